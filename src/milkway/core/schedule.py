@@ -1,0 +1,58 @@
+"""A schedule is the planned steps of each dyad's exposures; trial arms differ in schedules and in nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Planned exposure steps, each in force from the midnight that begins `day`.
+
+    Attributes:
+        dyad: (step,) position in the cohort.
+        day: (step,) days since birth.
+        exposure: (step,) exposure keys.
+        level: (step,) in the exposure's canonical unit.
+    """
+
+    dyad: np.ndarray
+    day: np.ndarray
+    exposure: tuple[str, ...]
+    level: np.ndarray
+
+    def plus(self, other: "Schedule") -> "Schedule":
+        """Return both schedules; where both set an exposure on one day, the other wins."""
+        return Schedule(
+            np.concatenate([self.dyad, other.dyad]),
+            np.concatenate([self.day, other.day]),
+            self.exposure + other.exposure,
+            np.concatenate([self.level, other.level]),
+        )
+
+    def taking(self, positions: np.ndarray) -> "Schedule":
+        """Return the steps of some dyads, renumbered to their place in `positions`."""
+        place = {int(position): i for i, position in enumerate(positions)}
+        kept = [step for step, dyad in enumerate(self.dyad) if int(dyad) in place]
+        return Schedule(
+            np.array([place[int(self.dyad[step])] for step in kept], dtype=np.int64),
+            self.day[kept],
+            tuple(self.exposure[step] for step in kept),
+            self.level[kept],
+        )
+
+
+def steps(rows: Iterable[tuple[int, int, str, float]]) -> Schedule:
+    """Return a schedule from rows of (position in the cohort, day, exposure, level).
+
+    >>> steps([(0, 0, "born", 1.0)]).exposure
+    ('born',)
+    """
+    listed = list(rows)
+    return Schedule(
+        np.array([row[0] for row in listed], dtype=np.int64),
+        np.array([row[1] for row in listed], dtype=np.int64),
+        tuple(row[2] for row in listed),
+        np.array([row[3] for row in listed], dtype=np.float64),
+    )
