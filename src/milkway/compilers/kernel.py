@@ -1,0 +1,222 @@
+"""A network compiled for the stepper: derivatives, their sparse linearisation and its elimination, eight dyads at a time.
+
+The unknowns of the linear system are the stocks and, after them, the algebraics (pH, crowding): keeping these as unknowns of
+their own leaves the matrix sparse. What does not change within a day (parameters, exposures and all that follows from them
+alone) is computed once a midnight and handed over as constants.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.compilers.assembly import Assembly, add_all, assemble
+from milkway.compilers.elimination import Elimination, emit_factor, emit_solve, plan_elimination
+from milkway.compilers.graph import Graph
+from milkway.compilers.interpret import evaluate
+from milkway.compilers.lanes import DIAGONAL, Leaves, Output, emit
+from milkway.compilers.native import Library, compile_library
+from milkway.core.expression import Expression
+from milkway.core.model import Network
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """Machine code for one network, and how its arrays are laid out.
+
+    Attributes:
+        network: what was compiled.
+        graph: its equations.
+        library: functions `rhs`, `linearise`, `factor`, `solve`, `demography`, `watch`.
+        constants: (row,) nodes that the caller computes at each midnight.
+        varying: (row,) whether a constant depends on exposures.
+        dividing: (integer stock,) positions of the stocks where cells divide.
+        unknowns: number of stocks and algebraics.
+        entries: number of matrix entries, fill included.
+        watched: number of watched quantities.
+    """
+
+    network: Network
+    graph: Graph
+    library: Library
+    constants: tuple[int, ...]
+    varying: np.ndarray
+    dividing: np.ndarray
+    unknowns: int
+    entries: int
+    watched: int
+
+
+def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Kernel:
+    """Return the compiled kernel of a network.
+
+    Args:
+        network: what to compile.
+        watched: quantities evaluated at each midnight: hazards, symptom levels, what is recorded.
+    """
+    assembly = assemble(network)
+    watch_nodes = add_all(assembly, watched)
+    inner = _algebraics_within(assembly)
+    plan, entries = _linear_system(assembly, network, inner)
+    outputs = _outputs(assembly, network, entries, plan, watch_nodes)
+    constants = _constants_of_the_day(assembly.graph, [output.node for group in outputs.values() for output in group])
+    leaves = Leaves({stock.key: i for i, stock in enumerate(network.stocks)}, {node: i for i, node in enumerate(constants)})
+    code = [_kernel_code(name, assembly, leaves, group) for name, group in outputs.items()]
+    code += [_in_turn("factor", emit_factor(plan), 1), _in_turn("solve", emit_solve(plan), 2)]
+    return Kernel(
+        network=network,
+        graph=assembly.graph,
+        library=compile_library("\n".join(code)),
+        constants=tuple(constants),
+        varying=np.array([_mentions(assembly.graph, node, "exposure") for node in constants], dtype=bool),
+        dividing=np.array([i for i, stock in enumerate(network.stocks) if stock.divides], dtype=np.int64),
+        unknowns=len(network.stocks) + len(inner),
+        entries=len(plan.slot),
+        watched=len(watch_nodes),
+    )
+
+
+def constants_of_the_day(kernel: Kernel, rows: np.ndarray, parameters: np.ndarray, exposures: np.ndarray) -> np.ndarray:
+    """Return the constants that a kernel reads.
+
+    Args:
+        kernel: for which.
+        rows: (row,) which constants to compute.
+        parameters: (dyad, parameter).
+        exposures: (dyad, exposure) levels in force.
+
+    Returns:
+        (row, dyad).
+    """
+    leaves: dict[tuple, np.ndarray] = {("parameter", p.key): parameters[:, i] for i, p in enumerate(kernel.network.parameters)}
+    leaves |= {("exposure", e.key): exposures[:, i] for i, e in enumerate(kernel.network.exposures)}
+    values = evaluate(kernel.graph, [kernel.constants[row] for row in rows], leaves)
+    return np.array([np.broadcast_to(value, len(parameters)) for value in values]).reshape(len(rows), len(parameters))
+
+
+def _algebraics_within(assembly: Assembly) -> dict[str, int]:
+    """Return the algebraics that some change depends on, in an order that can be computed."""
+    graph, found = assembly.graph, set()
+    stack = list(assembly.change)
+    while stack:
+        for below in graph.below([stack.pop()]):
+            operator, *arguments = graph.nodes[below]
+            if operator == "algebraic" and arguments[0] not in found:
+                found.add(arguments[0])
+                stack.append(graph.definitions[arguments[0]])
+    return {name: node for name, node in assembly.algebraics.items() if name in found}
+
+
+def _linear_system(assembly: Assembly, network: Network, inner: dict[str, int]) -> tuple[Elimination, dict[tuple[int, int], int]]:
+    """Return the elimination plan and the node of each entry: derivatives of changes and of algebraic definitions."""
+    graph = assembly.graph
+    place: dict[tuple, int] = {("stock", stock.key): i for i, stock in enumerate(network.stocks)}
+    place |= {("algebraic", name): len(network.stocks) + i for i, name in enumerate(inner)}
+    rows = [*assembly.change, *inner.values()]
+    entries = {
+        (row, place[symbol]): derivative
+        for row, node in enumerate(rows)
+        for symbol, derivative in graph.gradient(node).items()
+        if symbol != ("day",)
+    }
+    return plan_elimination(entries, len(rows)), entries
+
+
+def _outputs(
+    assembly: Assembly, network: Network, entries: dict[tuple[int, int], int], plan: Elimination, watched: list[int]
+) -> dict[str, list[Output]]:
+    change = [Output("change", row, node, 1) for row, node in enumerate(assembly.change)]
+    drift = [Output("drift", row, node, 2) for row, node in enumerate(_drift(assembly))]
+    matrix = _matrix_outputs(assembly.graph, entries, plan, len(network.stocks))
+    kinds = [assembly.demography[stock.key] for stock in network.stocks if stock.divides]
+    demography = [
+        Output("events", 3 * i + j, node)
+        for i, kind in enumerate(kinds)
+        for j, node in enumerate((kind.births, kind.losses, kind.arrivals))
+    ]
+    return {
+        "rhs": change,
+        "linearise": [*matrix, *change, *drift, *demography],
+        "demography": demography,
+        "watch": [Output("watched", row, node) for row, node in enumerate(watched)],
+    }
+
+
+def _matrix_outputs(graph: Graph, entries: dict[tuple[int, int], int], plan: Elimination, stocks: int) -> list[Output]:
+    """Return I/gamma - h J for stocks and I - G for algebraics, each entry at its place; fill starts at zero."""
+    result = []
+    for (row, column), slot in plan.slot.items():
+        node = entries.get((row, column), graph.constant(0.0))
+        power = -1 if row < stocks else 0
+        if row >= stocks:
+            node = graph.negative(node) if graph.value(node) != 0 else node
+            node = graph.apply("add", graph.constant(1.0), node) if row == column else node
+        if row < stocks and row == column:
+            power = DIAGONAL
+        result.append(Output("entries", slot, node, power if graph.value(node) != 0 or power == DIAGONAL else 0))
+    return result
+
+
+def _drift(assembly: Assembly) -> list[int]:
+    """Return the change of d(stock)/dt by the day alone, through algebraics too."""
+    graph = assembly.graph
+    moving: dict[str, int] = {}
+
+    def by_day(node: int) -> int:
+        result = graph.constant(0.0)
+        for symbol, derivative in graph.gradient(node).items():
+            if symbol == ("day",):
+                result = graph.apply("add", result, derivative)
+            elif symbol[0] == "algebraic" and symbol[1] in moving:
+                result = graph.apply("add", result, graph.apply("mul", derivative, moving[symbol[1]]))
+        return result
+
+    for name, node in assembly.algebraics.items():
+        made = by_day(node)
+        if graph.value(made) != 0:
+            moving[name] = made
+    return [by_day(node) for node in assembly.change]
+
+
+def _kernel_code(name: str, assembly: Assembly, leaves: Leaves, outputs: list[Output]) -> str:
+    arrays = tuple(dict.fromkeys(output.array for output in outputs))
+    return emit(name, assembly.graph, leaves, outputs, arrays or ("unused",))
+
+
+def _constants_of_the_day(graph: Graph, roots: list[int]) -> list[int]:
+    """Return the largest nodes that depend on neither stocks nor the day within it."""
+    fixed: dict[int, bool] = {}
+
+    def is_fixed(node: int) -> bool:
+        if node not in fixed:
+            operator = graph.nodes[node][0]
+            fixed[node] = operator not in ("stock", "day", "algebraic") and all(is_fixed(a) for a in graph.operands(node))
+        return fixed[node]
+
+    found: dict[int, None] = {}
+    seen: set[int] = set()
+    stack = list(reversed(roots))
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if is_fixed(node):
+            if graph.value(node) is None:
+                found[node] = None
+        elif graph.nodes[node][0] == "algebraic":
+            stack.append(graph.definitions[graph.nodes[node][1]])
+        else:
+            stack.extend(reversed(graph.operands(node)))
+    return list(found)
+
+
+def _mentions(graph: Graph, node: int, kind: str) -> bool:
+    return any(graph.nodes[below][0] == kind for below in graph.below([node]))
+
+
+def _in_turn(name: str, functions: list[str], arrays: int) -> str:
+    """Return the functions and one that calls them in turn."""
+    arguments = ", ".join(f"ptr %a{i}" for i in range(arrays))
+    calls = "\n".join(f" call void @{name}_{k}({arguments})" for k in range(len(functions)))
+    return "\n".join([*functions, f"define void @{name}({arguments}) nounwind {{", calls, " ret void", "}"])

@@ -1,0 +1,65 @@
+"""LLVM code to machine code for this processor, kept in the user's cache between runs."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from milkway.core.compiled import cache_folder
+
+
+@dataclass(frozen=True)
+class Library:
+    """Compiled functions; `engine` keeps their memory alive."""
+
+    engine: llvm.ExecutionEngine
+
+    def address(self, name: str) -> int:
+        """Return the address of a function."""
+        return self.engine.get_function_address(name)
+
+
+@cache
+def _initialise() -> None:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+
+
+def compile_library(code: str, features: str = "") -> Library:
+    """Return the machine code of LLVM assembly.
+
+    Args:
+        code: functions as text.
+        features: processor features to compile for; those of this processor by default.
+    """
+    _initialise()
+    processor = llvm.get_host_cpu_name()
+    features = features or llvm.get_host_cpu_features().flatten()
+    name = hashlib.sha256("\n".join([code, llvmlite.__version__, processor, features]).encode()).hexdigest()[:32]
+    folder = cache_folder()
+    kept = None if folder is None else folder / f"{name}.o"
+    module = llvm.parse_assembly(code)
+    module.name = name
+    target = llvm.Target.from_default_triple().create_target_machine(cpu=processor, features=features, opt=2)
+    engine = llvm.create_mcjit_compiler(module, target)
+    if kept is not None:
+        engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: _kept(kept))
+    engine.finalize_object()
+    return Library(engine)
+
+
+def _kept(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _keep(path: Path, made: bytes) -> None:
+    """Write under a passing name first, so that another process never reads half a file."""
+    passing = path.with_suffix(f".{hashlib.sha256(made).hexdigest()[:8]}.part")
+    try:
+        passing.write_bytes(made)
+        passing.replace(path)
+    except OSError:
+        passing.unlink(missing_ok=True)
