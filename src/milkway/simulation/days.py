@@ -1,0 +1,151 @@
+"""The day loop: at each midnight episodes, care rules and doses over all dyads, then a day of dynamics in compiled code."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from milkway.core.model import Network
+from milkway.core.schedule import Schedule
+from milkway.core.streams import Streams
+from milkway.simulation import diary, exposing, notes
+from milkway.simulation.dosing import give_pulses
+from milkway.simulation.fleet import advance, assemble_fleet, refresh_constants, watch
+from milkway.simulation.machine import Machine, fixed_values
+from milkway.simulation.store import load_chunk, save_chunk
+from milkway.simulation.trajectory import Record, Trajectory, join
+
+if TYPE_CHECKING:
+    from milkway.cohorts.sample import Cohort
+
+
+@dataclass(frozen=True)
+class Solver:
+    """How the equations are advanced; nothing here is biology.
+
+    Attributes:
+        chance: whole cells, random arrivals, episodes and reports; False is the mean field.
+        tolerance: relative error allowed in a step.
+        threshold: number of cells below which a population is whole cells.
+        chunk: dyads that are advanced, kept and resumed together.
+        threads: chunks advanced at a time.
+    """
+
+    chance: bool = True
+    tolerance: float = 5e-5
+    threshold: float = 100.0
+    chunk: int = 128
+    threads: int = 2
+
+
+def _silent(_: float) -> None:
+    pass
+
+
+def simulate(
+    machine: Machine,
+    cohort: "Cohort",
+    schedule: Schedule,
+    record: Record,
+    streams: Streams,
+    solver: Solver,
+    keep: Path | None = None,
+    progress: Callable[[float], None] = _silent,
+) -> Trajectory:
+    """Return the trajectories of a cohort.
+
+    Args:
+        machine: the compiled network.
+        cohort: dyads with their parameters.
+        schedule: planned exposures.
+        record: what to keep.
+        streams: source of chance.
+        solver: how to advance.
+        keep: folder where finished chunks are written, and read instead of being computed again.
+        progress: told the number of dyad-days after each day of each chunk.
+    """
+    positions = np.arange(len(cohort.dyads))
+    chunks = [positions[i : i + solver.chunk] for i in range(0, len(positions), solver.chunk)]
+
+    def one(number: int) -> Trajectory:
+        place = None if keep is None else keep / f"chunk-{number:05d}.npz"
+        finished = None if place is None else load_chunk(place)
+        if finished is not None:
+            progress(float(len(chunks[number]) * (record.end - record.start)))
+            return finished
+        part = _run_chunk(
+            machine, cohort.taking(chunks[number]), schedule.taking(chunks[number]), record, streams, solver, progress
+        )
+        if place is not None:
+            save_chunk(place, part)
+        return part
+
+    pool = ThreadPoolExecutor(max_workers=solver.threads)
+    try:
+        return join(list(pool.map(one, range(len(chunks)))))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _run_chunk(
+    machine: Machine,
+    cohort: "Cohort",
+    schedule: Schedule,
+    record: Record,
+    streams: Streams,
+    solver: Solver,
+    progress: Callable[[float], None],
+) -> Trajectory:
+    network, ids, parameters = machine.network, cohort.dyads, cohort.parameters
+    luck = streams if solver.chance else None
+    running = exposing.begin(network, len(ids))
+    planned = exposing.plan_by_day(network, schedule)
+    fleet = assemble_fleet(machine, cohort, streams, solver.chance, solver.tolerance, solver.threshold)
+    taken = notes.blank(network, len(ids), record)
+    names = tuple(sign.name for sign in network.signs)
+    last_ill = np.full(len(ids), diary.LONG_AGO)
+    before = running.planned.copy()
+    signs = fixed_values(machine, [e for sign in network.signs for e in (sign.threshold, sign.sharpness)], parameters, before)
+    refresh_constants(fleet, machine, parameters, before, everything=True)
+    for day in range(record.start, record.end + 1):
+        hazards, level, watched = watch(fleet, machine, day)
+        if day in record.days:
+            notes.keep_stocks(taken, fleet, watched, record.days.index(day))
+        if day > record.start:
+            reported = notes.keep_diary(taken, level, signs, names, luck, ids, day - 1, day - 1 - record.start)
+            _diagnose(network, running, reported, names, last_ill, day, record)
+            progress(float(len(ids)))
+        if day == record.end:
+            break
+        for dyad, exposure, value in planned.get(day, ()):
+            running.planned[dyad, exposure] = value
+        if luck is not None:
+            exposing.start_episodes(machine, running, hazards, parameters, before, luck, ids, day)
+            exposing.start_care(machine, running, parameters, exposing.levels_in_force(running, day), luck, ids, day)
+        levels = exposing.levels_in_force(running, day)
+        refresh_constants(fleet, machine, parameters, levels)
+        give_pulses(machine, fleet, parameters, before, levels, luck, ids, day)
+        advance(fleet, machine, day)
+        notes.keep_exposures(taken, levels, day - record.start)
+        before = levels
+    return notes.to_trajectory(taken, fleet, ids, record, network)
+
+
+def _diagnose(
+    network: Network,
+    running: exposing.Running,
+    reported: np.ndarray,
+    names: tuple[str, ...],
+    last_ill: np.ndarray,
+    day: int,
+    record: Record,
+) -> None:
+    """Set the exposure `diagnosed` for the day that begins, where an episode was newly reported."""
+    place = network.exposure_index().get("diagnosed")
+    if place is None or not set(record.diagnosis.local + record.diagnosis.systemic) <= set(names):
+        return
+    ill = diary.clinical(reported, names, record.diagnosis)
+    running.planned[:, place] = diary.newly_diagnosed(ill, last_ill, day, record.diagnosis)

@@ -1,0 +1,114 @@
+"""Which exposures are in force on a day: as planned, and as random episodes and care rules change them at midnight."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.model import Network
+from milkway.core.schedule import Schedule
+from milkway.core.streams import Streams
+from milkway.simulation.machine import Machine, fixed_values
+
+FOR_EVER = 1e9
+
+
+@dataclass(frozen=True)
+class Running:
+    """Random exposures under way; the arrays are updated in place.
+
+    Attributes:
+        planned: (dyad, exposure) levels that the schedule has set so far.
+        starts: (episode or rule, dyad) day on which the exposure begins.
+        ends: (episode or rule, dyad) day, with its fraction, on which it ends.
+        targets: (episode or rule,) position of the exposure.
+    """
+
+    planned: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    targets: np.ndarray
+
+
+def begin(network: Network, dyads: int) -> Running:
+    """Return the exposures before anything has happened."""
+    index = network.exposure_index()
+    sources = [*network.episodes, *network.rules]
+    planned = np.tile(np.array([exposure.planned for exposure in network.exposures]), (dyads, 1))
+    shape = (len(sources), dyads)
+    return Running(
+        planned,
+        np.full(shape, -FOR_EVER),
+        np.full(shape, -FOR_EVER),
+        np.array([index[s.sets.key] for s in sources], dtype=np.int64),
+    )
+
+
+def plan_by_day(network: Network, schedule: Schedule) -> dict[int, list[tuple[int, int, float]]]:
+    """Return the steps of each day as (dyad, exposure, level); steps on exposures that the network lacks are left out."""
+    index = network.exposure_index()
+    result: dict[int, list[tuple[int, int, float]]] = {}
+    for dyad, day, key, level in zip(schedule.dyad, schedule.day, schedule.exposure, schedule.level, strict=True):
+        if key in index:
+            result.setdefault(int(day), []).append((int(dyad), index[key], float(level)))
+    return result
+
+
+def start_episodes(
+    machine: Machine,
+    running: Running,
+    hazards: np.ndarray,
+    parameters: np.ndarray,
+    levels: np.ndarray,
+    streams: Streams,
+    ids: np.ndarray,
+    day: int,
+) -> None:
+    """Start the random exposures that happen at this midnight.
+
+    Args:
+        machine: the compiled network.
+        running: updated in place.
+        hazards: (episode, dyad) 1/day.
+        parameters: (dyad, parameter).
+        levels: (dyad, exposure) of the day that ended.
+        streams: source of chance.
+        ids: (dyad,) identity.
+        day: that begins.
+    """
+    for k, episode in enumerate(machine.network.episodes):
+        luck = streams.uniform(f"start of {episode.name} {episode.sets.key}", ids, day)
+        happens = (luck < -np.expm1(-hazards[k])) & (running.ends[k] <= day)
+        if not happens.any():
+            continue
+        if episode.lasts is None:
+            days = np.full(len(ids), FOR_EVER)
+        else:
+            median, spread = fixed_values(machine, [episode.lasts, episode.spread], parameters, levels)
+            days = median * spread ** streams.normal(f"duration of {episode.name} {episode.sets.key}", ids, day)
+        running.starts[k, happens] = day
+        running.ends[k, happens] = (day + days)[happens]
+
+
+def start_care(
+    machine: Machine, running: Running, parameters: np.ndarray, levels: np.ndarray, streams: Streams, ids: np.ndarray, day: int
+) -> None:
+    """Start what the care rules answer to the exposures in `levels` (dyad, exposure), each with its chance and delay."""
+    network = machine.network
+    index = network.exposure_index()
+    for k, rule in enumerate(network.rules, start=len(network.episodes)):
+        called = levels[:, index[rule.when.key]] > 0
+        if not called.any():
+            continue
+        chance, after, lasts = fixed_values(machine, [rule.chance, rule.after, rule.lasts], parameters, levels)
+        happens = called & (running.ends[k] <= day) & (streams.uniform(f"care {rule.name}", ids, day) < chance)
+        running.starts[k, happens] = (day + np.round(after))[happens]
+        running.ends[k, happens] = (day + np.round(after) + lasts)[happens]
+
+
+def levels_in_force(running: Running, day: int) -> np.ndarray:
+    """Return (dyad, exposure) the levels of the day that begins; an exposure that ends within it counts in proportion."""
+    levels = running.planned.copy()
+    for k, target in enumerate(running.targets):
+        share = np.where(running.starts[k] <= day, np.clip(running.ends[k] - day, 0.0, 1.0), 0.0)
+        levels[:, target] = np.maximum(levels[:, target], share)
+    return levels

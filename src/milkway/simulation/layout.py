@@ -1,0 +1,106 @@
+"""How the dyads of a chunk lie in memory for the stepper: groups of eight lanes, the last axis is the lane."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from milkway.simulation.rodas import STAGES
+
+LANES = 8
+
+
+class Code(NamedTuple):
+    """Addresses of a kernel's functions."""
+
+    rhs: int
+    linearise: int
+    factor: int
+    solve: int
+    demography: int
+
+
+class Rules(NamedTuple):
+    """What decides about steps and chance.
+
+    Attributes:
+        tolerance: relative error allowed in a step.
+        absolute: (stock,) error that never matters.
+        steering: (stock,) whether the stock's error decides the step.
+        dividing: (integer stock,) positions of stocks where cells divide.
+        events: (integer stock,) code of each stock's draws.
+        threshold: below it cells are whole; 0 in the mean field.
+        seed: of the run.
+    """
+
+    tolerance: float
+    absolute: np.ndarray
+    steering: np.ndarray
+    dividing: np.ndarray
+    events: np.ndarray
+    threshold: float
+    seed: int
+
+
+class Lanes(NamedTuple):
+    """The state of all groups; the last axis is the lane.
+
+    Attributes:
+        state: (group, stock * lane).
+        constants: (group, row * lane).
+        step: (group, lane) the step that the last one suggests.
+        failed: (group, lane) 0, or 1 where the step became too short or a number went wrong.
+        waited: (group, integer stock, lane) integrated hazard of arrival in an empty stock.
+        patience: (group, integer stock, lane) the hazard at which the next arrival happens.
+        arrivals: (group, integer stock, lane) number of arrivals so far.
+        dyads: (group, lane) identity.
+        tries: (group, lane) steps tried.
+    """
+
+    state: np.ndarray
+    constants: np.ndarray
+    step: np.ndarray
+    failed: np.ndarray
+    waited: np.ndarray
+    patience: np.ndarray
+    arrivals: np.ndarray
+    dyads: np.ndarray
+    tries: np.ndarray
+
+
+class Work(NamedTuple):
+    """Scratch arrays of one thread, aligned for vector loads."""
+
+    day: np.ndarray
+    step: np.ndarray
+    trial: np.ndarray
+    change: np.ndarray
+    first: np.ndarray
+    drift: np.ndarray
+    entries: np.ndarray
+    stages: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+
+
+def aligned(*shape: int) -> np.ndarray:
+    """Return zeros whose first byte is on a 64-byte boundary."""
+    size = int(np.prod(shape))
+    raw = np.zeros(size + LANES)
+    offset = (-raw.ctypes.data // 8) % LANES
+    return raw[offset : offset + size].reshape(shape)
+
+
+def make_work(stocks: int, unknowns: int, entries: int, integers: int) -> Work:
+    """Return scratch arrays for a kernel's sizes."""
+    return Work(
+        day=aligned(LANES),
+        step=aligned(LANES),
+        trial=aligned(stocks * LANES),
+        change=aligned(stocks * LANES),
+        first=aligned(stocks * LANES),
+        drift=aligned(stocks * LANES),
+        entries=aligned(entries * LANES),
+        stages=aligned(STAGES, unknowns * LANES),
+        before=aligned(max(3 * integers, 1) * LANES),
+        after=aligned(max(3 * integers, 1) * LANES),
+    )

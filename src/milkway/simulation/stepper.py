@@ -1,0 +1,229 @@
+# pyright: reportCallIssue=false
+"""One day of dynamics for groups of eight dyads: Rodas4 where every lane owns its time, step and acceptance.
+
+A dyad never depends on its neighbours: lanes share instructions, not steps. Where cells divide, fewer than `threshold` cells
+are whole numbers that live by exact birth, death and immigration over each accepted step.
+"""
+
+import numpy as np
+from numba import njit
+
+from milkway.core.compiled import CACHE
+from milkway.core.philox import keyed_uniform
+from milkway.simulation.chance import DRAWS_PER_STEP, birth_death_immigration, waiting_threshold
+from milkway.simulation.layout import LANES
+from milkway.simulation.native_call import call
+from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
+
+SHORTEST = 1e-9
+LONGEST = 1.0
+
+
+@njit(cache=CACHE, nogil=True)
+def advance_day(code, rules, lanes, work, day, groups):
+    """Advance the groups [groups[0], groups[1]) from the midnight that begins `day` to the next."""
+    for group in range(groups[0], groups[1]):
+        _advance_group(code, rules, lanes, work, float(day), group)
+
+
+@njit(cache=CACHE, nogil=True)
+def _advance_group(code, rules, lanes, work, day, group):
+    elapsed = np.zeros(LANES)
+    tries = np.zeros(LANES)
+    active = np.zeros(LANES, dtype=np.bool_)
+    accepted = np.zeros(LANES, dtype=np.bool_)
+    state = lanes.state[group]
+    constants = lanes.constants[group].ctypes.data
+    while _choose_steps(lanes, work, group, elapsed, active):
+        for lane in range(LANES):
+            work.day[lane] = day + elapsed[lane]
+        call(
+            code.linearise,
+            (
+                work.day.ctypes.data,
+                work.step.ctypes.data,
+                state.ctypes.data,
+                constants,
+                work.entries.ctypes.data,
+                work.first.ctypes.data,
+                work.drift.ctypes.data,
+                work.before.ctypes.data,
+            ),
+        )
+        call(code.factor, (work.entries.ctypes.data,))
+        _run_stages(code, work, state, constants, day, elapsed)
+        _judge(rules, lanes, work, state, group, active, accepted)
+        if rules.threshold > 0.0:
+            for lane in range(LANES):
+                work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
+            arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
+            call(code.demography, arguments)
+            _live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
+        for lane in range(LANES):
+            if active[lane]:
+                tries[lane] += 1
+                lanes.tries[group, lane] += 1
+            if accepted[lane]:
+                elapsed[lane] += work.step[lane]
+        _take(state, work.trial, accepted)
+
+
+@njit(cache=CACHE, nogil=True)
+def _take(state, trial, accepted):
+    for k in range(state.size):
+        if accepted[k % LANES]:
+            state[k] = trial[k]
+
+
+@njit(cache=CACHE, nogil=True)
+def _choose_steps(lanes, work, group, elapsed, active):
+    """Divide what is left of each lane's day into equal steps no longer than suggested; return whether any is left."""
+    left = False
+    for lane in range(LANES):
+        remaining = 1.0 - elapsed[lane]
+        active[lane] = remaining > 1e-12 and lanes.failed[group, lane] == 0
+        if active[lane]:
+            longest = min(lanes.step[group, lane], LONGEST)
+            work.step[lane] = remaining / np.ceil(remaining / longest - 1e-9)
+            left = True
+        else:
+            work.step[lane] = 1e-6
+    return left
+
+
+@njit(cache=CACHE, nogil=True)
+def _run_stages(code, work, state, constants, day, elapsed):
+    """Solve for the six stages and leave the end of the step in `work.trial`."""
+    size = state.size
+    for s in range(STAGES):
+        source = work.first
+        if s > 0:
+            _combine(work.trial, state, STARTS[s], work.stages, s)
+            for lane in range(LANES):
+                work.day[lane] = day + elapsed[lane] + NODES[s] * work.step[lane]
+            arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.change.ctypes.data)
+            call(code.rhs, arguments)
+            source = work.change
+        stage = work.stages[s]
+        for i in range(size):
+            stage[i] = source[i] + DRIFT[s] * work.drift[i]
+        stage[size:] = 0.0
+        _add_weighted(stage, COUPLING[s], work.stages, s, size)
+        call(code.solve, (work.entries.ctypes.data, stage.ctypes.data))
+    _combine(work.trial, state, WEIGHTS, work.stages, STAGES)
+
+
+@njit(cache=CACHE, nogil=True)
+def _combine(target, start, weights, stages, count):
+    """Set target = start + sum of the first `count` weighted stages."""
+    for i in range(start.size):
+        target[i] = start[i]
+    _add_weighted(target, weights, stages, count, start.size)
+
+
+@njit(cache=CACHE, nogil=True)
+def _add_weighted(target, weights, stages, count, size):
+    for j in range(count):
+        weight = weights[j]
+        if weight != 0.0:
+            stage = stages[j]
+            for i in range(size):
+                target[i] += weight * stage[i]
+
+
+@njit(cache=CACHE, nogil=True)
+def _judge(rules, lanes, work, state, group, active, accepted):
+    """Accept or refuse each lane's step by its error, and suggest the next; what is not finite is refused."""
+    squares = np.zeros(LANES)
+    errors = work.stages[STAGES - 1]
+    stocks = state.size // LANES
+    whole = np.zeros(stocks, dtype=np.bool_)
+    if rules.threshold > 0.0:
+        for i in rules.dividing:
+            whole[i] = True
+    for i in range(stocks):
+        for lane in range(LANES):
+            k = i * LANES + lane
+            work.trial[k] = max(work.trial[k], 0.0) if work.trial[k] == work.trial[k] else np.nan
+            largest = max(abs(state[k]), abs(work.trial[k]))
+            scaled = errors[k] / (rules.absolute[i] + rules.tolerance * largest)
+            if not rules.steering[i] or (whole[i] and largest < rules.threshold):
+                scaled = 0.0 if work.trial[k] == work.trial[k] else np.nan
+            squares[lane] += scaled * scaled
+    for lane in range(LANES):
+        error = np.sqrt(squares[lane] / stocks)
+        if not error < 1e6:
+            error = 1e6
+        factor = min(5.0, max(0.2, 0.9 * (error + 1e-12) ** -0.25))
+        accepted[lane] = active[lane] and error <= 1.0
+        if active[lane]:
+            tried = work.step[lane]
+            suggested = lanes.step[group, lane]
+            longer = max(suggested, tried * factor) if factor > 1.0 else tried * factor
+            lanes.step[group, lane] = min(longer, LONGEST) if accepted[lane] else tried * factor
+            if lanes.step[group, lane] < SHORTEST:
+                lanes.failed[group, lane] = 1
+
+
+@njit(cache=CACHE, nogil=True)
+def _live_and_die(rules, lanes, work, state, group, day, tries, accepted):
+    """Replace the deterministic step of small populations by whole cells being born, dying and arriving."""
+    for q in range(rules.dividing.size):
+        i = rules.dividing[q]
+        for lane in range(LANES):
+            if not accepted[lane]:
+                continue
+            k = i * LANES + lane
+            dyad, event = lanes.dyads[group, lane], rules.events[q]
+            draw = int(tries[lane]) * DRAWS_PER_STEP
+            if state[k] >= rules.threshold:
+                if work.trial[k] < rules.threshold:
+                    floor = np.floor(work.trial[k])
+                    up = keyed_uniform(rules.seed, dyad, event, day, draw + DRAWS_PER_STEP - 1) < work.trial[k] - floor
+                    work.trial[k] = floor + 1.0 if up else floor
+                continue
+            row = 3 * q * LANES + lane
+            births = max(0.0, 0.5 * (work.before[row] + work.after[row]))
+            losses = max(0.0, 0.5 * (work.before[row + LANES] + work.after[row + LANES]))
+            coming = max(0.0, 0.5 * (work.before[row + 2 * LANES] + work.after[row + 2 * LANES]))
+            time, cells = work.step[lane], state[k]
+            if cells == 0.0:
+                if coming == 0.0:
+                    work.trial[k] = 0.0
+                    continue
+                lanes.waited[group, q, lane] += coming * time
+                over = lanes.waited[group, q, lane] - lanes.patience[group, q, lane]
+                if over < 0.0:
+                    work.trial[k] = 0.0
+                    continue
+                time, cells = min(time, over / coming), 1.0
+                lanes.waited[group, q, lane] = 0.0
+                lanes.arrivals[group, q, lane] += 1
+                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, dyad, event, lanes.arrivals[group, q, lane])
+            work.trial[k] = birth_death_immigration(cells, births, losses, coming, time, rules.seed, dyad, event, day, draw)
+
+
+@njit(cache=CACHE, nogil=True)
+def watch_groups(watch, lanes, work, day, watched):
+    """Evaluate the watched quantities of all groups at a midnight, into `watched` (group, quantity * lane)."""
+    for lane in range(LANES):
+        work.day[lane] = float(day)
+    for group in range(lanes.state.shape[0]):
+        arguments = (
+            work.day.ctypes.data,
+            work.step.ctypes.data,
+            lanes.state[group].ctypes.data,
+            lanes.constants[group].ctypes.data,
+            watched[group].ctypes.data,
+        )
+        call(watch, arguments)
+
+
+@njit(cache=CACHE)
+def start_waiting(rules, lanes):
+    """Draw when the first arrival in each empty stock happens."""
+    groups, integers, _ = lanes.patience.shape
+    for group in range(groups):
+        for q in range(integers):
+            for lane in range(LANES):
+                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, lanes.dyads[group, lane], rules.events[q], 0)
