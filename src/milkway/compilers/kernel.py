@@ -5,7 +5,7 @@ their own leaves the matrix sparse. What does not change within a day (parameter
 alone) is computed once a midnight and handed over as constants.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,9 +27,10 @@ class Kernel:
     Attributes:
         network: what was compiled.
         graph: its equations.
-        library: functions `rhs`, `linearise`, `factor`, `solve`, `demography`, `watch`.
-        constants: (row,) nodes that the caller computes at each midnight.
-        varying: (row,) whether a constant depends on exposures.
+        library: functions `midnight`, `rhs`, `linearise`, `factor`, `solve`, `demography`, `watch`.
+        constants: (row,) nodes that do not change within a day: first those of parameters alone, which the caller computes
+            once; then those that follow exposures, which `midnight` computes.
+        fixed: number of constants of parameters alone.
         dividing: (integer stock,) positions of the stocks where cells divide.
         unknowns: number of stocks and algebraics.
         entries: number of matrix entries, fill included.
@@ -40,7 +41,7 @@ class Kernel:
     graph: Graph
     library: Library
     constants: tuple[int, ...]
-    varying: np.ndarray
+    fixed: int
     dividing: np.ndarray
     unknowns: int
     entries: int
@@ -59,16 +60,22 @@ def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Ker
     inner = _algebraics_within(assembly)
     plan, entries = _linear_system(assembly, network, inner)
     outputs = _outputs(assembly, network, entries, plan, watch_nodes)
-    constants = _constants_of_the_day(assembly.graph, [output.node for group in outputs.values() for output in group])
+    graph = assembly.graph
+    of_the_day = _largest(graph, [output.node for group in outputs.values() for output in group], ("stock", "day", "algebraic"))
+    varying = [node for node in of_the_day if _mentions(graph, node, "exposure")]
+    alone = _largest(graph, varying, ("stock", "day", "algebraic", "exposure"))
+    fixed = list(dict.fromkeys([node for node in of_the_day if node not in set(varying)] + alone))
+    constants = fixed + varying
     leaves = Leaves({stock.key: i for i, stock in enumerate(network.stocks)}, {node: i for i, node in enumerate(constants)})
-    code = [_kernel_code(name, assembly, leaves, group) for name, group in outputs.items()]
+    code = [_midnight_code(network, graph, fixed, varying)]
+    code += [_kernel_code(name, assembly, leaves, group) for name, group in outputs.items()]
     code += [_in_turn("factor", emit_factor(plan), 1), _in_turn("solve", emit_solve(plan), 2)]
     return Kernel(
         network=network,
         graph=assembly.graph,
         library=compile_library("\n".join(code)),
         constants=tuple(constants),
-        varying=np.array([_mentions(assembly.graph, node, "exposure") for node in constants], dtype=bool),
+        fixed=len(fixed),
         dividing=np.array([i for i, stock in enumerate(network.stocks) if stock.divides], dtype=np.int64),
         unknowns=len(network.stocks) + len(inner),
         entries=len(plan.slot),
@@ -76,22 +83,17 @@ def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Ker
     )
 
 
-def constants_of_the_day(kernel: Kernel, rows: np.ndarray, parameters: np.ndarray, exposures: np.ndarray) -> np.ndarray:
-    """Return the constants that a kernel reads.
+def fixed_constants(kernel: Kernel, leaves: Mapping[tuple, np.ndarray], dyads: int) -> np.ndarray:
+    """Return (row, dyad) the constants that follow from parameters alone, given as leaves of the graph."""
+    values = evaluate(kernel.graph, kernel.constants[: kernel.fixed], leaves)
+    return np.array([np.broadcast_to(value, dyads) for value in values]).reshape(kernel.fixed, dyads)
 
-    Args:
-        kernel: for which.
-        rows: (row,) which constants to compute.
-        parameters: (dyad, parameter).
-        exposures: (dyad, exposure) levels in force.
 
-    Returns:
-        (row, dyad).
-    """
-    leaves: dict[tuple, np.ndarray] = {("parameter", p.key): parameters[:, i] for i, p in enumerate(kernel.network.parameters)}
-    leaves |= {("exposure", e.key): exposures[:, i] for i, e in enumerate(kernel.network.exposures)}
-    values = evaluate(kernel.graph, [kernel.constants[row] for row in rows], leaves)
-    return np.array([np.broadcast_to(value, len(parameters)) for value in values]).reshape(len(rows), len(parameters))
+def _midnight_code(network: Network, graph: Graph, fixed: list[int], varying: list[int]) -> str:
+    """Return the function (day, step, state, constants, exposures, varying) that computes what follows exposures."""
+    leaves = Leaves({}, {node: i for i, node in enumerate(fixed)}, network.exposure_index())
+    outputs = [Output("varying", row, node) for row, node in enumerate(varying)]
+    return emit("midnight", graph, leaves, outputs, ("exposures", "varying"))
 
 
 def _algebraics_within(assembly: Assembly) -> dict[str, int]:
@@ -183,14 +185,13 @@ def _kernel_code(name: str, assembly: Assembly, leaves: Leaves, outputs: list[Ou
     return emit(name, assembly.graph, leaves, outputs, arrays or ("unused",))
 
 
-def _constants_of_the_day(graph: Graph, roots: list[int]) -> list[int]:
-    """Return the largest nodes that depend on neither stocks nor the day within it."""
+def _largest(graph: Graph, roots: list[int], without: tuple[str, ...]) -> list[int]:
+    """Return the largest nodes below the roots that depend on no leaf of the kinds in `without`; numbers are left out."""
     fixed: dict[int, bool] = {}
 
     def is_fixed(node: int) -> bool:
         if node not in fixed:
-            operator = graph.nodes[node][0]
-            fixed[node] = operator not in ("stock", "day", "algebraic") and all(is_fixed(a) for a in graph.operands(node))
+            fixed[node] = graph.nodes[node][0] not in without and all(is_fixed(a) for a in graph.operands(node))
         return fixed[node]
 
     found: dict[int, None] = {}

@@ -89,10 +89,14 @@ class Function:
 
 @dataclass(frozen=True)
 class Leaves:
-    """Where a kernel finds its leaves: rows of the state array and rows of the array of constants of the day."""
+    """Where a kernel finds its leaves: rows of the state array, of the constants of the day, and of the exposures.
+
+    `exposures` is empty for the kernels that run within a day, which meet exposures only in constants.
+    """
 
     stocks: dict[str, int]
     constants: dict[int, int]
+    exposures: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,8 @@ def _emit_node(function: Function, graph: Graph, leaves: Leaves, node: int, valu
             return splat(arguments[0])
         case "stock":
             return function.load("state", leaves.stocks[arguments[0]])
+        case "exposure":
+            return function.load("exposures", leaves.exposures[arguments[0]])
         case "day":
             return function.load("day", 0)
         case "algebraic":

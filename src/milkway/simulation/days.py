@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,32 +12,14 @@ from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.simulation import diary, exposing, notes
 from milkway.simulation.dosing import give_pulses
-from milkway.simulation.fleet import advance, assemble_fleet, refresh_constants, watch
-from milkway.simulation.machine import Machine, fixed_values
+from milkway.simulation.fleet import advance, assemble_fleet, expose, watch
+from milkway.simulation.machine import Dyads, Machine, fixed_values
+from milkway.simulation.solver import Solver
 from milkway.simulation.store import load_chunk, save_chunk
 from milkway.simulation.trajectory import Record, Trajectory, join
 
 if TYPE_CHECKING:
     from milkway.cohorts.sample import Cohort
-
-
-@dataclass(frozen=True)
-class Solver:
-    """How the equations are advanced; nothing here is biology.
-
-    Attributes:
-        chance: whole cells, random arrivals, episodes and reports; False is the mean field.
-        tolerance: relative error allowed in a step.
-        threshold: number of cells below which a population is whole cells.
-        chunk: dyads that are advanced, kept and resumed together.
-        threads: chunks advanced at a time.
-    """
-
-    chance: bool = True
-    tolerance: float = 5e-5
-    threshold: float = 100.0
-    chunk: int = 128
-    threads: int = 2
 
 
 def _silent(_: float) -> None:
@@ -99,39 +80,39 @@ def _run_chunk(
     solver: Solver,
     progress: Callable[[float], None],
 ) -> Trajectory:
-    network, ids, parameters = machine.network, cohort.dyads, cohort.parameters
+    network, dyads = machine.network, Dyads.of(machine, cohort)
     luck = streams if solver.chance else None
-    running = exposing.begin(network, len(ids))
+    running = exposing.begin(network, dyads.count)
     planned = exposing.plan_by_day(network, schedule)
-    fleet = assemble_fleet(machine, cohort, streams, solver.chance, solver.tolerance, solver.threshold)
-    taken = notes.blank(network, len(ids), record)
+    fleet = assemble_fleet(machine, dyads, streams, solver)
+    taken = notes.blank(network, dyads.count, record)
     names = tuple(sign.name for sign in network.signs)
-    last_ill = np.full(len(ids), diary.LONG_AGO)
+    last_ill = np.full(dyads.count, diary.LONG_AGO)
     before = running.planned.copy()
-    signs = fixed_values(machine, [e for sign in network.signs for e in (sign.threshold, sign.sharpness)], parameters, before)
-    refresh_constants(fleet, machine, parameters, before, everything=True)
+    signs = fixed_values(machine, [e for sign in network.signs for e in (sign.threshold, sign.sharpness)], dyads, before)
+    expose(fleet, machine, before)
     for day in range(record.start, record.end + 1):
         hazards, level, watched = watch(fleet, machine, day)
         if day in record.days:
             notes.keep_stocks(taken, fleet, watched, record.days.index(day))
         if day > record.start:
-            reported = notes.keep_diary(taken, level, signs, names, luck, ids, day - 1, day - 1 - record.start)
+            reported = notes.keep_diary(taken, level, signs, names, luck, dyads.ids, day - 1, day - 1 - record.start)
             _diagnose(network, running, reported, names, last_ill, day, record)
-            progress(float(len(ids)))
+            progress(float(dyads.count))
         if day == record.end:
             break
         for dyad, exposure, value in planned.get(day, ()):
             running.planned[dyad, exposure] = value
         if luck is not None:
-            exposing.start_episodes(machine, running, hazards, parameters, before, luck, ids, day)
-            exposing.start_care(machine, running, parameters, exposing.levels_in_force(running, day), luck, ids, day)
+            exposing.start_episodes(machine, running, hazards, dyads, before, luck, day)
+            exposing.start_care(machine, running, dyads, exposing.levels_in_force(running, day), luck, day)
         levels = exposing.levels_in_force(running, day)
-        refresh_constants(fleet, machine, parameters, levels)
-        give_pulses(machine, fleet, parameters, before, levels, luck, ids, day)
+        expose(fleet, machine, levels)
+        give_pulses(machine, fleet, dyads, before, levels, luck, day)
         advance(fleet, machine, day)
         notes.keep_exposures(taken, levels, day - record.start)
         before = levels
-    return notes.to_trajectory(taken, fleet, ids, record, network)
+    return notes.to_trajectory(taken, fleet, dyads.ids, record, network)
 
 
 def _diagnose(

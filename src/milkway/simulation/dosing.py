@@ -5,29 +5,21 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.simulation.chance import poisson_numbers
 from milkway.simulation.fleet import Fleet
-from milkway.simulation.machine import Machine, fixed_values
+from milkway.simulation.machine import Dyads, Machine, fixed_values
 
 
 def give_pulses(
-    machine: Machine,
-    fleet: Fleet,
-    parameters: np.ndarray,
-    before: np.ndarray,
-    levels: np.ndarray,
-    streams: Streams | None,
-    ids: np.ndarray,
-    day: int,
+    machine: Machine, fleet: Fleet, dyads: Dyads, before: np.ndarray, levels: np.ndarray, streams: Streams | None, day: int
 ) -> None:
     """Add what is due at this midnight to the stocks.
 
     Args:
         machine: the compiled network.
         fleet: whose stocks are changed.
-        parameters: (dyad, parameter).
+        dyads: with their parameters.
         before: (dyad, exposure) levels of the day that ended.
         levels: (dyad, exposure) levels of the day that begins.
         streams: source of chance; None gives the expected amount (mean field).
-        ids: (dyad,) identity.
         day: that begins.
     """
     network = machine.network
@@ -37,11 +29,11 @@ def give_pulses(
         due = levels[:, gate] > 0 if pulse.daily else (levels[:, gate] > 0) & (before[:, gate] <= 0)
         if not due.any():
             continue
-        amount, chance = fixed_values(machine, [pulse.amount, pulse.chance], parameters, levels)
+        amount, chance = fixed_values(machine, [pulse.amount, pulse.chance], dyads, levels)
         if streams is None:
             given = amount * chance
         else:
-            given = np.where(streams.uniform(f"chance of {pulse.name}", ids, day) < chance, amount, 0.0)
+            given = np.where(streams.uniform(f"chance of {pulse.name}", dyads.ids, day) < chance, amount, 0.0)
             if pulse.thinned:
-                given = poisson_numbers(given, streams.uniform(f"cells of {pulse.name} {pulse.into.key}", ids, day))
+                given = poisson_numbers(given, streams.uniform(f"cells of {pulse.name} {pulse.into.key}", dyads.ids, day))
         fleet.add(stock[pulse.into.key], np.where(due, given, 0.0))

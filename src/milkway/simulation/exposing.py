@@ -7,7 +7,7 @@ import numpy as np
 from milkway.core.model import Network
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
-from milkway.simulation.machine import Machine, fixed_values
+from milkway.simulation.machine import Dyads, Machine, fixed_values
 
 FOR_EVER = 1e9
 
@@ -54,14 +54,7 @@ def plan_by_day(network: Network, schedule: Schedule) -> dict[int, list[tuple[in
 
 
 def start_episodes(
-    machine: Machine,
-    running: Running,
-    hazards: np.ndarray,
-    parameters: np.ndarray,
-    levels: np.ndarray,
-    streams: Streams,
-    ids: np.ndarray,
-    day: int,
+    machine: Machine, running: Running, hazards: np.ndarray, dyads: Dyads, levels: np.ndarray, streams: Streams, day: int
 ) -> None:
     """Start the random exposures that happen at this midnight.
 
@@ -69,29 +62,26 @@ def start_episodes(
         machine: the compiled network.
         running: updated in place.
         hazards: (episode, dyad) 1/day.
-        parameters: (dyad, parameter).
+        dyads: with their parameters.
         levels: (dyad, exposure) of the day that ended.
         streams: source of chance.
-        ids: (dyad,) identity.
         day: that begins.
     """
     for k, episode in enumerate(machine.network.episodes):
-        luck = streams.uniform(f"start of {episode.name} {episode.sets.key}", ids, day)
+        luck = streams.uniform(f"start of {episode.name} {episode.sets.key}", dyads.ids, day)
         happens = (luck < -np.expm1(-hazards[k])) & (running.ends[k] <= day)
         if not happens.any():
             continue
         if episode.lasts is None:
-            days = np.full(len(ids), FOR_EVER)
+            days = np.full(dyads.count, FOR_EVER)
         else:
-            median, spread = fixed_values(machine, [episode.lasts, episode.spread], parameters, levels)
-            days = median * spread ** streams.normal(f"duration of {episode.name} {episode.sets.key}", ids, day)
+            median, spread = fixed_values(machine, [episode.lasts, episode.spread], dyads, levels)
+            days = median * spread ** streams.normal(f"duration of {episode.name} {episode.sets.key}", dyads.ids, day)
         running.starts[k, happens] = day
         running.ends[k, happens] = (day + days)[happens]
 
 
-def start_care(
-    machine: Machine, running: Running, parameters: np.ndarray, levels: np.ndarray, streams: Streams, ids: np.ndarray, day: int
-) -> None:
+def start_care(machine: Machine, running: Running, dyads: Dyads, levels: np.ndarray, streams: Streams, day: int) -> None:
     """Start what the care rules answer to the exposures in `levels` (dyad, exposure), each with its chance and delay."""
     network = machine.network
     index = network.exposure_index()
@@ -99,8 +89,8 @@ def start_care(
         called = levels[:, index[rule.when.key]] > 0
         if not called.any():
             continue
-        chance, after, lasts = fixed_values(machine, [rule.chance, rule.after, rule.lasts], parameters, levels)
-        happens = called & (running.ends[k] <= day) & (streams.uniform(f"care {rule.name}", ids, day) < chance)
+        chance, after, lasts = fixed_values(machine, [rule.chance, rule.after, rule.lasts], dyads, levels)
+        happens = called & (running.ends[k] <= day) & (streams.uniform(f"care {rule.name}", dyads.ids, day) < chance)
         running.starts[k, happens] = (day + np.round(after))[happens]
         running.ends[k, happens] = (day + np.round(after) + lasts)[happens]
 

@@ -1,18 +1,17 @@
 """The dyads of a chunk laid out in groups of eight lanes, and what is done to all of them at once."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from milkway.compilers.kernel import constants_of_the_day
+from milkway.compilers.kernel import fixed_constants
 from milkway.core.streams import Streams, event_code
 from milkway.simulation.layout import LANES, Lanes, Rules, Work, aligned, make_work
-from milkway.simulation.machine import Machine, absolute_tolerances, fixed_values
-from milkway.simulation.stepper import advance_day, start_waiting, watch_groups
+from milkway.simulation.machine import Dyads, Machine, absolute_tolerances, fixed_values
+from milkway.simulation.solver import Solver
+from milkway.simulation.stepper import advance_day, follow_exposures, start_waiting, watch_groups
 
-if TYPE_CHECKING:
-    from milkway.cohorts.sample import Cohort
+FIRST_STEP = 1e-3
 
 
 @dataclass(frozen=True)
@@ -32,31 +31,63 @@ class Fleet:
 
     def by_dyad(self, rows: np.ndarray) -> np.ndarray:
         """Return (row, dyad) a copy of rows laid out as (row, group, lane)."""
-        return rows.reshape(rows.shape[0], -1)[:, : self.dyads].copy()
+        groups, lanes = rows.shape[1:]
+        return rows.reshape(rows.shape[0], groups * lanes)[:, : self.dyads].copy()
 
     def add(self, stock: int, amounts: np.ndarray) -> None:
         """Add (dyad,) amounts to a stock."""
-        padded = np.zeros(self.lanes.state.shape[0] * LANES)
-        padded[: self.dyads] = amounts
-        self.stocks()[stock] += padded.reshape(-1, LANES)
+        self.stocks()[stock] += _padded(amounts[None], self.lanes.state.shape[0], 0.0)[0]
+
+    def write(self, target: np.ndarray, rows: np.ndarray) -> None:
+        """Write (row, dyad) values to the first rows of a (group, row * lane) array; padding repeats the first dyad."""
+        groups = self.lanes.state.shape[0]
+        target.reshape(groups, -1, LANES)[:, : len(rows)] = _padded(rows, groups, None).transpose(1, 0, 2)
 
 
-def assemble_fleet(
-    machine: Machine, cohort: "Cohort", streams: Streams, chance: bool, tolerance: float, threshold: float
-) -> Fleet:
-    """Return the dyads of a cohort at the start of a run.
+def _padded(rows: np.ndarray, groups: int, filler: float | None) -> np.ndarray:
+    """Return (row, dyad) values as (row, group, lane)."""
+    result = np.empty((len(rows), groups * LANES))
+    result[:, : rows.shape[1]] = rows
+    result[:, rows.shape[1] :] = rows[:, :1] if filler is None else filler
+    return result.reshape(len(rows), groups, LANES)
+
+
+def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Solver) -> Fleet:
+    """Return the dyads at the start of a run.
 
     With chance, marked strains do not steer the steps: so a dyad takes the same steps with and without the product.
     """
     network, kernel = machine.network, machine.kernel
-    dyads = len(cohort.dyads)
-    groups = -(-dyads // LANES)
-    integers = len(kernel.dividing)
-    keys = [network.stocks[i].key for i in kernel.dividing]
+    rules = _rules(machine, streams, solver)
+    lanes = _lanes(machine, dyads)
+    start_waiting(rules, lanes)
+    work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, len(kernel.dividing))
+    fleet = Fleet(dyads.count, lanes, rules, work, aligned(lanes.state.shape[0], max(1, kernel.watched) * LANES))
+    fleet.write(lanes.constants, fixed_constants(kernel, dyads.leaves, dyads.count))
+    _fill_initial(fleet, machine, dyads)
+    return fleet
+
+
+def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
+    network, dividing = machine.network, machine.kernel.dividing
+    return Rules(
+        tolerance=solver.tolerance,
+        absolute=absolute_tolerances(network),
+        steering=np.array([not (solver.chance and stock.marked) for stock in network.stocks]),
+        dividing=dividing,
+        events=np.array([event_code(f"cells of {network.stocks[i].key}") for i in dividing], dtype=np.int64),
+        threshold=solver.threshold if solver.chance else 0.0,
+        seed=streams.seed,
+    )
+
+
+def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
+    groups, integers, network = -(-dyads.count // LANES), len(machine.kernel.dividing), machine.network
     lanes = Lanes(
         state=aligned(groups, len(network.stocks) * LANES),
-        constants=aligned(groups, max(1, len(kernel.constants)) * LANES),
-        step=np.full((groups, LANES), 1e-3),
+        constants=aligned(groups, max(1, len(machine.kernel.constants)) * LANES),
+        exposures=aligned(groups, max(1, len(network.exposures)) * LANES),
+        step=np.full((groups, LANES), FIRST_STEP),
         failed=np.zeros((groups, LANES), dtype=np.int64),
         waited=np.zeros((groups, integers, LANES)),
         patience=np.zeros((groups, integers, LANES)),
@@ -64,37 +95,15 @@ def assemble_fleet(
         dyads=np.zeros((groups, LANES), dtype=np.int64),
         tries=np.zeros((groups, LANES)),
     )
-    lanes.dyads.reshape(-1)[:dyads] = cohort.dyads
-    lanes.failed.reshape(-1)[dyads:] = 1
-    rules = Rules(
-        tolerance=tolerance,
-        absolute=absolute_tolerances(network),
-        steering=np.array([not (chance and stock.marked) for stock in network.stocks]),
-        dividing=kernel.dividing,
-        events=np.array([event_code(f"cells of {key}") for key in keys], dtype=np.int64),
-        threshold=threshold if chance else 0.0,
-        seed=streams.seed,
-    )
-    start_waiting(rules, lanes)
-    work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, integers)
-    fleet = Fleet(dyads, lanes, rules, work, aligned(groups, max(1, kernel.watched) * LANES))
-    _fill_initial(fleet, machine, cohort)
-    return fleet
+    lanes.dyads.reshape(-1)[: dyads.count] = dyads.ids
+    lanes.failed.reshape(-1)[dyads.count :] = 1
+    return lanes
 
 
-def refresh_constants(
-    fleet: Fleet, machine: Machine, parameters: np.ndarray, levels: np.ndarray, everything: bool = False
-) -> None:
-    """Write the constants of the day for (dyad, parameter) and (dyad, exposure) levels; those that vary, or all."""
-    rows = np.arange(len(machine.kernel.constants)) if everything else np.flatnonzero(machine.kernel.varying)
-    if len(rows) == 0:
-        return
-    groups = fleet.lanes.state.shape[0]
-    values = np.zeros((len(rows), groups * LANES))
-    values[:, : fleet.dyads] = constants_of_the_day(machine.kernel, rows, parameters, levels)
-    values[:, fleet.dyads :] = values[:, :1]
-    target = fleet.lanes.constants.reshape(groups, -1, LANES)
-    target[:, rows, :] = values.reshape(len(rows), groups, LANES).transpose(1, 0, 2)
+def expose(fleet: Fleet, machine: Machine, levels: np.ndarray) -> None:
+    """Put (dyad, exposure) levels in force."""
+    fleet.write(fleet.lanes.exposures, levels.T)
+    follow_exposures(machine.kernel.library.address("midnight"), fleet.lanes, fleet.work, machine.kernel.fixed)
 
 
 def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -112,13 +121,11 @@ def advance(fleet: Fleet, machine: Machine, day: int) -> None:
     advance_day(machine.code(), fleet.rules, fleet.lanes, fleet.work, day, (0, fleet.lanes.state.shape[0]))
 
 
-def _fill_initial(fleet: Fleet, machine: Machine, cohort: "Cohort") -> None:
-    network = machine.network
+def _fill_initial(fleet: Fleet, machine: Machine, dyads: Dyads) -> None:
+    network, threshold = machine.network, fleet.rules.threshold
     index = network.stock_index()
     levels = np.tile(np.array([exposure.planned for exposure in network.exposures]), (fleet.dyads, 1))
-    amounts = fixed_values(machine, [initial.amount for initial in network.initials], cohort.parameters, levels)
+    amounts = fixed_values(machine, [initial.amount for initial in network.initials], dyads, levels)
     for initial, amount in zip(network.initials, amounts, strict=True):
-        whole = fleet.rules.threshold > 0 and initial.stock.divides
-        fleet.add(
-            index[initial.stock.key], np.where(amount < fleet.rules.threshold, np.round(amount), amount) if whole else amount
-        )
+        whole = initial.stock.divides & (amount < threshold)
+        fleet.add(index[initial.stock.key], np.where(whole, np.round(amount), amount))

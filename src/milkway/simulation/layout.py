@@ -47,6 +47,7 @@ class Lanes(NamedTuple):
     Attributes:
         state: (group, stock * lane).
         constants: (group, row * lane).
+        exposures: (group, exposure * lane) levels in force.
         step: (group, lane) the step that the last one suggests.
         failed: (group, lane) 0, or 1 where the step became too short or a number went wrong.
         waited: (group, integer stock, lane) integrated hazard of arrival in an empty stock.
@@ -58,6 +59,7 @@ class Lanes(NamedTuple):
 
     state: np.ndarray
     constants: np.ndarray
+    exposures: np.ndarray
     step: np.ndarray
     failed: np.ndarray
     waited: np.ndarray

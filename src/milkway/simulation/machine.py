@@ -1,7 +1,8 @@
 """A network made ready to run: its kernel, and where each midnight's quantities are found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from milkway.core.model import Network
 from milkway.core.units import parse_unit
 from milkway.simulation.layout import Code
 
-NEGLIGIBLE = {"cell": 0.1, "micromole": 1e-4, "mL": 1e-2, "cell/mL": 1.0, "dimensionless": 1e-5, "mg": 1e-4, "mg/mL": 1e-5}
+if TYPE_CHECKING:
+    from milkway.cohorts.cohort import Cohort
+
+NEGLIGIBLE = {"cell": 0.1, "micromole": 1e-2, "mL": 1e-2, "cell/mL": 1.0, "dimensionless": 1e-5, "mg": 1e-4, "mg/mL": 1e-5}
 
 
 @dataclass(frozen=True)
@@ -37,31 +41,63 @@ def build(network: Network) -> Machine:
     watched = [episode.hazard for episode in network.episodes]
     watched += [sign.level for sign in network.signs]
     watched += [watch.quantity for watch in network.watches]
-    return Machine(compile_network(network, watched))
+    machine = Machine(compile_network(network, watched))
+    for expression in _midnight_expressions(network):
+        machine.kernel.graph.add(expression)
+    return machine
+
+
+def _midnight_expressions(network: Network) -> Iterator[Expression]:
+    """Yield what `fixed_values` will be asked for, so that threads find it in the graph and never write there."""
+    yield from (initial.amount for initial in network.initials)
+    for pulse in network.pulses:
+        yield from (pulse.amount, pulse.chance)
+    for episode in network.episodes:
+        yield from (episode.spread,) if episode.lasts is None else (episode.lasts, episode.spread)
+    for rule in network.rules:
+        yield from (rule.chance, rule.after, rule.lasts)
+    for sign in network.signs:
+        yield from (sign.threshold, sign.sharpness)
+
+
+@dataclass(frozen=True)
+class Dyads:
+    """Who is simulated: identities, and parameters as leaves of the graph."""
+
+    ids: np.ndarray
+    leaves: dict[tuple, np.ndarray]
+
+    @property
+    def count(self) -> int:
+        """Return how many dyads there are."""
+        return len(self.ids)
+
+    @classmethod
+    def of(cls, machine: Machine, cohort: "Cohort") -> "Dyads":
+        """Return the dyads of a cohort."""
+        named = {("parameter", p.key): cohort.parameters[:, i] for i, p in enumerate(machine.network.parameters)}
+        return cls(cohort.dyads, named)
 
 
 def absolute_tolerances(network: Network) -> np.ndarray:
-    """Return (stock,) the error that never matters: a tenth of a cell, a ten-thousandth of a micromole, and so on."""
+    """Return (stock,) the error that never matters: a tenth of a cell, a hundredth of a micromole, and so on."""
     by_unit = {parse_unit(text): value for text, value in NEGLIGIBLE.items()}
     return np.array([by_unit.get(stock.unit, 1e-5) for stock in network.stocks])
 
 
-def fixed_values(
-    machine: Machine, expressions: Sequence[Expression], parameters: np.ndarray, exposures: np.ndarray
-) -> np.ndarray:
+def fixed_values(machine: Machine, expressions: Sequence[Expression], dyads: Dyads, levels: np.ndarray) -> np.ndarray:
     """Return quantities that depend on parameters and exposures only.
 
     Args:
-        machine: whose graph knows the symbols.
+        machine: whose graph knows the expressions.
         expressions: to evaluate.
-        parameters: (dyad, parameter).
-        exposures: (dyad, exposure).
+        dyads: with their parameters.
+        levels: (dyad, exposure) in force.
 
     Returns:
         (expression, dyad).
     """
-    network, graph = machine.network, machine.kernel.graph
-    leaves: dict[tuple, np.ndarray] = {("parameter", p.key): parameters[:, i] for i, p in enumerate(network.parameters)}
-    leaves |= {("exposure", e.key): exposures[:, i] for i, e in enumerate(network.exposures)}
-    values = evaluate(graph, [graph.add(expression) for expression in expressions], leaves)
-    return np.array([np.broadcast_to(value, len(parameters)) for value in values]).reshape(len(expressions), len(parameters))
+    graph = machine.kernel.graph
+    exposures = {("exposure", e.key): levels[:, i] for i, e in enumerate(machine.network.exposures)}
+    values = evaluate(graph, [graph.add(expression) for expression in expressions], dyads.leaves | exposures)
+    return np.array([np.broadcast_to(value, dyads.count) for value in values]).reshape(len(expressions), dyads.count)

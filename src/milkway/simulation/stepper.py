@@ -204,6 +204,22 @@ def _live_and_die(rules, lanes, work, state, group, day, tries, accepted):
 
 
 @njit(cache=CACHE, nogil=True)
+def follow_exposures(midnight, lanes, work, fixed):
+    """Compute the constants that follow exposures, behind the `fixed` rows of those that do not."""
+    for group in range(lanes.state.shape[0]):
+        constants = lanes.constants[group]
+        arguments = (
+            work.day.ctypes.data,
+            work.step.ctypes.data,
+            lanes.state[group].ctypes.data,
+            constants.ctypes.data,
+            lanes.exposures[group].ctypes.data,
+            constants[fixed * LANES :].ctypes.data,
+        )
+        call(midnight, arguments)
+
+
+@njit(cache=CACHE, nogil=True)
 def watch_groups(watch, lanes, work, day, watched):
     """Evaluate the watched quantities of all groups at a midnight, into `watched` (group, quantity * lane)."""
     for lane in range(LANES):
