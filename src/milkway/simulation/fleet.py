@@ -76,6 +76,7 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
         steering=np.array([not (solver.chance and stock.marked) for stock in network.stocks]),
         dividing=dividing,
         events=np.array([event_code(f"cells of {network.stocks[i].key}") for i in dividing], dtype=np.int64),
+        marked=np.array([q for q, i in enumerate(dividing) if network.stocks[i].marked], dtype=np.int64),
         threshold=solver.threshold if solver.chance else 0.0,
         seed=streams.seed,
     )

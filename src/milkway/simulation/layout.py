@@ -28,6 +28,8 @@ class Rules(NamedTuple):
         steering: (stock,) whether the stock's error decides the step.
         dividing: (integer stock,) positions of stocks where cells divide.
         events: (integer stock,) code of each stock's draws.
+        marked: (marked stock,) places along the integer stocks of those that do not steer; their births per cell, which follow
+            from the residents alone, bound the step instead.
         threshold: below it cells are whole; 0 in the mean field.
         seed: of the run.
     """
@@ -37,6 +39,7 @@ class Rules(NamedTuple):
     steering: np.ndarray
     dividing: np.ndarray
     events: np.ndarray
+    marked: np.ndarray
     threshold: float
     seed: int
 

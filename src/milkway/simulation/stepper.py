@@ -17,6 +17,7 @@ from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEI
 
 SHORTEST = 1e-9
 LONGEST = 1.0
+BIRTHS_PER_STEP = 1.5
 
 
 @njit(cache=CACHE, nogil=True)
@@ -161,8 +162,20 @@ def _judge(rules, lanes, work, state, group, active, accepted):
             suggested = lanes.step[group, lane]
             longer = max(suggested, tried * factor) if factor > 1.0 else tried * factor
             lanes.step[group, lane] = min(longer, LONGEST) if accepted[lane] else tried * factor
+            if rules.threshold > 0.0:
+                _bound_by_births(rules, lanes, work, group, lane)
             if lanes.step[group, lane] < SHORTEST:
                 lanes.failed[group, lane] = 1
+
+
+@njit(cache=CACHE, nogil=True)
+def _bound_by_births(rules, lanes, work, group, lane):
+    """Keep the next step short beside the fastest births of stocks that do not steer: a Rosenbrock step has a pole at 4."""
+    fastest = 0.0
+    for q in rules.marked:
+        fastest = max(fastest, work.before[3 * q * LANES + lane])
+    if fastest * lanes.step[group, lane] > BIRTHS_PER_STEP:
+        lanes.step[group, lane] = BIRTHS_PER_STEP / fastest
 
 
 @njit(cache=CACHE, nogil=True)
