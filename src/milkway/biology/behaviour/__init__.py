@@ -1,0 +1,1 @@
+"""What mothers decide: to stop breastfeeding, to leave a trial."""

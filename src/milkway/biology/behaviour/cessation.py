@@ -1,0 +1,23 @@
+"""Breastfeeding ends: at a hazard that falls with time and rises with pain, and for ever."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import CEASED
+from milkway.biology.lactation import age, feeding
+from milkway.biology.processes.local_signs import PAIN_SCALE, worst
+from milkway.core.declare import Episode, episode, parameter, process
+from milkway.core.expression import exp
+from milkway.core.model import Model
+
+HAZARD = parameter("cessation_hazard", "1/day", "hazard of ending breastfeeding, established and without pain")
+EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard right after birth")
+EARLY_TIME = parameter("cessation_early_time", "day", "time scale on which the excess falls")
+PAIN = parameter("cessation_pain", "dimensionless", "relative rise of the hazard at the worst pain of breast and nipple each")
+
+
+@process(cites=["scott2008"])
+def cessation(model: Model) -> Iterator[Episode]:
+    """Early weeks and pain make mothers stop, which also ends their risk of mastitis."""
+    pain = (worst("breast_pain") + worst("nipple_pain")) / PAIN_SCALE
+    hazard = HAZARD * (1 + EARLY * exp(0 - age() / EARLY_TIME)) * (1 + PAIN * pain) * feeding()
+    yield episode("cessation", hazard=hazard, lasts=None, sets=CEASED)

@@ -1,0 +1,42 @@
+"""What a colon offers its bacteria: acidity, oxygen, and how far each taxon thrives there."""
+
+from milkway.biology.feeding import infant_buffer
+from milkway.biology.sites import INFANT_GUT, Gut
+from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE, OXYGEN
+from milkway.core.declare import Substance, Taxon, parameter
+from milkway.core.expression import Expression, derived, exp, saturating
+
+PH_NEUTRAL = parameter("ph_neutral", "dimensionless", "pH of the colon without acid")
+PH_DROP = parameter("ph_drop", "dimensionless", "largest fall of pH by acid")
+PH_STEEPNESS = parameter("ph_steepness", "dimensionless", "steepness of growth inhibition per unit of pH (natural logarithm)")
+PH_HALF = parameter("ph_half", "dimensionless", "pH at which growth is half inhibited", per=("taxon",))
+BUFFER_ADULT = parameter("buffer_adult", "micromole/mL", "acid at which pH has fallen by half its range, in adults")
+LACTATE_ACIDITY = parameter("lactate_acidity", "dimensionless", "effect of lactate on pH relative to acetate")
+OXYGEN_SENSITIVITY = parameter("oxygen_sensitivity", "mL/micromole", "inverse of the half-inhibiting oxygen", per=("taxon",))
+HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",))
+OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth")
+
+
+def ph(gut: Gut) -> Expression:
+    """Return the pH of a colon; it saturates with the acid load, which avoids a runaway in favour of lactobacilli."""
+    site = gut.site
+    load = (site[ACETATE] + site[BUTYRATE] + LACTATE_ACIDITY * site[LACTATE]) / gut.volume
+    buffer = infant_buffer() if site == INFANT_GUT else BUFFER_ADULT
+    return derived(f"{site.name}_ph", PH_NEUTRAL - PH_DROP * saturating(load, buffer), "dimensionless")
+
+
+def thriving(taxon: Taxon, gut: Gut) -> Expression:
+    """Return growth of a taxon in a colon relative to neutral, oxygen-free conditions."""
+    acid = 1 + exp(PH_STEEPNESS * (PH_HALF[taxon] - ph(gut)))
+    air = 1 + (OXYGEN_SENSITIVITY[taxon] * gut.site[OXYGEN] / gut.volume) ** 2
+    return derived(f"{gut.site.name}_{taxon.name}_thriving", 1 / (acid * air), "dimensionless")
+
+
+def plenty(substance: Substance, gut: Gut) -> Expression:
+    """Return saturation of growth with a resource, 0 to 1."""
+    return saturating(gut.site[substance] / gut.volume, HALF[substance])
+
+
+def airy(gut: Gut) -> Expression:
+    """Return saturation of aerobic growth with oxygen, 0 to 1."""
+    return saturating(gut.site[OXYGEN] / gut.volume, OXYGEN_HALF)

@@ -1,0 +1,19 @@
+"""Care after a diagnosis: antibiotics, an anti-inflammatory drug, extra emptying, each if the protocol chooses it."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import ANTI_INFLAMMATORY, DIAGNOSED, EXTRA_EMPTYING, MATERNAL_ANTIBIOTIC
+from milkway.core.declare import CareRule, parameter, process
+from milkway.core.model import Model
+
+CARES = {"antibiotic": MATERNAL_ANTIBIOTIC, "anti_inflammatory": ANTI_INFLAMMATORY, "extra_emptying": EXTRA_EMPTYING}
+
+
+@process(cites=["thomsen1984", "arroyo2010"])
+def care(model: Model) -> Iterator[CareRule]:
+    """No care is assumed to be better: trials and cohorts disagree about antibiotics and about emptying."""
+    for name, given in CARES.items():
+        chance = parameter(f"care_{name}_chance", "dimensionless", f"chance that a diagnosed mother is given {name}")
+        after = parameter(f"care_{name}_delay", "day", f"time from diagnosis to {name}")
+        lasts = parameter(f"care_{name}_course", "day", f"duration of {name}")
+        yield CareRule(f"care_{name}", DIAGNOSED, chance, after, lasts, given)

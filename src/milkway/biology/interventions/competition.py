@@ -1,0 +1,24 @@
+"""Hypothesis: the strain crowds pathogens out of the duct wall."""
+
+from collections.abc import Iterator
+
+from milkway.biology.processes.wall_growth import birth_on_wall, occupancy
+from milkway.biology.sites import BREASTS
+from milkway.biology.taxa import PATHOGENS
+from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.expression import smaller
+from milkway.core.model import Model
+
+EFFECT = parameter(
+    "effect_competition", "dimensionless", "crowding of pathogens by the strain relative to their own kind; 0 is no effect"
+)
+
+
+@process(cites=["arroyo2010", "olivares2006"], disputed="competition")
+def competition(model: Model) -> Iterator[Flow]:
+    """Pathogens on the wall lose ground in proportion to the strain that lives beside them."""
+    for breast in BREASTS:
+        for strain in (taxon for taxon in model.taxa if taxon.marked):
+            for pathogen in PATHOGENS:
+                pressed = smaller(1, occupancy(strain, breast))
+                yield flow(EFFECT * birth_on_wall(pathogen) * pressed, out_of=breast.wall[pathogen])

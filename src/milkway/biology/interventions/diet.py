@@ -1,0 +1,17 @@
+"""Diet: fibre and starch that the mother adds reach her colon."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import FIBRE_SUPPLEMENT
+from milkway.biology.processes.maternal_resources import SUPPLY
+from milkway.biology.sites import MATERNAL_GUT
+from milkway.biology.taxa import FIBRE, STARCH
+from milkway.core.declare import Flow, flow, process
+from milkway.core.model import Model
+
+
+@process(cites=["cremer2017"])
+def diet(model: Model) -> Iterator[Flow]:
+    """More fibre makes more butyrate, and through it a firmer barrier."""
+    for food in (FIBRE, STARCH):
+        yield flow(FIBRE_SUPPLEMENT * SUPPLY[food], into={MATERNAL_GUT[food]: 1})

@@ -1,0 +1,21 @@
+"""Hypothesis: neutrophils spare the strain, so it outlives pathogens in an inflamed breast."""
+
+from collections.abc import Iterator
+
+from milkway.biology.processes.neutrophils import SUSCEPTIBLE, WALL_SHARE, killing
+from milkway.biology.sites import BREASTS
+from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.model import Model
+
+EFFECT = parameter("effect_neutrophil_resistance", "dimensionless", "share of killing that the strain escapes; 0 is no effect")
+
+
+@process(cites=["malka2010"], disputed="neutrophil_resistance")
+def neutrophil_resistance(model: Model) -> Iterator[Flow]:
+    """Cells of the strain that escape killing are added back; with full resistance killing and escape cancel."""
+    for breast in BREASTS:
+        for taxon in model.taxa:
+            if taxon.marked:
+                spared = EFFECT * killing(breast, model) * SUSCEPTIBLE[taxon]
+                yield flow(spared, by=breast.milk[taxon], into={breast.milk[taxon]: 1})
+                yield flow(spared * WALL_SHARE, by=breast.wall[taxon], into={breast.wall[taxon]: 1})

@@ -1,0 +1,21 @@
+"""The product: a marked strain swallowed once a day by the mother."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import TAKING_PRODUCT, WITHDRAWN
+from milkway.biology.sites import MATERNAL_ILEUM
+from milkway.core.declare import Pulse, parameter, process, pulse
+from milkway.core.model import Model
+
+DOSE = parameter("dose", "cell", "live cells of the strain in a day's dose")
+SURVIVAL = parameter("capsule_survival", "dimensionless", "share of the dose that reaches the ileum alive")
+ADHERENCE = parameter("adherence", "dimensionless", "chance that a day's dose is taken")
+
+
+@process(cites=["maldonado2015", "martin2005"])
+def probiotic(model: Model) -> Iterator[Pulse]:
+    """Part of each dose survives to the ileum; leaving the trial ends it."""
+    for taxon in model.taxa:
+        if taxon.marked:
+            arriving = DOSE * SURVIVAL * (1 - WITHDRAWN)
+            yield pulse("dose", arriving, into=MATERNAL_ILEUM[taxon], daily=TAKING_PRODUCT, chance=ADHERENCE)

@@ -1,0 +1,1 @@
+"""What happens within a body site: growth, flow, chemistry, immunity, symptoms."""

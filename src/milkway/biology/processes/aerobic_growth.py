@@ -1,0 +1,34 @@
+"""Respiring growth in both colons: facultative bacteria burn lactose, else peptides, and use up oxygen."""
+
+from collections.abc import Iterator
+
+from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thriving
+from milkway.biology.processes.gut_growth import YIELD
+from milkway.biology.sites import GUTS, Gut, residents
+from milkway.biology.taxa import LACTOSE, OXYGEN, PEPTIDE
+from milkway.core.declare import Flow, Taxon, flow, parameter, process
+from milkway.core.model import Model
+
+AEROBIC = parameter("aerobic_growth", "1/day", "largest growth rate by respiration in the colon", per=("taxon",))
+GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented")
+OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen")
+PEPTIDE_SHARE = parameter("aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose")
+
+
+@process(cites=["versluis2022"])
+def aerobic_growth(model: Model) -> Iterator[Flow]:
+    """Facultative bacteria respire sugar while oxygen lasts, which clears the way for strict anaerobes."""
+    for gut in GUTS:
+        for taxon in residents(model):
+            yield from _respiration(taxon, gut)
+
+
+def _respiration(taxon: Taxon, gut: Gut) -> Iterator[Flow]:
+    site, cells = gut.site, gut.site[taxon]
+    lacking = PEPTIDE_SHARE * (1 - plenty(LACTOSE, gut))
+    speed = AEROBIC[taxon] * thriving(taxon, gut)
+    for food, share in ((LACTOSE, 1), (PEPTIDE, lacking)):
+        each = share * speed * airy(gut) / (GAIN * YIELD) / (HALF[food] * gut.volume + site[food])
+        yield flow(each, out_of=site[food], by=cells, into={cells: GAIN * YIELD})
+    burnt = plenty(LACTOSE, gut) + lacking * plenty(PEPTIDE, gut)
+    yield flow(speed * burnt / OXYGEN_YIELD / (OXYGEN_HALF * gut.volume + site[OXYGEN]), out_of=site[OXYGEN], by=cells)

@@ -1,0 +1,27 @@
+"""Oxygen seeps from the mucosa into the colon, less and less as the infant matures."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import BORN
+from milkway.biology.lactation import age
+from milkway.biology.sites import INFANT_GUT, MATERNAL_GUT, Gut
+from milkway.biology.taxa import OXYGEN
+from milkway.core.declare import Initial, Rate, parameter, process, rate
+from milkway.core.expression import exp
+from milkway.core.model import Model
+
+SATURATION = parameter("oxygen_saturation", "micromole/mL", "oxygen in the colon without bacteria")
+MATERNAL_TRANSFER = parameter("oxygen_transfer_mother", "1/day", "exchange of oxygen between mucosa and contents, mother")
+BIRTH_TRANSFER = parameter("oxygen_transfer_birth", "1/day", "exchange of oxygen between mucosa and contents at birth, infant")
+MATURE_TRANSFER = parameter("oxygen_transfer_mature", "1/day", "exchange of oxygen between mucosa and contents, mature infant")
+MATURATION = parameter("oxygen_maturation", "day", "time scale on which oxygen exchange matures")
+
+
+@process(cites=["versluis2022"])
+def gut_oxygen(model: Model) -> Iterator[Rate | Initial]:
+    """The gut of the newborn is oxygenated; the supply falls within weeks."""
+    infant = MATURE_TRANSFER + (BIRTH_TRANSFER - MATURE_TRANSFER) * exp(0 - age() / MATURATION)
+    for site, transfer in ((MATERNAL_GUT, MATERNAL_TRANSFER), (INFANT_GUT, BORN * infant)):
+        full = SATURATION * Gut(site).volume
+        yield rate(site[OXYGEN], toward=full, at=transfer)
+    yield Initial(INFANT_GUT[OXYGEN], SATURATION * Gut(INFANT_GUT).volume)

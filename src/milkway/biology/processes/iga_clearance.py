@@ -1,0 +1,18 @@
+"""Secretory IgA in the infant's gut binds some bacteria and clears them with the stool."""
+
+from collections.abc import Iterator
+
+from milkway.biology.infant_immunity import iga_at_work
+from milkway.biology.sites import INFANT_GUT
+from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.model import Model
+
+CLEARANCE = parameter("iga_clearance", "1/day", "largest clearance of a fully targeted taxon by IgA")
+TARGET = parameter("iga_target", "dimensionless", "how far IgA targets a taxon, 0 to 1", per=("taxon",))
+
+
+@process(cites=["bridgman2016"])
+def iga_clearance(model: Model) -> Iterator[Flow]:
+    """IgA agglutinates mainly Enterobacteriaceae and staphylococci and spares bifidobacteria."""
+    for taxon in model.taxa:
+        yield flow(CLEARANCE * TARGET[taxon] * iga_at_work(), out_of=INFANT_GUT[taxon])

@@ -1,0 +1,56 @@
+"""A breast inflames in answer to bacteria, to milk that stays, or to a duct inflamed by itself."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
+from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
+from milkway.core.declare import Rate, parameter, process, rate
+from milkway.core.expression import Expression, derived, larger, smaller, where
+from milkway.core.model import Model
+
+VIRULENCE = parameter("virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",))
+HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half")
+WALL_VOLUME = parameter("wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells")
+STASIS_DRIVE = parameter("stasis_drive", "dimensionless", "inflammation by fullness beyond the tolerated")
+TOLERATED = parameter("tolerated_fullness", "dimensionless", "fullness that a breast tolerates")
+DUCT_DRIVE = parameter("duct_drive", "dimensionless", "inflammation by a duct that became inflamed without bacteria")
+ABSCESS_DRIVE = parameter("abscess_drive", "dimensionless", "inflammation by an abscess")
+ONSET = parameter("inflammation_onset", "1/day", "speed at which inflammation rises")
+RESOLUTION = parameter("inflammation_resolution", "1/day", "speed at which inflammation subsides")
+DRUG_EFFECT = parameter("anti_inflammatory_effect", "dimensionless", "share of the drive that an anti-inflammatory drug removes")
+
+CALM = MATERNAL.state("immune_calm", "dimensionless")
+
+
+def signal(breast: Breast, model: Model) -> Expression:
+    """Return the bacterial signal relative to its half effect."""
+    milk = total(VIRULENCE[taxon] * breast.milk[taxon] for taxon in residents(model)) / breast.volume
+    wall = total(VIRULENCE[taxon] * breast.wall[taxon] for taxon in residents(model)) / WALL_VOLUME
+    return derived(f"{breast.side}_bacterial_signal", (milk + wall) / HALF_SIGNAL, "dimensionless")
+
+
+def infected(breast: Breast, model: Model) -> Expression:
+    """Return the inflammatory effect of bacteria, 0 to 1, with a Hill exponent of 2."""
+    squared = signal(breast, model) ** 2
+    return squared / (1 + squared)
+
+
+def overfull(breast: Breast) -> Expression:
+    """Return fullness beyond the tolerated."""
+    return larger(0, breast.stasis - TOLERATED)
+
+
+def drive(breast: Breast, model: Model) -> Expression:
+    """Return the level toward which inflammation moves, 0 to 1."""
+    bacteria = infected(breast, model)
+    sterile = STASIS_DRIVE * overfull(breast) + DUCT_DRIVE * inflamed_duct(breast) + ABSCESS_DRIVE * abscess(breast)
+    eased = (1 - larger(0, smaller(1, CALM))) * (1 - DRUG_EFFECT * ANTI_INFLAMMATORY)
+    return derived(f"{breast.side}_inflammatory_drive", smaller(1, (bacteria + sterile) * eased), "dimensionless")
+
+
+@process(cites=["malka2010", "thomsen1984"])
+def inflammation(model: Model) -> Iterator[Rate]:
+    """Inflammation rises within a day and subsides over several; it may be sterile or bacterial."""
+    for breast in BREASTS:
+        toward = drive(breast, model)
+        yield rate(breast.inflammation, toward=toward, at=where(toward, breast.inflammation, ONSET, RESOLUTION))

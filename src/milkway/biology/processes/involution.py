@@ -1,0 +1,22 @@
+"""A breast that is not fed from takes back its fluid, and scavenger cells clear what lives in it."""
+
+from collections.abc import Iterator
+
+from milkway.biology.lactation import feeding
+from milkway.biology.sites import BREASTS
+from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.expression import smaller
+from milkway.core.model import Model
+
+REABSORPTION = parameter("reabsorption", "1/day", "share of its fluid that an idle breast takes back in a day")
+SCAVENGING = parameter("involution_clearance", "1/day", "clearance of bacteria from the fluid of an idle breast")
+
+
+@process(cites=["thomsen1984"])
+def involution(model: Model) -> Iterator[Flow]:
+    """Without removal the fluid of the breast is reabsorbed and rich in leucocytes, so bacteria do not fill it."""
+    idle = 1 - smaller(1, feeding())
+    for breast in BREASTS:
+        yield flow(REABSORPTION * idle, out_of=breast.volume)
+        for taxon in model.taxa:
+            yield flow(SCAVENGING * idle, out_of=breast.milk[taxon])

@@ -1,0 +1,23 @@
+"""The mother's ileum: bacteria pass it within hours, are sampled there, and reach the colon."""
+
+from collections.abc import Iterator
+
+from milkway.biology.sites import MATERNAL_GUT, MATERNAL_ILEUM, residents
+from milkway.core.declare import Flow, Initial, flow, parameter, process
+from milkway.core.model import Model
+
+VOLUME = parameter("ileal_volume", "mL", "contents of the mother's ileum")
+WASHOUT = parameter("ileal_washout", "1/day", "share of the ileum's contents that moves on in a day")
+DENSITY = parameter("ileal_density", "cell/mL", "usual density of a taxon in the ileum", per=("taxon",))
+ONWARD = parameter("ileal_survival", "dimensionless", "share of cells that leave the ileum and reach the colon alive")
+
+
+@process(cites=["sender2016"])
+def maternal_ileum(model: Model) -> Iterator[Flow | Initial]:
+    """Residents hold their usual density by growth on food; everything is washed on to the colon."""
+    for taxon in residents(model):
+        usual = DENSITY[taxon] * VOLUME
+        yield Initial(MATERNAL_ILEUM[taxon], usual)
+        yield flow(WASHOUT * usual, into={MATERNAL_ILEUM[taxon]: 1})
+    for taxon in model.taxa:
+        yield flow(WASHOUT, out_of=MATERNAL_ILEUM[taxon], into={MATERNAL_GUT[taxon]: ONWARD})

@@ -1,0 +1,20 @@
+"""Plasma cells that learnt in the mother's gut home to her breast and make milk IgA."""
+
+from collections.abc import Iterator
+
+from milkway.biology.lactation import prepared
+from milkway.biology.milk_antibodies import BARRIER, PLASMA_CELLS, milk_iga
+from milkway.core.declare import Initial, Rate, Watch, parameter, process, rate
+from milkway.core.model import Model
+
+TURNOVER = parameter("plasma_cell_turnover", "1/day", "turnover of plasma cells in the breast")
+BASAL = parameter("plasma_cell_basal", "dimensionless", "homing of plasma cells apart from the maternal barrier's share")
+INITIAL = parameter("plasma_cell_initial", "dimensionless", "plasma cells in the breast at the start")
+
+
+@process(cites=["wilson2004", "morteau2008"])
+def milk_antibodies(model: Model) -> Iterator[Rate | Initial | Watch]:
+    """Homing of IgA plasma cells (CCR10, CCL28) is well supported in mice and needs no live bacteria to travel."""
+    yield rate(PLASMA_CELLS, toward=prepared() * (BASAL + BARRIER), at=TURNOVER)
+    yield Initial(PLASMA_CELLS, INITIAL)
+    yield Watch(milk_iga(), "maternal__milk_iga")

@@ -1,0 +1,37 @@
+"""Bacteria grow in milk, as far as its iron-binding and other soluble defences allow."""
+
+from collections.abc import Iterator
+
+from milkway.biology.lactation import gland_growth
+from milkway.biology.sites import BREASTS, Breast
+from milkway.core.declare import Flow, Taxon, flow, parameter, process
+from milkway.core.expression import Expression, derived, larger
+from milkway.core.model import Model
+
+GROWTH = parameter("milk_growth", "1/day", "growth of a taxon in milk without defences", per=("taxon",))
+PERMITTED = parameter("milk_permitted", "dimensionless", "share of that growth which fresh human milk permits", per=("taxon",))
+CAPACITY = parameter("milk_capacity", "cell/mL", "load at which growth in milk ends")
+DEATH = parameter("milk_death", "1/day", "death of a taxon in milk", per=("taxon",))
+
+
+def milk_room(breast: Breast, model: Model) -> Expression:
+    """Return the room for growth in milk, 1 when nearly sterile, 0 at capacity."""
+    return derived(f"{breast.side}_milk_room", larger(0, 1 - breast.load(model) / CAPACITY), "dimensionless")
+
+
+def growth_in_milk(taxon: Taxon, breast: Breast, model: Model) -> Expression:
+    """Return the growth of a taxon in a breast's milk (1/day); a marked strain also needs room of its own."""
+    room = milk_room(breast, model)
+    if taxon.marked:
+        room = larger(0, room - breast.milk[taxon] / (CAPACITY * breast.volume))
+    return GROWTH[taxon] * PERMITTED[taxon] * gland_growth() * room
+
+
+@process(cites=["tatini1976", "heikkila2003"])
+def milk_growth(model: Model) -> Iterator[Flow]:
+    """Growth in warm milk far outruns washout; lactoferrin and its kind slow it to a half of washout."""
+    for breast in BREASTS:
+        for taxon in model.taxa:
+            cells = breast.milk[taxon]
+            yield flow(growth_in_milk(taxon, breast, model), by=cells, into={cells: 1})
+            yield flow(DEATH[taxon], out_of=cells)

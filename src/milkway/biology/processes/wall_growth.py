@@ -1,0 +1,55 @@
+"""Bacteria grow on the duct wall, crowd one another, shed into milk and settle from it."""
+
+from collections.abc import Iterator
+
+from milkway.biology.lactation import gland_growth
+from milkway.biology.sites import BREASTS, Breast, residents, total
+from milkway.core.declare import Flow, Taxon, flow, parameter, process
+from milkway.core.expression import Expression, derived, larger, smaller
+from milkway.core.model import Model
+
+GROWTH = parameter("wall_growth", "1/day", "growth of a taxon on an empty duct wall", per=("taxon",))
+DEATH = parameter("wall_death", "1/day", "death of a taxon on the duct wall", per=("taxon",))
+NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry")
+NICHE_SHARE = parameter("wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",))
+INFLAMED_NICHE = parameter("inflamed_niche", "cell", "further cells that the wall carries at full inflammation")
+INVASION = parameter("inflamed_niche_share", "dimensionless", "share of the inflamed niche open to a taxon", per=("taxon",))
+EXCESS = parameter(
+    "competition_excess", "dimensionless", "crowding of a taxon by a partner beyond its own kind's", per=("taxon", "partner")
+)
+LIMIT = parameter("crowding_limit", "dimensionless", "largest crowding that still hastens death")
+DETACHMENT = parameter("detachment", "1/day", "share of wall cells shed into milk in a day")
+ATTACHMENT = parameter("attachment", "1/day", "share of milk cells that settle on an empty wall in a day")
+
+
+def occupancy(taxon: Taxon, breast: Breast) -> Expression:
+    """Return the cells of a taxon on the wall as a share of what the wall can carry of it."""
+    return breast.wall[taxon] / (NICHE * NICHE_SHARE[taxon] + INFLAMED_NICHE * INVASION[taxon] * breast.inflammation)
+
+
+def crowding(taxon: Taxon, breast: Breast, model: Model) -> Expression:
+    """Return how far the wall is occupied for a taxon; a marked strain crowds only itself."""
+    others = [partner for partner in residents(model) if partner != taxon]
+    shared = derived(f"{breast.side}_wall_crowding", total(occupancy(t, breast) for t in residents(model)), "dimensionless")
+    beyond = total(EXCESS[taxon, partner] * occupancy(partner, breast) for partner in others)
+    own = occupancy(taxon, breast) if taxon.marked else 0
+    return derived(f"{breast.side}_{taxon.name}_crowding", shared + beyond + own, "dimensionless")
+
+
+def birth_on_wall(taxon: Taxon) -> Expression:
+    """Return births per cell on the wall (1/day), before crowding."""
+    return GROWTH[taxon] * gland_growth()
+
+
+@process(cites=["heikkila2003", "malka2010"], disputed="duct_wall")
+def wall_growth(model: Model) -> Iterator[Flow]:
+    """Milk is drained too often for planktonic life alone, so persistence needs an adherent community (a hypothesis)."""
+    for breast in BREASTS:
+        for taxon in model.taxa:
+            wall, milk = breast.wall[taxon], breast.milk[taxon]
+            crowd = crowding(taxon, breast, model)
+            yield flow(birth_on_wall(taxon), by=wall, into={wall: 1})
+            yield flow(birth_on_wall(taxon) * smaller(LIMIT, crowd), out_of=wall)
+            yield flow(DEATH[taxon], out_of=wall)
+            yield flow(DETACHMENT, out_of=wall, into={milk: 1})
+            yield flow(ATTACHMENT * larger(0, 1 - crowd), out_of=milk, into={wall: 1})

@@ -1,0 +1,19 @@
+"""The contact route: some of the product reaches the infant's mouth by hand, without passing the mother's gut."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import BORN, TAKING_PRODUCT, WITHDRAWN
+from milkway.biology.interventions.probiotic import DOSE
+from milkway.biology.stomach import taken_in
+from milkway.core.declare import Flow, parameter, process
+from milkway.core.model import Model
+
+SPILLED = parameter("product_contact", "1/day", "share of a daily dose that reaches the infant's mouth by contact in a day")
+
+
+@process(cites=["abrahamsson2009"])
+def contact(model: Model) -> Iterator[Flow]:
+    """The rival explanation of an oral strain in milk: hands and powder, then the infant's mouth and backflow."""
+    for taxon in model.taxa:
+        if taxon.marked:
+            yield from taken_in(taxon, BORN * TAKING_PRODUCT * (1 - WITHDRAWN) * DOSE * SPILLED)

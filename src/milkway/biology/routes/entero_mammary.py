@@ -1,0 +1,35 @@
+"""The entero-mammary route: gut bacteria carried alive by immune cells to the breast (disputed)."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import CEASED
+from milkway.biology.lactation import prepared
+from milkway.biology.milk_antibodies import BARRIER
+from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
+from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.model import Model
+
+UPTAKE = parameter(
+    "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, outside the peripartum"
+)
+WEIGHT = parameter("carrier_uptake_weight", "dimensionless", "how readily a taxon is taken up", per=("taxon",))
+UPREGULATION = parameter("carrier_upregulation", "dimensionless", "uptake around birth relative to before")
+BARRIER_SIGN = parameter("barrier_uptake", "dimensionless", "1: a leaky barrier lets more through, -1: a healthy gut does")
+REFERENCE = parameter("barrier_reference", "dimensionless", "barrier at which its state does not matter")
+LOSS = parameter("carrier_loss", "1/day", "death of bacteria inside carriers")
+HOMING = parameter("carrier_homing", "1/day", "carriers that arrive in the prepared breasts in a day")
+ALIVE = parameter("carrier_survival", "dimensionless", "share of a taxon's carried cells that arrive alive", per=("taxon",))
+
+
+@process(cites=["perez2007", "rodriguez2014", "macpherson2004"], disputed="entero_mammary")
+def entero_mammary(model: Model) -> Iterator[Flow]:
+    """Cells sampled in the ileum travel inside immune cells, and some enter the milk alive; carriers are used up by it."""
+    gate = 1 + BARRIER_SIGN * (REFERENCE - BARRIER)
+    uptake = UPTAKE * (1 + (UPREGULATION - 1) * prepared()) * gate
+    homing = HOMING * prepared() * (1 - CEASED) / len(BREASTS)
+    for taxon in model.taxa:
+        carried = CARRIERS[taxon]
+        yield flow(uptake * WEIGHT[taxon], out_of=MATERNAL_ILEUM[taxon], into={carried: 1})
+        yield flow(LOSS, out_of=carried)
+        for breast in BREASTS:
+            yield flow(homing, out_of=carried, into={breast.milk[taxon]: ALIVE[taxon]})

@@ -1,0 +1,17 @@
+"""The prenatal route: bacteria that would reach the child before birth (contested; mostly contamination)."""
+
+from collections.abc import Iterator
+
+from milkway.biology.exposures import BORN
+from milkway.biology.sites import INFANT_GUT, residents
+from milkway.core.declare import Pulse, parameter, process, pulse
+from milkway.core.model import Model
+
+SEED = parameter("prenatal_seed", "cell", "live cells of a taxon in the child's gut before birth", per=("taxon",))
+
+
+@process(cites=["degoffau2019"], disputed="prenatal")
+def prenatal(model: Model) -> Iterator[Pulse]:
+    """If the placenta had a flora, a few live cells would already be in the gut at birth."""
+    for taxon in residents(model):
+        yield pulse(f"prenatal_{taxon.name}", SEED[taxon], into=INFANT_GUT[taxon], at=BORN, thinned=True)

@@ -1,0 +1,1 @@
+"""Evidence as data: parameter tables, studies, claims and sources, with their readers."""

@@ -1,0 +1,48 @@
+"""Read a TOML table as a frozen dataclass and list every key that is missing, unknown or of the wrong type."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from milkway.core.errors import InputError, Mistake
+
+STRICT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+
+def toml_of(place: Traversable | Path) -> dict[str, object]:
+    """Return the table of a TOML file.
+
+    Raises:
+        InputError: the file cannot be read or is not TOML.
+    """
+    try:
+        return tomllib.loads(place.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(str(place), [Mistake("file", error.strerror or str(error), "a file that can be read")]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(str(place), [Mistake("file", str(error), "TOML in UTF-8")]) from error
+
+
+def parsed[T](kind: type[T], table: Mapping[str, object], where: str, mistakes: list[Mistake]) -> T | None:
+    """Return a table as a dataclass; where it does not fit, add the mistakes and return nothing.
+
+    Args:
+        kind: a pydantic dataclass with the config `STRICT`.
+        table: keys and values as TOML gives them.
+        where: what the table is, for the reader of a mistake.
+        mistakes: gathers what is wrong.
+    """
+    try:
+        return TypeAdapter(kind).validate_json(json.dumps(table, default=str), strict=True)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            path = ".".join(str(part) for part in one["loc"])
+            missing = one["type"] in ("missing", "missing_argument")
+            unknown = one["type"] in ("extra_forbidden", "unexpected_keyword_argument")
+            found = "nothing" if missing else "an unknown key" if unknown else repr(one["input"])
+            mistakes.append(Mistake(f"{where} {path}", found, "no such key" if unknown else one["msg"]))
+        return None

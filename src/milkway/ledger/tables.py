@@ -1,0 +1,131 @@
+"""Parameter tables: each value with its spread, unit, kind, source and locator.
+
+`spread` is our uncertainty about the median, `variation` the difference between dyads: geometric standard deviations where
+the distribution is log-normal, standard deviations in the unit of the value where it is normal or beta, and else empty.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Network
+from milkway.core.units import parse_unit
+from milkway.ledger.rows import AXES, COLUMNS, KINDS, ParameterRow, row_key, row_mistakes, row_of
+
+
+@dataclass(frozen=True)
+class ParameterTable:
+    """Parameter rows by key, `name` or `name[taxon,resource]`; values in canonical units."""
+
+    rows: Mapping[str, ParameterRow]
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all rows, as `milkway.core.model.expand` wants them."""
+        return frozenset(self.rows)
+
+    def replacing(self, values: Mapping[str, float], kind: str, note: str) -> "ParameterTable":
+        """Return a table with other values, in canonical units, that say what kind they are and why.
+
+        The rows lose spread, source and locator with the value that these described.
+
+        Raises:
+            InputError: a key has no row, or the kind is unknown.
+        """
+        mistakes = [Mistake(key, "no such row", "a key of the parameter tables") for key in values if key not in self.rows]
+        if kind not in KINDS:
+            mistakes.append(Mistake("kind", repr(kind), ", ".join(KINDS)))
+        if mistakes:
+            raise InputError("replaced parameters", mistakes)
+        changed = {
+            key: replace(self.rows[key], value=float(value), spread=None, kind=kind, source="", locator="", note=note)
+            for key, value in values.items()
+        }
+        return ParameterTable({**self.rows, **changed})
+
+
+def read_parameters(folder: Path | None = None) -> ParameterTable:
+    """Return the table of every CSV file of a folder; without a folder, of the tables that ship.
+
+    Raises:
+        InputError: a row cannot be used; every mistake of every file is listed.
+
+    >>> table = read_parameters()
+    >>> all(row.kind in KINDS for row in table.rows.values())
+    True
+    """
+    place: Traversable | Path = folder if folder is not None else files("milkway.ledger").joinpath("data", "parameters")
+    texts = sorted((item.name, item) for item in place.iterdir() if item.name.endswith(".csv")) if place.is_dir() else []
+    if folder is not None and not texts:
+        raise InputError(str(folder), [Mistake("folder", "no parameter tables", "a folder with .csv files")])
+    mistakes: list[Mistake] = []
+    rows: dict[str, ParameterRow] = {}
+    for name, item in texts:
+        _gather(name, item.read_text(encoding="utf-8"), rows, mistakes)
+    if mistakes:
+        raise InputError("parameter tables" if folder is None else str(folder), mistakes)
+    return ParameterTable(rows)
+
+
+def write_parameters(table: ParameterTable, path: Path) -> None:
+    """Write a table as one CSV file in canonical units that `read_parameters` reads back."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        for row in table.rows.values():
+            numbers = ("" if number is None else repr(number) for number in (row.value, row.spread, row.variation))
+            writer.writerow(
+                [row.parameter, *row.axes, *numbers, row.distribution, row.unit, row.kind]
+                + [";".join(row.tuned_on), row.source, row.locator, row.note]
+            )
+
+
+def check_against(network: Network, table: ParameterTable) -> None:
+    """Check that every parameter of a network has a row in its own unit.
+
+    Raises:
+        InputError: parameters without a row, or whose row has another unit; all of them.
+    """
+    mistakes = []
+    for parameter in network.parameters:
+        row = table.rows.get(parameter.key)
+        if row is None:
+            if parameter.key not in network.absent:
+                mistakes.append(Mistake(parameter.key, "no row", "a row in the parameter tables"))
+        elif parse_unit(row.unit) != parameter.unit:
+            mistakes.append(Mistake(parameter.key, f"unit {row.unit}", f"unit {parameter.unit}"))
+    if mistakes:
+        raise InputError("parameter tables", mistakes)
+
+
+def _gather(name: str, text: str, rows: dict[str, ParameterRow], mistakes: list[Mistake]) -> None:
+    lines = csv.reader(text.splitlines())
+    header = tuple(next(lines, ()))
+    if header != COLUMNS:
+        mistakes.append(Mistake(f"{name}: header", ",".join(header) or "nothing", ",".join(COLUMNS)))
+        return
+    for where, record in _records(name, lines, mistakes):
+        found = row_mistakes(where, record)
+        key = row_key(record["parameter"], [record[axis] for axis in AXES])
+        if key in rows:
+            found.append(Mistake(where, f"a second row of {key}", "one row per key"))
+        mistakes += found
+        if not found:
+            rows[key] = row_of(record)
+
+
+def _records(name: str, lines: Iterable[list[str]], mistakes: list[Mistake]) -> list[tuple[str, dict[str, str]]]:
+    records = []
+    for number, cells in enumerate(lines, start=2):
+        if not any(cells):
+            continue
+        if len(cells) != len(COLUMNS):
+            mistakes.append(Mistake(f"{name}: row {number}", f"{len(cells)} columns", f"{len(COLUMNS)} columns"))
+            continue
+        stripped = (cell.strip() for cell in cells)
+        record = dict(zip(COLUMNS, stripped, strict=True))
+        records.append((f"{name}: row {number} ({record['parameter']})", record))
+    return records
