@@ -1,0 +1,1 @@
+"""Virtual populations of mother-infant dyads, and the cohorts drawn from them."""

@@ -1,0 +1,49 @@
+"""A cohort: dyads with their covariates and their parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Network
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Dyads drawn from a population.
+
+    Attributes:
+        dyads: (dyad,) identity of each dyad, which keys its luck.
+        covariates: a row per dyad, a column per covariate; a yes is 1.
+        parameters: (dyad, parameter) in the order of `network.parameters`, canonical units.
+    """
+
+    dyads: np.ndarray
+    covariates: pd.DataFrame
+    parameters: np.ndarray
+
+    def setting(self, network: Network, values: Mapping[str, float | np.ndarray]) -> "Cohort":
+        """Return the cohort with other values of some parameters.
+
+        Args:
+            network: names the columns.
+            values: by parameter key; a number for all, or (dyad,) one for each.
+
+        Raises:
+            InputError: keys that are not parameters of this network.
+        """
+        column = network.parameter_index()
+        mistakes = [Mistake("parameter", repr(key), "a parameter of this model") for key in values if key not in column]
+        if mistakes:
+            raise InputError("parameters to set", mistakes)
+        parameters = self.parameters.copy()
+        for key, value in values.items():
+            parameters[:, column[key]] = value
+        return replace(self, parameters=parameters)
+
+    def taking(self, positions: np.ndarray) -> "Cohort":
+        """Return the dyads at some positions, in that order, with their identities."""
+        rows = self.covariates.iloc[positions].reset_index(drop=True)
+        return Cohort(self.dyads[positions], rows, self.parameters[positions])

@@ -1,0 +1,149 @@
+"""Draw a cohort: parameters vary between dyads as the tables say, then covariates set or multiply them.
+
+Rows of one `parameter` name (all taxa, sites and resources of it) share one standard normal number per dyad, so that a dyad
+whose wall niche is large is so for every taxon. Other correlations between parameters come from covariates only.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.special import betaincinv, ndtr, ndtri
+
+from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.population import Covariate, Effect, Population
+from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Network
+from milkway.core.schedule import Schedule, steps
+from milkway.core.streams import Streams
+from milkway.core.units import parse_unit, scale
+from milkway.ledger.rows import ParameterRow
+from milkway.ledger.tables import ParameterTable
+
+
+def sample_cohort(
+    population: Population, network: Network, table: ParameterTable, n: int, streams: Streams, *, first: int = 0
+) -> Cohort:
+    """Return `n` dyads of a population.
+
+    A dyad is the same in a cohort of any size: it depends on the seed and on its identity.
+
+    Args:
+        population: covariates and what these act on.
+        network: names the parameters.
+        table: median and variation of each parameter.
+        n: number of dyads.
+        streams: source of chance.
+        first: identity of the first dyad; the others follow.
+
+    Raises:
+        InputError: an effect names a parameter that the tables do not have, or has another unit.
+    """
+    _check_effects(population, table)
+    dyads = np.arange(first, first + n, dtype=np.int64)
+    covariates = _draw_covariates(population, dyads, streams)
+    parameters = np.zeros((n, len(network.parameters)))
+    for column, parameter in enumerate(network.parameters):
+        row = table.rows.get(parameter.key)
+        if row is not None:
+            parameters[:, column] = _varied(row, dyads, streams)
+    _apply(population, covariates, network.parameter_index(), parameters)
+    return Cohort(dyads, pd.DataFrame(covariates), parameters)
+
+
+def planned_exposures(population: Population, cohort: Cohort, network: Network) -> Schedule:
+    """Return the exposure steps that covariates imply (caesarean birth, peripartum antibiotics, pumping, nipple shield).
+
+    Exposures that the network does not have are left out: nothing in the model feels them. Where two covariates set one
+    exposure on one day, the later covariate wins.
+    """
+    known = network.exposure_index()
+    level: dict[tuple[int, int, str], float] = {}
+    for covariate in population.covariates:
+        present = np.flatnonzero(cohort.covariates[covariate.name].to_numpy() > 0)
+        for effect in covariate.effects:
+            if effect.exposure in known:
+                for position in present.tolist():
+                    level |= {(position, day, effect.exposure): height for day, height in _course(effect)}
+    return steps((*step, height) for step, height in level.items())
+
+
+def _course(effect: Effect) -> list[tuple[int, float]]:
+    assert effect.to is not None
+    assert effect.from_day is not None
+    end = [] if effect.until_day is None else [(effect.until_day, 0.0)]
+    return [(effect.from_day, effect.to), *end]
+
+
+def _check_effects(population: Population, table: ParameterTable) -> None:
+    mistakes = []
+    for covariate in population.covariates:
+        for effect in covariate.effects:
+            key, where = effect.sets or effect.multiplies, f"covariate {covariate.name} effect"
+            if key and key not in table.rows:
+                mistakes.append(Mistake(where, key, "a key of the parameter tables"))
+            elif effect.sets and parse_unit(covariate.unit) != parse_unit(table.rows[key].unit):
+                mistakes.append(Mistake(f"{where} on {key}", f"unit {covariate.unit}", f"unit {table.rows[key].unit}"))
+    if mistakes:
+        raise InputError(f"population {population.name}", mistakes)
+
+
+def _draw_covariates(population: Population, dyads: np.ndarray, streams: Streams) -> dict[str, np.ndarray]:
+    drawn: dict[str, np.ndarray] = {}
+    for covariate in population.covariates:
+        luck = streams.uniform(f"covariate {covariate.name}", dyads)
+        if covariate.chance is not None:
+            chance = np.full(len(dyads), covariate.chance)
+            for name, other in covariate.chance_if.items():
+                chance = np.where(drawn[name] > 0, other, chance)
+            drawn[covariate.name] = (luck < chance).astype(float)
+        else:
+            drawn[covariate.name] = _within(covariate, luck) * scale(covariate.unit)
+    return drawn
+
+
+def _within(covariate: Covariate, luck: np.ndarray) -> np.ndarray:
+    """Return the quantiles of a normal or log-normal cut at its bounds."""
+    if covariate.median is not None and covariate.gsd is not None:
+        middle, spread = np.log(covariate.median), np.log(covariate.gsd)
+        low, high = np.log(max(covariate.low, 0.0)) if covariate.low > 0 else -np.inf, np.log(covariate.high)
+    else:
+        assert covariate.mean is not None
+        assert covariate.sd is not None
+        middle, spread, low, high = covariate.mean, covariate.sd, covariate.low, covariate.high
+    if spread == 0:
+        value = np.full(len(luck), middle)
+    else:
+        below, above = ndtr((low - middle) / spread), ndtr((high - middle) / spread)
+        value = middle + spread * ndtri(below + luck * (above - below))
+    return np.exp(value) if covariate.median is not None else value
+
+
+def _varied(row: ParameterRow, dyads: np.ndarray, streams: Streams) -> np.ndarray:
+    """Return a parameter's value in each dyad: (dyad,)."""
+    if row.variation is None or row.distribution == "fixed":
+        return np.full(len(dyads), row.value)
+    z = streams.normal(f"vary {row.parameter}", dyads)
+    if row.distribution == "lognormal":
+        return row.value * np.exp(np.log(row.variation) * z)
+    if row.distribution == "normal":
+        return row.value + row.variation * z
+    size = row.value * (1 - row.value) / row.variation**2 - 1
+    return betaincinv(row.value * size, (1 - row.value) * size, ndtr(z))
+
+
+def _apply(
+    population: Population, covariates: Mapping[str, np.ndarray], column: Mapping[str, int], parameters: np.ndarray
+) -> None:
+    for covariate in population.covariates:
+        value = covariates[covariate.name]
+        for effect in covariate.effects:
+            key = effect.sets or effect.multiplies
+            if key not in column:
+                continue
+            by = value if effect.to is None else np.where(value > 0, effect.to, 1.0 if effect.absent is None else effect.absent)
+            if effect.sets:
+                factor = 1.0 if effect.to is None else scale(covariate.unit)
+                parameters[:, column[key]] = by * factor
+            else:
+                parameters[:, column[key]] *= by
