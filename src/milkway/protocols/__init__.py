@@ -1,0 +1,1 @@
+"""The published trials that ship, one TOML file each."""

@@ -1,0 +1,1 @@
+"""Randomised trials on virtual dyads: the protocol, allocation, endpoints, analyses and the run."""

@@ -1,0 +1,82 @@
+"""One arm in one world: its women followed, sampled and scored."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.streams import Streams
+from milkway.simulation.trajectory import STATUS, Trajectory
+from milkway.trials.courses import Point, courses
+from milkway.trials.endpoints import Score, score
+from milkway.trials.follow import VIEWS, Followed, follow
+from milkway.trials.observe import Sample, observe
+from milkway.trials.protocol import Protocol
+from milkway.trials.screen import exposed_days
+
+
+@dataclass(frozen=True)
+class ArmWorld:
+    """An arm's women.
+
+    Attributes:
+        name: of the arm.
+        dyads: (woman,) identity.
+        enrolled: (woman,) day.
+        flow: women by what became of them.
+        status: dyads by outcome of the simulation.
+        failed: identity of the dyads whose simulation failed.
+        scores: by view ("observed", "oracle") and endpoint.
+        samples: what the laboratory reported.
+        courses: composition and loads over time.
+    """
+
+    name: str
+    dyads: np.ndarray
+    enrolled: np.ndarray
+    flow: dict[str, int]
+    status: dict[str, int]
+    failed: np.ndarray
+    scores: dict[str, dict[str, Score]]
+    samples: tuple[Sample, ...]
+    courses: tuple[Point, ...]
+
+
+def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
+    """Return an arm from its trajectory.
+
+    Args:
+        name: of the arm.
+        trajectory: of its women.
+        enrolled: (woman,) day.
+        protocol: the trial.
+        streams: all chance of the assays.
+    """
+    views = {view: follow(trajectory, enrolled, protocol, view) for view in VIEWS}
+    milk = ~exposed_days(trajectory, ("ceased",))
+    samples = observe(trajectory, protocol, _present(views["observed"]), milk, streams)
+    scores = {
+        view: {one.name: score(one, women, samples, protocol, streams) for one in protocol.endpoints}
+        for view, women in views.items()
+    }
+    status = {label: int((trajectory.status == code).sum()) for code, label in enumerate(STATUS)}
+    seen = courses(trajectory, protocol, milk)
+    failed = trajectory.dyads[trajectory.status != 0]
+    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen)
+
+
+def _present(women: Followed) -> np.ndarray:
+    """Return (woman, day) whether a woman is still in the trial and was simulated without failure."""
+    days = women.trajectory.diary_days
+    return (days < women.leaves[:, None]) & women.sound[:, None]
+
+
+def _flow(views: dict[str, Followed], milk: np.ndarray) -> dict[str, int]:
+    women = views["observed"]
+    return {
+        "randomised": len(women.enrolled),
+        "withdrew": int((~women.completed & women.sound).sum()),
+        "failed": int((~women.sound).sum()),
+        "completed": int(women.completed.sum()),
+        "stopped breastfeeding": int((~milk[:, -1] & women.sound).sum()),
+        "completed, still breastfeeding": int((milk[:, -1] & women.completed).sum()),
+    }

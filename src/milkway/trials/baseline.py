@@ -1,0 +1,43 @@
+# pyright: basic
+"""Who was randomised: each covariate by arm, as the first table of a trial report."""
+
+import numpy as np
+import pandas as pd
+
+from milkway.trials.allocate import Plan
+from milkway.trials.protocol import Arm
+
+
+def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:
+    """Return a row per covariate and arm.
+
+    Args:
+        covariates: a row per candidate.
+        plan: who is in which arm.
+        arms: of the protocol.
+
+    Returns:
+        Columns covariate, arm, n, kind ("share" or "mean"), value, spread (standard deviation; None for shares), count.
+    """
+    rows = []
+    chosen = covariates.iloc[plan.positions].assign(day_of_enrolment=plan.enrolled)
+    for name in chosen.columns:
+        yes_or_no = bool(chosen[name].isin([0, 1]).all())
+        for number, arm in enumerate(arms):
+            values = chosen[name].to_numpy(dtype=float)[plan.arm == number]
+            rows.append(_row(name, arm.name, values, yes_or_no=yes_or_no))
+    return pd.DataFrame(rows)
+
+
+def _row(name: str, arm: str, values: np.ndarray, *, yes_or_no: bool) -> dict[str, object]:
+    n = len(values)
+    spread = float(values.std(ddof=1)) if n > 1 and not yes_or_no else None
+    return {
+        "covariate": name,
+        "arm": arm,
+        "n": n,
+        "kind": "share" if yes_or_no else "mean",
+        "value": float(values.mean()) if n else None,
+        "spread": spread,
+        "count": int(values.sum()) if yes_or_no else None,
+    }

@@ -1,0 +1,118 @@
+"""The kinds of value that a protocol holds: whole days, shares, amounts with units, and names that a model knows."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.trials.words import Words, suggest
+
+
+class Part(BaseModel):
+    """A part of a protocol: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a value is checked against: the model's names, and names and days stated elsewhere in the file."""
+
+    words: Words
+    begins: int
+    ends: int
+    arms: frozenset[str] | None
+    visits: frozenset[str] | None
+    endpoints: frozenset[str] | None
+    cultured: frozenset[str] | None
+
+
+def wrong(allowed: str) -> PydanticCustomError:
+    """Return an error that says what is allowed."""
+    return PydanticCustomError("not_allowed", "must be {allowed}", {"allowed": allowed})
+
+
+def _known(kind: str) -> AfterValidator:
+    def check(found: str, info: ValidationInfo) -> str:
+        reading = info.context
+        if isinstance(reading, Reading):
+            names = getattr(reading, kind) if hasattr(reading, kind) else getattr(reading.words, kind)
+            if names is not None and found not in names:
+                raise wrong(suggest(found, names))
+        return found
+
+    return AfterValidator(check)
+
+
+def _days(found: object) -> object:
+    if not isinstance(found, str):
+        return found
+    try:
+        days = read_amount(found, parse_unit("day"))
+    except UnitError as error:
+        raise wrong(f"a number of days such as 112 or '16 weeks' ({error})") from error
+    if days != round(days):
+        raise wrong("a whole number of days")
+    return round(days)
+
+
+def _in_trial(found: int, info: ValidationInfo) -> int:
+    reading = info.context
+    if isinstance(reading, Reading) and not reading.begins <= found <= reading.ends:
+        raise wrong(f"a day between {reading.begins} (begins) and {reading.ends} (design.ends)")
+    return found
+
+
+def _amount(unit: str) -> BeforeValidator:
+    def read(found: object) -> float:
+        if not isinstance(found, str):
+            raise wrong(f"a text with number and unit, in {unit}")
+        try:
+            amount = read_amount(found, parse_unit(unit))
+        except UnitError as error:
+            raise wrong(f"an amount in {unit} ({error})") from error
+        if amount < 0:
+            raise wrong("an amount that is not negative")
+        return amount
+
+    return BeforeValidator(read)
+
+
+def _distinct[T: Part](found: tuple[T, ...]) -> tuple[T, ...]:
+    names = [str(getattr(item, "name", "")) for item in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise wrong(f"names that differ ({', '.join(twice)} twice)")
+    return found
+
+
+def _written(unit: str) -> PlainSerializer:
+    return PlainSerializer(lambda amount: f"{amount!r} {unit}", return_type=str)
+
+
+Distinct = AfterValidator(_distinct)
+Days = Annotated[int, BeforeValidator(_days), Field(strict=True)]
+DayInTrial = Annotated[int, BeforeValidator(_days), Field(strict=True), AfterValidator(_in_trial)]
+Duration = Annotated[int, BeforeValidator(_days), Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+Positive = Annotated[float, Field(strict=True, gt=0)]
+Value = Annotated[float, Field(strict=True)]
+Text = Annotated[str, Field(min_length=1)]
+CellsPerDay = Annotated[float, _amount("cell/day"), _written("cell/day")]
+CellsPerMl = Annotated[float, _amount("cell/mL"), _written("cell/mL")]
+Volume = Annotated[float, _amount("mL"), _written("mL")]
+TaxonName = Annotated[str, _known("taxa")]
+StockKey = Annotated[str, _known("stocks")]
+ExposureKey = Annotated[str, _known("exposures")]
+ParameterKey = Annotated[str, _known("parameters")]
+ProcessName = Annotated[str, _known("processes")]
+SignName = Annotated[str, _known("signs")]
+PopulationName = Annotated[str, _known("populations")]
+ArmName = Annotated[str, _known("arms")]
+VisitName = Annotated[str, _known("visits")]
+EndpointName = Annotated[str, _known("endpoints")]
+GroupName = Annotated[str, _known("cultured")]
+Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

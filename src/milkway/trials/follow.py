@@ -1,0 +1,54 @@
+"""Who is followed on which day, and what a trial sees of a woman against what is true of her."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.assays.diary import MastitisDays, mastitis_days
+from milkway.simulation.trajectory import Trajectory
+from milkway.trials.protocol import Protocol
+from milkway.trials.screen import definition_of, exposed_days
+
+VIEWS = ("observed", "oracle")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One arm's women, seen one way.
+
+    Attributes:
+        view: "observed" or "oracle".
+        trajectory: of the women.
+        enrolled: (woman,) day.
+        within: (woman, day) days that count: from enrolment, and for the observed view until she leaves.
+        leaves: (woman,) day on which she leaves, or the end.
+        completed: (woman,) still in the trial at its end, and simulated without failure.
+        sound: (woman,) simulated without failure.
+        mastitis: days by the trial's definition, within the days that count.
+    """
+
+    view: str
+    trajectory: Trajectory
+    enrolled: np.ndarray
+    within: np.ndarray
+    leaves: np.ndarray
+    completed: np.ndarray
+    sound: np.ndarray
+    mastitis: MastitisDays
+
+
+def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
+    """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle").
+
+    The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
+    """
+    days, ends = trajectory.diary_days, protocol.design.ends
+    left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
+    gone = left.any(axis=1)
+    leaves = np.where(gone, days[left.argmax(axis=1)], ends)
+    until = leaves if view == "observed" else np.full(len(enrolled), ends)
+    within = (days >= enrolled[:, None]) & (days < until[:, None])
+    signs = trajectory.reported if view == "observed" else trajectory.bothered
+    mastitis = mastitis_days(signs & within[:, :, None], trajectory.signs, definition_of(protocol.mastitis))
+    sound = trajectory.status == 0
+    return Followed(view, trajectory, enrolled, within, until, ~gone & sound, sound, mastitis)

@@ -1,0 +1,21 @@
+"""Read a protocol against the names of the complete model, as a user means it."""
+
+from pathlib import Path
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.read import population_names
+from milkway.core.model import expand
+from milkway.ledger.tables import read_parameters
+from milkway.trials.protocol import Protocol
+from milkway.trials.read import read_protocol
+from milkway.trials.words import words_of
+
+
+def read_known_protocol(name_or_path: str | Path) -> Protocol:
+    """Return a protocol that ships, by name, or that of a TOML file.
+
+    Raises:
+        InputError: the file cannot be read, or has mistakes: all of them.
+    """
+    network = expand(COMPLETE, read_parameters().keys())
+    return read_protocol(name_or_path, words_of(network, population_names()))

@@ -1,0 +1,107 @@
+"""What the laboratory reports of the milk of women who are still in the trial and still breastfeeding on a visit's day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.assays.culture import Counts, Plating, plate, type_colonies
+from milkway.assays.occasion import Occasion
+from milkway.core.streams import Streams
+from milkway.simulation.trajectory import Trajectory
+from milkway.trials.protocol import Culture, Protocol
+
+VOLUMES = {"left_milk": "left_breast__volume", "right_milk": "right_breast__volume"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One assay at one visit.
+
+    Attributes:
+        assay: name.
+        visit: name.
+        day: since birth.
+        counts: of each group.
+        truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
+        strain: (woman,) the strain's true cell/mL, NaN without milk.
+        detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
+    """
+
+    assay: str
+    visit: str
+    day: int
+    counts: dict[str, Counts]
+    truth: dict[str, np.ndarray]
+    strain: np.ndarray
+    detected: np.ndarray
+
+
+def observe(
+    trajectory: Trajectory, protocol: Protocol, present: np.ndarray, milk: np.ndarray, streams: Streams
+) -> tuple[Sample, ...]:
+    """Return every sample of the trial.
+
+    Args:
+        trajectory: with stocks recorded on the visits' days.
+        protocol: with its cultures and visits.
+        present: (woman, day) still in the trial, along the diary's days.
+        milk: (woman, day) still breastfeeding.
+        streams: all chance.
+    """
+    days = {visit.name: visit.day for visit in protocol.visits}
+    samples: list[Sample] = []
+    for culture in protocol.assays.culture:
+        for visit in culture.visits:
+            day = days[visit]
+            on = np.searchsorted(trajectory.diary_days, min(day, trajectory.diary_days[-1]))
+            there = present[:, on], milk[:, on]
+            samples.append(_sample(trajectory, culture, (visit, day), there, (protocol.product.taxon, streams)))
+    return tuple(samples)
+
+
+def concentration(trajectory: Trajectory, sites: Iterable[str], taxa: Iterable[str], day: int) -> np.ndarray:
+    """Return cells of the taxa per mL of milk from all sites mixed; (woman,) cell/mL."""
+    places = tuple(sites)
+    held = [trajectory.amount(f"{site}__{taxon}", day) for taxon in taxa for site in places]
+    return np.sum(held, axis=0) / np.sum([trajectory.amount(VOLUMES[site], day) for site in places], axis=0)
+
+
+def stocks_needed(protocol: Protocol) -> tuple[str, ...]:
+    """Return the stocks that samples are made of."""
+    keys: dict[str, None] = {}
+    for culture in protocol.assays.culture:
+        taxa = {taxon: None for group in culture.groups.values() for taxon in group} | {protocol.product.taxon: None}
+        for site in culture.sites:
+            keys |= {f"{site}__{taxon}": None for taxon in taxa} | {VOLUMES[site]: None}
+    return tuple(keys)
+
+
+def _sample(
+    trajectory: Trajectory,
+    culture: Culture,
+    visit: tuple[str, int],
+    there: tuple[np.ndarray, np.ndarray],
+    keyed: tuple[str, Streams],
+) -> Sample:
+    """Return one sample; `there` is who is in the trial and who has milk, `keyed` the strain and all chance."""
+    (name, day), (present, milk), (strain, streams) = visit, there, keyed
+    plating = Plating(culture.plated, culture.limit, culture.error)
+    truth: dict[str, np.ndarray] = {}
+    counts: dict[str, Counts] = {}
+    for group, taxa in culture.groups.items():
+        truth[group] = np.where(milk, concentration(trajectory, culture.sites, taxa, day), np.nan)
+        taken = np.where(present, truth[group], np.nan)
+        counts[group] = plate(taken, plating, Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day))
+    cells = np.where(milk, concentration(trajectory, culture.sites, (strain,), day), np.nan)
+    group = next((group for group, taxa in culture.groups.items() if strain in taxa), None)
+    if group is None:
+        return Sample(culture.name, name, day, counts, truth, cells, np.full(len(cells), np.nan))
+    share = _share(cells, truth[group] if culture.selective else np.sum(list(truth.values()), axis=0))
+    occasion = Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day)
+    return Sample(culture.name, name, day, counts, truth, cells, type_colonies(counts[group], share, culture.colonies, occasion))
+
+
+def _share(cells: np.ndarray, around: np.ndarray) -> np.ndarray:
+    """Return the strain's share of what grows on the plate that is picked from: its own group's, or everything counted."""
+    return np.divide(cells, around, out=np.zeros_like(cells), where=np.nan_to_num(around) > 0)

@@ -1,0 +1,147 @@
+"""A route setting made ready: its network, its candidates, who of them is enrolled, and to which arm."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.population import Population
+from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.errors import RunError
+from milkway.core.model import Network, expand
+from milkway.core.schedule import Schedule
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.simulation.days import Solver, simulate
+from milkway.simulation.machine import Machine
+from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
+from milkway.trials.allocate import Plan, enrolment_days, planned_steps, randomise
+from milkway.trials.courses import stocks_of_courses
+from milkway.trials.observe import stocks_needed
+from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.screen import WATCHED, Screening, screen
+
+MOST_SCREENED = 20
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a run is done with, apart from its science: solver, folder of finished chunks, and who is told of progress."""
+
+    solver: Solver
+    keep: Path | None
+    progress: Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A route setting before anybody is recruited: its compiled network, and all that a simulation needs."""
+
+    protocol: Protocol
+    setting: RouteSetting
+    population: Population
+    machine: Machine
+    streams: Streams
+    means: Means
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A route setting with its women.
+
+    Attributes:
+        setup: network, population and means.
+        cohort: candidates, with the protocol's parameters.
+        screening: why candidates are not eligible.
+        plan: the women randomised.
+    """
+
+    setup: Setup
+    cohort: Cohort
+    screening: Screening
+    plan: Plan
+
+
+def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
+    """Return the network without the routes that the setting knocks out."""
+    return expand(COMPLETE.without(*setting.without), table.keys())
+
+
+def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> Stage:
+    """Return a route setting with its women.
+
+    Candidates are simulated until the last day of enrolment, in their order, until enough of them are eligible; nothing
+    that an arm changes happens before enrolment, so this decides enrolment in every arm and hypothesis alike.
+
+    Args:
+        setup: network, population and means.
+        table: parameters.
+        values: parameters that the protocol sets for every woman.
+
+    Raises:
+        RunError: too few candidates are eligible.
+    """
+    network, design, streams = setup.machine.network, setup.protocol.design, setup.streams
+    cohort, reasons = sample_cohort(setup.population, network, table, 0, streams), np.zeros(0, dtype=np.int64)
+    while (short := design.size - int((reasons == 0).sum())) > 0:
+        known = len(reasons)
+        if known > MOST_SCREENED * design.size:
+            raise RunError(f"only {design.size - short} of {known} candidates are eligible (seed {streams.seed})")
+        more = short if known == 0 else 2 * short + 2
+        cohort = sample_cohort(setup.population, network, table, known + more, streams).setting(network, values)
+        reasons = np.concatenate([reasons, _screened(setup, cohort.taking(np.arange(known, known + more)))])
+    enrolled = enrolment_days(design, cohort.dyads, streams)
+    plan = randomise(reasons == 0, enrolled, setup.protocol.arms, design, streams)
+    return Stage(setup, cohort, Screening(reasons), plan)
+
+
+def simulate_arm(stage: Stage, arm: int, values: dict[str, float], name: str) -> Trajectory:
+    """Return the trajectory of the women of one arm.
+
+    Args:
+        stage: with its women.
+        arm: position among the protocol's arms.
+        values: parameters of this world, the hypothesis' effects among them.
+        name: of the world, for progress and for the folder of finished chunks.
+    """
+    setup, plan = stage.setup, stage.plan.of_arm(arm)
+    protocol = setup.protocol
+    cohort = stage.cohort.taking(plan.positions).setting(setup.machine.network, values)
+    planned = planned_steps(plan, protocol.arms[arm], protocol.product)
+    return _simulate(setup, cohort, planned, record_of(protocol), f"{setup.setting.name} {name} {protocol.arms[arm].name}")
+
+
+def record_of(protocol: Protocol) -> Record:
+    """Return what a trial keeps: stocks for samples and courses on their days, and the exposures it follows."""
+    taxa = tuple(taxon.name for taxon in COMPLETE.taxa)
+    days = sorted({visit.day for visit in protocol.visits} | set(protocol.composition_days))
+    stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_of_courses(taxa)))
+    return Record(protocol.begins, protocol.design.ends, tuple(days), tuple(stocks), WATCHED, _diagnosis(protocol))
+
+
+def _screened(setup: Setup, cohort: Cohort) -> np.ndarray:
+    """Return the reason of each candidate, simulated until the last day of enrolment."""
+    protocol, n = setup.protocol, len(cohort.dyads)
+    nobody = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, protocol.design.ends))
+    record = Record(protocol.begins, protocol.design.enrolment[1], (), (), WATCHED, _diagnosis(protocol))
+    planned = planned_steps(nobody, None, protocol.product)
+    trajectory = _simulate(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
+    enrolled = enrolment_days(protocol.design, cohort.dyads, setup.streams)
+    return screen(trajectory, enrolled, protocol.eligibility, protocol.mastitis).reason
+
+
+def _simulate(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, name: str) -> Trajectory:
+    machine, means = setup.machine, setup.means
+    known = machine.network.exposure_index()
+    asked = replace(record, exposures=tuple(key for key in record.exposures if key in known))
+    schedule = planned_exposures(setup.population, cohort, machine.network).plus(planned)
+    keep = None if means.keep is None else means.keep / name.replace(" ", "-")
+    return simulate(machine, cohort, schedule, asked, setup.streams, means.solver, keep, lambda days: means.progress(name, days))
+
+
+def _diagnosis(protocol: Protocol) -> Diagnosis:
+    rule = protocol.mastitis
+    return Diagnosis(rule.local, rule.local_needed, rule.systemic, rule.systemic_needed, rule.gap)

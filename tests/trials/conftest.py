@@ -1,0 +1,30 @@
+import pytest
+from trial_worlds import EFFECTS, EXPOSURES, SIGNS, TAXA, still
+
+from milkway.trials.read import read_protocol
+from milkway.trials.words import Words
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words(
+        processes=frozenset({"entero_mammary", "prenatal", "skin"}),
+        taxa=frozenset(TAXA),
+        sites=frozenset({"left_milk", "right_milk"}),
+        stocks=frozenset({"left_milk__strain"}),
+        exposures=frozenset({"taking_product", "pumping", *EXPOSURES}),
+        parameters=frozenset({"dose", "withdrawal_hazard", "withdrawal_pain", "care_antibiotic_chance", *EFFECTS}),
+        signs=frozenset(SIGNS),
+        populations=frozenset({"spain_peripartum_antibiotics", "general"}),
+    )
+
+
+@pytest.fixture(scope="session")
+def protocol(words):
+    return read_protocol("hurtado2017", words)
+
+
+@pytest.fixture
+def quiet_women():
+    """Six women from birth to day 112 without a sign, who stay and breastfeed; milk with 100 staphylococci per mL."""
+    return still(6)

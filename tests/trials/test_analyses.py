@@ -1,0 +1,139 @@
+"""Expected values are from the published counts, textbooks and statsmodels."""
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from scipy.stats import kstest, norm
+from statsmodels.discrete.discrete_model import NegativeBinomial
+from statsmodels.duration.survfunc import SurvfuncRight, survdiff
+
+from milkway.trials.binary import odds_ratio, risk_difference, risk_ratio
+from milkway.trials.estimate import Estimate, average
+from milkway.trials.loads import log10_difference, mean_difference
+from milkway.trials.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
+from milkway.trials.survival import kaplan_meier, log_rank
+
+HURTADO = ((16, 30), (139, 152))
+
+
+def test_the_published_counts_give_the_published_ratios():
+    odds, risk = odds_ratio(*HURTADO), risk_ratio(*HURTADO)
+    # 0.531 was printed and may be adjusted; arithmetic gives 0.529 (Woolf 0.274-1.020)
+    assert odds.estimate == pytest.approx(0.531, abs=0.003)
+    assert (odds.low, odds.high) == (pytest.approx(0.274, abs=5e-4), pytest.approx(1.020, abs=5e-4))
+    assert (risk.estimate, risk.low, risk.high) == tuple(pytest.approx(x, abs=5e-4) for x in (0.583, 0.333, 1.023))
+
+
+def test_walds_test_comes_nearest_to_the_published_p_of_women():
+    odds = odds_ratio(*HURTADO)
+    others = [abs(p - 0.058) for p in odds.tests.values()]
+    assert abs(odds.p - 0.058) < 0.001 < min(others)
+
+
+def test_the_naive_comparison_of_episodes_gives_a_smaller_p_than_printed():
+    found = rate_ratio((18, 40), (139, 152), (139, 152))
+    assert found.p == pytest.approx(0.012, abs=1e-3)
+    assert found.estimate == pytest.approx(0.494, abs=0.003)
+
+
+def test_the_robust_comparison_can_give_the_printed_p():
+    """16 women with 18 episodes, 30 with 40: one split is 14 + 2 twice, and 20 + 10 twice."""
+    product = np.concatenate([np.ones(14), np.full(2, 2), np.zeros(123)])
+    placebo = np.concatenate([np.ones(20), np.full(10, 2), np.zeros(122)])
+    found = rate_ratio_robust((product, placebo), (np.ones(139), np.ones(152)))
+    assert 0.012 < found.p < 0.03
+
+
+def test_no_event_in_either_arm_leaves_no_ratio_and_no_p():
+    assert risk_ratio((0, 0), (10, 10)).estimate is None
+    assert risk_difference((0, 0), (10, 10)).p is None
+    assert risk_difference((0, 0), (10, 10)).estimate == 0
+
+
+def test_swapping_the_arms_flips_the_sign():
+    there, back = risk_difference(*HURTADO), risk_difference((30, 16), (152, 139))
+    assert (back.estimate, back.low, back.high) == (-there.estimate, -there.high, -there.low)
+
+
+def test_robust_and_negative_binomial_ratios_agree_with_statsmodels():
+    draw = np.random.default_rng(1)
+    time = draw.uniform(5, 110, 300)
+    arm = np.arange(300) % 2
+    counts = draw.poisson(draw.gamma(0.5, 2, 300) * time * np.where(arm == 0, 0.01, 0.02))
+    arms = tuple(counts[arm == k] for k in (0, 1)), tuple(time[arm == k] for k in (0, 1))
+    design = sm.add_constant((arm == 0).astype(float))
+    poisson = sm.GLM(counts, design, family=sm.families.Poisson(), exposure=time).fit(cov_type="HC0")
+    robust = rate_ratio_robust(*arms)
+    # one is a closed form, the other iterates to 1e-8
+    assert np.log(robust.estimate) == pytest.approx(poisson.params[1], abs=1e-6)
+    assert robust.p == pytest.approx(poisson.pvalues[1], rel=1e-4)
+    second = NegativeBinomial(counts, design, exposure=time).fit(disp=False, maxiter=200)
+    found = rate_ratio_negative_binomial(*arms)
+    # both search a flat optimum of the dispersion; its error (orthogonal) differs from the joint one by a little
+    assert np.log(found.estimate) == pytest.approx(second.params[1], abs=1e-3)
+    assert norm.isf(found.p / 2) == pytest.approx(abs(second.tvalues[1]), rel=0.02)
+
+
+def test_log_rank_and_kaplan_meier_agree_with_statsmodels():
+    draw = np.random.default_rng(2)
+    arm = np.arange(200) % 2
+    time = np.ceil(draw.exponential(np.where(arm == 0, 60, 40)))
+    event = draw.random(200) < 0.6
+    split = lambda x: (x[arm == 0], x[arm == 1])  # noqa: E731  a name for one line
+    assert log_rank(split(time), split(event)).p == pytest.approx(survdiff(time, event, arm)[1], rel=1e-9)
+    curve, second = kaplan_meier(time, event), SurvfuncRight(time, event)
+    known = np.isin(curve.time, second.surv_times)
+    assert curve.free[known] == pytest.approx(second.surv_prob, abs=1e-12)
+    assert curve.at_risk[known].tolist() == second.n_risk.tolist()
+
+
+def test_loads_without_censoring_give_the_plain_difference_of_means():
+    draw = np.random.default_rng(3)
+    loads = 10 ** draw.normal(3, 0.5, 60), 10 ** draw.normal(3.4, 0.5, 70)
+    found = log10_difference(loads, tuple(np.zeros(len(x), dtype=bool) for x in loads))
+    plain = np.log10(loads[0]).mean() - np.log10(loads[1]).mean()
+    # optimiser's tolerance
+    assert found.estimate == pytest.approx(plain, abs=1e-5)
+    # n in place of n - 2 in the variance and a normal in place of t: a few per cent of the interval at 130 women
+    plain_interval = mean_difference(tuple(np.log10(x) for x in loads))
+    assert found.high - found.low == pytest.approx(plain_interval.high - plain_interval.low, rel=0.04)
+
+
+def test_loads_below_the_limit_do_not_bias_the_difference():
+    draw = np.random.default_rng(4)
+    truth = draw.normal(1.0, 1.0, 4000), draw.normal(1.5, 1.0, 4000)
+    limit = 1.0
+    loads = tuple(10 ** np.maximum(x, limit) for x in truth)
+    found = log10_difference(loads, tuple(x < limit for x in truth))
+    # true difference -0.5 with a standard error near 0.03: four of them
+    assert found.estimate == pytest.approx(-0.5, abs=0.12)
+
+
+def test_a_limit_above_every_load_leaves_no_difference():
+    assert log10_difference((np.full(5, 10.0),) * 2, (np.ones(5, dtype=bool),) * 2).estimate is None
+
+
+def test_p_values_of_loads_are_uniform_under_the_null():
+    draw = np.random.default_rng(5)
+    ps = []
+    for _ in range(120):
+        truth = draw.normal(1.0, 1.0, (2, 80))
+        loads = tuple(10 ** np.maximum(truth, 0.5))
+        ps.append(log10_difference(loads, tuple(truth < 0.5)).p)
+    # one fixed seed; 0.01 is the chance of failing if the law held
+    assert kstest(ps, "uniform").pvalue > 0.01
+
+
+def test_averaging_over_settings_that_agree_changes_nothing():
+    one = Estimate("risk_ratio", 0.5, 0.25, 1.0, 0.05, (10, 10))
+    both = average([one, one], [0.5, 0.5])
+    assert (both.estimate, both.low, both.high) == tuple(pytest.approx(x, rel=1e-6) for x in (0.5, 0.25, 1.0))
+    assert both.p == 0.05
+
+
+def test_averaging_over_settings_that_differ_widens_the_interval():
+    low, high = (Estimate("risk_difference", x, x - 0.1, x + 0.1, 0.2, (10, 10)) for x in (-0.2, 0.2))
+    both = average([low, high], [0.5, 0.5])
+    assert both.estimate == pytest.approx(0)
+    # each setting then holds half of a tail of 2.5 %, so 5 % of its own distribution lies beyond the bound
+    assert both.high == pytest.approx(0.2 + 0.1 / 1.959964 * norm.ppf(0.95), abs=1e-3)
