@@ -29,8 +29,14 @@ def evaluate(graph: Graph, nodes: Sequence[int], leaves: Mapping[tuple, Values])
         leaves: value of each leaf node, such as ("stock", "infant_gut__lactose") or ("day",), all of one shape or plain numbers;
             other nodes may be given too, and are then not computed.
     """
+    known = evaluate_in_order(graph, needed(graph, nodes, leaves), leaves)
+    return [known[node] for node in nodes]
+
+
+def evaluate_in_order(graph: Graph, order: Sequence[int], leaves: Mapping[tuple, Values]) -> dict[int, Values]:
+    """Return the values of nodes in an order that `needed` gave for the same kind of leaves."""
     known: dict[int, Values] = {}
-    for node in needed(graph, nodes, leaves):
+    for node in order:
         operator, *arguments = graph.nodes[node]
         given = leaves.get(graph.nodes[node])
         if given is not None:
@@ -41,7 +47,7 @@ def evaluate(graph: Graph, nodes: Sequence[int], leaves: Mapping[tuple, Values])
             known[node] = known[graph.definitions[arguments[0]]]
         else:
             known[node] = APPLY[operator](*(known[a] for a in arguments))
-    return [known[node] for node in nodes]
+    return known
 
 
 def needed(graph: Graph, nodes: Sequence[int], given: Mapping[tuple, Values]) -> list[int]:

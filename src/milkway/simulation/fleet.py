@@ -24,10 +24,14 @@ class Fleet:
     work: Work
     watched: np.ndarray
 
+    @property
+    def groups(self) -> int:
+        """Return the number of groups without the guests'."""
+        return self.lanes.state.shape[0] - 1
+
     def stocks(self) -> np.ndarray:
         """Return (stock, group, lane) a view of the state that can be written to."""
-        groups = self.lanes.state.shape[0]
-        return self.lanes.state.reshape(groups, -1, LANES).transpose(1, 0, 2)
+        return self.lanes.state[: self.groups].reshape(self.groups, -1, LANES).transpose(1, 0, 2)
 
     def by_dyad(self, rows: np.ndarray) -> np.ndarray:
         """Return (row, dyad) a copy of rows laid out as (row, group, lane)."""
@@ -36,12 +40,12 @@ class Fleet:
 
     def add(self, stock: int, amounts: np.ndarray) -> None:
         """Add (dyad,) amounts to a stock."""
-        self.stocks()[stock] += _padded(amounts[None], self.lanes.state.shape[0], 0.0)[0]
+        self.stocks()[stock] += _padded(amounts[None], self.groups, 0.0)[0]
 
     def write(self, target: np.ndarray, rows: np.ndarray) -> None:
         """Write (row, dyad) values to the first rows of a (group, row * lane) array; padding repeats the first dyad."""
-        groups = self.lanes.state.shape[0]
-        target.reshape(groups, -1, LANES)[:, : len(rows)] = _padded(rows, groups, None).transpose(1, 0, 2)
+        places = target[: self.groups].reshape(self.groups, -1, LANES)
+        places[:, : len(rows)] = _padded(rows, self.groups, None).transpose(1, 0, 2)
 
 
 def _padded(rows: np.ndarray, groups: int, filler: float | None) -> np.ndarray:
@@ -83,7 +87,7 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
 
 
 def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
-    groups, integers, network = -(-dyads.count // LANES), len(machine.kernel.dividing), machine.network
+    groups, integers, network = -(-dyads.count // LANES) + 1, len(machine.kernel.dividing), machine.network
     lanes = Lanes(
         state=aligned(groups, len(network.stocks) * LANES),
         constants=aligned(groups, max(1, len(machine.kernel.constants)) * LANES),
@@ -95,6 +99,8 @@ def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
         arrivals=np.zeros((groups, integers, LANES), dtype=np.int64),
         dyads=np.zeros((groups, LANES), dtype=np.int64),
         tries=np.zeros((groups, LANES)),
+        elapsed=np.zeros((groups, LANES)),
+        tries_today=np.zeros((groups, LANES)),
     )
     lanes.dyads.reshape(-1)[: dyads.count] = dyads.ids
     lanes.failed.reshape(-1)[dyads.count :] = 1
@@ -111,15 +117,14 @@ def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndar
     """Return (episode, dyad) hazards, (sign, dyad) levels and (watch, dyad) quantities at the midnight that begins `day`."""
     network = machine.network
     watch_groups(machine.kernel.library.address("watch"), fleet.lanes, fleet.work, day, fleet.watched)
-    groups = fleet.lanes.state.shape[0]
-    rows = fleet.by_dyad(fleet.watched.reshape(groups, -1, LANES).transpose(1, 0, 2))
+    rows = fleet.by_dyad(fleet.watched[: fleet.groups].reshape(fleet.groups, -1, LANES).transpose(1, 0, 2))
     first, second = len(network.episodes), len(network.episodes) + len(network.signs)
     return rows[:first], rows[first:second], rows[second : machine.kernel.watched]
 
 
 def advance(fleet: Fleet, machine: Machine, day: int) -> None:
     """Advance all groups from the midnight that begins `day` to the next."""
-    advance_day(machine.code(), fleet.rules, fleet.lanes, fleet.work, day, (0, fleet.lanes.state.shape[0]))
+    advance_day(machine.code(), fleet.rules, fleet.lanes, fleet.work, day)
 
 
 def _fill_initial(fleet: Fleet, machine: Machine, dyads: Dyads) -> None:

@@ -45,7 +45,9 @@ class Rules(NamedTuple):
 
 
 class Lanes(NamedTuple):
-    """The state of all groups; the last axis is the lane.
+    """The state of all groups; the last axis is the lane, and the last group is for guests.
+
+    A lane that needs more steps in a day than its neighbours is finished as a guest, so that seven idle lanes do not wait.
 
     Attributes:
         state: (group, stock * lane).
@@ -58,6 +60,8 @@ class Lanes(NamedTuple):
         arrivals: (group, integer stock, lane) number of arrivals so far.
         dyads: (group, lane) identity.
         tries: (group, lane) steps tried.
+        elapsed: (group, lane) share of the day that is done.
+        tries_today: (group, lane) steps tried since midnight.
     """
 
     state: np.ndarray
@@ -70,6 +74,8 @@ class Lanes(NamedTuple):
     arrivals: np.ndarray
     dyads: np.ndarray
     tries: np.ndarray
+    elapsed: np.ndarray
+    tries_today: np.ndarray
 
 
 class Work(NamedTuple):

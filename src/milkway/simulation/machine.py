@@ -16,7 +16,7 @@ from milkway.simulation.layout import Code
 if TYPE_CHECKING:
     from milkway.cohorts.cohort import Cohort
 
-NEGLIGIBLE = {"cell": 0.1, "micromole": 1e-2, "mL": 1e-2, "cell/mL": 1.0, "dimensionless": 1e-5, "mg": 1e-4, "mg/mL": 1e-5}
+NEGLIGIBLE = {"cell": 0.1, "micromole": 0.5, "mL": 1e-2, "cell/mL": 1.0, "dimensionless": 1e-5, "mg": 1e-4, "mg/mL": 1e-5}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Dyads:
 
 
 def absolute_tolerances(network: Network) -> np.ndarray:
-    """Return (stock,) the error that never matters: a tenth of a cell, a hundredth of a micromole, and so on."""
+    """Return (stock,) the error that never matters: a tenth of a cell, half a micromole, and so on."""
     by_unit = {parse_unit(text): value for text, value in NEGLIGIBLE.items()}
     return np.array([by_unit.get(stock.unit, 1e-5) for stock in network.stocks])
 

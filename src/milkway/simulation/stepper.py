@@ -17,56 +17,116 @@ from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEI
 
 SHORTEST = 1e-9
 LONGEST = 1.0
-BIRTHS_PER_STEP = 1.5
+BIRTHS_PER_STEP = 2.05
+FULL_DAY = 1.0 - 1e-12
+CROWD = 5
 
 
 @njit(cache=CACHE, nogil=True)
-def advance_day(code, rules, lanes, work, day, groups):
-    """Advance the groups [groups[0], groups[1]) from the midnight that begins `day` to the next."""
-    for group in range(groups[0], groups[1]):
-        _advance_group(code, rules, lanes, work, float(day), group)
-
-
-@njit(cache=CACHE, nogil=True)
-def _advance_group(code, rules, lanes, work, day, group):
-    elapsed = np.zeros(LANES)
-    tries = np.zeros(LANES)
+def advance_day(code, rules, lanes, work, day):
+    """Advance all dyads from the midnight that begins `day` to the next: each group while it is half full, then the guests."""
+    lanes.elapsed[:] = 0.0
+    lanes.tries_today[:] = 0.0
+    groups = lanes.state.shape[0] - 1
     active = np.zeros(LANES, dtype=np.bool_)
+    for group in range(groups):
+        while _choose_steps(lanes, work, group, active) > CROWD:
+            _try_step(code, rules, lanes, work, float(day), group, active)
+    _finish_as_guests(code, rules, lanes, work, float(day), active)
+
+
+@njit(cache=CACHE, nogil=True)
+def _finish_as_guests(code, rules, lanes, work, day, active):
+    """Pack lanes that are not done eight at a time; which lane it visits changes nothing for a dyad."""
+    guests = lanes.state.shape[0] - 1
+    hosts = np.full((LANES, 2), -1)
+    group, lane = 0, 0
+    while True:
+        for slot in range(LANES):
+            if hosts[slot, 0] >= 0 and _done(lanes, guests, slot):
+                _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1])
+                hosts[slot, 0] = -1
+            while hosts[slot, 0] < 0 and group < guests:
+                if not _done(lanes, group, lane):
+                    _move(lanes, group, lane, guests, slot)
+                    _lend_constants(lanes, group, lane, guests, slot)
+                    hosts[slot, 0], hosts[slot, 1] = group, lane
+                lane += 1
+                if lane == LANES:
+                    group, lane = group + 1, 0
+            if hosts[slot, 0] < 0:
+                lanes.elapsed[guests, slot] = 1.0
+        if _choose_steps(lanes, work, guests, active) == 0:
+            break
+        _try_step(code, rules, lanes, work, day, guests, active)
+
+
+@njit(cache=CACHE, nogil=True)
+def _done(lanes, group, lane):
+    return lanes.elapsed[group, lane] >= FULL_DAY or lanes.failed[group, lane] != 0
+
+
+@njit(cache=CACHE, nogil=True)
+def _move(lanes, from_group, from_lane, to_group, to_lane):
+    """Copy all that a dyad is, but for its constants."""
+    for i in range(lanes.state.shape[1] // LANES):
+        lanes.state[to_group, i * LANES + to_lane] = lanes.state[from_group, i * LANES + from_lane]
+    for q in range(lanes.waited.shape[1]):
+        lanes.waited[to_group, q, to_lane] = lanes.waited[from_group, q, from_lane]
+        lanes.patience[to_group, q, to_lane] = lanes.patience[from_group, q, from_lane]
+        lanes.arrivals[to_group, q, to_lane] = lanes.arrivals[from_group, q, from_lane]
+    lanes.step[to_group, to_lane] = lanes.step[from_group, from_lane]
+    lanes.failed[to_group, to_lane] = lanes.failed[from_group, from_lane]
+    lanes.dyads[to_group, to_lane] = lanes.dyads[from_group, from_lane]
+    lanes.tries[to_group, to_lane] = lanes.tries[from_group, from_lane]
+    lanes.elapsed[to_group, to_lane] = lanes.elapsed[from_group, from_lane]
+    lanes.tries_today[to_group, to_lane] = lanes.tries_today[from_group, from_lane]
+
+
+@njit(cache=CACHE, nogil=True)
+def _lend_constants(lanes, from_group, from_lane, to_group, to_lane):
+    for i in range(lanes.constants.shape[1] // LANES):
+        lanes.constants[to_group, i * LANES + to_lane] = lanes.constants[from_group, i * LANES + from_lane]
+
+
+@njit(cache=CACHE, nogil=True)
+def _try_step(code, rules, lanes, work, day, group, active):
+    """Try one step in every active lane of a group and keep those that are accepted."""
+    elapsed, tries = lanes.elapsed[group], lanes.tries_today[group]
     accepted = np.zeros(LANES, dtype=np.bool_)
     state = lanes.state[group]
     constants = lanes.constants[group].ctypes.data
-    while _choose_steps(lanes, work, group, elapsed, active):
+    for lane in range(LANES):
+        work.day[lane] = day + elapsed[lane]
+    call(
+        code.linearise,
+        (
+            work.day.ctypes.data,
+            work.step.ctypes.data,
+            state.ctypes.data,
+            constants,
+            work.entries.ctypes.data,
+            work.first.ctypes.data,
+            work.drift.ctypes.data,
+            work.before.ctypes.data,
+        ),
+    )
+    call(code.factor, (work.entries.ctypes.data,))
+    _run_stages(code, work, state, constants, day, elapsed)
+    _judge(rules, lanes, work, state, group, active, accepted)
+    if rules.threshold > 0.0:
         for lane in range(LANES):
-            work.day[lane] = day + elapsed[lane]
-        call(
-            code.linearise,
-            (
-                work.day.ctypes.data,
-                work.step.ctypes.data,
-                state.ctypes.data,
-                constants,
-                work.entries.ctypes.data,
-                work.first.ctypes.data,
-                work.drift.ctypes.data,
-                work.before.ctypes.data,
-            ),
-        )
-        call(code.factor, (work.entries.ctypes.data,))
-        _run_stages(code, work, state, constants, day, elapsed)
-        _judge(rules, lanes, work, state, group, active, accepted)
-        if rules.threshold > 0.0:
-            for lane in range(LANES):
-                work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
-            arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
-            call(code.demography, arguments)
-            _live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
-        for lane in range(LANES):
-            if active[lane]:
-                tries[lane] += 1
-                lanes.tries[group, lane] += 1
-            if accepted[lane]:
-                elapsed[lane] += work.step[lane]
-        _take(state, work.trial, accepted)
+            work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
+        arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
+        call(code.demography, arguments)
+        _live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
+    for lane in range(LANES):
+        if active[lane]:
+            tries[lane] += 1
+            lanes.tries[group, lane] += 1
+        if accepted[lane]:
+            elapsed[lane] += work.step[lane]
+    _take(state, work.trial, accepted)
 
 
 @njit(cache=CACHE, nogil=True)
@@ -77,18 +137,17 @@ def _take(state, trial, accepted):
 
 
 @njit(cache=CACHE, nogil=True)
-def _choose_steps(lanes, work, group, elapsed, active):
-    """Divide what is left of each lane's day into equal steps no longer than suggested; return whether any is left."""
-    left = False
+def _choose_steps(lanes, work, group, active):
+    """Divide what is left of each lane's day into equal steps no longer than suggested; return how many lanes go on."""
+    left = 0
     for lane in range(LANES):
-        remaining = 1.0 - elapsed[lane]
-        active[lane] = remaining > 1e-12 and lanes.failed[group, lane] == 0
+        active[lane] = not _done(lanes, group, lane)
+        work.step[lane] = 1e-6
         if active[lane]:
+            remaining = 1.0 - lanes.elapsed[group, lane]
             longest = min(lanes.step[group, lane], LONGEST)
             work.step[lane] = remaining / np.ceil(remaining / longest - 1e-9)
-            left = True
-        else:
-            work.step[lane] = 1e-6
+            left += 1
     return left
 
 
@@ -219,7 +278,7 @@ def _live_and_die(rules, lanes, work, state, group, day, tries, accepted):
 @njit(cache=CACHE, nogil=True)
 def follow_exposures(midnight, lanes, work, fixed):
     """Compute the constants that follow exposures, behind the `fixed` rows of those that do not."""
-    for group in range(lanes.state.shape[0]):
+    for group in range(lanes.state.shape[0] - 1):
         constants = lanes.constants[group]
         arguments = (
             work.day.ctypes.data,
@@ -237,7 +296,7 @@ def watch_groups(watch, lanes, work, day, watched):
     """Evaluate the watched quantities of all groups at a midnight, into `watched` (group, quantity * lane)."""
     for lane in range(LANES):
         work.day[lane] = float(day)
-    for group in range(lanes.state.shape[0]):
+    for group in range(lanes.state.shape[0] - 1):
         arguments = (
             work.day.ctypes.data,
             work.step.ctypes.data,
@@ -252,7 +311,7 @@ def watch_groups(watch, lanes, work, day, watched):
 def start_waiting(rules, lanes):
     """Draw when the first arrival in each empty stock happens."""
     groups, integers, _ = lanes.patience.shape
-    for group in range(groups):
+    for group in range(groups - 1):
         for q in range(integers):
             for lane in range(LANES):
                 lanes.patience[group, q, lane] = waiting_threshold(rules.seed, lanes.dyads[group, lane], rules.events[q], 0)

@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from milkway.ledger.tables import read_parameters
+from milkway.scenarios.quantities import summary
+from milkway.scenarios.read import scenario_of
+from milkway.scenarios.run import run_scenario
+from milkway.scenarios.tidy import rows
+
+
+def _run(dyads=1, seed=1, mean_field=True, **words):
+    scenario = scenario_of(days=14, **words)
+    return run_scenario(scenario, read_parameters(), dyads=dyads, seed=seed, mean_field=mean_field, progress=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return _run()
+
+
+def test_a_strain_that_nobody_takes_is_nowhere(plain):
+    strain = [i for i, key in enumerate(plain.trajectory.stocks) if key.endswith("__strain")]
+    assert strain
+    assert (plain.trajectory.amounts[:, :, strain] == 0).all()
+
+
+def test_without_chance_the_seed_does_not_matter(plain):
+    np.testing.assert_array_equal(_run(seed=2).trajectory.amounts, plain.trajectory.amounts)
+
+
+def test_a_mother_who_takes_the_strain_carries_it():
+    run = _run(probiotic="3e9 CFU/day from day 1 to day 14")
+    assert run.trajectory.amount("maternal_gut__strain", 14)[0] > 0
+
+
+def test_rows_are_tidy_one_per_dyad_day_and_stock(plain):
+    listed = list(rows(plain))
+    assert len(listed) == len({row[:4] for row in listed}) == plain.trajectory.amounts.size
+    assert {(row[2], row[3], row[5]) for row in listed} >= {
+        ("left_breast", "volume", "mL"),
+        ("infant_gut", "lactose", "micromole"),
+    }
+
+
+def test_shares_in_the_infant_gut_add_up_to_one(plain):
+    for day in summary(plain)["milestones"]:
+        assert sum(day["infant_gut_shares"].values()) == pytest.approx(1)  # a sum of ten shares, exact to rounding
+
+
+def test_formula_keeps_milk_from_the_infant():
+    fed = _run(feeding="formula").trajectory
+    assert (fed.exposed("ceased")[:, fed.diary_days >= 0] == 1).all()

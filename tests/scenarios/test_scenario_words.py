@@ -1,0 +1,51 @@
+import pytest
+
+from milkway.core.errors import InputError
+from milkway.core.schedule import steps
+from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.read import read_scenario, scenario_of
+from milkway.scenarios.scenario import Spell
+
+
+def _steps(scenario, usual=()):
+    found = plan(scenario, steps(usual), 1)
+    return list(zip(found.day.tolist(), found.exposure, found.level.tolist(), strict=True))
+
+
+def test_a_dose_is_read_with_its_days():
+    scenario = scenario_of(probiotic="3e9 CFU/day from day 4 to day 64")
+    assert scenario.probiotic.spell == Spell(4, 64)
+    assert settings(scenario) == {"dose": 3e9}
+    taking = [step for step in _steps(scenario) if step[1] == "taking_product"]
+    assert taking == [(4, "taking_product", 1.0), (64, "taking_product", 0.0)]
+
+
+def test_every_mistake_is_told_at_once():
+    scenario, mistakes = read_scenario("water", "bottle", "3e9 mg from day 4 to day 2", "day 5 to 500", "1000 feeds", 100)
+    assert scenario is None
+    assert [mistake.where for mistake in mistakes] == ["birth", "feeding", "probiotic", "probiotic", "antibiotics", "emptying"]
+
+
+@pytest.mark.parametrize("dose", ["0 CFU/day from day 1 to day 2", "-1e9 CFU/day from day 1 to day 2", "lots", "3e9 CFU/day"])
+def test_a_dose_that_is_none_is_refused(dose):
+    with pytest.raises(InputError, match="probiotic"):
+        scenario_of(probiotic=dose)
+
+
+def test_formula_ends_breastfeeding_at_birth_and_weaning_on_its_day():
+    assert (0, "ceased", 1.0) in _steps(scenario_of(feeding="formula"))
+    assert (30, "ceased", 1.0) in _steps(scenario_of(feeding="breast until day 30"))
+    assert not any(step[1] == "ceased" for step in _steps(scenario_of()))
+
+
+def test_what_the_scenario_decides_replaces_what_covariates_imply():
+    usual = ((0, 0, "caesarean", 1.0), (0, -1, "maternal_antibiotic", 1.0), (0, 14, "pumping", 1.0))
+    keys = [step[1] for step in _steps(scenario_of(birth="vaginal", antibiotics="none"), usual)]
+    assert "caesarean" not in keys
+    assert "maternal_antibiotic" not in keys
+    assert "pumping" in keys
+
+
+def test_emptying_sets_feeds_and_fraction():
+    assert settings(scenario_of(emptying="12 feeds, fraction 0.8")) == {"feeds_per_day": 12.0, "removal_fraction": 0.8}
+    assert settings(scenario_of()) == {}
