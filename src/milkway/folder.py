@@ -1,0 +1,67 @@
+"""The folder of a run: it holds one run, which the same command resumes."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from milkway.core.errors import InputError, Mistake
+
+IDENTITY = "run.json"
+CODE = ("core", "biology", "cohorts", "compilers", "ledger", "simulation")
+
+
+def claim_folder(folder: Path, identity: dict) -> Path:
+    """Return the place for finished chunks in a folder that is new, empty, or holds the same run.
+
+    Chunks that other equations or numbers made are of no use and are removed.
+
+    Args:
+        folder: of the run.
+        identity: what makes it this run, as plain values.
+
+    Raises:
+        InputError: the folder holds something else, or cannot be written.
+    """
+    found = _held(folder)
+    if found is not None and found != json.loads(json.dumps(identity)):
+        allowed = "a new or empty folder, or that of the same run"
+        raise InputError("out", [Mistake("out", f"{folder} with {_told(found)}", allowed)])
+    chunks = folder / "chunks" / code_mark()
+    try:
+        for other in (folder / "chunks").glob("*"):
+            if other != chunks:
+                shutil.rmtree(other)
+        chunks.mkdir(parents=True, exist_ok=True)
+        (folder / IDENTITY).write_text(json.dumps(identity, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError("out", [Mistake("out", f"{folder} ({error.strerror})", "a folder that can be written")]) from error
+    return chunks
+
+
+def code_mark() -> str:
+    """Return a short mark of the equations, numbers and solvers that made a chunk."""
+    mark = hashlib.sha256()
+    package = Path(__file__).parent
+    for layer in CODE:
+        for path in sorted((package / layer).rglob("*")):
+            if path.suffix in (".py", ".csv", ".toml"):
+                mark.update(path.read_bytes())
+    return mark.hexdigest()[:12]
+
+
+def _held(folder: Path) -> dict | None:
+    """Return the identity of the run that a folder holds, None if it is new or empty."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return None
+    try:
+        found = json.loads((folder / IDENTITY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _told(found: dict) -> str:
+    if not found:
+        return "other files"
+    return f"another run ({found.get('name')}, {found.get('dyads')} dyads, seed {found.get('seed')}, or another protocol text)"

@@ -1,0 +1,97 @@
+"""Numbers as readers want them: sensible digits, intervals beside estimates, and "not available" for what does not exist."""
+
+import math
+
+ABSENT = "not available"
+NOTHING = 1e-9
+POINTS = ("risk_difference",)
+NAMES = {
+    "risk_difference": "Risk difference",
+    "risk_ratio": "Risk ratio",
+    "odds_ratio": "Odds ratio",
+    "rate_ratio": "Rate ratio (Poisson)",
+    "rate_ratio_robust": "Rate ratio (robust)",
+    "rate_ratio_negative_binomial": "Rate ratio (negative binomial)",
+    "log10_difference": "Difference of log10 load",
+    "mean_difference": "Difference of means",
+    "log_rank": "Hazard ratio (log-rank)",
+}
+
+
+def exists(value: float | None) -> bool:
+    """Return whether a number is there and finite."""
+    return value is not None and math.isfinite(value)
+
+
+def share(value: float | None) -> str:
+    """Return a share of women in per cent.
+
+    >>> share(0.1151), share(None)
+    ('11.5 %', 'not available')
+    """
+    return f"{100 * value:.1f} %" if value is not None and exists(value) else ABSENT
+
+
+def counted(count: int | None, n: int | None, value: float | None) -> str:
+    """Return women of women with the share; the share alone where counts do not exist.
+
+    >>> counted(16, 139, None)
+    '16/139 (11.5 %)'
+    """
+    if count is not None and n:
+        return f"{count}/{n} ({share(count / n)})"
+    return share(value) + (f" of {n}" if n and exists(value) else "")
+
+
+def plain(value: float | None, digits: int = 2) -> str:
+    """Return a number with a few decimals; large and tiny ones with two significant digits.
+
+    >>> plain(0.5833), plain(12345.6), plain(-0.002)
+    ('0.58', '12,346', '-0.002')
+    """
+    if value is None or not exists(value):
+        return ABSENT
+    if abs(value) < NOTHING:
+        value = 0.0
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.{digits}f}" if value == 0 or abs(value) >= 0.5 * 10**-digits else f"{value:.1g}"
+
+
+def p_value(p: float | None) -> str:
+    """Return a p-value.
+
+    >>> p_value(0.0581), p_value(0.0001), p_value(0.31)
+    ('p = 0.058', 'p < 0.001', 'p = 0.31')
+    """
+    if p is None or not exists(p):
+        return ""
+    if p < 0.001:
+        return "p < 0.001"
+    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def estimate(measure: str, value: float | None, low: float | None, high: float | None, p: float | None) -> str:
+    """Return an estimate with its 95 % interval and p-value, each where it exists.
+
+    >>> estimate("risk_ratio", 0.583, 0.333, 1.023, None)
+    '0.58 (0.33 to 1.02)'
+    >>> estimate("risk_difference", -0.0823, -0.163, 0.003, 0.052)
+    '-8.2 points (-16.3 to 0.3); p = 0.052'
+    """
+    scale, unit, digits = (100, " points", 1) if measure in POINTS else (1, "", 2)
+    if value is None or not exists(value):
+        return p_value(p) or ABSENT
+    text = plain(scale * value, digits) + unit
+    if low is not None and high is not None and exists(low) and exists(high):
+        text += f" ({plain(scale * low, digits)} to {plain(scale * high, digits)})"
+    return text + (f"; {p_value(p)}" if p_value(p) else "")
+
+
+def between(values: list[int]) -> str:
+    """Return a count that may differ between worlds.
+
+    >>> between([3, 3]), between([3, 5])
+    ('3', '3 to 5')
+    """
+    return str(values[0]) if min(values) == max(values) else f"{min(values)} to {max(values)}"

@@ -1,0 +1,118 @@
+"""Write a trial's report: one page that opens offline, its tables as CSV, and the summary as JSON."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import plotly.graph_objects as go
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+from plotly.io import to_html
+from plotly.offline import get_plotlyjs
+
+from milkway.ledger.tables import ParameterTable
+from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports.estimates import estimates
+from milkway.reports.forest import MEASURE, forest
+from milkway.reports.survival_figure import survival
+from milkway.reports.table import Table, write_table
+from milkway.trials.endpoint import Endpoint
+from milkway.trials.resolve import to_toml
+from milkway.trials.run import TrialRun
+from milkway.trials.summary import summary
+
+REPORT = "report.html"
+
+
+def write_report(run: TrialRun, table: ParameterTable, folder: Path) -> dict:
+    """Write report.html, tables/*.csv, summary.json and protocol.toml, and return the summary.
+
+    Args:
+        run: the trial.
+        table: parameters, which say what was tuned on what.
+        folder: of the run.
+    """
+    tables = all_tables(run, table)
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    for one in (*tables.values(), estimates(run)):
+        write_table(one, folder / "tables")
+    (folder / REPORT).write_text(page(run, tables), encoding="utf-8")
+    (folder / "protocol.toml").write_text(to_toml(run.resolved), encoding="utf-8")
+    plain = {**summary(run), "report": str(folder / REPORT)}
+    (folder / "summary.json").write_text(
+        json.dumps(plain, indent=1, allow_nan=False, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    return plain
+
+
+def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
+    """Return every table of the report by name."""
+    leading = leading_endpoint(run)
+    tables = [
+        people_tables.baseline(run),
+        people_tables.flow(run),
+        people_tables.screening(run),
+        people_tables.status(run),
+        endpoint_tables.overview(run, "observed"),
+        endpoint_tables.overview(run, "oracle"),
+        endpoint_tables.route_table(run, leading),
+        *(endpoint_tables.endpoint_table(run, one) for one in run.protocol.endpoints),
+        course_tables.at_risk(run),
+        course_tables.detection(run),
+        course_tables.loads(run),
+        course_tables.composition(run),
+        evidence_tables.kinds(run),
+        evidence_tables.tuning(run, table),
+        evidence_tables.hypotheses(run),
+        evidence_tables.assumptions(run),
+    ]
+    return {one.name: one for one in tables}
+
+
+def page(run: TrialRun, tables: dict[str, Table]) -> str:
+    """Return the report as one HTML page that needs nothing else."""
+    leading = leading_endpoint(run)
+    reported = [one for one in run.protocol.endpoints if one.published is not None]
+    template = _template("report.html.j2")
+    return template.render(
+        run=run,
+        protocol=run.protocol,
+        leading=leading,
+        headline=headline,
+        tables=tables,
+        reported=[tables[f"endpoint-{one.name}"] for one in reported],
+        others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None],
+        notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
+        flow=people_tables.flow_by_arm(run),
+        figures=_figures(run, leading),
+        plotly=Markup(get_plotlyjs()),
+        resolved=to_toml(run.resolved),
+    )
+
+
+def leading_endpoint(run: TrialRun) -> Endpoint:
+    """Return the first endpoint with a risk ratio, or the first."""
+    return next((one for one in run.protocol.endpoints if MEASURE in one.analyses), run.protocol.endpoints[0])
+
+
+def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:
+    drawn = {
+        "forest": forest(run, leading) if MEASURE in leading.analyses else None,
+        "survival": survival(run),
+        "loads": course_figures.milk_loads(run),
+        "strain": course_figures.strain(run),
+        "gut": course_figures.infant_gut(run),
+    }
+    return {name: embedded(figure, name) for name, figure in drawn.items() if figure is not None}
+
+
+def embedded(figure: go.Figure, name: str) -> Markup:
+    """Return a figure as HTML that expects plotly's script on the page."""
+    config = {"displayModeBar": False, "responsive": True}
+    return Markup(to_html(figure, full_html=False, include_plotlyjs=False, config=config, div_id=f"figure-{name}"))
+
+
+def _template(name: str) -> Template:
+    text = files("milkway.reports").joinpath("templates", name).read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(text)

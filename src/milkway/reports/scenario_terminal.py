@@ -1,0 +1,68 @@
+"""What a what-if run prints: its milestones, a column per day."""
+
+import math
+
+from rich.console import Console
+
+from milkway.reports.numbers import ABSENT, plain, share
+from milkway.reports.palette import taxon_label
+from milkway.reports.table import Table
+from milkway.reports.terminal import grid
+
+LOADS = (
+    ("milk_residents", "Milk: all bacteria"),
+    ("milk_s_aureus", "Milk: S. aureus"),
+    ("milk_strain", "Milk: product strain"),
+    ("infant_gut", "Infant gut: all bacteria"),
+)
+LEAST_SHARE = 0.01
+
+
+def print_scenario(summary: dict) -> None:
+    """Print the milestones of a what-if run and its mastitis."""
+    console, mastitis = Console(highlight=False), summary["mastitis"]
+    chance = "chance switched off" if summary["mean_field"] else f"seed {summary['seed']}"
+    console.print(grid(milestone_table(summary)))
+    console.print(
+        f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}."
+    )
+    first = "" if mastitis["first_day"] is None else f", the first on day {mastitis['first_day']}"
+    console.print(
+        f"Clinical mastitis: {mastitis['affected']} of {mastitis['dyads']} women, {mastitis['episodes']} episodes{first}."
+    )
+    console.print("Simulated. For research and teaching; not medical advice.")
+
+
+def milestone_table(summary: dict) -> Table:
+    """Return the milestones as a table: medians over dyads, mean shares in the infant's gut."""
+    days = summary["milestones"]
+    rows = [(label, *(log10(day[key]["median"]) for day in days)) for key, label in LOADS]
+    rows += [(f"  {taxon_label(taxon)}", *(share(day["infant_gut_shares"][taxon]) for day in days)) for taxon in _common(days)]
+    rows += [("Infant gut pH", *(plain(day["infant_gut_ph"]["median"]) for day in days))]
+    rows += [("Breast pain, 0-10", *(plain(day["breast_pain"]["median"], 1) for day in days))]
+    many = "Medians over dyads; shares are means. " if summary["dyads"] > 1 else ""
+    columns = ("", *(f"Day {day['day']}" for day in days))
+    return Table(
+        "milestones",
+        "What if: milestones",
+        columns,
+        tuple(rows),
+        f"{many}Milk in log10 cell/mL, the gut in log10 cells; day 0 is birth.",
+    )
+
+
+def log10(cells: float | None) -> str:
+    """Return the logarithm of a number of cells; fewer than 0.001 count as none.
+
+    >>> log10(100.0), log10(0.0)
+    ('2.0', 'none')
+    """
+    if cells is None:
+        return ABSENT
+    return f"{math.log10(cells):.1f}" if cells >= 1e-3 else "none"
+
+
+def _common(days: list[dict]) -> list[str]:
+    """Return taxa that reach a hundredth of the infant's gut on some day."""
+    shares = [day["infant_gut_shares"] for day in days]
+    return [taxon for taxon in shares[0] if any((one[taxon] or 0.0) >= LEAST_SHARE for one in shares)]

@@ -1,0 +1,69 @@
+"""The time to a first clinical mastitis by arm, a panel per hypothesis, averaged over the disputed routes."""
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from milkway.reports.course_tables import days_at_risk, first_event
+from milkway.reports.palette import HYPOTHESES, REFERENCE, styled
+from milkway.trials.run import TrialRun
+from milkway.trials.survival import at_risk_on, kaplan_meier
+
+
+def survival(run: TrialRun) -> go.Figure | None:
+    """Return Kaplan-Meier curves of what the trial saw, with women at risk below; None without such an endpoint."""
+    endpoint, names = first_event(run), [one.name for one in run.protocol.hypotheses]
+    if not endpoint:
+        return None
+    figure = make_subplots(1, len(names), subplot_titles=names, shared_yaxes=True, horizontal_spacing=0.055)
+    for column, name in enumerate(names, start=1):
+        for row, arm in enumerate(run.protocol.arms):
+            colour = REFERENCE if arm.name == run.protocol.reference else HYPOTHESES[column - 1]
+            dash = "dash" if arm.name == run.protocol.reference else "solid"
+            days, with_event, at_risk = _averaged(run, name, arm.name, endpoint)
+            line = {"color": colour, "width": 2, "shape": "hv", "dash": dash}
+            figure.add_trace(
+                go.Scatter(
+                    x=days,
+                    y=100 * with_event,
+                    line=line,
+                    mode="lines",
+                    name=arm.label,
+                    legendgroup=arm.name,
+                    showlegend=column == 1,
+                ),
+                1,
+                column,
+            )
+            _numbers(figure, (column, row), colour, days_at_risk(run), at_risk)
+    shown = days_at_risk(run)
+    figure.update_xaxes(range=[0, shown[-1]], tickvals=shown)
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_yaxes(title="Women with clinical mastitis, %", col=1)
+    figure.add_annotation(
+        text="Days since enrolment; below: women at risk", x=0.5, y=-0.2, xref="paper", yref="paper", showarrow=False
+    )
+    styled(figure, 400).update_layout(margin={"l": 60, "r": 20, "t": 70, "b": 100})
+    return figure
+
+
+def _averaged(run: TrialRun, hypothesis: str, arm: str, endpoint: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return days, share with the event, and women at risk every few weeks, weighted over route settings."""
+    days, marks = np.arange(days_at_risk(run)[-1] + 1), np.array(days_at_risk(run))
+    weights = {setting.name: setting.weight for setting in run.protocol.routes.settings}
+    event, risk = np.zeros(len(days)), np.zeros(len(marks))
+    for world in (one for one in run.worlds if one.hypothesis == hypothesis):
+        score = world.arms[arm].scores["observed"][endpoint].known()
+        curve = kaplan_meier(score.value, score.seen)
+        event += weights[world.setting] * (1 - curve.free[np.searchsorted(curve.time, days, side="right") - 1])
+        risk += weights[world.setting] * at_risk_on(score.value, marks)
+    return days, event, risk
+
+
+def _numbers(figure: go.Figure, place: tuple[int, int], colour: str, days: tuple[int, ...], at_risk: np.ndarray) -> None:
+    """Write women at risk below a panel; `place` is the panel and the line."""
+    axis = "" if place[0] == 1 else str(place[0])
+    font = {"size": 11, "color": colour}
+    for day, women in zip(days, at_risk, strict=True):
+        below = {"xref": f"x{axis}", "yref": "paper", "y": -0.30 - 0.075 * place[1]}
+        figure.add_annotation(x=day, text=f"{women:.0f}", showarrow=False, font=font, **below)

@@ -1,0 +1,75 @@
+"""Turn a scenario into exposure steps and parameter values."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from milkway.core.schedule import Schedule, steps
+from milkway.scenarios.scenario import Scenario
+
+SHARE_MIXED = 0.5
+SOLIDS_FROM, SOLIDS_FULL, SOLIDS_EVERY = 180, 360, 30  # solid food comes in steps over the second half of the first year
+HOME_DAY = 2  # mother and infant leave the hospital
+DECIDED = ("caesarean", "maternal_antibiotic")
+
+
+def plan(scenario: Scenario, usual: Schedule, dyads: int) -> Schedule:
+    """Return the exposure steps of every dyad.
+
+    Args:
+        scenario: what is done to all.
+        usual: what covariates imply; what the scenario decides is taken out of it.
+        dyads: number of dyads.
+    """
+    rows = [(dyad, *row) for dyad in range(dyads) for row in _rows(scenario)]
+    return _without(usual, DECIDED).plus(steps(rows))
+
+
+def settings(scenario: Scenario) -> dict[str, float]:
+    """Return the parameters that a scenario sets for every dyad, in canonical units.
+
+    >>> from milkway.scenarios.read import scenario_of
+    >>> settings(scenario_of(emptying="12 feeds", probiotic="1e9 CFU/day from day 4 to day 8"))
+    {'dose': 1000000000.0, 'feeds_per_day': 12.0}
+    """
+    values = {
+        "dose": scenario.probiotic.dose if scenario.probiotic is not None else None,
+        "feeds_per_day": scenario.emptying.feeds,
+        "removal_fraction": scenario.emptying.fraction,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _rows(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
+    yield 0, "born", 1.0
+    yield 0, "hospital", 1.0
+    yield HOME_DAY, "hospital", 0.0
+    if scenario.birth == "caesarean":
+        yield 0, "caesarean", 1.0
+    yield from _fed(scenario)
+    for key, spell in (
+        ("taking_product", scenario.probiotic.spell if scenario.probiotic is not None else None),
+        ("maternal_antibiotic", scenario.antibiotics),
+    ):
+        if spell is not None:
+            yield spell.first, key, 1.0
+            yield spell.until, key, 0.0
+    for day in range(SOLIDS_FROM, min(scenario.days, SOLIDS_FULL + 1), SOLIDS_EVERY):
+        yield day, "solids", (day - SOLIDS_FROM) / (SOLIDS_FULL - SOLIDS_FROM)
+
+
+def _fed(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
+    feeding = scenario.feeding
+    if feeding.kind == "mixed":
+        yield 0, "fed", SHARE_MIXED
+    if feeding.kind != "breast":
+        yield 0, "formula", 1.0
+    until = 0 if feeding.kind == "formula" else feeding.until
+    if until is not None:
+        yield until, "ceased", 1.0
+
+
+def _without(schedule: Schedule, exposures: tuple[str, ...]) -> Schedule:
+    kept = [i for i, key in enumerate(schedule.exposure) if key not in exposures]
+    place = np.array(kept, dtype=np.int64)
+    return Schedule(schedule.dyad[place], schedule.day[place], tuple(schedule.exposure[i] for i in kept), schedule.level[place])

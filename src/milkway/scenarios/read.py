@@ -1,0 +1,133 @@
+"""Read a scenario from words such as "3e9 CFU/day from day 4 to day 64", and tell every mistake at once."""
+
+import re
+
+from milkway.core.errors import InputError, Mistake
+from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
+
+START = -60  # a what-if begins in pregnancy, before the breasts are prepared
+LATEST = 730
+PERIPARTUM = Spell(-1, 1)
+BIRTHS = ("vaginal", "caesarean")
+FEEDINGS = ("breast", "mixed", "formula")
+MOST_FEEDS = 48
+
+SPELL = re.compile(r"(?:from )?day (-?\d+) (?:to|until) (?:day )?(-?\d+)")
+FED = re.compile(r"(\w+)(?: until day (\d+))?")
+
+
+def read_scenario(
+    birth: str, feeding: str, probiotic: str, antibiotics: str, emptying: str, days: int
+) -> tuple[Scenario | None, list[Mistake]]:
+    """Return the scenario, or None and its mistakes.
+
+    Args:
+        birth: "vaginal" or "caesarean".
+        feeding: "breast", "mixed" or "formula"; the first two may end, as in "breast until day 90".
+        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64"; the last day is the first without.
+        antibiotics: "none", "peripartum", or as "day 10 to 17".
+        emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
+        days: last day of the run, days since birth.
+
+    >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
+    >>> scenario.feeding, scenario.antibiotics
+    (Feeding(kind='breast', until=90), Spell(first=-1, until=1))
+    """
+    mistakes: list[Mistake] = []
+    if birth not in BIRTHS:
+        mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
+    if not 1 <= days <= LATEST:
+        mistakes.append(Mistake("days", str(days), f"a whole number from 1 to {LATEST}"))
+    end = days if 1 <= days <= LATEST else LATEST
+    scenario = Scenario(
+        birth=birth,
+        feeding=_feeding(feeding, mistakes),
+        probiotic=_probiotic(probiotic, end, mistakes),
+        antibiotics=_antibiotics(antibiotics, end, mistakes),
+        emptying=_emptying(emptying, mistakes),
+        days=days,
+    )
+    return (None if mistakes else scenario), mistakes
+
+
+def scenario_of(
+    *,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+) -> Scenario:
+    """Return the scenario of words.
+
+    Raises:
+        InputError: every mistake.
+    """
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days)
+    if scenario is None:
+        raise InputError("scenario", mistakes)
+    return scenario
+
+
+def _feeding(text: str, mistakes: list[Mistake]) -> Feeding:
+    found = FED.fullmatch(text)
+    if found is None or found[1] not in FEEDINGS or (found[1] == "formula" and found[2]):
+        allowed = "breast, mixed or formula; also 'breast until day 90' or 'mixed until day 90'"
+        mistakes.append(Mistake("feeding", repr(text), allowed))
+        return Feeding("breast")
+    return Feeding(found[1], int(found[2]) if found[2] else None)
+
+
+def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None:
+    if text == "none":
+        return None
+    amount, _, when = text.partition(" from ")
+    spell = _spell(f"from {when}", "probiotic", end, mistakes, "none, or as '3e9 CFU/day from day 4 to day 64'")
+    try:
+        dose = read_amount(amount, parse_unit("CFU/day"))
+    except UnitError as error:
+        mistakes.append(Mistake("probiotic", repr(amount), f"an amount in CFU/day ({error})"))
+        return None
+    if dose <= 0:
+        mistakes.append(Mistake("probiotic", repr(amount), "a dose above zero; 'none' for none"))
+    return Probiotic(dose, spell) if spell is not None else None
+
+
+def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> Spell | None:
+    if text in ("none", "peripartum"):
+        return PERIPARTUM if text == "peripartum" else None
+    return _spell(text, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'")
+
+
+def _spell(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> Spell | None:
+    found = SPELL.fullmatch(text)
+    if found is None:
+        mistakes.append(Mistake(where, repr(text), allowed))
+        return None
+    spell = Spell(int(found[1]), int(found[2]))
+    if not START <= spell.first < spell.until <= end:
+        mistakes.append(
+            Mistake(where, f"day {spell.first} to {spell.until}", f"a first day before the last, within {START} and {end}")
+        )
+        return None
+    return spell
+
+
+def _emptying(text: str, mistakes: list[Mistake]) -> Emptying:
+    feeds = fraction = None
+    for part in text.split(","):
+        words = part.split()
+        numbers = [float(word) for word in words if re.fullmatch(r"\d+(\.\d+)?", word)]
+        match [word for word in words if not re.fullmatch(r"\d+(\.\d+)?", word)], numbers:
+            case ["usual"], []:
+                pass
+            case ["feeds"], [number] if 0 < number <= MOST_FEEDS:
+                feeds = number
+            case ["fraction"], [number] if 0 < number < 1:
+                fraction = number
+            case _:
+                allowed = f"usual, '12 feeds' (up to {MOST_FEEDS} a day), 'fraction 0.8' (between 0 and 1), or both with a comma"
+                mistakes.append(Mistake("emptying", repr(part.strip()), allowed))
+    return Emptying(feeds, fraction)

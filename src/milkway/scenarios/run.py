@@ -1,0 +1,90 @@
+"""Run a scenario on dyads of the general population, or on the median dyad."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.read import read_population
+from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.model import Network, expand
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.scenarios.median import MiddleLuck
+from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.read import START
+from milkway.scenarios.scenario import Scenario
+from milkway.simulation.days import Solver, simulate
+from milkway.simulation.machine import build
+from milkway.simulation.trajectory import Record, Trajectory
+
+POPULATION = "general"
+MILESTONES = (1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730)
+
+
+@dataclass(frozen=True)
+class ScenarioRun:
+    """What was run, on whom, and what came of it."""
+
+    scenario: Scenario
+    network: Network
+    cohort: Cohort
+    trajectory: Trajectory
+    seed: int
+    mean_field: bool
+
+
+def run_scenario(
+    scenario: Scenario,
+    table: ParameterTable,
+    *,
+    dyads: int,
+    seed: int,
+    mean_field: bool,
+    progress: Callable[[str, float], None],
+) -> ScenarioRun:
+    """Return the trajectories of a scenario.
+
+    Args:
+        scenario: what is done.
+        table: values of the parameters.
+        dyads: how many; one is the median dyad.
+        seed: of all chance.
+        mean_field: whether chance is switched off.
+        progress: told the stage and the dyad-days done in it.
+    """
+    streams = Streams(seed)
+    progress("compiling the model", 0.0)
+    network = expand(COMPLETE, table.keys())
+    machine = build(network)
+    population = read_population(POPULATION)
+    luck = streams if dyads > 1 else cast("Streams", MiddleLuck(seed))
+    cohort = sample_cohort(population, network, table, dyads, luck).setting(network, settings(scenario))
+    schedule = plan(scenario, planned_exposures(population, cohort, network), dyads)
+    record, solver = _record(network, scenario, dyads), Solver(chance=not mean_field)
+    trajectory = simulate(machine, cohort, schedule, record, streams, solver, None, lambda done: progress("simulating", done))
+    return ScenarioRun(scenario, network, cohort, trajectory, seed, mean_field)
+
+
+def work(scenario: Scenario, dyads: int) -> float:
+    """Return the dyad-days of a run."""
+    return float(dyads * (scenario.days - START))
+
+
+def milestones(days: int) -> tuple[int, ...]:
+    """Return the days of a summary, the last day among them.
+
+    >>> milestones(20)
+    (1, 3, 7, 14, 20)
+    """
+    return (*(day for day in MILESTONES if day < days), days)
+
+
+def _record(network: Network, scenario: Scenario, dyads: int) -> Record:
+    """Keep every day of one dyad; of many, the weeks and milestones."""
+    end = scenario.days
+    days = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
+    stocks = (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
+    kept = ("ceased", "maternal_antibiotic", "taking_product")
+    return Record(START, end, tuple(sorted(days)), stocks, tuple(key for key in kept if key in network.exposure_index()))

@@ -1,0 +1,32 @@
+"""Write a what-if run as tidy rows: dyad, day, site, stock, value, unit."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from milkway.scenarios.run import ScenarioRun
+
+COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
+
+
+def write_tidy(run: ScenarioRun, path: Path) -> None:
+    """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        writer.writerows(rows(run))
+
+
+def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:
+    """Return the rows in the order of dyads, days and stocks."""
+    trajectory, units = run.trajectory, _units(run)
+    names = [(*key.split("__", 1), units[key]) for key in trajectory.stocks]
+    for dyad, amounts in zip(trajectory.dyads.tolist(), trajectory.amounts, strict=True):
+        for day, values in zip(trajectory.days, amounts.tolist(), strict=True):
+            for (site, stock, unit), value in zip(names, values, strict=True):
+                yield dyad, int(day), site, stock, f"{value:.9g}" if value == value else "", unit  # noqa: PLR0124  not NaN
+
+
+def _units(run: ScenarioRun) -> dict[str, str]:
+    found = {stock.key: str(stock.unit) for stock in run.network.stocks}
+    return found | {watch.name: str(watch.quantity.unit) for watch in run.network.watches}

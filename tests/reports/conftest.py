@@ -1,0 +1,84 @@
+"""A trial that came out exactly as the published one, made by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from milkway.assays.culture import Counts
+from milkway.ledger.sources import Source
+from milkway.trials.arms import ArmWorld
+from milkway.trials.courses import Point
+from milkway.trials.endpoints import Score
+from milkway.trials.known import read_known_protocol
+from milkway.trials.observe import Sample
+from milkway.trials.resolve import resolve
+from milkway.trials.results import World, averaged, world_of
+from milkway.trials.run import TrialRun
+
+RANDOMISED = {"product": 303, "placebo": 322}
+COMPLETED = {"product": 139, "placebo": 152}
+AFFECTED = {"product": 16, "placebo": 30}
+
+
+def _score(kind: str, arm: str, view: str) -> Score:
+    n, count = RANDOMISED[arm], AFFECTED[arm]
+    number = np.arange(n)
+    value = {
+        "clinical_any": (number < count).astype(float),
+        "clinical_first": np.where(number < count, 10.0 + number, 100.0),
+        "load": np.where(number < 60, 1e3 * (1 + number % 7), 10.0),
+        "pain_max": 3.0 + number % 5,
+        "pain_mean": 1.0 + number % 3,
+    }.get(kind, np.zeros(n))
+    seen = number < 60 if kind == "load" else number < count
+    counted = (number < COMPLETED[arm]) | (kind == "clinical_first") | (view == "oracle")
+    return Score(np.where(counted, value, np.nan), np.full(n, 100.0), seen)
+
+
+def _arm(name: str, protocol) -> ArmWorld:
+    n, left = RANDOMISED[name], RANDOMISED[name] - COMPLETED[name]
+    flow = {"randomised": n, "withdrew": left, "failed": 0, "completed": COMPLETED[name]}
+    flow |= {"stopped breastfeeding": 5, "completed, still breastfeeding": COMPLETED[name] - 5}
+    scores = {v: {e.name: _score(e.score, name, v) for e in protocol.endpoints} for v in ("observed", "oracle")}
+    below = np.arange(n) >= 60
+    counts = Counts(np.ones(n, bool), np.ones(n), np.ones(n), np.where(below, 10.0, 1e3), below)
+    sample = Sample("milk_culture", "end", 112, {"staphylococcus": counts}, {}, np.zeros(n), np.where(below, 0.0, np.nan))
+    points = (
+        Point("infant gut share", "bifidobacterium", 7, 0.6, 0.1, 0.9, n),
+        Point("infant gut share", "strain", 7, 0.4, 0.0, 0.5, n),
+        Point("milk load", "all", 7, 2.5, 1.0, None, n),
+        Point("milk load", "lactobacillus", 7, None, None, None, n),
+        Point("strain in milk", "strain", 7, 0.0, None, None, n),
+    )
+    status = {"complete": n, "step too short or number not finite": 0}
+    return ArmWorld(name, np.arange(n), np.full(n, 3), flow, status, np.array([]), scores, (sample,), points)
+
+
+@pytest.fixture(scope="session")
+def run() -> TrialRun:
+    protocol = read_known_protocol("hurtado2017")
+    one = world_of("off", "null", {arm.name: _arm(arm.name, protocol) for arm in protocol.arms}, protocol)
+    settings = protocol.routes.settings
+    worlds: list[World] = [replace(one, setting=s.name, hypothesis=h.name) for s in settings for h in protocol.hypotheses]
+    average = averaged(worlds[: len(settings)], [setting.weight for setting in settings])
+    rows = [
+        {"covariate": "feeds_per_day", "arm": arm, "n": n, "kind": "mean", "value": 11.0, "spread": 3.0, "count": np.nan}
+        for arm, n in RANDOMISED.items()
+    ]
+    return TrialRun(
+        protocol=protocol,
+        resolved=resolve(protocol),
+        seed=1,
+        screening={setting.name: {"eligible": 625, "not breastfeeding": 7} for setting in settings},
+        baseline=pd.DataFrame(rows),
+        worlds=tuple(worlds),
+        results={hypothesis.name: average for hypothesis in protocol.hypotheses},
+        hazard={setting.name: 0.007 for setting in settings},
+        status={"complete": 625, "step too short or number not finite": 0},
+        kinds={"placeholder": 4, "measured": 1},
+        warnings=(),
+        sources=(Source("hurtado2017", "article", "Hurtado JA", "Title", "Breastfeed Med", "2017", "", "", ""),),
+        versions={"milkway": "0.1.0"},
+    )
