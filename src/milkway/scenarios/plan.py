@@ -9,8 +9,8 @@ from milkway.scenarios.scenario import Scenario
 
 SHARE_MIXED = 0.5
 SOLIDS_FROM, SOLIDS_FULL, SOLIDS_EVERY = 180, 360, 30  # solid food comes in steps over the second half of the first year
-HOME_DAY = 2  # mother and infant leave the hospital
-DECIDED = ("caesarean", "maternal_antibiotic")
+HOME_DAY = {"vaginal": 2, "caesarean": 4}  # mother and infant leave the hospital, as in the population files
+DECIDED = ("caesarean", "maternal_antibiotic", "hospital")
 
 
 def plan(scenario: Scenario, usual: Schedule, dyads: int) -> Schedule:
@@ -43,7 +43,7 @@ def settings(scenario: Scenario) -> dict[str, float]:
 def _rows(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
     yield 0, "born", 1.0
     yield 0, "hospital", 1.0
-    yield HOME_DAY, "hospital", 0.0
+    yield HOME_DAY[scenario.birth], "hospital", 0.0
     if scenario.birth == "caesarean":
         yield 0, "caesarean", 1.0
     yield from _fed(scenario)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 
 from milkway.scenarios.run import ScenarioRun
@@ -24,7 +25,7 @@ def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:
     for dyad, amounts in zip(trajectory.dyads.tolist(), trajectory.amounts, strict=True):
         for day, values in zip(trajectory.days, amounts.tolist(), strict=True):
             for (site, stock, unit), value in zip(names, values, strict=True):
-                yield dyad, int(day), site, stock, f"{value:.9g}" if value == value else "", unit  # noqa: PLR0124  not NaN
+                yield dyad, int(day), site, stock, "" if isnan(value) else f"{value:.9g}", unit
 
 
 def _units(run: ScenarioRun) -> dict[str, str]:
