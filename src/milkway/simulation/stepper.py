@@ -20,6 +20,7 @@ LONGEST = 1.0
 BIRTHS_PER_STEP = 2.05
 FULL_DAY = 1.0 - 1e-12
 CROWD = 5
+LEAP = 0.25
 
 
 @njit(cache=CACHE, nogil=True)
@@ -119,6 +120,7 @@ def _try_step(code, rules, lanes, work, day, group, active):
             work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
         arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
         call(code.demography, arguments)
+        _refuse_leaps(rules, lanes, work, state, group, accepted)
         _live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
     for lane in range(LANES):
         if active[lane]:
@@ -235,6 +237,22 @@ def _bound_by_births(rules, lanes, work, group, lane):
         fastest = max(fastest, work.before[3 * q * LANES + lane])
     if fastest * lanes.step[group, lane] > BIRTHS_PER_STEP:
         lanes.step[group, lane] = BIRTHS_PER_STEP / fastest
+
+
+@njit(cache=CACHE, nogil=True)
+def _refuse_leaps(rules, lanes, work, state, group, accepted):
+    """Refuse a step over which the growth of a few cells changes much, since it is taken to be constant over the step."""
+    for q in range(rules.dividing.size):
+        if not rules.steering[rules.dividing[q]]:
+            continue
+        for lane in range(LANES):
+            cells, row = state[rules.dividing[q] * LANES + lane], 3 * q * LANES + lane
+            if accepted[lane] and 0.0 < cells < rules.threshold:
+                before = work.before[row] - work.before[row + LANES]
+                after = work.after[row] - work.after[row + LANES]
+                if abs(after - before) * work.step[lane] > LEAP:
+                    accepted[lane] = False
+                    lanes.step[group, lane] = 0.5 * work.step[lane]
 
 
 @njit(cache=CACHE, nogil=True)
