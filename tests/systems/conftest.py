@@ -7,22 +7,10 @@ import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
-from milkway.core.declare import (
-    Initial,
-    Site,
-    Substance,
-    Taxon,
-    Watch,
-    episode,
-    exposure,
-    flow,
-    parameter,
-    process,
-    pulse,
-    rate,
-)
+from milkway.core.declare import Initial, Site, Substance, Taxon, Watch, episode, exposure, flow, parameter, pulse, rate
 from milkway.core.expression import DAY, derived, exp, larger, number, saturating, smaller, where
-from milkway.core.model import Model, Network, expand
+from milkway.core.model import Model, process
+from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
 from milkway.simulation.days import Solver, simulate

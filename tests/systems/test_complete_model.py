@@ -9,7 +9,7 @@ from milkway.biology.sites import CARRIERS, INFANT_GUT
 from milkway.cohorts.cohort import Cohort
 from milkway.compilers.sbml import to_sbml
 from milkway.compilers.sbml_draft import complaints
-from milkway.core.model import expand
+from milkway.core.network import expand
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters

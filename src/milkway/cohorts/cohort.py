@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.core.errors import InputError, Mistake
-from milkway.core.model import Network
+from milkway.core.network import Network
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from scipy.special import betaincinv, ndtr, ndtri
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Covariate, Effect, Population
 from milkway.core.errors import InputError, Mistake
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
 from milkway.core.units import parse_unit, scale

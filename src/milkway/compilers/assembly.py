@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from milkway.compilers.graph import Graph
 from milkway.core.declare import Flow, Rate
 from milkway.core.expression import Expression
-from milkway.core.model import Network
+from milkway.core.network import Network
 
 
 @dataclass(frozen=True)

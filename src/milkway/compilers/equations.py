@@ -6,8 +6,9 @@ from typing import Protocol
 
 from milkway.compilers.graph import Graph
 from milkway.compilers.readable import grouped, readable, sentence
-from milkway.core.declare import Flow, Parameter, Process, Pulse, Term
-from milkway.core.model import Model, Network, expand
+from milkway.core.declare import Flow, Parameter, Pulse, Term
+from milkway.core.model import Model, Process
+from milkway.core.network import Network, expand
 
 HEAD = """
 An arrow is a flow of cells or molecules; its rate is per day. Everything is in canonical units (cell, mL, day, mg, micromole),

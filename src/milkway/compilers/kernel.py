@@ -17,7 +17,7 @@ from milkway.compilers.interpret import evaluate
 from milkway.compilers.lanes import DIAGONAL, Leaves, Output, emit
 from milkway.compilers.native import Library, compile_library
 from milkway.core.expression import Expression
-from milkway.core.model import Network
+from milkway.core.network import Network
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ from milkway.compilers.sbml_reactions import write_reaction
 from milkway.compilers.sbml_terms import AMOUNTS, DAY, Terms, before, print_terms
 from milkway.core.declare import Site, Stock
 from milkway.core.errors import InputError, Mistake
-from milkway.core.model import Model, Network
+from milkway.core.model import Model
+from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.core.units import Unit, parse_unit
 

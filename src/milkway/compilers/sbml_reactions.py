@@ -4,7 +4,7 @@ from typing import Any
 
 from milkway.compilers.sbml_draft import Draft, math, set_start
 from milkway.compilers.sbml_terms import Reaction
-from milkway.core.declare import Process
+from milkway.core.model import Process
 
 
 def write_reaction(draft: Draft, reaction: Reaction, species: set[str], process: Process) -> None:

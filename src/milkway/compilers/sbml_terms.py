@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from milkway.compilers.sbml_math import ZERO, Symbols, identifier, plus, product
 from milkway.core.declare import Exposure, Flow, Parameter, Stock
 from milkway.core.expression import Algebraic, Clock, Expression, Number, Operation
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.units import Unit, parse_unit
 
 AMOUNTS = tuple(parse_unit(text) for text in ("cell", "micromole", "mg"))

@@ -1,14 +1,10 @@
 """The nouns that a mechanism is written in: sites, taxa, stocks, parameters, exposures, and the terms that a process yields."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from milkway.core.expression import Expression, Operand, wrap
 from milkway.core.units import DIMENSIONLESS, UnitError, parse_unit
-
-if TYPE_CHECKING:
-    from milkway.core.model import Model
 
 
 @dataclass(frozen=True)
@@ -284,29 +280,3 @@ class Watch:
 
 
 Term = Flow | Rate | Initial | Pulse | Episode | CareRule | Sign | Watch
-
-
-@dataclass(frozen=True)
-class Process:
-    """A mechanism: a function that yields terms, with its sources. Between two sites it is a route."""
-
-    name: str
-    terms: "Callable[[Model], Iterator[Term]]"
-    cites: tuple[str, ...]
-    about: str
-    disputed: str = ""
-
-
-def process(*, cites: Iterable[str] = (), disputed: str = "") -> "Callable[[Callable[[Model], Iterator[Term]]], Process]":
-    """Return a decorator that makes a process of a generator function.
-
-    Args:
-        cites: keys of the bibliography.
-        disputed: id of the claim that disputes the mechanism, if one does.
-    """
-
-    def make(function: "Callable[[Model], Iterator[Term]]") -> Process:
-        about = (function.__doc__ or "").strip().splitlines()[0]
-        return Process(function.__name__, function, tuple(cites), about, disputed)
-
-    return make

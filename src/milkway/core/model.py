@@ -1,27 +1,36 @@
-"""A model is a list of processes; `expand` turns it into the flat network that compilers and simulators read."""
+"""A model is a list of processes; a process is a mechanism, written as a function of the model that yields terms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from milkway.core.declare import (
-    CareRule,
-    Episode,
-    Exposure,
-    Flow,
-    Initial,
-    Parameter,
-    Process,
-    Pulse,
-    Rate,
-    Sign,
-    Stock,
-    Substance,
-    Taxon,
-    Term,
-    Watch,
-)
+from milkway.core.declare import Substance, Taxon, Term
 from milkway.core.errors import InputError, Mistake
-from milkway.core.expression import Algebraic, Expression, Operation
+
+
+@dataclass(frozen=True)
+class Process:
+    """A mechanism: a function that yields terms, with its sources. Between two sites it is a route."""
+
+    name: str
+    terms: "Callable[[Model], Iterator[Term]]"
+    cites: tuple[str, ...]
+    about: str
+    disputed: str = ""
+
+
+def process(*, cites: Iterable[str] = (), disputed: str = "") -> "Callable[[Callable[[Model], Iterator[Term]]], Process]":
+    """Return a decorator that makes a process of a generator function.
+
+    Args:
+        cites: keys of the bibliography.
+        disputed: id of the claim that disputes the mechanism, if one does.
+    """
+
+    def make(function: "Callable[[Model], Iterator[Term]]") -> Process:
+        about = (function.__doc__ or "").strip().splitlines()[0]
+        return Process(function.__name__, function, tuple(cites), about, disputed)
+
+    return make
 
 
 @dataclass(frozen=True)
@@ -52,155 +61,3 @@ class Model:
     def taxon(self, name: str) -> Taxon:
         """Return the taxon of a name."""
         return next(taxon for taxon in self.taxa if taxon.name == name)
-
-
-@dataclass(frozen=True)
-class Network:
-    """A model written out flat: every stock, parameter, exposure and term, each term beside its process.
-
-    `stocks`, `parameters`, `exposures` and `algebraics` are in order of first mention and unique by key.
-    `absent` are the indexed parameters without a row in the tables: they are exactly zero.
-    """
-
-    model: Model
-    stocks: tuple[Stock, ...]
-    parameters: tuple[Parameter, ...]
-    exposures: tuple[Exposure, ...]
-    algebraics: tuple[Algebraic, ...]
-    flows: tuple[tuple[str, Flow], ...]
-    rates: tuple[tuple[str, Rate], ...]
-    initials: tuple[Initial, ...]
-    pulses: tuple[Pulse, ...]
-    episodes: tuple[Episode, ...]
-    rules: tuple[CareRule, ...]
-    signs: tuple[Sign, ...]
-    watches: tuple[Watch, ...]
-    absent: frozenset[str]
-
-    def stock_index(self) -> dict[str, int]:
-        """Return the position of each stock by key."""
-        return {stock.key: i for i, stock in enumerate(self.stocks)}
-
-    def exposure_index(self) -> dict[str, int]:
-        """Return the position of each exposure by key."""
-        return {item.key: i for i, item in enumerate(self.exposures)}
-
-    def parameter_index(self) -> dict[str, int]:
-        """Return the position of each parameter by key."""
-        return {item.key: i for i, item in enumerate(self.parameters)}
-
-
-def expand(model: Model, known: frozenset[str]) -> Network:
-    """Return the network of a model.
-
-    Args:
-        model: processes to write out.
-        known: parameter keys that the evidence tables hold. An indexed parameter without a row is exactly zero;
-            a parameter without an index must have a row.
-
-    Raises:
-        InputError: parameters without a row, all of them.
-    """
-    terms = [(process.name, term) for process in model.processes for term in process.terms(model)]
-    symbols = _symbols(expression for _, term in terms for expression in _expressions(term))
-    parameters = symbols.parameters
-    missing = [p for p in parameters.values() if not p.per and p.key not in known]
-    unindexed = [p for p in parameters.values() if p.per and not p.index]
-    mistakes = [Mistake(p.key, "no row", "a row in the parameter tables") for p in missing]
-    mistakes += [Mistake(p.key, "no index", f"one of {p.per}") for p in unindexed]
-    if mistakes:
-        raise InputError(f"model {model.name}", mistakes)
-    return Network(
-        model=model,
-        stocks=tuple(symbols.stocks.values()),
-        parameters=tuple(p for p in parameters.values() if p.key in known),
-        exposures=tuple(symbols.exposures.values()),
-        algebraics=tuple(symbols.algebraics.values()),
-        flows=tuple((name, term) for name, term in terms if isinstance(term, Flow)),
-        rates=tuple((name, term) for name, term in terms if isinstance(term, Rate)),
-        initials=_of(terms, Initial),
-        pulses=_of(terms, Pulse),
-        episodes=_of(terms, Episode),
-        rules=_of(terms, CareRule),
-        signs=_of(terms, Sign),
-        watches=_of(terms, Watch),
-        absent=frozenset(p.key for p in parameters.values() if p.key not in known),
-    )
-
-
-def _of[T](terms: list[tuple[str, Term]], kind: type[T]) -> tuple[T, ...]:
-    return tuple(term for _, term in terms if isinstance(term, kind))
-
-
-def _expressions(term: Term) -> Iterator[Expression]:
-    match term:
-        case Flow():
-            yield from (e for e in (term.each, term.out_of, term.by) if e is not None)
-            for stock, number in term.into.items():
-                yield from (stock, number)
-        case Rate():
-            yield from (term.state, term.toward, term.at)
-        case Initial():
-            yield from (term.stock, term.amount)
-        case Pulse():
-            yield from (term.into, term.amount, term.exposure, term.chance)
-        case Episode():
-            yield from (term.hazard, term.spread, term.sets)
-            if term.lasts is not None:
-                yield term.lasts
-        case CareRule():
-            yield from (term.when, term.chance, term.after, term.lasts, term.sets)
-        case Sign():
-            yield from (term.level, term.threshold, term.sharpness)
-        case Watch():
-            yield term.quantity
-
-
-@dataclass(frozen=True)
-class _Symbols:
-    """Symbols by key, in order of first mention."""
-
-    stocks: dict[str, Stock]
-    parameters: dict[str, Parameter]
-    exposures: dict[str, Exposure]
-    algebraics: dict[str, Algebraic]
-
-    def note(self, node: Expression) -> tuple[Expression, ...]:
-        """Note a node if it is a symbol, and return what is below it."""
-        match node:
-            case Stock():
-                self.stocks.setdefault(node.key, node)
-            case Parameter():
-                self.parameters.setdefault(node.key, node)
-            case Exposure():
-                self.exposures.setdefault(node.key, node)
-            case Algebraic():
-                _note_algebraic(self.algebraics, node)
-                return (node.of,)
-            case Operation():
-                return tuple(reversed(node.arguments))
-            case _:
-                pass
-        return ()
-
-
-def _symbols(roots: Iterable[Expression]) -> _Symbols:
-    """Return the symbols below the roots."""
-    found = _Symbols({}, {}, {}, {})
-    seen: set[int] = set()
-    alive: list[Expression] = []
-    for root in roots:
-        alive.append(root)
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if id(node) not in seen:
-                seen.add(id(node))
-                stack.extend(found.note(node))
-    return found
-
-
-def _note_algebraic(found: dict[str, Algebraic], node: Algebraic) -> None:
-    known = found.setdefault(node.name, node)
-    if known is not node and str(known.of) != str(node.of):
-        raise InputError("model", [Mistake(node.name, f"two meanings: {known.of} and {node.of}", "one name for one quantity")])

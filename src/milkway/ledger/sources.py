@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.ledger.tables import ParameterTable
 
 ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\s*\}", re.DOTALL)

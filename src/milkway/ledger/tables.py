@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.units import parse_unit
 from milkway.ledger.rows import AXES, COLUMNS, KINDS, ParameterRow, row_key, row_mistakes, row_of
 

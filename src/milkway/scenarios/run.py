@@ -8,7 +8,7 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.read import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
-from milkway.core.model import Network, expand
+from milkway.core.network import Network, expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.scenarios.median import MiddleLuck

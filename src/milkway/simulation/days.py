@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.simulation import diary, exposing, notes

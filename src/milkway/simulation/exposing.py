@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.simulation.machine import Dyads, Machine, fixed_values

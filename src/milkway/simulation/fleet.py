@@ -6,10 +6,11 @@ import numpy as np
 
 from milkway.compilers.kernel import fixed_constants
 from milkway.core.streams import Streams, event_code
+from milkway.simulation.few_cells import start_waiting
 from milkway.simulation.layout import LANES, Lanes, Rules, Work, aligned, make_work
 from milkway.simulation.machine import Dyads, Machine, absolute_tolerances, fixed_values
 from milkway.simulation.solver import Solver
-from milkway.simulation.stepper import advance_day, follow_exposures, start_waiting, watch_groups
+from milkway.simulation.stepper import advance_day, follow_exposures, watch_groups
 
 FIRST_STEP = 1e-3
 

@@ -9,7 +9,7 @@ import numpy as np
 from milkway.compilers.interpret import evaluate
 from milkway.compilers.kernel import Kernel, compile_network
 from milkway.core.expression import Expression
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.units import parse_unit
 from milkway.simulation.layout import Code
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.simulation import diary
 from milkway.simulation.fleet import Fleet

@@ -12,7 +12,7 @@ from milkway.compilers.assembly import Assembly, add_all, assemble
 from milkway.compilers.interpret import evaluate, evaluate_in_order, needed
 from milkway.core.declare import Flow
 from milkway.core.expression import Expression
-from milkway.core.model import Network
+from milkway.core.network import Network
 from milkway.core.schedule import Schedule
 from milkway.simulation.trajectory import Record
 

@@ -9,18 +9,13 @@ import numpy as np
 from numba import njit
 
 from milkway.core.compiled import CACHE
-from milkway.core.philox import keyed_uniform
-from milkway.simulation.chance import DRAWS_PER_STEP, birth_death_immigration, waiting_threshold
+from milkway.simulation.acceptance import choose_steps, is_done, judge, refuse_leaps
+from milkway.simulation.few_cells import live_and_die
 from milkway.simulation.layout import LANES
 from milkway.simulation.native_call import call
 from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
 
-SHORTEST = 1e-9
-LONGEST = 1.0
-BIRTHS_PER_STEP = 2.05
-FULL_DAY = 1.0 - 1e-12
 CROWD = 5
-LEAP = 0.25
 
 
 @njit(cache=CACHE, nogil=True)
@@ -31,7 +26,7 @@ def advance_day(code, rules, lanes, work, day):
     groups = lanes.state.shape[0] - 1
     active = np.zeros(LANES, dtype=np.bool_)
     for group in range(groups):
-        while _choose_steps(lanes, work, group, active) > CROWD:
+        while choose_steps(lanes, work, group, active) > CROWD:
             _try_step(code, rules, lanes, work, float(day), group, active)
     _finish_as_guests(code, rules, lanes, work, float(day), active)
 
@@ -44,11 +39,11 @@ def _finish_as_guests(code, rules, lanes, work, day, active):
     group, lane = 0, 0
     while True:
         for slot in range(LANES):
-            if hosts[slot, 0] >= 0 and _done(lanes, guests, slot):
+            if hosts[slot, 0] >= 0 and is_done(lanes, guests, slot):
                 _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1])
                 hosts[slot, 0] = -1
             while hosts[slot, 0] < 0 and group < guests:
-                if not _done(lanes, group, lane):
+                if not is_done(lanes, group, lane):
                     _move(lanes, group, lane, guests, slot)
                     _lend_constants(lanes, group, lane, guests, slot)
                     hosts[slot, 0], hosts[slot, 1] = group, lane
@@ -57,14 +52,9 @@ def _finish_as_guests(code, rules, lanes, work, day, active):
                     group, lane = group + 1, 0
             if hosts[slot, 0] < 0:
                 lanes.elapsed[guests, slot] = 1.0
-        if _choose_steps(lanes, work, guests, active) == 0:
+        if choose_steps(lanes, work, guests, active) == 0:
             break
         _try_step(code, rules, lanes, work, day, guests, active)
-
-
-@njit(cache=CACHE, nogil=True)
-def _done(lanes, group, lane):
-    return lanes.elapsed[group, lane] >= FULL_DAY or lanes.failed[group, lane] != 0
 
 
 @njit(cache=CACHE, nogil=True)
@@ -114,14 +104,14 @@ def _try_step(code, rules, lanes, work, day, group, active):
     )
     call(code.factor, (work.entries.ctypes.data,))
     _run_stages(code, work, state, constants, day, elapsed)
-    _judge(rules, lanes, work, state, group, active, accepted)
+    judge(rules, lanes, work, state, group, active, accepted)
     if rules.threshold > 0.0:
         for lane in range(LANES):
             work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
         arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
         call(code.demography, arguments)
-        _refuse_leaps(rules, lanes, work, state, group, accepted)
-        _live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
+        refuse_leaps(rules, lanes, work, state, group, accepted)
+        live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
     for lane in range(LANES):
         if active[lane]:
             tries[lane] += 1
@@ -136,21 +126,6 @@ def _take(state, trial, accepted):
     for k in range(state.size):
         if accepted[k % LANES]:
             state[k] = trial[k]
-
-
-@njit(cache=CACHE, nogil=True)
-def _choose_steps(lanes, work, group, active):
-    """Divide what is left of each lane's day into equal steps no longer than suggested; return how many lanes go on."""
-    left = 0
-    for lane in range(LANES):
-        active[lane] = not _done(lanes, group, lane)
-        work.step[lane] = 1e-6
-        if active[lane]:
-            remaining = 1.0 - lanes.elapsed[group, lane]
-            longest = min(lanes.step[group, lane], LONGEST)
-            work.step[lane] = remaining / np.ceil(remaining / longest - 1e-9)
-            left += 1
-    return left
 
 
 @njit(cache=CACHE, nogil=True)
@@ -194,106 +169,6 @@ def _add_weighted(target, weights, stages, count, size):
 
 
 @njit(cache=CACHE, nogil=True)
-def _judge(rules, lanes, work, state, group, active, accepted):
-    """Accept or refuse each lane's step by its error, and suggest the next; what is not finite is refused."""
-    squares = np.zeros(LANES)
-    errors = work.stages[STAGES - 1]
-    stocks = state.size // LANES
-    whole = np.zeros(stocks, dtype=np.bool_)
-    if rules.threshold > 0.0:
-        for i in rules.dividing:
-            whole[i] = True
-    for i in range(stocks):
-        for lane in range(LANES):
-            k = i * LANES + lane
-            work.trial[k] = max(work.trial[k], 0.0) if work.trial[k] == work.trial[k] else np.nan
-            largest = max(abs(state[k]), abs(work.trial[k]))
-            scaled = errors[k] / (rules.absolute[i] + rules.tolerance * largest)
-            if not rules.steering[i] or (whole[i] and largest < rules.threshold):
-                scaled = 0.0 if work.trial[k] == work.trial[k] else np.nan
-            squares[lane] += scaled * scaled
-    for lane in range(LANES):
-        error = np.sqrt(squares[lane] / stocks)
-        if not error < 1e6:
-            error = 1e6
-        factor = min(5.0, max(0.2, 0.9 * (error + 1e-12) ** -0.25))
-        accepted[lane] = active[lane] and error <= 1.0
-        if active[lane]:
-            tried = work.step[lane]
-            suggested = lanes.step[group, lane]
-            longer = max(suggested, tried * factor) if factor > 1.0 else tried * factor
-            lanes.step[group, lane] = min(longer, LONGEST) if accepted[lane] else tried * factor
-            if rules.threshold > 0.0:
-                _bound_by_births(rules, lanes, work, group, lane)
-            if lanes.step[group, lane] < SHORTEST:
-                lanes.failed[group, lane] = 1
-
-
-@njit(cache=CACHE, nogil=True)
-def _bound_by_births(rules, lanes, work, group, lane):
-    """Keep the next step short beside the fastest births of stocks that do not steer: a Rosenbrock step has a pole at 4."""
-    fastest = 0.0
-    for q in rules.marked:
-        fastest = max(fastest, work.before[3 * q * LANES + lane])
-    if fastest * lanes.step[group, lane] > BIRTHS_PER_STEP:
-        lanes.step[group, lane] = BIRTHS_PER_STEP / fastest
-
-
-@njit(cache=CACHE, nogil=True)
-def _refuse_leaps(rules, lanes, work, state, group, accepted):
-    """Refuse a step over which the growth of a few cells changes much, since it is taken to be constant over the step."""
-    for q in range(rules.dividing.size):
-        if not rules.steering[rules.dividing[q]]:
-            continue
-        for lane in range(LANES):
-            cells, row = state[rules.dividing[q] * LANES + lane], 3 * q * LANES + lane
-            if accepted[lane] and 0.0 < cells < rules.threshold:
-                before = work.before[row] - work.before[row + LANES]
-                after = work.after[row] - work.after[row + LANES]
-                if abs(after - before) * work.step[lane] > LEAP:
-                    accepted[lane] = False
-                    lanes.step[group, lane] = 0.5 * work.step[lane]
-
-
-@njit(cache=CACHE, nogil=True)
-def _live_and_die(rules, lanes, work, state, group, day, tries, accepted):
-    """Replace the deterministic step of small populations by whole cells being born, dying and arriving."""
-    for q in range(rules.dividing.size):
-        i = rules.dividing[q]
-        for lane in range(LANES):
-            if not accepted[lane]:
-                continue
-            k = i * LANES + lane
-            dyad, event = lanes.dyads[group, lane], rules.events[q]
-            draw = int(tries[lane]) * DRAWS_PER_STEP
-            if state[k] >= rules.threshold:
-                if work.trial[k] < rules.threshold:
-                    floor = np.floor(work.trial[k])
-                    up = keyed_uniform(rules.seed, dyad, event, day, draw + DRAWS_PER_STEP - 1) < work.trial[k] - floor
-                    work.trial[k] = floor + 1.0 if up else floor
-                continue
-            row = 3 * q * LANES + lane
-            births = max(0.0, 0.5 * (work.before[row] + work.after[row]))
-            losses = max(0.0, 0.5 * (work.before[row + LANES] + work.after[row + LANES]))
-            coming = max(0.0, 0.5 * (work.before[row + 2 * LANES] + work.after[row + 2 * LANES]))
-            time, cells = work.step[lane], state[k]
-            if cells == 0.0:
-                if coming == 0.0:
-                    work.trial[k] = 0.0
-                    continue
-                lanes.waited[group, q, lane] += coming * time
-                over = lanes.waited[group, q, lane] - lanes.patience[group, q, lane]
-                if over < 0.0:
-                    work.trial[k] = 0.0
-                    continue
-                time, cells = min(time, over / coming), 1.0
-                lanes.waited[group, q, lane] = 0.0
-                lanes.arrivals[group, q, lane] += 1
-                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, dyad, event, lanes.arrivals[group, q, lane])
-            work.trial[k] = birth_death_immigration(cells, births, losses, coming, time, rules.seed, dyad, event, day, draw)
-
-
-@njit(cache=CACHE, nogil=True)
 def follow_exposures(midnight, lanes, work, fixed):
     """Compute the constants that follow exposures, behind the `fixed` rows of those that do not."""
     for group in range(lanes.state.shape[0] - 1):
@@ -323,13 +198,3 @@ def watch_groups(watch, lanes, work, day, watched):
             watched[group].ctypes.data,
         )
         call(watch, arguments)
-
-
-@njit(cache=CACHE)
-def start_waiting(rules, lanes):
-    """Draw when the first arrival in each empty stock happens."""
-    groups, integers, _ = lanes.patience.shape
-    for group in range(groups - 1):
-        for q in range(integers):
-            for lane in range(LANES):
-                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, lanes.dyads[group, lane], rules.events[q], 0)

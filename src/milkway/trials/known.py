@@ -4,7 +4,7 @@ from pathlib import Path
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.read import population_names
-from milkway.core.model import expand
+from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.trials.protocol import Protocol
 from milkway.trials.read import read_protocol

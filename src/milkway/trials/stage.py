@@ -11,7 +11,7 @@ from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.errors import RunError
-from milkway.core.model import Network, expand
+from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable

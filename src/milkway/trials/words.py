@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from milkway.core.model import Network
+from milkway.core.network import Network
 
 
 @dataclass(frozen=True)

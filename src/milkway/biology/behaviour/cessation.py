@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.local_signs import PAIN_SCALE, worst
-from milkway.core.declare import Episode, episode, parameter, process
+from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HAZARD = parameter("cessation_hazard", "1/day", "hazard of ending breastfeeding, established and without pain")
 EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard right after birth")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import MATERNAL_ANTIBIOTIC
 from milkway.biology.sites import BREASTS, MATERNAL_GUT, MATERNAL_ILEUM
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 MILK = parameter("antibiotic_milk", "1/day", "killing of a fully sensitive taxon in milk")
 WALL = parameter("antibiotic_wall", "1/day", "killing of a fully sensitive taxon on the duct wall")

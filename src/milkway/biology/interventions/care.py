@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, DIAGNOSED, EXTRA_EMPTYING, MATERNAL_ANTIBIOTIC
-from milkway.core.declare import CareRule, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import CareRule, parameter
+from milkway.core.model import Model, process
 
 CARES = {"antibiotic": MATERNAL_ANTIBIOTIC, "anti_inflammatory": ANTI_INFLAMMATORY, "extra_emptying": EXTRA_EMPTYING}
 

@@ -6,8 +6,8 @@ from milkway.biology.exposures import FIBRE_SUPPLEMENT
 from milkway.biology.processes.maternal_resources import SUPPLY
 from milkway.biology.sites import MATERNAL_GUT
 from milkway.biology.taxa import FIBRE, STARCH
-from milkway.core.declare import Flow, flow, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow
+from milkway.core.model import Model, process
 
 
 @process(cites=["cremer2017"])

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.inflammation import CALM
 from milkway.biology.sites import MATERNAL_ILEUM
-from milkway.core.declare import Rate, parameter, process, rate
+from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import saturating
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 EFFECT = parameter(
     "effect_immunomodulation", "dimensionless", "share of the inflammatory drive that ample strain removes; 0 is no effect"

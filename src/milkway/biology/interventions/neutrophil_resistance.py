@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.neutrophils import SUSCEPTIBLE, WALL_SHARE, killing
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 EFFECT = parameter("effect_neutrophil_resistance", "dimensionless", "share of killing that the strain escapes; 0 is no effect")
 

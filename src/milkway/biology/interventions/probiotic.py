@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import TAKING_PRODUCT, WITHDRAWN
 from milkway.biology.sites import MATERNAL_ILEUM
-from milkway.core.declare import Pulse, parameter, process, pulse
-from milkway.core.model import Model
+from milkway.core.declare import Pulse, parameter, pulse
+from milkway.core.model import Model, process
 
 DOSE = parameter("dose", "cell", "live cells of the strain in a day's dose")
 SURVIVAL = parameter("capsule_survival", "dimensionless", "share of the dose that reaches the ileum alive")

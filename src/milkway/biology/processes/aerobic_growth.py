@@ -6,8 +6,8 @@ from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thrivi
 from milkway.biology.processes.gut_growth import YIELD
 from milkway.biology.sites import GUTS, Gut, residents
 from milkway.biology.taxa import LACTOSE, OXYGEN, PEPTIDE
-from milkway.core.declare import Flow, Taxon, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, Taxon, flow, parameter
+from milkway.core.model import Model, process
 
 AEROBIC = parameter("aerobic_growth", "1/day", "largest growth rate by respiration in the colon", per=("taxon",))
 GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import BREASTS, residents, total
 from milkway.biology.taxa import S_AUREUS
-from milkway.core.declare import Flow, Initial, flow, parameter, process
+from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.expression import derived, larger
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 GROWTH = parameter("areola_growth", "1/day", "growth of a taxon on the areola", per=("taxon",))
 LOSS = parameter("areola_loss", "1/day", "loss of a taxon from the areola", per=("taxon",))

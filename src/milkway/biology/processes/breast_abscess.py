@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import abscess
 from milkway.biology.processes.inflammation import infected
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Episode, episode, parameter, process
+from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import larger
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HAZARD = parameter("abscess_hazard", "1/day", "abscesses per day of full bacterial inflammation")
 SEVERE = parameter("abscess_severity", "dimensionless", "inflammation from which an abscess may form")

@@ -6,9 +6,9 @@ from milkway.biology.exposures import BORN
 from milkway.biology.infant_immunity import EDUCATION, anaerobes, iga_at_work, taught
 from milkway.biology.lactation import age
 from milkway.biology.sites import INFANT_GUT, Gut, residents, total
-from milkway.core.declare import Rate, parameter, process, rate
+from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, exp
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SPEED = parameter("education_speed", "1/day", "education per day at full stimulus")
 WINDOW = parameter("education_window", "day", "time scale on which the window of opportunity closes")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.fermentation import HALF, plenty, thriving
 from milkway.biology.sites import GUTS, Gut
 from milkway.biology.taxa import ACIDS, BUTYRATE, FOODS, LACTATE
-from milkway.core.declare import Flow, Stock, Substance, Taxon, flow, parameter, process
+from milkway.core.declare import Flow, Stock, Substance, Taxon, flow, parameter
 from milkway.core.expression import Expression, saturating
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a resource in the colon", per=("taxon", "resource"))
 YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose")

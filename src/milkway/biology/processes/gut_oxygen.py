@@ -6,9 +6,9 @@ from milkway.biology.exposures import BORN
 from milkway.biology.lactation import age
 from milkway.biology.sites import INFANT_GUT, MATERNAL_GUT, Gut
 from milkway.biology.taxa import OXYGEN
-from milkway.core.declare import Initial, Rate, parameter, process, rate
+from milkway.core.declare import Initial, Rate, parameter, rate
 from milkway.core.expression import exp
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SATURATION = parameter("oxygen_saturation", "micromole/mL", "oxygen in the colon without bacteria")
 MATERNAL_TRANSFER = parameter("oxygen_transfer_mother", "1/day", "exchange of oxygen between mucosa and contents, mother")

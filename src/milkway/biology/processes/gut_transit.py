@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import GUTS
 from milkway.biology.taxa import SUBSTANCES
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 DILUTION = parameter("gut_dilution", "1/day", "share of the colon's contents that leaves in a day", per=("site",))
 

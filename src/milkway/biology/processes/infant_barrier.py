@@ -6,9 +6,9 @@ from milkway.biology.exposures import BORN
 from milkway.biology.infant_immunity import BARRIER, anaerobes, taught
 from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.biology.taxa import BUTYRATE
-from milkway.core.declare import Initial, Rate, parameter, process, rate
+from milkway.core.declare import Initial, Rate, parameter, rate
 from milkway.core.expression import saturating
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SPEED = parameter("barrier_maturation", "1/day", "closing of the infant's barrier per unit of stimulus")
 BASAL = parameter("barrier_basal", "dimensionless", "stimulus without bacteria")

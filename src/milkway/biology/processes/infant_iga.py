@@ -8,9 +8,9 @@ from milkway.biology.infant_immunity import LUMINAL_IGA, OWN_IGA, anaerobes, opp
 from milkway.biology.lactation import age
 from milkway.biology.milk_antibodies import milk_iga
 from milkway.biology.sites import INFANT_GUT, Gut
-from milkway.core.declare import Rate, parameter, process, rate
+from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import smaller
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SURVIVAL = parameter("iga_survival", "dimensionless", "share of milk IgA that reaches the colon intact")
 LOSS = parameter("iga_loss", "1/day", "loss of IgA from the infant's gut")

@@ -6,8 +6,8 @@ from milkway.biology.exposures import BORN, SOLIDS
 from milkway.biology.feeding import breast_milk, formula_milk
 from milkway.biology.sites import INFANT_GUT
 from milkway.biology.taxa import FIBRE, LACTOSE, MUCIN, OLIGOSACCHARIDE, PEPTIDE, STARCH
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 MILK_LACTOSE = parameter("milk_lactose", "micromole/mL", "lactose of milk, in hexose equivalents")
 SPILL = parameter("lactose_spill", "dimensionless", "share of lactose that reaches the infant's colon")

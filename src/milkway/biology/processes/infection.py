@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN
 from milkway.biology.infant_immunity import BARRIER, HAZARD, iga_at_work, opportunists
 from milkway.biology.sites import INFANT_GUT, Gut
-from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import saturating
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SCALE = parameter("infection_scale", "1/day", "hazard at full load without protection")
 LOAD_HALF = parameter("infection_load_half", "cell/mL", "opportunists at half of the load's effect")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
 from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
-from milkway.core.declare import Rate, parameter, process, rate
+from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, larger, smaller, where
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 VIRULENCE = parameter("virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",))
 HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half")

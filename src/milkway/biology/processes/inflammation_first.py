@@ -7,9 +7,9 @@ from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.milk_supply import supply
 from milkway.biology.processes.stasis_first import FRAILTY
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Episode, episode, parameter, process
+from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HAZARD = parameter("inflamed_duct_hazard", "1/day", "sterile ductal inflammation per breast and day in established lactation")
 EARLY = parameter("inflamed_duct_early", "dimensionless", "excess of that hazard right after birth")

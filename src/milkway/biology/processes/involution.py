@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import feeding
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Flow, flow, parameter, process
+from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import smaller
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 REABSORPTION = parameter("reabsorption", "1/day", "share of its fluid that an idle breast takes back in a day")
 SCAVENGING = parameter("involution_clearance", "1/day", "clearance of bacteria from the fluid of an idle breast")

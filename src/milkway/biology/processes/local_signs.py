@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import abscess, blocked
 from milkway.biology.processes.inflammation import overfull
 from milkway.biology.sites import BREASTS, Breast
-from milkway.core.declare import Rate, Sign, Stock, parameter, process, rate
+from milkway.core.declare import Rate, Sign, Stock, parameter, rate
 from milkway.core.expression import Expression, larger, saturating, smaller
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SPEED = parameter("sign_speed", "1/day", "speed at which a sign follows its cause", per=("site",))
 THRESHOLD = parameter("sign_threshold", "dimensionless", "level of a sign that half of her days are reported", per=("site",))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT, Gut, residents
 from milkway.biology.taxa import ACETATE, BUTYRATE, OXYGEN
-from milkway.core.declare import Initial, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Initial, parameter
+from milkway.core.model import Model, process
 
 DENSITY = parameter("initial_gut_density", "cell/mL", "density of a taxon in the mother's colon at the start", per=("taxon",))
 CONCENTRATION = parameter(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT, MATERNAL_ILEUM, residents
-from milkway.core.declare import Flow, Initial, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, Initial, flow, parameter
+from milkway.core.model import Model, process
 
 VOLUME = parameter("ileal_volume", "mL", "contents of the mother's ileum")
 WASHOUT = parameter("ileal_washout", "1/day", "share of the ileum's contents that moves on in a day")

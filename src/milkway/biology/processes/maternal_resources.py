@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT
 from milkway.biology.taxa import FOODS
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 SUPPLY = parameter("maternal_supply", "micromole/day", "resource that reaches the mother's colon in a day", per=("resource",))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import prepared
 from milkway.biology.milk_antibodies import BARRIER, PLASMA_CELLS, milk_iga
-from milkway.core.declare import Initial, Rate, Watch, parameter, process, rate
-from milkway.core.model import Model
+from milkway.core.declare import Initial, Rate, Watch, parameter, rate
+from milkway.core.model import Model, process
 
 TURNOVER = parameter("plasma_cell_turnover", "1/day", "turnover of plasma cells in the breast")
 BASAL = parameter("plasma_cell_basal", "dimensionless", "homing of plasma cells apart from the maternal barrier's share")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.lactation import milk_in
 from milkway.biology.processes.milk_supply import supply
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Flow, Initial, flow, parameter, process
+from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.expression import larger
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SECRETION = parameter("secretion", "mL/day", "milk that an empty breast secretes in a day")
 SUPPLY = parameter("milk_supply", "dimensionless", "mother's supply relative to the usual")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN
 from milkway.biology.lactation import feeding
 from milkway.biology.sites import BREASTS, Breast
-from milkway.core.declare import Initial, Rate, Stock, parameter, process, rate
+from milkway.core.declare import Initial, Rate, Stock, parameter, rate
 from milkway.core.expression import larger, smaller, wrap
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 SPEED = parameter("supply_speed", "1/day", "adaptation of supply to demand")
 GAIN = parameter("supply_gain", "dimensionless", "change of supply per change of fullness")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import BREASTS, Breast
-from milkway.core.declare import Flow, Initial, Rate, flow, parameter, process, rate
+from milkway.core.declare import Flow, Initial, Rate, flow, parameter, rate
 from milkway.core.expression import Expression, derived
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HEALTHY = parameter("neutrophils_healthy", "cell/mL", "leucocytes of healthy milk")
 INFLAMED = parameter("neutrophils_inflamed", "cell/mL", "further leucocytes at full inflammation")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from milkway.biology.exposures import NIPPLE_SHIELD, trauma
 from milkway.biology.lactation import age, feeding
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Episode, Rate, episode, parameter, process, rate
+from milkway.core.declare import Episode, Rate, episode, parameter, rate
 from milkway.core.expression import exp, where
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HAZARD = parameter("trauma_hazard", "1/day", "nipple injuries per breast and day in established lactation")
 EARLY = parameter("trauma_early", "dimensionless", "excess of that hazard right after birth")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.milk_secretion import CAPACITY
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Rate, parameter, process, rate
-from milkway.core.model import Model
+from milkway.core.declare import Rate, parameter, rate
+from milkway.core.model import Model, process
 
 SPEED = parameter("stasis_speed", "1/day", "speed at which stasis follows fullness")
 

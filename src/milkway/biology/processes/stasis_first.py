@@ -7,9 +7,9 @@ from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.milk_secretion import SUPPLY
 from milkway.biology.processes.milk_supply import supply
 from milkway.biology.sites import BREASTS
-from milkway.core.declare import Episode, episode, parameter, process
+from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 HAZARD = parameter("blocked_duct_hazard", "1/day", "blocked ducts per breast and day in established lactation")
 EARLY = parameter("blocked_duct_early", "dimensionless", "excess of that hazard right after birth")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.local_signs import SHARPNESS, SPEED, THRESHOLD
 from milkway.biology.sites import BREASTS, MATERNAL
-from milkway.core.declare import Rate, Sign, parameter, process, rate
+from milkway.core.declare import Rate, Sign, parameter, rate
 from milkway.core.expression import larger, saturating
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 FEVER_HALF = parameter("fever_half", "dimensionless", "inflammation at half of full fever")
 FLU_HALF = parameter("flu_like_half", "dimensionless", "inflammation at half of full flu-like illness")

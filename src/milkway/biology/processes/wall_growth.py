@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast, residents, total
-from milkway.core.declare import Flow, Taxon, flow, parameter, process
+from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger, smaller
-from milkway.core.model import Model
+from milkway.core.model import Model, process
 
 GROWTH = parameter("wall_growth", "1/day", "growth of a taxon on an empty duct wall", per=("taxon",))
 DEATH = parameter("wall_death", "1/day", "death of a taxon on the duct wall", per=("taxon",))

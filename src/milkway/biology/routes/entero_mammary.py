@@ -6,8 +6,8 @@ from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import prepared
 from milkway.biology.milk_antibodies import BARRIER
 from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 UPTAKE = parameter(
     "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, outside the peripartum"

@@ -6,8 +6,8 @@ from milkway.biology.exposures import BORN, HOSPITAL
 from milkway.biology.sites import residents
 from milkway.biology.stomach import taken_in
 from milkway.biology.taxa import S_AUREUS
-from milkway.core.declare import Flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, parameter
+from milkway.core.model import Model, process
 
 HOME = parameter("home_arrival", "cell/day", "cells of the home that reach the infant's mouth in a day", per=("taxon",))
 WARD = parameter("hospital_arrival", "cell/day", "cells of the hospital that reach the infant's mouth in a day", per=("taxon",))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN, CAESAREAN
 from milkway.biology.sites import INFANT_GUT, residents
 from milkway.biology.stomach import SURVIVAL, taken_in
-from milkway.core.declare import Flow, Pulse, parameter, process, pulse
-from milkway.core.model import Model
+from milkway.core.declare import Flow, Pulse, parameter, pulse
+from milkway.core.model import Model, process
 
 BOLUS = parameter("faecal_bolus", "cell", "maternal faecal cells that the infant swallows at vaginal birth", per=("taxon",))
 BIRTH_DOSE = parameter("birth_inoculum", "dimensionless", "birth inoculum of a dyad relative to the usual")

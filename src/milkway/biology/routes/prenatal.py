@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import BORN
 from milkway.biology.sites import INFANT_GUT, residents
-from milkway.core.declare import Pulse, parameter, process, pulse
-from milkway.core.model import Model
+from milkway.core.declare import Pulse, parameter, pulse
+from milkway.core.model import Model, process
 
 SEED = parameter("prenatal_seed", "cell", "live cells of a taxon in the child's gut before birth", per=("taxon",))
 

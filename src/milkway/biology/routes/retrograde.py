@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import feeds_of_one_breast
 from milkway.biology.sites import BREASTS, INFANT_MOUTH
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 BACKFLOW = parameter("backflow", "dimensionless", "share of mouth bacteria that enters the breast alive at a feed")
 DAMAGE = parameter("backflow_damage", "dimensionless", "relative rise of backflow with full nipple damage")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import feeds_of_one_breast
 from milkway.biology.sites import BREASTS, INFANT_MOUTH
-from milkway.core.declare import Flow, flow, parameter, process
-from milkway.core.model import Model
+from milkway.core.declare import Flow, flow, parameter
+from milkway.core.model import Model, process
 
 INGRESS = parameter("skin_ingress", "dimensionless", "share of areolar bacteria that enters the breast at a feed")
 DAMAGE = parameter("skin_ingress_damage", "dimensionless", "relative rise of ingress with full nipple damage")
