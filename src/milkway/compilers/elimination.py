@@ -58,38 +58,41 @@ def _slots(order: list[int], below: dict[int, tuple[int, ...]], right: dict[int,
     return slot
 
 
-PIVOTS_PER_FUNCTION = 24
+ROWS_PER_FUNCTION = 24
 
 
 def emit_factor(plan: Elimination) -> list[str]:
-    """Return functions `factor_k(entries)` that replace the entries by their factors, to be called in turn."""
+    """Return functions `factor_k(entries)` that replace the entries by their factors, to be called in turn.
+
+    Row by row: a row stays in registers while all earlier rows are taken from it, and is written once.
+    """
+    earlier = {row: tuple(pivot for pivot in plan.order if row in plan.below[pivot]) for row in plan.order}
     functions = []
-    for k, start in enumerate(range(0, len(plan.order), PIVOTS_PER_FUNCTION)):
+    for k, start in enumerate(range(0, len(plan.order), ROWS_PER_FUNCTION)):
         function = Function(f"factor_{k}", ("entries",))
-        for pivot in plan.order[start : start + PIVOTS_PER_FUNCTION]:
-            _emit_pivot(function, plan, pivot)
+        for row in plan.order[start : start + ROWS_PER_FUNCTION]:
+            _emit_row(function, plan, row, earlier[row])
         functions.append(function.text())
     return functions
 
 
-def _emit_pivot(function: Function, plan: Elimination, pivot: int) -> None:
-    place = plan.slot[pivot, pivot]
-    inverse = function.binary("div", splat(1.0), function.load("entries", place))
-    function.store(inverse, "entries", place)
-    row = {column: function.load("entries", plan.slot[pivot, column]) for column in plan.right[pivot]}
-    for below in plan.below[pivot]:
-        place = plan.slot[below, pivot]
-        factor = function.binary("mul", function.load("entries", place), inverse)
-        function.store(factor, "entries", place)
-        for column, value in row.items():
-            target = plan.slot[below, column]
-            product = function.binary("mul", factor, value)
-            function.store(function.binary("sub", function.load("entries", target), product), "entries", target)
+def _emit_row(function: Function, plan: Elimination, row: int, earlier: tuple[int, ...]) -> None:
+    columns = (*earlier, row, *plan.right[row])
+    values = {column: function.load("entries", plan.slot[row, column]) for column in columns}
+    for pivot in earlier:
+        inverse = function.load("entries", plan.slot[pivot, pivot])
+        values[pivot] = function.binary("mul", values[pivot], inverse)
+        for column in plan.right[pivot]:
+            product = function.binary("mul", values[pivot], function.load("entries", plan.slot[pivot, column]))
+            values[column] = function.binary("sub", values[column], product)
+    values[row] = function.binary("div", splat(1.0), values[row])
+    for column in columns:
+        function.store(values[column], "entries", plan.slot[row, column])
 
 
 def emit_solve(plan: Elimination) -> list[str]:
     """Return functions `solve_k(entries, right_side)` that replace the right side by the solution, to be called in turn."""
-    groups = [plan.order[i : i + 2 * PIVOTS_PER_FUNCTION] for i in range(0, len(plan.order), 2 * PIVOTS_PER_FUNCTION)]
+    groups = [plan.order[i : i + 2 * ROWS_PER_FUNCTION] for i in range(0, len(plan.order), 2 * ROWS_PER_FUNCTION)]
     forward = [_emit_forward(f"solve_{k}", plan, group) for k, group in enumerate(groups)]
     backward = [_emit_backward(f"solve_{len(groups) + k}", plan, group) for k, group in enumerate(reversed(groups))]
     return forward + backward
