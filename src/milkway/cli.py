@@ -81,7 +81,7 @@ def simulate(  # noqa: PLR0913  one per option
     feeding: str
         breast, mixed or formula; also "breast until day 90".
     probiotic: str
-        none, or as "3e9 CFU/day from day 4 to day 64".
+        none, "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
     antibiotics: str
         Of the mother: none, peripartum, or as "day 10 to 17".
     emptying: str

@@ -7,7 +7,8 @@ import pandas as pd
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
-from milkway.core.model import Model, expand
+from milkway.core.model import Model
+from milkway.core.network import expand
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters

@@ -26,7 +26,12 @@ def test_every_mistake_is_told_at_once():
     assert [mistake.where for mistake in mistakes] == ["birth", "feeding", "probiotic", "probiotic", "antibiotics", "emptying"]
 
 
-@pytest.mark.parametrize("dose", ["0 CFU/day from day 1 to day 2", "-1e9 CFU/day from day 1 to day 2", "lots", "3e9 CFU/day"])
+def test_a_dose_without_days_is_taken_from_birth_on():
+    probiotic = scenario_of(probiotic="3e9 CFU/day", days=90).probiotic
+    assert (probiotic.dose, probiotic.spell.first, probiotic.spell.until) == (3e9, 0, 90)
+
+
+@pytest.mark.parametrize("dose", ["0 CFU/day from day 1 to day 2", "-1e9 CFU/day from day 1 to day 2", "lots", "3e9 mg"])
 def test_a_dose_that_is_none_is_refused(dose):
     with pytest.raises(InputError, match="probiotic"):
         scenario_of(probiotic=dose)

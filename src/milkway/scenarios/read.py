@@ -25,7 +25,8 @@ def read_scenario(
     Args:
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; the first two may end, as in "breast until day 90".
-        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64"; the last day is the first without.
+        probiotic: "none", "3e9 CFU/day" (from birth to the end), or as "3e9 CFU/day from day 4 to day 64"; the last day is
+            the first without.
         antibiotics: "none", "peripartum", or as "day 10 to 17".
         emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
         days: last day of the run, days since birth.
@@ -83,8 +84,9 @@ def _feeding(text: str, mistakes: list[Mistake]) -> Feeding:
 def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None:
     if text == "none":
         return None
-    amount, _, when = text.partition(" from ")
-    spell = _spell(f"from {when}", "probiotic", end, mistakes, "none, or as '3e9 CFU/day from day 4 to day 64'")
+    amount, timed, when = text.partition(" from ")
+    allowed = "none, '3e9 CFU/day' from birth on, or as '3e9 CFU/day from day 4 to day 64'"
+    spell = _spell(f"from {when}", "probiotic", end, mistakes, allowed) if timed else Spell(0, end)
     try:
         dose = read_amount(amount, parse_unit("CFU/day"))
     except UnitError as error:
