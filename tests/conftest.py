@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
+collect_ignore_glob = ["*conftest.py"]  # each holds fixtures; collecting them for doctests would import two of one name
+
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")

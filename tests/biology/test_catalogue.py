@@ -9,9 +9,10 @@ import pytest
 from milkway.biology.models import COMPLETE
 from milkway.compilers.graph import Graph
 from milkway.compilers.interpret import evaluate
-from milkway.core.declare import Episode, Flow, Process, Pulse, Rate, Stock, Term
+from milkway.core.declare import Episode, Flow, Pulse, Rate, Stock, Term
 from milkway.core.expression import Expression
-from milkway.core.model import Network, expand
+from milkway.core.model import Process
+from milkway.core.network import Network, expand
 from milkway.core.units import parse_unit
 from milkway.ledger.sources import cite, read_sources
 from milkway.ledger.tables import ParameterTable, check_against, read_parameters

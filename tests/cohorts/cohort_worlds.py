@@ -1,7 +1,8 @@
 """A small network and table for cohorts: cells that die in milk, at rates that differ between women."""
 
-from milkway.core.declare import Site, Taxon, exposure, flow, parameter, process
-from milkway.core.model import Model, Network, expand
+from milkway.core.declare import Site, Taxon, exposure, flow, parameter
+from milkway.core.model import Model, process
+from milkway.core.network import Network, expand
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
 

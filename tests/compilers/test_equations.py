@@ -9,7 +9,8 @@ from milkway.compilers.equations import to_markdown
 from milkway.compilers.readable import grouped, readable
 from milkway.core.declare import Site, Taxon, parameter
 from milkway.core.expression import larger, where
-from milkway.core.model import Model, expand
+from milkway.core.model import Model
+from milkway.core.network import expand
 
 PLACE = Site("place", "mother", "", "place")
 X, Y, Z = (PLACE.state(name, "dimensionless") for name in "xyz")

@@ -4,10 +4,11 @@ import pytest
 
 from milkway.compilers.sbml import to_sbml
 from milkway.compilers.sbml_draft import complaints
-from milkway.core.declare import Initial, Site, Substance, Taxon, exposure, flow, parameter, process, pulse, rate
+from milkway.core.declare import Initial, Site, Substance, Taxon, exposure, flow, parameter, pulse, rate
 from milkway.core.errors import InputError
 from milkway.core.expression import DAY, exp, number
-from milkway.core.model import Model, expand
+from milkway.core.model import Model, process
+from milkway.core.network import expand
 from milkway.core.schedule import steps
 
 libsbml = pytest.importorskip("libsbml")

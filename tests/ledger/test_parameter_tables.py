@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from milkway.core.declare import Site, Taxon, flow, parameter, process
+from milkway.core.declare import Site, Taxon, flow, parameter
 from milkway.core.errors import InputError
-from milkway.core.model import Model, expand
+from milkway.core.model import Model, process
+from milkway.core.network import expand
 from milkway.ledger.rows import COLUMNS
 from milkway.ledger.tables import check_against, read_parameters, write_parameters
 

@@ -1,8 +1,9 @@
 import pytest
 
-from milkway.core.declare import Site, Taxon, flow, parameter, process
+from milkway.core.declare import Site, Taxon, flow, parameter
 from milkway.core.errors import InputError
-from milkway.core.model import Model, expand
+from milkway.core.model import Model, process
+from milkway.core.network import expand
 from milkway.ledger.quantities import read_quantities
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.sources import cite, read_sources, split_keys

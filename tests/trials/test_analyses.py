@@ -79,8 +79,8 @@ def test_log_rank_and_kaplan_meier_agree_with_statsmodels():
     arm = np.arange(200) % 2
     time = np.ceil(draw.exponential(np.where(arm == 0, 60, 40)))
     event = draw.random(200) < 0.6
-    split = lambda x: (x[arm == 0], x[arm == 1])  # noqa: E731  a name for one line
-    assert log_rank(split(time), split(event)).p == pytest.approx(survdiff(time, event, arm)[1], rel=1e-9)
+    times, events = ((x[arm == 0], x[arm == 1]) for x in (time, event))
+    assert log_rank(times, events).p == pytest.approx(survdiff(time, event, arm)[1], rel=1e-9)
     curve, second = kaplan_meier(time, event), SurvfuncRight(time, event)
     known = np.isin(curve.time, second.surv_times)
     assert curve.free[known] == pytest.approx(second.surv_prob, abs=1e-12)

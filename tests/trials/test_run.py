@@ -7,7 +7,7 @@ import pytest
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.read import population_names
-from milkway.core.model import expand
+from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.simulation.days import Solver
 from milkway.trials.protocol import resized

@@ -1,0 +1,50 @@
+"""What the README shows is true: its Python runs, its commands are understood, and its counts are those of the tables."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from milkway.cli import app
+from milkway.ledger.rows import KINDS
+from milkway.ledger.tables import read_parameters
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
+COMMANDS = re.findall(r"^.*uv run milkway (.+)$", README, re.MULTILINE)
+
+
+def test_the_first_code_is_a_whole_trial_in_under_ten_lines(tmp_path, monkeypatch, capsys):
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL).group(1)
+    assert len(code.strip().splitlines()) < 10
+    monkeypatch.chdir(tmp_path)
+    exec(compile(re.sub(r"dyads=\d+", "dyads=8", code), "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert [line.split()[0] for line in printed.splitlines()[:4]] == ["null", "competition", "immune", "both"]
+    assert (tmp_path / "my-trial" / "report.html").is_file()
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_command_of_the_readme_is_understood(words):
+    command, bound, _ = app.parse_args(words, exit_on_error=False, print_error=False)
+    assert command.__name__ in words.split()[:2]
+    assert bound.arguments
+
+
+def test_the_readme_counts_parameters_by_kind_as_the_tables_do():
+    stated = {kind: int(number) for kind, number in re.findall(r"^\| (\w+) \| (\d+) \|", README, re.MULTILINE)}
+    assert set(stated) <= set(KINDS)
+    assert stated == dict(Counter(row.kind for row in read_parameters().rows.values()))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_between_our_pages_leads_somewhere(page):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert not [link for link in links if not (page.parent / link).exists()]
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme():
+    command = (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()[-1]
+    assert f"```sh\n{command}\n```" in README
