@@ -1,0 +1,51 @@
+"""Runs that several invariants look at."""
+
+import numpy as np
+import pytest
+from invariant_worlds import BIRTH, TAKING, complete, live
+
+from milkway.cohorts.read import read_population
+from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.schedule import steps
+from milkway.core.streams import Streams
+from milkway.ledger.tables import read_parameters
+from milkway.simulation.days import simulate
+from milkway.simulation.solver import Solver
+from milkway.simulation.trajectory import Record
+
+USUAL = Solver()
+
+
+@pytest.fixture(scope="session")
+def machine():
+    return complete()
+
+
+@pytest.fixture(scope="session")
+def taken(machine):
+    """Median dyads with chance and the product."""
+    return live(machine, [BIRTH + TAKING] * 8)
+
+
+@pytest.fixture(scope="session")
+def arm(machine):
+    """An arm of women of the general population, with episodes, diagnoses and care, followed for some weeks."""
+
+    def simulated(product, solver=USUAL, seed=3, who=None, **settings):
+        population, streams = read_population("general"), Streams(seed)
+        cohort = sample_cohort(population, machine.network, read_parameters(), 24, streams)
+        cohort = cohort.setting(machine.network, {"care_antibiotic_chance": 0.5, "frailty": 4.0, **settings})
+        plan = planned_exposures(population, cohort, machine.network)
+        taking = ((4, "taking_product", 1.0),) if product else ()
+        plan = plan.plus(steps((i, *step) for i in range(24) for step in BIRTH + taking))
+        stocks = (*(s.key for s in machine.network.stocks), *(w.name for w in machine.network.watches))
+        record = Record(-14, 70, tuple(range(-14, 71)), stocks, tuple(machine.network.exposure_index()))
+        who = np.arange(24) if who is None else who
+        return simulate(machine, cohort.taking(who), plan.taking(who), record, streams, solver)
+
+    return simulated
+
+
+@pytest.fixture(scope="session")
+def placebo(arm):
+    return arm(product=False)

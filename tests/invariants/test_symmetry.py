@@ -1,0 +1,67 @@
+"""Names do not matter: a guild may be split in two, and left and right may be exchanged."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from invariant_worlds import BIRTH, SEEDING, at, columns, live, table
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.cohort import Cohort
+from milkway.core.declare import Taxon
+from milkway.core.network import expand
+from milkway.simulation.machine import build
+
+GUILD = "enterococcus"
+TWIN = Taxon("twin", "the same guild under another name", "1350")
+CLOSE = 2e-3  # relative; 5e-5 a step over the growth of some thousand steps
+SPLIT = 1 / 3
+
+
+@pytest.fixture(scope="module")
+def split():
+    """A dyad whose enterococci are two guilds of a third and two thirds, and the same dyad with one; both in the mean field."""
+    model = replace(COMPLETE, taxa=(*COMPLETE.taxa, TWIN))
+    values = {key: row.value for key, row in table().rows.items()}
+    twins = {key.replace(GUILD, TWIN.name): value for key, value in values.items() if GUILD in key}
+    machine = build(expand(model, frozenset(values | twins)))
+    everything = values | twins
+    for key in [key for key in values if GUILD in key and str(table().rows[key].unit) in SEEDING]:
+        everything[key] *= SPLIT
+        everything[key.replace(GUILD, TWIN.name)] *= 1 - SPLIT
+    parameters = np.array([[everything[p.key] for p in machine.network.parameters]])
+    cohort = Cohort(np.arange(1), pd.DataFrame(index=range(1)), parameters)
+    return live(machine, [BIRTH], chance=False, cohort=cohort)
+
+
+def test_two_guilds_with_the_same_numbers_keep_their_ratio(split):
+    first, second = at(split, "", GUILD), at(split, "", TWIN.name)
+    there = first > 1.0
+    assert there.sum() > 200
+    assert (first / np.where(there, second, 1.0))[there] == pytest.approx(SPLIT / (1 - SPLIT), rel=CLOSE)
+
+
+def test_a_guild_split_in_two_changes_no_total_and_nobody_else(split, machine):
+    whole = live(machine, [BIRTH], chance=False)
+    one = at(whole, "", GUILD)
+    there = one > 1.0
+    assert (at(split, "", GUILD) + at(split, "", TWIN.name))[there] == pytest.approx(one[there], rel=CLOSE)
+    for other in ("bifidobacterium", "s_aureus", "staphylococcus_cons"):
+        alone, beside = at(whole, "", other), at(split, "", other)
+        assert beside[alone > 1.0] == pytest.approx(alone[alone > 1.0], rel=CLOSE)
+
+
+def test_left_and_right_may_be_exchanged(machine):
+    left = (*BIRTH, (10, "left_breast__blocked", 1.0), (14, "left_breast__blocked", 0.0), (5, "right_breast__trauma", 1.0))
+    right = tuple((day, exchanged(key), level) for day, key, level in left)
+    run = live(machine, [left, right], chance=False)
+    here = columns(run, [key for key in run.stocks])[0]
+    there = columns(run, [exchanged(key) for key in run.stocks])[1]
+    assert there == pytest.approx(here, rel=1e-9, abs=1e-9)  # sums over breasts are taken in another order, and steps follow them
+    assert np.abs(here - columns(run, run.stocks)[1]).max() > 1.0
+
+
+def exchanged(key: str) -> str:
+    side = {"left": "right", "right": "left"}.get(key.split("_", 1)[0])
+    return key if side is None else f"{side}_{key.split('_', 1)[1]}"

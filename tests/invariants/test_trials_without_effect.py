@@ -1,0 +1,56 @@
+"""When the product does nothing, trials say so as often as their significance level promises.
+
+Women of one simulated placebo world are dealt into two arms again and again, as trials of a null product would see them.
+"""
+
+import numpy as np
+import pytest
+from scipy.stats import kstest
+
+from milkway.cohorts.read import read_population
+from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.schedule import steps
+from milkway.core.streams import Streams
+from milkway.ledger.tables import read_parameters
+from milkway.simulation.days import simulate
+from milkway.simulation.diary import clinical
+from milkway.simulation.solver import Solver
+from milkway.simulation.trajectory import Diagnosis, Record
+from milkway.trials.binary import risk_difference
+from milkway.trials.loads import mean_difference
+
+WOMEN, TRIALS, LEVEL = 192, 500, 0.05
+
+
+@pytest.fixture(scope="module")
+def world(machine):
+    population, streams = read_population("spain_peripartum_antibiotics"), Streams(11)
+    cohort = sample_cohort(population, machine.network, read_parameters(), WOMEN, streams)
+    birth = steps((i, 0, "born", 1.0) for i in range(WOMEN))
+    plan = planned_exposures(population, cohort, machine.network).plus(birth)
+    stocks = ("left_milk__staphylococcus_cons", "left_milk__s_aureus", "left_breast__volume")
+    return simulate(machine, cohort, plan, Record(-7, 56, (28, 56), stocks), streams, Solver())
+
+
+@pytest.fixture(scope="module")
+def dealt():
+    """(trial, woman) arm, half of the women in each."""
+    luck = Streams(12)
+    draws = [luck.uniform("deal", np.arange(WOMEN), trial) for trial in range(TRIALS)]
+    return np.array([draw.argsort().argsort() < WOMEN // 2 for draw in draws])
+
+
+def test_p_values_of_a_load_are_uniform(world, dealt):
+    cells = world.amount(world.stocks[0], 28) + world.amount(world.stocks[1], 28)
+    load = np.log10(np.maximum(cells / world.amount(world.stocks[2], 28), 10.0))
+    p = [mean_difference((load[arm], load[~arm])).p for arm in dealt]
+    assert kstest(p, "uniform").pvalue > 0.001  # a right answer fails once in a thousand choices of the seeds above
+
+
+def test_a_share_of_women_ill_differs_significantly_no_more_often_than_the_level(world, dealt):
+    ill = clinical(world.reported, world.signs, Diagnosis()).any(axis=1)
+    half = WOMEN // 2
+    assert 10 < ill.sum() < half
+    p = [risk_difference((int(ill[arm].sum()), int(ill[~arm].sum())), (half, half)).p for arm in dealt]
+    error = np.sqrt(LEVEL * (1 - LEVEL) / TRIALS)
+    assert np.mean(np.array(p) < LEVEL) < LEVEL + 3 * error
