@@ -44,13 +44,13 @@ FILES = (
 PAGE = Path(__file__).parent.parent / "docs" / "model" / "validation.md"
 HEAD = """# Published results against the model
 
-Written by `uv run python -m validation`; do not edit by hand. Nothing here is a gate. Ranges follow
-the rules at the top of `validation/score.py`; five of them were replaced after a first run had been seen (Lindberg's prevalence,
-Mitchell, carriage by mothers, Hurtado's episodes, Kvist's correlation), the others were written before it; the interval after a simulated value is 95 % and says how far chance alone moves
-it, not how far the parameters could. Women come from the general population unless a title says otherwise, with the
-entero-mammary route on and the prenatal one off. "Tuned" means that the study shaped a parameter of the tables or a product
-hypothesis: such a hit is no evidence for the model. A miss is explained, where we can, in [limits](limits.md).
-"""
+Written by `uv run python -m validation`; do not edit by hand. Nothing here is a gate. Ranges follow the rules at the top of
+`validation/score.py`; five of them were replaced after a first run had been seen (Lindberg's prevalence, Mitchell, carriage
+by mothers, Hurtado's episodes, Kvist's correlation), the others were written before it; the interval after a simulated value
+is 95 % and says how far chance alone moves it, not how far the parameters could. Women come from the general population
+unless a title says otherwise, with the entero-mammary route on and the prenatal one off. "Tuned" means that the study shaped
+a parameter of the tables or a product hypothesis: such a hit is no evidence for the model. A miss is explained, where we can,
+in [limits](limits.md)."""
 
 
 def main() -> None:

@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milkway.verbs import simulate, trial
+    from milkway.verbs import export_sbml, simulate, trial
 
-__all__ = ["simulate", "trial"]
+__all__ = ["export_sbml", "simulate", "trial"]
 
 
 def __getattr__(name: str) -> object:

@@ -31,6 +31,9 @@ For research and teaching; not medical advice.""",
     help_format="plaintext",
 )
 
+export = App(name="export", help="Write a model in a format that other programs read.", help_format="plaintext")
+app.command(export)
+
 
 @app.command
 def trial(protocol: str, /, *, dyads: int | None = None, seed: int = 1, out: Path | None = None, as_json: Json = False) -> int:
@@ -70,6 +73,7 @@ def simulate(  # noqa: PLR0913  one per option
     mean_field: Annotated[bool, Parameter(negative="")] = False,
     csv: Path | None = None,
     picture: Path | None = None,
+    model: str = "complete",
     as_json: Json = False,
 ) -> int:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
@@ -98,13 +102,55 @@ def simulate(  # noqa: PLR0913  one per option
         Write tidy rows dyad,day,site,stock,value,unit to this file.
     picture: Path
         Write a figure to this file (.html).
+    model: str
+        complete, or as "complete without entero_mammary,prenatal".
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.simulate(birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture)
+    finished = milkway.simulate(
+        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model
+    )
     if as_json:
         return _print_json(finished.summary)
     import_module("milkway.reports.scenario_terminal").print_scenario(finished.summary)
+    return DONE
+
+
+@export.command
+def sbml(
+    *,
+    out: Path,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+    model: str = "complete",
+) -> int:
+    """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
+
+    Parameters
+    ----------
+    out: Path
+        File of the document.
+    birth: str
+        vaginal or caesarean.
+    feeding: str
+        breast, mixed or formula; also "breast until day 90".
+    probiotic: str
+        none, or as "3e9 CFU/day from day 4 to day 64".
+    antibiotics: str
+        Of the mother: none, peripartum, or as "day 10 to 17".
+    emptying: str
+        usual, or as "12 feeds, fraction 0.8".
+    days: int
+        Last day, days since birth; exposures change up to it.
+    model: str
+        complete, or as "complete without entero_mammary,prenatal".
+    """
+    milkway.export_sbml(out, birth, feeding, probiotic, antibiotics, emptying, days, model)
+    sys.stdout.write(f"{out}\n")
     return DONE
 
 

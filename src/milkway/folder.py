@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+import platform
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
+from milkway.core.writing import is_passing, write_whole
 
 IDENTITY = "run.json"
+PROVENANCE = "provenance.json"
+PACKAGES = ("numpy", "scipy", "numba", "llvmlite")
 CODE = ("core", "biology", "cohorts", "compilers", "ledger", "simulation")
 
 
@@ -23,20 +28,30 @@ def claim_folder(folder: Path, identity: dict) -> Path:
     Raises:
         InputError: the folder holds something else, or cannot be written.
     """
+    check_claim(folder, identity)
+    chunks = folder / "chunks" / code_mark()
+    try:
+        write_whole(folder / IDENTITY, (json.dumps(identity, indent=1) + "\n").encode())
+        write_whole(folder / PROVENANCE, (json.dumps(_provenance(), indent=1) + "\n").encode())
+        chunks.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("out", [Mistake("out", f"{folder} ({error.strerror})", "a folder that can be written")]) from error
+    for other in (folder / "chunks").glob("*"):
+        if other != chunks:
+            shutil.rmtree(other, ignore_errors=True)
+    return chunks
+
+
+def check_claim(folder: Path, identity: dict) -> None:
+    """Refuse a folder that holds anything but this run.
+
+    Raises:
+        InputError: it holds another run, or other files.
+    """
     found = _held(folder)
     if found is not None and found != json.loads(json.dumps(identity)):
         allowed = "a new or empty folder, or that of the same run"
         raise InputError("out", [Mistake("out", f"{folder} with {_told(found)}", allowed)])
-    chunks = folder / "chunks" / code_mark()
-    try:
-        for other in (folder / "chunks").glob("*"):
-            if other != chunks:
-                shutil.rmtree(other)
-        chunks.mkdir(parents=True, exist_ok=True)
-        (folder / IDENTITY).write_text(json.dumps(identity, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InputError("out", [Mistake("out", f"{folder} ({error.strerror})", "a folder that can be written")]) from error
-    return chunks
 
 
 def code_mark() -> str:
@@ -47,12 +62,20 @@ def code_mark() -> str:
         for path in sorted((package / layer).rglob("*")):
             if path.suffix in (".py", ".csv", ".toml"):
                 mark.update(path.read_bytes())
+    for name in PACKAGES:
+        mark.update(f"{name} {version(name)}".encode())
     return mark.hexdigest()[:12]
+
+
+def _provenance() -> dict:
+    """Return what the run is made with; a run that is resumed with something else starts its chunks again."""
+    versions = {name: version(name) for name in ("milkway", *PACKAGES)}
+    return {"code": code_mark(), "versions": versions, "python": platform.python_version(), "machine": platform.machine()}
 
 
 def _held(folder: Path) -> dict | None:
     """Return the identity of the run that a folder holds, None if it is new or empty."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and all(is_passing(path) for path in folder.iterdir())):
         return None
     try:
         found = json.loads((folder / IDENTITY).read_text(encoding="utf-8"))

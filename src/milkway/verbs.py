@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
-from milkway.core.errors import InputError, Mistake
-from milkway.folder import claim_folder
+from milkway.core.errors import InputError, Mistake, RunError
+from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.reports.scenario_picture import write_picture
+from milkway.scenarios.export import scenario_sbml
 from milkway.scenarios.quantities import summary
 from milkway.scenarios.read import read_scenario
 from milkway.scenarios.run import ScenarioRun, run_scenario, work
@@ -58,15 +59,18 @@ def trial(protocol: str | Path, dyads: int | None = None, seed: int = 1, out: st
     table = read_parameters()
     chosen = _protocol(protocol, dyads, seed)
     folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, dyads, seed)
-    chunks = _claimed(folder, chosen, seed)
+    identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
+    chunks = claim_folder(folder, identity)
     try:
         with shown(_work(chosen)) as tell:
             run = run_trial(chosen, table, seed, Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done)))
             tell("writing the report", 0.0)
+            check_claim(folder, identity)
             summary = write_report(run, table, folder)
     except KeyboardInterrupt as stop:
-        told = f"Interrupted. What was finished is kept in {chunks}; the same command goes on from there (--out {folder})."
-        raise KeyboardInterrupt(told) from stop
+        raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
+    except OSError as error:
+        raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
     return FinishedTrial(run, summary, folder)
 
 
@@ -82,6 +86,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     mean_field: bool = False,
     csv: str | Path | None = None,
     picture: str | Path | None = None,
+    model: str = "complete",
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
 
@@ -97,12 +102,13 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         mean_field: switch all chance off.
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
+        model: "complete", or as "complete without entero_mammary,prenatal".
 
     Raises:
         InputError: every mistake of the arguments.
     """
 
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
     mistakes += size_mistakes(dyads, seed, 1) + file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
@@ -115,6 +121,42 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         if picture is not None:
             write_picture(run, Path(picture))
     return FinishedScenario(run, summary(run))
+
+
+def export_sbml(
+    out: str | Path | None = None,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+    model: str = "complete",
+) -> str:
+    """Return the SBML document of what `simulate` runs with the same words for one dyad without chance.
+
+    Args:
+        out: file for the document.
+        birth: "vaginal" or "caesarean".
+        feeding: "breast", "mixed" or "formula"; also "breast until day 90".
+        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64".
+        antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
+        emptying: "usual", or as "12 feeds, fraction 0.8".
+        days: last day, days since birth; exposures change up to it.
+        model: "complete", or as "complete without entero_mammary,prenatal".
+
+    Raises:
+        InputError: every mistake of the arguments.
+        RunError: python-libsbml is not installed.
+    """
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
+    mistakes += file_mistakes("out", out, "")
+    if scenario is None or mistakes:
+        raise InputError("export sbml", mistakes)
+    document = scenario_sbml(scenario, read_parameters())
+    if out is not None:
+        Path(out).write_text(document, encoding="utf-8")
+    return document
 
 
 def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:
@@ -132,10 +174,8 @@ def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:
     return found if dyads is None else found.model_copy(update={"design": found.design.model_copy(update={"size": dyads})})
 
 
-def _claimed(folder: Path, protocol: Protocol, seed: int) -> Path:
-
-    identity = {"name": protocol.name, "dyads": protocol.design.size, "seed": seed, "protocol": resolve(protocol)}
-    return claim_folder(folder, identity)
+def _kept(chunks: Path, folder: Path) -> str:
+    return f"What was finished is kept in {chunks}; the same command goes on from there (--out {folder})."
 
 
 def _folder_name(name: str, dyads: int | None, seed: int) -> str:

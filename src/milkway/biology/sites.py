@@ -85,6 +85,10 @@ def _breast(side: str) -> Breast:
 
 BREASTS = (_breast("left"), _breast("right"))
 GUTS = (Gut(MATERNAL_GUT), Gut(INFANT_GUT))
+SITES = (
+    *(MATERNAL, MATERNAL_ILEUM, MATERNAL_GUT, CARRIERS, INFANT, INFANT_MOUTH, INFANT_GUT),
+    *(site for breast in BREASTS for site in (breast.body, breast.milk, breast.wall, breast.areola)),
+)
 
 
 def residents(model: Model) -> tuple[Taxon, ...]:

@@ -13,9 +13,10 @@ from milkway.core.compiled import cache_folder
 
 @dataclass(frozen=True)
 class Library:
-    """Compiled functions; `engine` keeps their memory alive."""
+    """Compiled functions; `engine` keeps their memory alive, `mark` names their code, compiler and processor."""
 
     engine: llvm.ExecutionEngine
+    mark: str
 
     def address(self, name: str) -> int:
         """Return the address of a function."""
@@ -48,7 +49,7 @@ def compile_library(code: str, features: str = "") -> Library:
     if kept is not None:
         engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: _kept(kept))
     engine.finalize_object()
-    return Library(engine)
+    return Library(engine, name)
 
 
 def _kept(path: Path) -> bytes | None:

@@ -1,15 +1,19 @@
 """A network as SBML Level 3 Version 2: for other simulators, and as a second opinion on ours.
 
 It is the mean field: expected pulses; random episodes, care rules and signs are left out. Time is in days from the start of
-the run. Extents are plain numbers of cells, micromoles or milligrams; each species has its conversion factor.
+the run, as other simulators begin at 0; `day_since_birth` is the day. Extents are plain numbers of cells, micromoles or
+milligrams; each species has its conversion factor.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from milkway.compilers.sbml_draft import (
     Draft,
     add_compartment,
     add_event,
+    add_note,
     add_parameter,
     add_species,
     add_units,
@@ -34,8 +38,29 @@ NEXT, START = "next_midnight", "day_at_start"
 NO_STEPS, VOLUME = steps([]), parse_unit("mL")
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a document tells people.
+
+    Attributes:
+        about: paragraphs on the whole.
+        origins: parameter key -> where its value comes from.
+    """
+
+    about: tuple[str, ...] = ()
+    origins: Mapping[str, str] = MappingProxyType({})
+
+
+NO_WORDS = Words()
+
+
 def to_sbml(
-    network: Network, values: Mapping[str, float], schedule: Schedule = NO_STEPS, start: int = 0, sites: Iterable[Site] = ()
+    network: Network,
+    values: Mapping[str, float],
+    schedule: Schedule = NO_STEPS,
+    start: int = 0,
+    sites: Iterable[Site] = (),
+    words: Words = NO_WORDS,
 ) -> str:
     """Return a network as an SBML document.
 
@@ -45,6 +70,7 @@ def to_sbml(
         schedule: planned exposures of the dyad at position 0.
         start: days since birth at which the run starts; SBML's time is 0 then.
         sites: give compartments their labels and UBERON terms.
+        words: for people to read.
 
     Raises:
         InputError: parameters without a value, all of them.
@@ -55,15 +81,18 @@ def to_sbml(
     derived = _derived(network, symbols)
     _check(symbols, terms, derived, values)
     draft = open_draft(identifier(network.model.name))
+    if words.about:
+        add_note(draft.model, words.about)
     declared = [symbol.unit for symbol in (*symbols.parameters.values(), *symbols.exposures.values())]
     add_units(draft, [*AMOUNTS, *symbols.units, *declared, *(unit for _, unit in derived.values()), DAY, VOLUME])
     _declare_stocks(draft, network, terms, {site.name: site for site in sites})
     for name, parameter in symbols.parameters.items():
-        add_parameter(draft, name, parameter.unit, float(values[parameter.key]), True, parameter.meaning)
+        origin = words.origins.get(parameter.key, "")
+        add_parameter(draft, name, parameter.unit, float(values[parameter.key]), True, parameter.meaning, origin)
     levels, later = _planned(symbols, schedule, start)
     for name, exposure in symbols.exposures.items():
         add_parameter(draft, name, exposure.unit, levels[name], False, exposure.meaning)
-    _declare_time(draft, symbols, start)
+    _declare_time(draft, start)
     _write_laws(draft, network, terms, derived)
     for day, changed in later.items():
         laws = {name: symbols.quantity(level, symbols.exposures[name].unit) for name, level in changed.items()}
@@ -128,11 +157,10 @@ def _planned(symbols: Symbols, schedule: Schedule, start: int) -> tuple[dict[str
     return levels, dict(sorted(later.items()))
 
 
-def _declare_time(draft: Draft, symbols: Symbols, start: int) -> None:
-    if symbols.clock:
-        add_parameter(draft, START, DAY, float(start), True, "days since birth at which the run starts")
-        add_parameter(draft, CLOCK, DAY, None, False, "days since birth")
-        assign(draft, CLOCK, f"time + {START}")
+def _declare_time(draft: Draft, start: int) -> None:
+    add_parameter(draft, START, DAY, float(start), True, "days since birth at which the run starts")
+    add_parameter(draft, CLOCK, DAY, None, False, "days since birth")
+    assign(draft, CLOCK, f"time + {START}")
 
 
 def _write_laws(draft: Draft, network: Network, terms: Terms, derived: dict[str, tuple[str, Unit]]) -> None:

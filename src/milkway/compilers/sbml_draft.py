@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from milkway.compilers.sbml_math import unit_identifier
 from milkway.core.errors import RunError
 from milkway.core.units import BASES, DIMENSIONLESS, Unit
 
+Element = Any  # of libSBML, which has no types of its own
 SBML_BASES = {
     "cell": ("item", 0, 1.0),
     "mL": ("litre", -3, 1.0),
@@ -35,7 +37,7 @@ def open_draft(name: str) -> Draft:
     try:
         import libsbml  # noqa: PLC0415  an optional dependency
     except ImportError as error:
-        raise RunError("SBML needs python-libsbml: install milkway[sbml]") from error
+        raise RunError("SBML needs python-libsbml: run `uv sync --extra sbml`, or install milkway[sbml]") from error
     document = libsbml.SBMLDocument(3, 2)
     model = document.createModel()
     model.setId(name)
@@ -95,7 +97,9 @@ def conversion(unit: Unit) -> str:
     return f"one_{unit_identifier(unit)}"
 
 
-def add_parameter(draft: Draft, name: str, unit: Unit, value: float | None, constant: bool, label: str = "") -> None:
+def add_parameter(
+    draft: Draft, name: str, unit: Unit, value: float | None, constant: bool, label: str = "", note: str = ""
+) -> None:
     """Add a parameter, or with `constant` False a state or derived quantity."""
     parameter = draft.model.createParameter()
     parameter.setId(name)
@@ -105,6 +109,14 @@ def add_parameter(draft: Draft, name: str, unit: Unit, value: float | None, cons
         parameter.setValue(value)
     if label:
         parameter.setName(label)
+    if note:
+        add_note(parameter, [note])
+
+
+def add_note(element: Element, paragraphs: Iterable[str]) -> None:
+    """Attach plain text to an element, for people to read."""
+    text = "".join(f'<p xmlns="http://www.w3.org/1999/xhtml">{escape(paragraph)}</p>' for paragraph in paragraphs)
+    element.setNotes(text)
 
 
 def set_start(draft: Draft, name: str, law: str) -> None:
@@ -144,7 +156,7 @@ def add_event(draft: Draft, name: str, trigger: str, priority: int, assignments:
         assignment.setMath(math(draft, law))
 
 
-def math(draft: Draft, formula: str) -> Any:  # noqa: ANN401  a libSBML tree
+def math(draft: Draft, formula: str) -> Any:
     """Return the tree of a formula; the model's identifiers win over the names of functions."""
     settings = draft.libsbml.L3ParserSettings()
     settings.setParseUnits(True)
@@ -155,7 +167,7 @@ def math(draft: Draft, formula: str) -> Any:  # noqa: ANN401  a libSBML tree
     return tree
 
 
-def _identify(draft: Draft, element: Any, reference: str, qualifier: int) -> None:  # noqa: ANN401
+def _identify(draft: Draft, element: Any, reference: str, qualifier: int) -> None:
     if not reference:
         return
     element.setMetaId(f"meta_{element.getId()}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from milkway.compilers.sbml_draft import Draft, math, set_start
+from milkway.compilers.sbml_draft import Draft, add_note, math, set_start
 from milkway.compilers.sbml_terms import Reaction
 from milkway.core.model import Process
 
@@ -14,7 +14,7 @@ def write_reaction(draft: Draft, reaction: Reaction, species: set[str], process:
     element.setReversible(False)
     element.setName(process.about)
     sources = ", ".join(process.cites) or "none given"
-    element.setNotes(f'<p xmlns="http://www.w3.org/1999/xhtml">Process {process.name}; sources: {sources}.</p>')
+    add_note(element, [f"Process {process.name}; sources: {sources}."])
     if reaction.reactant:
         _end(element.createReactant(), reaction.reactant, 1.0)
     for name, stoichiometry in reaction.products.items():
@@ -30,7 +30,7 @@ def write_reaction(draft: Draft, reaction: Reaction, species: set[str], process:
     element.createKineticLaw().setMath(law)
 
 
-def _end(end: Any, species: str, stoichiometry: float | None) -> None:  # noqa: ANN401  libSBML has no types
+def _end(end: Any, species: str, stoichiometry: float | None) -> None:
     end.setSpecies(species)
     end.setConstant(True)
     if stoichiometry is not None:
@@ -44,7 +44,7 @@ def _plain(formula: str) -> float | None:
         return None
 
 
-def _names(tree: Any) -> set[str]:  # noqa: ANN401
+def _names(tree: Any) -> set[str]:
     found, stack = set(), [tree]
     while stack:
         node = stack.pop()

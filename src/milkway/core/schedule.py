@@ -34,7 +34,7 @@ class Schedule:
     def taking(self, positions: np.ndarray) -> "Schedule":
         """Return the steps of some dyads, renumbered to their place in `positions`."""
         place = {int(position): i for i, position in enumerate(positions)}
-        kept = [step for step, dyad in enumerate(self.dyad) if int(dyad) in place]
+        kept = np.flatnonzero(np.isin(self.dyad, positions)).tolist()
         return Schedule(
             np.array([place[int(self.dyad[step])] for step in kept], dtype=np.int64),
             self.day[kept],

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from plotly.io import to_html
 from plotly.offline import get_plotlyjs
 
+from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimates import estimates
@@ -27,22 +28,25 @@ REPORT = "report.html"
 def write_report(run: TrialRun, table: ParameterTable, folder: Path) -> dict:
     """Write report.html, tables/*.csv, summary.json and protocol.toml, and return the summary.
 
+    A file is written whole or not at all. No file names the folder: it may be moved.
+
     Args:
         run: the trial.
         table: parameters, which say what was tuned on what.
         folder: of the run.
+
+    Raises:
+        OSError: a file cannot be written.
     """
     tables = all_tables(run, table)
-    (folder / "tables").mkdir(parents=True, exist_ok=True)
     for one in (*tables.values(), estimates(run)):
         write_table(one, folder / "tables")
-    (folder / REPORT).write_text(page(run, tables), encoding="utf-8")
-    (folder / "protocol.toml").write_text(to_toml(run.resolved), encoding="utf-8")
-    plain = {**summary(run), "report": str(folder / REPORT)}
-    (folder / "summary.json").write_text(
-        json.dumps(plain, indent=1, allow_nan=False, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    return plain
+    write_whole(folder / REPORT, page(run, tables).encode())
+    write_whole(folder / "protocol.toml", to_toml(run.resolved).encode())
+    plain = summary(run)
+    kept = json.dumps({**plain, "report": REPORT}, indent=1, allow_nan=False, ensure_ascii=False)
+    write_whole(folder / "summary.json", (kept + "\n").encode())
+    return {**plain, "report": str(folder / REPORT)}
 
 
 def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:

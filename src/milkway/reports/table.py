@@ -2,7 +2,10 @@
 
 import csv
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+
+from milkway.core.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Table:
 
 def write_table(table: Table, folder: Path) -> None:
     """Write a table as `<name>.csv`."""
-    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(table.columns)
-        writer.writerows(table.rows)
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(table.columns)
+    writer.writerows(table.rows)
+    write_whole(folder / f"{table.name}.csv", text.getvalue().encode())

@@ -2,6 +2,7 @@
 
 import re
 
+from milkway.biology.models import COMPLETE
 from milkway.core.errors import InputError, Mistake
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
@@ -14,11 +15,12 @@ FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
 
 SPELL = re.compile(r"(?:from )?day (-?\d+) (?:to|until) (?:day )?(-?\d+)")
+KNOCKED_OUT = re.compile(r"complete(?: without (.+))?")
 FED = re.compile(r"(\w+)(?: until day (\d+))?")
 
 
 def read_scenario(
-    birth: str, feeding: str, probiotic: str, antibiotics: str, emptying: str, days: int
+    birth: str, feeding: str, probiotic: str, antibiotics: str, emptying: str, days: int, model: str = "complete"
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
 
@@ -30,6 +32,7 @@ def read_scenario(
         antibiotics: "none", "peripartum", or as "day 10 to 17".
         emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
         days: last day of the run, days since birth.
+        model: "complete", or as "complete without entero_mammary,prenatal".
 
     >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
     >>> scenario.feeding, scenario.antibiotics
@@ -48,6 +51,7 @@ def read_scenario(
         antibiotics=_antibiotics(antibiotics, end, mistakes),
         emptying=_emptying(emptying, mistakes),
         days=days,
+        without=_without(model, mistakes),
     )
     return (None if mistakes else scenario), mistakes
 
@@ -60,13 +64,14 @@ def scenario_of(
     antibiotics: str = "none",
     emptying: str = "usual",
     days: int = 120,
+    model: str = "complete",
 ) -> Scenario:
     """Return the scenario of words.
 
     Raises:
         InputError: every mistake.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
     if scenario is None:
         raise InputError("scenario", mistakes)
     return scenario
@@ -133,3 +138,15 @@ def _emptying(text: str, mistakes: list[Mistake]) -> Emptying:
                 allowed = f"usual, '12 feeds' (up to {MOST_FEEDS} a day), 'fraction 0.8' (between 0 and 1), or both with a comma"
                 mistakes.append(Mistake("emptying", repr(part.strip()), allowed))
     return Emptying(feeds, fraction)
+
+
+def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
+    """Return the processes knocked out of the complete model."""
+    found = KNOCKED_OUT.fullmatch(text.strip())
+    if found is None:
+        mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without entero_mammary,prenatal'"))
+        return ()
+    names = tuple(name.strip() for name in (found[1] or "").split(",") if name.strip())
+    known = {process.name for process in COMPLETE.processes}
+    mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
+    return names

@@ -2,24 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
-from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
-from milkway.cohorts.read import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
-from milkway.core.network import Network, expand
+from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
-from milkway.scenarios.median import MiddleLuck
-from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.prepare import prepare
 from milkway.scenarios.read import START
 from milkway.scenarios.scenario import Scenario
 from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Record, Trajectory
 
-POPULATION = "general"
 MILESTONES = (1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730)
 
 
@@ -54,17 +48,14 @@ def run_scenario(
         mean_field: whether chance is switched off.
         progress: told the stage and the dyad-days done in it.
     """
-    streams = Streams(seed)
     progress("compiling the model", 0.0)
-    network = expand(COMPLETE, table.keys())
-    machine = build(network)
-    population = read_population(POPULATION)
-    luck = streams if dyads > 1 else cast("Streams", MiddleLuck(seed))
-    cohort = sample_cohort(population, network, table, dyads, luck).setting(network, settings(scenario))
-    schedule = plan(scenario, planned_exposures(population, cohort, network), dyads)
+    ready = prepare(scenario, table, dyads, seed)
+    network, machine, streams = ready.network, build(ready.network), Streams(seed)
     record, solver = _record(network, scenario, dyads), Solver(chance=not mean_field)
-    trajectory = simulate(machine, cohort, schedule, record, streams, solver, None, lambda done: progress("simulating", done))
-    return ScenarioRun(scenario, network, cohort, trajectory, seed, mean_field)
+    trajectory = simulate(
+        machine, ready.cohort, ready.schedule, record, streams, solver, None, lambda done: progress("simulating", done)
+    )
+    return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field)
 
 
 def work(scenario: Scenario, dyads: int) -> float:

@@ -42,7 +42,7 @@ class Emptying:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Birth, feeding, what the mother takes, how her breasts are emptied, and the last day of the run."""
+    """Birth, feeding, what the mother takes, how her breasts are emptied, the last day, and the processes knocked out."""
 
     birth: str
     feeding: Feeding
@@ -50,3 +50,4 @@ class Scenario:
     antibiotics: Spell | None
     emptying: Emptying
     days: int
+    without: tuple[str, ...] = ()

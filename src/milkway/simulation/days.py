@@ -1,7 +1,7 @@
 """The day loop: at each midnight episodes, care rules and doses over all dyads, then a day of dynamics in compiled code."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from milkway.core.network import Network
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.simulation import diary, exposing, notes
+from milkway.simulation.crew import in_order
 from milkway.simulation.dosing import give_pulses
 from milkway.simulation.fleet import advance, assemble_fleet, expose, watch
 from milkway.simulation.machine import Dyads, Machine, fixed_values
 from milkway.simulation.solver import Solver
-from milkway.simulation.store import load_chunk, save_chunk
+from milkway.simulation.store import load_chunk, origin, save_chunk
 from milkway.simulation.trajectory import Record, Trajectory, join
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def simulate(
     keep: Path | None = None,
     progress: Callable[[float], None] = _silent,
 ) -> Trajectory:
-    """Return the trajectories of a cohort.
+    """Return the trajectories of a cohort, all in memory.
 
     Args:
         machine: the compiled network.
@@ -45,30 +46,51 @@ def simulate(
         record: what to keep.
         streams: source of chance.
         solver: how to advance.
-        keep: folder where finished chunks are written, and read instead of being computed again.
+        keep: folder where finished chunks are written, and read instead of being computed again; of one version of the package.
         progress: told the number of dyad-days after each day of each chunk.
+
+    Raises:
+        OSError: a chunk cannot be written; those that are finished are kept.
+    """
+    with closing(simulate_chunks(machine, cohort, schedule, record, streams, solver, keep, progress)) as parts:
+        return join(list(parts))
+
+
+def simulate_chunks(
+    machine: Machine,
+    cohort: "Cohort",
+    schedule: Schedule,
+    record: Record,
+    streams: Streams,
+    solver: Solver,
+    keep: Path | None = None,
+    progress: Callable[[float], None] = _silent,
+) -> Generator[Trajectory]:
+    """Yield the trajectories of a cohort in parts of `solver.chunk` dyads, in order; few of them are in memory at a time.
+
+    Arguments and errors are those of `simulate`. Closing the generator stops what is under way at its next midnight.
     """
     positions = np.arange(len(cohort.dyads))
     chunks = [positions[i : i + solver.chunk] for i in range(0, len(positions), solver.chunk)]
 
-    def one(number: int) -> Trajectory:
-        place = None if keep is None else keep / f"chunk-{number:05d}.npz"
-        finished = None if place is None else load_chunk(place)
+    def one(number: int, go_on: Callable[[], None]) -> Trajectory:
+        def tell(done: float) -> None:
+            go_on()
+            progress(done)
+
+        dyads, planned = cohort.taking(chunks[number]), schedule.taking(chunks[number])
+        if keep is None:
+            return _run_chunk(machine, dyads, planned, record, streams, solver, tell)
+        place, made_from = keep / f"chunk-{number:05d}.npz", origin(machine, dyads, planned, record, streams, solver)
+        finished = load_chunk(place, made_from)
         if finished is not None:
-            progress(float(len(chunks[number]) * (record.end - record.start)))
+            tell(float(len(chunks[number]) * (record.end - record.start)))
             return finished
-        part = _run_chunk(
-            machine, cohort.taking(chunks[number]), schedule.taking(chunks[number]), record, streams, solver, progress
-        )
-        if place is not None:
-            save_chunk(place, part)
+        part = _run_chunk(machine, dyads, planned, record, streams, solver, tell)
+        save_chunk(place, part, made_from)
         return part
 
-    pool = ThreadPoolExecutor(max_workers=solver.threads)
-    try:
-        return join(list(pool.map(one, range(len(chunks)))))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    yield from in_order(one, len(chunks), solver.threads)
 
 
 def _run_chunk(

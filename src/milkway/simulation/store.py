@@ -1,32 +1,80 @@
-"""Finished chunks on disk: written whole or not at all, so that an interrupted run goes on where it stopped."""
+"""Finished chunks on disk: written whole or not at all, so that an interrupted run goes on where it stopped.
 
+A chunk is a NumPy archive (.npz) whose comment holds two SHA-256 sums as text: that of what the chunk was made from, and that
+of every byte before it. A chunk that is torn, altered, or made from anything else is no chunk.
+"""
+
+import hashlib
 import zipfile
-from dataclasses import fields
+from dataclasses import astuple, fields, replace
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from milkway.simulation.trajectory import Trajectory
+from milkway.core.schedule import Schedule
+from milkway.core.streams import Streams
+from milkway.core.writing import write_whole
+from milkway.simulation.machine import Machine
+from milkway.simulation.solver import Solver
+from milkway.simulation.trajectory import Record, Trajectory
+
+if TYPE_CHECKING:
+    from milkway.cohorts.cohort import Cohort
 
 NAMES = ("stocks", "signs", "exposures")
+SUM = 64
 
 
-def save_chunk(path: Path, part: Trajectory) -> None:
-    """Write a chunk under a passing name, then give it its own: a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    passing = path.with_suffix(".part")
-    arrays = {field.name: np.asarray(getattr(part, field.name)) for field in fields(part)}
-    with passing.open("wb") as file:
-        np.savez(file, **arrays)  # pyright: ignore[reportArgumentType]  the names are ours, none is allow_pickle
-    passing.replace(path)
+def origin(machine: Machine, cohort: "Cohort", schedule: Schedule, record: Record, streams: Streams, solver: Solver) -> str:
+    """Return the SHA-256 sum of all that decides the trajectory of a cohort."""
+    network = machine.network
+    keys = [tuple(item.key for item in listed) for listed in (network.stocks, network.parameters, network.exposures)]
+    how = astuple(replace(solver, chunk=0, threads=0))
+    what = (machine.kernel.library.mark, keys, record, [field.name for field in fields(Trajectory)])
+    found = hashlib.sha256(repr((what, streams.seed, how, cohort.parameters.shape, schedule.exposure)).encode())
+    for array in (cohort.dyads, cohort.parameters, schedule.dyad, schedule.day, schedule.level):
+        found.update(np.ascontiguousarray(array))
+    return found.hexdigest()
 
 
-def load_chunk(path: Path) -> Trajectory | None:
-    """Return a finished chunk, or None if there is none that can be read whole."""
+def save_chunk(path: Path, part: Trajectory, made_from: str) -> None:
+    """Write a chunk; a reader never sees half of it.
+
+    Args:
+        path: of the chunk.
+        part: the chunk.
+        made_from: its `origin`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    archive = _packed(part, made_from)
+    write_whole(path, archive[:-SUM] + hashlib.sha256(archive[:-SUM]).hexdigest().encode())
+
+
+def load_chunk(path: Path, made_from: str) -> Trajectory | None:
+    """Return a finished chunk, or None if there is none that is whole and made from the same things."""
     try:
-        with np.load(path) as held:
-            arrays = {name: held[name] for name in held.files}
-        named = {name: tuple(str(item) for item in value) for name, value in arrays.items() if name in NAMES}
-        return Trajectory(**(arrays | named))  # pyright: ignore[reportArgumentType]  each name has its own type, checked above
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile):
+        archive = path.read_bytes()
+    except OSError:
         return None
+    if archive[-2 * SUM :] != made_from.encode() + hashlib.sha256(archive[:-SUM]).hexdigest().encode():
+        return None
+    with np.load(BytesIO(archive)) as held:
+        arrays = {name: held[name] for name in held.files}
+    named = {name: tuple(str(item) for item in value) for name, value in arrays.items() if name in NAMES}
+    return Trajectory(**(arrays | named))  # pyright: ignore[reportArgumentType]  each name has its own type, as it was saved
+
+
+def _packed(part: Trajectory, made_from: str) -> bytes:
+    """Return the chunk as an archive, its last sum still to be filled in; the same chunk gives the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for field in fields(part):
+            array = BytesIO()
+            np.lib.format.write_array(array, np.asarray(getattr(part, field.name)), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{field.name}.npy"), array.getvalue())
+        archive.comment = made_from.encode() + bytes(SUM)
+    return packed.getvalue()
