@@ -50,7 +50,8 @@ by mothers, Hurtado's episodes, Kvist's correlation), the others were written be
 is 95 % and says how far chance alone moves it, not how far the parameters could. Women come from the general population
 unless a title says otherwise, with the entero-mammary route on and the prenatal one off. "Tuned" means that the study shaped
 a parameter of the tables or a product hypothesis: such a hit is no evidence for the model. A miss is explained, where we can,
-in [limits](limits.md)."""
+in [limits](limits.md).
+"""
 
 
 def main() -> None:

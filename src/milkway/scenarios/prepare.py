@@ -1,0 +1,47 @@
+"""A scenario made ready: the network, its dyads and their planned exposures, the same for a run and for an export."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.read import read_population
+from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.network import Network, expand
+from milkway.core.schedule import Schedule
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.scenarios.median import MiddleLuck
+from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.scenario import Scenario
+
+POPULATION = "general"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What there is to simulate or to export, from day `milkway.scenarios.read.START` on."""
+
+    network: Network
+    cohort: Cohort
+    schedule: Schedule
+
+
+def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) -> Prepared:
+    """Return a scenario on dyads of the general population.
+
+    Args:
+        scenario: what is done to all.
+        table: values of the parameters.
+        dyads: how many; one is the median dyad.
+        seed: of the draw of dyads.
+
+    Raises:
+        InputError: the scenario sets a parameter that only a knocked-out process has.
+    """
+    network = expand(COMPLETE.without(*scenario.without), table.keys())
+    population = read_population(POPULATION)
+    luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
+    cohort = sample_cohort(population, network, table, dyads, luck)
+    usual = planned_exposures(population, cohort, network)
+    return Prepared(network, cohort.setting(network, settings(scenario)), plan(scenario, usual, dyads))
