@@ -14,6 +14,7 @@ from milkway.simulation import diary, exposing, notes
 from milkway.simulation.crew import in_order
 from milkway.simulation.dosing import give_pulses
 from milkway.simulation.fleet import advance, assemble_fleet, expose, watch
+from milkway.simulation.layout import LANES
 from milkway.simulation.machine import Dyads, Machine, fixed_values
 from milkway.simulation.solver import Solver
 from milkway.simulation.store import load_chunk, origin, save_chunk
@@ -66,12 +67,11 @@ def simulate_chunks(
     keep: Path | None = None,
     progress: Callable[[float], None] = _silent,
 ) -> Generator[Trajectory]:
-    """Yield the trajectories of a cohort in parts of `solver.chunk` dyads, in order; few of them are in memory at a time.
+    """Yield the trajectories of a cohort in parts of up to `solver.chunk` dyads, in order; few of them are in memory at a time.
 
     Arguments and errors are those of `simulate`. Closing the generator stops what is under way at its next midnight.
     """
-    positions = np.arange(len(cohort.dyads))
-    chunks = [positions[i : i + solver.chunk] for i in range(0, len(positions), solver.chunk)]
+    chunks = chunks_of(len(cohort.dyads), solver)
 
     def one(number: int, go_on: Callable[[], None]) -> Trajectory:
         def tell(done: float) -> None:
@@ -91,6 +91,19 @@ def simulate_chunks(
         return part
 
     yield from in_order(one, len(chunks), solver.threads)
+
+
+def chunks_of(dyads: int, solver: Solver) -> list[np.ndarray]:
+    """Return the positions of each chunk: at most `solver.chunk` dyads, whole groups of lanes, and equal work for the threads.
+
+    >>> [len(chunk) for chunk in chunks_of(313, Solver(chunk=128, threads=2))]
+    [80, 80, 80, 73]
+    """
+    least = -(-dyads // solver.chunk)
+    count = min(-(-least // solver.threads) * solver.threads, -(-dyads // LANES))
+    size = -(-dyads // (max(count, 1) * LANES)) * LANES
+    positions = np.arange(dyads)
+    return [positions[start : start + size] for start in range(0, dyads, max(size, 1))]
 
 
 def _run_chunk(
