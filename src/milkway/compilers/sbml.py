@@ -89,7 +89,7 @@ def to_sbml(
     for name, parameter in symbols.parameters.items():
         origin = words.origins.get(parameter.key, "")
         add_parameter(draft, name, parameter.unit, float(values[parameter.key]), True, parameter.meaning, origin)
-    levels, later = _planned(symbols, schedule, start)
+    levels, later = _planned(symbols, schedule.since(start), start)
     for name, exposure in symbols.exposures.items():
         add_parameter(draft, name, exposure.unit, levels[name], False, exposure.meaning)
     _declare_time(draft, start)

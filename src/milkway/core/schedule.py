@@ -42,6 +42,16 @@ class Schedule:
             self.level[kept],
         )
 
+    def since(self, start: int) -> "Schedule":
+        """Return the schedule as a run that begins on `start` meets it: earlier steps are in force from then on, latest last.
+
+        >>> steps([(0, 3, "fed", 0.5), (0, -9, "fed", 1.0)]).since(0).day.tolist()
+        [0, 3]
+        """
+        order = np.argsort(self.day, kind="stable")
+        exposure = tuple(self.exposure[step] for step in order.tolist())
+        return Schedule(self.dyad[order], np.maximum(self.day[order], start), exposure, self.level[order])
+
 
 def steps(rows: Iterable[tuple[int, int, str, float]]) -> Schedule:
     """Return a schedule from rows of (position in the cohort, day, exposure, level).

@@ -118,7 +118,7 @@ def _run_chunk(
     network, dyads = machine.network, Dyads.of(machine, cohort)
     luck = streams if solver.chance else None
     running = exposing.begin(network, dyads.count)
-    planned = exposing.plan_by_day(network, schedule)
+    planned = exposing.plan_by_day(network, schedule.since(record.start))
     fleet = assemble_fleet(machine, dyads, streams, solver)
     taken = notes.blank(network, dyads.count, record)
     names = tuple(sign.name for sign in network.signs)

@@ -34,7 +34,7 @@ def reference_mean_field(
     Returns:
         (record day, recorded stock or watched quantity).
     """
-    assembly = assemble(network)
+    assembly, schedule = assemble(network), schedule.since(record.start)
     levels = {exposure.key: exposure.planned for exposure in network.exposures}
     before = dict(levels)
     state = _initial(assembly, network, parameters, levels)
