@@ -38,7 +38,7 @@ def protocol(tmp_path_factory):
 def runs(protocol, tmp_path_factory):
     """What the same command came to in several folders; the package is loaded once for all attempts."""
     place, moments = tmp_path_factory.mktemp("runs"), random.Random(20170)
-    kills = [{"killed_in_write": number} for number in (1, 3, 4, 20)]
+    kills = [{"killed_in_write": number} for number in (1, 3, 20)]
     kills[2:2] = [{"killed_after": moments.uniform(0, 3)} for _ in range(2)]
     attempts = {"undisturbed": [{}], "killed": [*kills, {}], "twice": [{"copies": 2}], "full": [{"largest_file": LARGEST}, {}]}
     listed = [attempt | {"out": str(place / name)} for name, several in attempts.items() for attempt in several]
@@ -60,7 +60,7 @@ def held(folder):
 def test_a_run_killed_at_any_moment_ends_as_if_undisturbed(runs):
     place, found = runs
     *killed, last = found["killed"]
-    assert sum(one["statuses"] == [-signal.SIGKILL] for one in killed) >= 4
+    assert sum(one["statuses"] == [-signal.SIGKILL] for one in killed) >= 3
     assert last["statuses"] == [0], last["told"]
     assert held(place / "killed") == held(place / "undisturbed")
 
