@@ -18,4 +18,4 @@ def test_help_loads_nothing_that_computes():
 
 
 def test_public_verbs_are_listed_and_unknown_ones_refused():
-    _loaded("import milkway; assert milkway.__all__ == ['simulate', 'trial']; assert not hasattr(milkway, 'cure')")
+    _loaded("import milkway; assert milkway.__all__ == ['export_sbml', 'simulate', 'trial']; assert not hasattr(milkway, 'cure')")

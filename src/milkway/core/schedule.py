@@ -48,8 +48,8 @@ class Schedule:
         >>> steps([(0, 3, "fed", 0.5), (0, -9, "fed", 1.0)]).since(0).day.tolist()
         [0, 3]
         """
-        order = np.argsort(self.day, kind="stable")
-        exposure = tuple(self.exposure[step] for step in order.tolist())
+        order: list[int] = np.argsort(self.day, kind="stable").tolist()
+        exposure = tuple(self.exposure[step] for step in order)
         return Schedule(self.dyad[order], np.maximum(self.day[order], start), exposure, self.level[order])
 
 
