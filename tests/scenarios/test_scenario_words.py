@@ -26,6 +26,14 @@ def test_every_mistake_is_told_at_once():
     assert [mistake.where for mistake in mistakes] == ["birth", "feeding", "probiotic", "probiotic", "antibiotics", "emptying"]
 
 
+def test_a_model_is_complete_or_lacks_processes_that_exist():
+    assert scenario_of(model="complete without entero_mammary, prenatal").without == ("entero_mammary", "prenatal")
+    assert scenario_of(model="complete").without == ()
+    for wrong in ("whole", "complete without teleportation"):
+        with pytest.raises(InputError, match="model"):
+            scenario_of(model=wrong)
+
+
 def test_a_dose_without_days_is_taken_from_birth_on():
     probiotic = scenario_of(probiotic="3e9 CFU/day", days=90).probiotic
     assert (probiotic.dose, probiotic.spell.first, probiotic.spell.until) == (3e9, 0, 90)

@@ -5,7 +5,7 @@ their own leaves the matrix sparse. What does not change within a day (parameter
 alone) is computed once a midnight and handed over as constants.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,10 +131,11 @@ def _outputs(
     drift = [Output("drift", row, node, 2) for row, node in enumerate(_drift(assembly))]
     matrix = _matrix_outputs(assembly.graph, entries, plan, len(network.stocks))
     kinds = [assembly.demography[stock.key] for stock in network.stocks if stock.divides]
+    echoes = [_echo(assembly, stock.key) for stock in network.stocks if stock.divides]
     demography = [
-        Output("events", 3 * i + j, node)
-        for i, kind in enumerate(kinds)
-        for j, node in enumerate((kind.births, kind.losses, kind.arrivals))
+        Output("events", 4 * i + j, node)
+        for i, (kind, echo) in enumerate(zip(kinds, echoes, strict=True))
+        for j, node in enumerate((kind.births, kind.losses, kind.arrivals, echo))
     ]
     return {
         "rhs": change,
@@ -142,6 +143,14 @@ def _outputs(
         "demography": demography,
         "watch": [Output("watched", row, node) for row, node in enumerate(watched)],
     }
+
+
+def _echo(assembly: Assembly, key: str) -> int:
+    """Return how fast (1/day) a population feels its own deviation: n * d(births - losses)/dn + d(arrivals)/dn."""
+    graph, kind = assembly.graph, assembly.demography[key]
+    by_own = _derivative(assembly, ("stock", key))
+    per_cell = graph.apply("sub", by_own(kind.births), by_own(kind.losses))
+    return graph.apply("add", graph.apply("mul", graph.node("stock", key), per_cell), by_own(kind.arrivals))
 
 
 def _matrix_outputs(graph: Graph, entries: dict[tuple[int, int], int], plan: Elimination, stocks: int) -> list[Output]:
@@ -160,24 +169,30 @@ def _matrix_outputs(graph: Graph, entries: dict[tuple[int, int], int], plan: Eli
 
 
 def _drift(assembly: Assembly) -> list[int]:
-    """Return the change of d(stock)/dt by the day alone, through algebraics too."""
+    """Return the change of d(stock)/dt by the day alone."""
+    by_day = _derivative(assembly, ("day",))
+    return [by_day(node) for node in assembly.change]
+
+
+def _derivative(assembly: Assembly, symbol: tuple) -> Callable[[int], int]:
+    """Return a function that differentiates nodes by a symbol, through algebraics too."""
     graph = assembly.graph
     moving: dict[str, int] = {}
 
-    def by_day(node: int) -> int:
+    def derive(node: int) -> int:
         result = graph.constant(0.0)
-        for symbol, derivative in graph.gradient(node).items():
-            if symbol == ("day",):
+        for one, derivative in graph.gradient(node).items():
+            if one == symbol:
                 result = graph.apply("add", result, derivative)
-            elif symbol[0] == "algebraic" and symbol[1] in moving:
-                result = graph.apply("add", result, graph.apply("mul", derivative, moving[symbol[1]]))
+            elif one[0] == "algebraic" and one[1] in moving:
+                result = graph.apply("add", result, graph.apply("mul", derivative, moving[one[1]]))
         return result
 
     for name, node in assembly.algebraics.items():
-        made = by_day(node)
+        made = derive(node)
         if graph.value(made) != 0:
             moving[name] = made
-    return [by_day(node) for node in assembly.change]
+    return derive
 
 
 def _kernel_code(name: str, assembly: Assembly, leaves: Leaves, outputs: list[Output]) -> str:

@@ -1,7 +1,7 @@
 """Which step a lane tries next, and whether it may keep the one it tried.
 
-A Rosenbrock step has a pole where growth times step is 4, and chance takes growth as constant over a step: both bound it
-beside the error.
+A Rosenbrock step has a pole where growth times step is 4, and chance takes growth as constant over a step, so that a few cells
+must neither grow otherwise at its end nor feel their own number within it: all bound it beside the error.
 """
 
 import numpy as np
@@ -16,6 +16,9 @@ LONGEST = 1.0
 FULL_DAY = 1.0 - 1e-12
 BIRTHS_PER_STEP = 2.05
 LEAP = 0.25
+LAG = 0.05
+MOST_TRIES = 20_000
+TOO_SHORT_A_STEP, TOO_MANY_STEPS = 1, 2  # places in `trajectory.STATUS`
 
 
 @njit(cache=CACHE, nogil=True)
@@ -25,6 +28,9 @@ def choose_steps(lanes, work, group, active):
     for lane in range(LANES):
         active[lane] = not is_done(lanes, group, lane)
         work.step[lane] = 1e-6
+        if active[lane] and lanes.tries_today[group, lane] >= MOST_TRIES:
+            lanes.failed[group, lane] = TOO_MANY_STEPS
+            active[lane] = False
         if active[lane]:
             remaining = 1.0 - lanes.elapsed[group, lane]
             longest = min(lanes.step[group, lane], LONGEST)
@@ -72,7 +78,7 @@ def judge(rules, lanes, work, state, group, active, accepted):
             if rules.threshold > 0.0:
                 _bound_by_births(rules, lanes, work, group, lane)
             if lanes.step[group, lane] < SHORTEST:
-                lanes.failed[group, lane] = 1
+                lanes.failed[group, lane] = TOO_SHORT_A_STEP
 
 
 @njit(cache=CACHE, nogil=True)
@@ -80,7 +86,7 @@ def _bound_by_births(rules, lanes, work, group, lane):
     """Keep the next step short beside the fastest births of stocks that do not steer: a Rosenbrock step has a pole at 4."""
     fastest = 0.0
     for q in rules.marked:
-        fastest = max(fastest, work.before[3 * q * LANES + lane])
+        fastest = max(fastest, work.before[4 * q * LANES + lane])
     if fastest * lanes.step[group, lane] > BIRTHS_PER_STEP:
         lanes.step[group, lane] = BIRTHS_PER_STEP / fastest
 
@@ -92,10 +98,17 @@ def refuse_leaps(rules, lanes, work, state, group, accepted):
         if not rules.steering[rules.dividing[q]]:
             continue
         for lane in range(LANES):
-            cells, row = state[rules.dividing[q] * LANES + lane], 3 * q * LANES + lane
+            cells, row = state[rules.dividing[q] * LANES + lane], 4 * q * LANES + lane
             if accepted[lane] and 0.0 < cells < rules.threshold:
                 before = work.before[row] - work.before[row + LANES]
                 after = work.after[row] - work.after[row + LANES]
+                echo = max(abs(work.before[row + 3 * LANES]), abs(work.after[row + 3 * LANES]))
+                if echo * work.step[lane] > 2.0 * LAG:
+                    accepted[lane] = False
+                if echo * lanes.step[group, lane] > LAG:
+                    lanes.step[group, lane] = LAG / echo
+                if not accepted[lane]:
+                    continue
                 if abs(after - before) * work.step[lane] > LEAP:
                     accepted[lane] = False
                     lanes.step[group, lane] = 0.5 * work.step[lane]

@@ -26,7 +26,7 @@ def live_and_die(rules, lanes, work, state, group, day, tries, accepted):
                     up = keyed_uniform(rules.seed, dyad, event, day, draw + DRAWS_PER_STEP - 1) < work.trial[k] - floor
                     work.trial[k] = floor + 1.0 if up else floor
                 continue
-            row = 3 * q * LANES + lane
+            row = 4 * q * LANES + lane
             births = max(0.0, 0.5 * (work.before[row] + work.after[row]))
             losses = max(0.0, 0.5 * (work.before[row + LANES] + work.after[row + LANES]))
             coming = max(0.0, 0.5 * (work.before[row + 2 * LANES] + work.after[row + 2 * LANES]))

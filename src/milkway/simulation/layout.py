@@ -54,7 +54,7 @@ class Lanes(NamedTuple):
         constants: (group, row * lane).
         exposures: (group, exposure * lane) levels in force.
         step: (group, lane) the step that the last one suggests.
-        failed: (group, lane) 0, or 1 where the step became too short or a number went wrong.
+        failed: (group, lane) 0, or the place of the reason in `trajectory.STATUS`.
         waited: (group, integer stock, lane) integrated hazard of arrival in an empty stock.
         patience: (group, integer stock, lane) the hazard at which the next arrival happens.
         arrivals: (group, integer stock, lane) number of arrivals so far.
@@ -112,6 +112,6 @@ def make_work(stocks: int, unknowns: int, entries: int, integers: int) -> Work:
         drift=aligned(stocks * LANES),
         entries=aligned(entries * LANES),
         stages=aligned(STAGES, unknowns * LANES),
-        before=aligned(max(3 * integers, 1) * LANES),
-        after=aligned(max(3 * integers, 1) * LANES),
+        before=aligned(max(4 * integers, 1) * LANES),
+        after=aligned(max(4 * integers, 1) * LANES),
     )

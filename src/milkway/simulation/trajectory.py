@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-STATUS = ("complete", "step too short or number not finite")
+STATUS = ("complete", "step too short or number not finite", "too many steps in a day")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ SETTLED = parameter("initial_areola", "cell", "bacteria on an areola at the star
 
 @process(cites=["amir2013"])
 def areola(model: Model) -> Iterator[Flow | Initial]:
-    """Staphylococci settle the areola; S. aureus comes from carriage elsewhere on the skin."""
+    """Staphylococci settle the areola; S. aureus comes from carriage elsewhere; a marked strain crowds only itself."""
     for breast in BREASTS:
         everything = total(breast.areola[taxon] for taxon in residents(model))
         room = derived(f"{breast.side}_areola_room", larger(0, 1 - everything / CAPACITY), "dimensionless")
@@ -28,6 +28,8 @@ def areola(model: Model) -> Iterator[Flow | Initial]:
             cells = breast.areola[taxon]
             carriage = CARRIAGE if taxon == S_AUREUS else 1
             yield flow(GROWTH[taxon] * room, by=cells, into={cells: 1})
+            if taxon.marked:
+                yield flow(GROWTH[taxon] / CAPACITY, out_of=cells, by=cells)
             yield flow(LOSS[taxon], out_of=cells)
             yield flow(ARRIVAL[taxon] * carriage, into={cells: 1})
             yield Initial(cells, SETTLED[taxon])

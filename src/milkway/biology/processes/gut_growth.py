@@ -6,7 +6,7 @@ from milkway.biology.fermentation import HALF, plenty, thriving
 from milkway.biology.sites import GUTS, Gut
 from milkway.biology.taxa import ACIDS, BUTYRATE, FOODS, LACTATE
 from milkway.core.declare import Flow, Stock, Substance, Taxon, flow, parameter
-from milkway.core.expression import Expression, saturating
+from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
 GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a resource in the colon", per=("taxon", "resource"))
@@ -22,7 +22,10 @@ def gut_growth(model: Model) -> Iterator[Flow]:
     for gut in GUTS:
         for taxon in model.taxa:
             for food in FOODS:
-                yield _visitor(taxon, food, gut) if taxon.marked else _resident(taxon, food, gut)
+                if taxon.marked:
+                    yield from _visitor(taxon, food, gut)
+                else:
+                    yield _resident(taxon, food, gut)
 
 
 def _resident(taxon: Taxon, food: Substance, gut: Gut) -> Flow:
@@ -37,7 +40,8 @@ def _products(taxon: Taxon, food: Substance, gut: Gut) -> dict[Stock, Expression
     return {gut.site[acid]: PRODUCT[taxon, acid] for acid in ACIDS}
 
 
-def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Flow:
+def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Iterator[Flow]:
     cells = gut.site[taxon]
-    alone = saturating(VISITOR_LIMIT * gut.volume, cells)
-    return flow(GROWTH[taxon, food] * thriving(taxon, gut) * plenty(food, gut) * alone, by=cells, into={cells: 1})
+    growth = GROWTH[taxon, food] * thriving(taxon, gut) * plenty(food, gut)
+    yield flow(growth, by=cells, into={cells: 1})
+    yield flow(growth / (VISITOR_LIMIT * gut.volume + cells), out_of=cells, by=cells)

@@ -16,10 +16,12 @@ SWALLOWED = parameter("swallowed_share", "dimensionless", "share of cells lost f
 
 @process(cites=["holgerson2013"])
 def infant_mouth(model: Model) -> Iterator[Flow]:
-    """Saliva washes the mouth; only good adherers such as streptococci stay."""
+    """Saliva washes the mouth; only good adherers such as streptococci stay; a marked strain crowds only itself."""
     everything = total(INFANT_MOUTH[taxon] for taxon in residents(model))
     room = derived("infant_mouth_room", larger(0, 1 - everything / CAPACITY), "dimensionless")
     for taxon in model.taxa:
         cells = INFANT_MOUTH[taxon]
         yield flow(GROWTH[taxon] * room, by=cells, into={cells: 1})
+        if taxon.marked:
+            yield flow(GROWTH[taxon] / CAPACITY, out_of=cells, by=cells)
         yield flow(LOSS[taxon], out_of=cells, into={INFANT_GUT[taxon]: SWALLOWED * SURVIVAL[taxon]})

@@ -20,18 +20,22 @@ def milk_room(breast: Breast, model: Model) -> Expression:
 
 
 def growth_in_milk(taxon: Taxon, breast: Breast, model: Model) -> Expression:
-    """Return the growth of a taxon in a breast's milk (1/day); a marked strain also needs room of its own."""
-    room = milk_room(breast, model)
-    if taxon.marked:
-        room = larger(0, room - breast.milk[taxon] / (CAPACITY * breast.volume))
-    return GROWTH[taxon] * PERMITTED[taxon] * gland_growth() * room
+    """Return the growth of a taxon in a breast's milk (1/day)."""
+    return permitted_growth(taxon) * milk_room(breast, model)
+
+
+def permitted_growth(taxon: Taxon) -> Expression:
+    """Return the growth that fresh milk permits in a breast with all its room (1/day)."""
+    return GROWTH[taxon] * PERMITTED[taxon] * gland_growth()
 
 
 @process(cites=["tatini1976", "heikkila2003"])
 def milk_growth(model: Model) -> Iterator[Flow]:
-    """Growth in warm milk far outruns washout; lactoferrin and its kind slow it to a half of washout."""
+    """Growth in warm milk far outruns washout; lactoferrin and its kind slow it; a marked strain crowds only itself."""
     for breast in BREASTS:
         for taxon in model.taxa:
             cells = breast.milk[taxon]
             yield flow(growth_in_milk(taxon, breast, model), by=cells, into={cells: 1})
+            if taxon.marked:
+                yield flow(permitted_growth(taxon) / (CAPACITY * breast.volume), out_of=cells, by=cells)
             yield flow(DEATH[taxon], out_of=cells)
