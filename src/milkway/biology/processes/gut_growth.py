@@ -13,6 +13,9 @@ GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a r
 YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose")
 PRODUCT = parameter("acid_yield", "dimensionless", "acid made per hexose fermented by a taxon", per=("taxon", "resource"))
 FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used")
+SETTLING = parameter(
+    "visitor_settling", "dimensionless", "growth of a marked strain among a colon's residents relative to alone", per=("site",)
+)
 VISITOR_LIMIT = parameter("visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved")
 
 
@@ -42,6 +45,6 @@ def _products(taxon: Taxon, food: Substance, gut: Gut) -> dict[Stock, Expression
 
 def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Iterator[Flow]:
     cells = gut.site[taxon]
-    growth = GROWTH[taxon, food] * thriving(taxon, gut) * plenty(food, gut)
+    growth = SETTLING[gut.site] * GROWTH[taxon, food] * thriving(taxon, gut) * plenty(food, gut)
     yield flow(growth, by=cells, into={cells: 1})
     yield flow(growth / (VISITOR_LIMIT * gut.volume + cells), out_of=cells, by=cells)
