@@ -40,8 +40,15 @@ def main() -> None:
             lines.append(_line(name, target, measure(command, cache)))
             print(lines[-1], flush=True)
         speeds = json.loads(measure((sys.executable, "-m", "benchmarks.dyads"), cache).printed)
-    PAGE.write_text(HEADER + "\n".join(lines) + "\n\n" + _speeds(speeds) + "\n\n" + _machine() + "\n", encoding="utf-8")
+    page = HEADER + "\n".join(lines) + "\n\n" + _speeds(speeds) + "\n\n" + _machine() + "\n"
+    PAGE.write_text(page + _other_sections(), encoding="utf-8")
     print(_speeds(speeds))
+
+
+def _other_sections() -> str:
+    """Return what other measurements wrote below, to be kept."""
+    _, title, rest = PAGE.read_text(encoding="utf-8").partition("\n## ") if PAGE.exists() else ("", "", "")
+    return title + rest
 
 
 def _line(name: str, target: str, found: Measured) -> str:

@@ -12,7 +12,7 @@ WORDS = {"birth": "vaginal", "feeding": "breast", "days": 365}
 JUST_BEFORE = 1e-9  # midnights are recorded before anything changes or is given
 WITHIN = 1e-3  # in log10: the accuracy that the usual tolerance is chosen for; of resources, as a share
 SETTINGS = {"r_tol": 1e-7, "a_tol": 1e-6, "max_steps": 1_000_000}
-LEAST = {"cell": 100.0, "micromole": 0.5}  # of resources, what the usual tolerance leaves out of account
+LEAST = {"cell": 100.0, "micromole": 0.5}  # below half a micromole a resource is as good as gone
 
 
 def main() -> int:

@@ -34,7 +34,7 @@ def facts() -> Iterator[Fact]:
     for says, solver in (
         ("threshold 100 to 30", Solver(threshold=30.0)),
         ("threshold 100 to 300", Solver(threshold=300.0)),
-        ("tolerance divided by ten", Solver(tolerance=5e-6)),
+        ("tolerance divided by ten", Solver(tolerance=1e-6)),
     ):
         yield from _compare(says, usual, _table(solver, life))
     yield from _compare("half step", usual, _with_short_steps())

@@ -48,7 +48,9 @@ def test_sugar_that_came_is_there_still_or_eaten_or_gone(metered):
     kept = sum(end[key] for key in SUGARS)
     came = end["meter__came"]
     assert (came > 1e5).all()
-    assert kept + end["meter__eaten"] + end["meter__left"] == pytest.approx(came, rel=1e-12)  # a Rosenbrock step keeps linear sums, whatever its error
+    assert kept + end["meter__eaten"] + end["meter__left"] == pytest.approx(
+        came, rel=1e-12
+    )  # a Rosenbrock step keeps linear sums, whatever its error
 
 
 def test_fermented_sugar_becomes_cells_at_the_yield_and_respired_sugar_at_its_gain(metered):

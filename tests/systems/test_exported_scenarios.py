@@ -6,8 +6,7 @@ from exported_worlds import CASES, in_roadrunner, largest_in_log10, largest_shar
 import milkway
 from milkway.compilers.sbml_draft import complaints
 from milkway.scenarios.read import START
-from milkway.simulation import fleet
-from milkway.simulation.machine import absolute_tolerances
+from milkway.simulation.solver import Solver
 
 pytest.importorskip("libsbml")
 
@@ -58,27 +57,20 @@ def year():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
-def test_a_year_is_the_same_in_another_simulator_when_both_are_careful(case, year, monkeypatch):
+def test_a_year_is_the_same_in_another_simulator_when_both_are_careful(case, year):
     lived, foreign = year(case)
-    # A tenth of a cell is left out of account at the usual tolerance; here nothing is.
-    monkeypatch.setattr(fleet, "absolute_tolerances", lambda network: 1e-4 * absolute_tolerances(network))
     ours = lived.ours(1e-9)
     cells, resources = lived.places("cell"), lived.places("micromole")
     assert largest_in_log10(ours[:, cells], foreign[:, cells], 100) < 1e-4
     assert largest_share(ours[:, resources], foreign[:, resources], TRACE) < 1e-3
 
 
-# On the first day a few bacteria meet an empty gut, where a tenth of a cell, the usual absolute tolerance, is not little.
-COARSE = pytest.mark.xfail(reason="the usual absolute tolerance leaves errors of 2.5e-3 (caesarean) and 1.001e-3 (mastitis)")
-USUAL = [pytest.param(case, marks=COARSE) if case in ("caesarean birth, formula", "mastitis") else case for case in CASES]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("case", USUAL)
+@pytest.mark.parametrize("case", CASES)
 def test_a_year_at_the_usual_tolerance_is_right_to_a_thousandth_of_a_log(case, year):
     lived, foreign = year(case)
     cells = lived.places("cell")
-    assert largest_in_log10(lived.ours(5e-5)[:, cells], foreign[:, cells], 100) < 1e-3
+    assert largest_in_log10(lived.ours(Solver().tolerance)[:, cells], foreign[:, cells], 100) < 1e-3
 
 
 @pytest.mark.slow
@@ -87,4 +79,4 @@ def test_a_strain_that_nobody_takes_is_nowhere_in_either_program(case, year):
     lived, foreign = year(case)
     strain = [i for i, key in enumerate(lived.keys) if key.endswith("__strain")]
     assert (foreign[:, strain] == 0).all()
-    assert (lived.ours(5e-5)[:, strain] == 0).all()
+    assert (lived.ours(Solver().tolerance)[:, strain] == 0).all()

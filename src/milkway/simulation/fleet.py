@@ -77,7 +77,7 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
     network, dividing = machine.network, machine.kernel.dividing
     return Rules(
         tolerance=solver.tolerance,
-        absolute=absolute_tolerances(network),
+        absolute=absolute_tolerances(network, solver.tolerance),
         steering=np.array([not (solver.chance and stock.marked) for stock in network.stocks]),
         dividing=dividing,
         events=np.array([event_code(f"cells of {network.stocks[i].key}") for i in dividing], dtype=np.int64),

@@ -16,7 +16,7 @@ from milkway.simulation.layout import Code
 if TYPE_CHECKING:
     from milkway.cohorts.cohort import Cohort
 
-NEGLIGIBLE = {"cell": 0.1, "micromole": 0.5, "mL": 1e-2, "cell/mL": 1.0, "dimensionless": 1e-5, "mg": 1e-4, "mg/mL": 1e-5}
+SMALL = {"cell": 1e3, "micromole": 5e3, "mL": 100.0, "cell/mL": 1e4, "dimensionless": 0.1, "mg": 1.0, "mg/mL": 0.1}
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,13 @@ class Dyads:
         return cls(cohort.dyads, named)
 
 
-def absolute_tolerances(network: Network) -> np.ndarray:
-    """Return (stock,) the error that never matters: a tenth of a cell, half a micromole, and so on."""
-    by_unit = {parse_unit(text): value for text, value in NEGLIGIBLE.items()}
-    return np.array([by_unit.get(stock.unit, 1e-5) for stock in network.stocks])
+def absolute_tolerances(network: Network, tolerance: float) -> np.ndarray:
+    """Return (stock,) the error that never matters: the relative tolerance of an amount that is small for its unit.
+
+    At the default of 1e-5 that is a hundredth of a cell and a twentieth of a micromole.
+    """
+    by_unit = {parse_unit(text): value for text, value in SMALL.items()}
+    return tolerance * np.array([by_unit.get(stock.unit, SMALL["dimensionless"]) for stock in network.stocks])
 
 
 def fixed_values(machine: Machine, expressions: Sequence[Expression], dyads: Dyads, levels: np.ndarray) -> np.ndarray:

@@ -9,14 +9,14 @@ class Solver:
 
     Attributes:
         chance: whole cells, random arrivals, episodes and reports; False is the mean field.
-        tolerance: relative error allowed in a step.
+        tolerance: relative error allowed in a step; the absolute one follows it.
         threshold: number of cells below which a population is whole cells.
         chunk: most dyads that are advanced, kept and resumed together.
         threads: chunks advanced at a time.
     """
 
     chance: bool = True
-    tolerance: float = 5e-5
+    tolerance: float = 1e-5
     threshold: float = 100.0
     chunk: int = 192
     threads: int = 2
