@@ -18,7 +18,7 @@ from milkway.scenarios.run import ScenarioRun, run_scenario, work
 from milkway.scenarios.tidy import write_tidy
 from milkway.simulation.days import Solver
 from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol import Protocol, resized
 from milkway.trials.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
@@ -171,7 +171,7 @@ def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:
     mistakes += size_mistakes(dyads if dyads is not None else least, seed, least)
     if found is None or mistakes:
         raise InputError(str(protocol), mistakes)
-    return found if dyads is None else found.model_copy(update={"design": found.design.model_copy(update={"size": dyads})})
+    return found if dyads is None else resized(found, dyads)
 
 
 def _kept(chunks: Path, folder: Path) -> str:
