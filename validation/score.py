@@ -14,8 +14,8 @@ from math import exp, inf, isfinite, isnan, log, nextafter, sqrt
 import numpy as np
 
 from milkway.ledger.tables import read_parameters
-from milkway.trials import binary
 from milkway.trials.known import read_known_protocol
+from milkway.trials.laws import score_interval
 
 Z = 1.959964  # two-sided 95 % of a normal distribution
 LOAD, FACTOR, READS = 0.5, 1.5, 0.15
@@ -111,7 +111,7 @@ def wilson(count: float, n: int) -> tuple[float, float]:
     >>> [round(x, 3) for x in wilson(6, 10)]
     [0.313, 0.832]
     """
-    return binary.wilson(count, n) if n else (0.0, 1.0)
+    return score_interval(count, n) if n else (0.0, 1.0)
 
 
 def share(target: Target, yes: np.ndarray) -> Score:

@@ -8,6 +8,7 @@ import numpy as np
 from milkway.trials import binary, loads, rates, survival
 from milkway.trials.endpoints import Score
 from milkway.trials.estimate import Estimate
+from milkway.trials.laws import score_interval
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def describe(kind: str, score: Score) -> ArmValue:
     if kind in ("clinical_episodes", "pain_max", "pain_mean"):
         return ArmValue(float(known.value.mean()), n, int(known.value.sum()) if kind == "clinical_episodes" else None)
     count = int(known.value.sum())
-    low, high = binary.wilson(count, n)
+    low, high = score_interval(count, n)
     return ArmValue(count / n, n, count, low, high)
 
 

@@ -1,9 +1,15 @@
 """Risk difference, risk ratio and odds ratio of two arms, from counts."""
 
-import math
-
-from milkway.trials.estimate import Estimate, Z, absent, from_normal
-from milkway.trials.laws import fisher, likelihood_ratio, pearson, yates
+from milkway.trials.estimate import Estimate, absent, from_normal
+from milkway.trials.laws import (
+    fisher,
+    likelihood_ratio,
+    log_odds_ratio,
+    log_risk_ratio,
+    newcombe,
+    pearson,
+    yates,
+)
 
 NO_EVENTS = "no event, or nobody without one, in an arm"
 
@@ -23,11 +29,8 @@ def risk_difference(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
     """
     if 0 in n:
         return absent("risk_difference", n, "an arm without women")
-    first, second = (count / size for count, size in zip(events, n, strict=True))
-    (low_1, high_1), (low_2, high_2) = (wilson(count, size) for count, size in zip(events, n, strict=True))
-    difference = first - second
-    low = difference - math.hypot(first - low_1, high_2 - second)
-    high = difference + math.hypot(high_1 - first, second - low_2)
+    difference = events[0] / n[0] - events[1] / n[1]
+    low, high = newcombe(events, n)
     return Estimate("risk_difference", difference, low, high, _chi_squared(events, n), n)
 
 
@@ -40,8 +43,7 @@ def risk_ratio(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
     """
     if 0 in events or 0 in n:
         return absent("risk_ratio", n, NO_EVENTS, 0.0 if events[0] == 0 < events[1] and 0 not in n else None)
-    centre = math.log(events[0] / n[0] * n[1] / events[1])
-    error = math.sqrt(sum(1 / count - 1 / size for count, size in zip(events, n, strict=True)))
+    centre, error = log_risk_ratio(events, n)
     if error == 0:
         return absent("risk_ratio", n, NO_EVENTS, 1.0)
     return from_normal("risk_ratio", centre, error, n)
@@ -52,8 +54,7 @@ def odds_ratio(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
     rest = (n[0] - events[0], n[1] - events[1])
     if 0 in events or 0 in rest:
         return absent("odds_ratio", n, NO_EVENTS)
-    centre = math.log(events[0] * rest[1] / (events[1] * rest[0]))
-    error = math.sqrt(sum(1 / count for count in (*events, *rest)))
+    centre, error = log_odds_ratio(events, n)
     wald = from_normal("odds_ratio", centre, error, n)
     table = [[events[0], rest[0]], [events[1], rest[1]]]
     tests = {
@@ -63,18 +64,6 @@ def odds_ratio(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
         "likelihood_ratio": likelihood_ratio(table),
     }
     return Estimate("odds_ratio", wald.estimate, wald.low, wald.high, wald.p, n, "p is Wald's", tests)
-
-
-def wilson(count: float, n: int) -> tuple[float, float]:
-    """Return the score interval of a share.
-
-    >>> low, high = wilson(0, 10)
-    >>> low, round(high, 4)
-    (0.0, 0.2775)
-    """
-    centre = (count + Z**2 / 2) / (n + Z**2)
-    half = Z / (n + Z**2) * math.sqrt(count * (n - count) / n + Z**2 / 4)
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def _chi_squared(events: tuple[int, int], n: tuple[int, int]) -> float | None:

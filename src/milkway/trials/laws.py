@@ -1,10 +1,13 @@
 # pyright: basic
-"""The probability laws and searches of SciPy that the analyses use, with types."""
+"""The probability laws, intervals and searches of SciPy and statsmodels that the analyses use, with types."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from scipy import optimize, special, stats
+from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Table = Sequence[Sequence[int]]
 
@@ -36,16 +39,6 @@ def log_normal_density(z: np.ndarray) -> np.ndarray:
 def log_normal_below(z: np.ndarray) -> np.ndarray:
     """Return the logarithm of the standard normal distribution function."""
     return stats.norm.logcdf(z)
-
-
-def student_quantile(share: float, freedom: float) -> float:
-    """Return a quantile of Student's law."""
-    return float(stats.t.ppf(share, freedom))
-
-
-def student_above(x: float, freedom: float) -> float:
-    """Return the chance that a number of Student's law exceeds x."""
-    return float(stats.t.sf(x, freedom))
 
 
 def log_gamma(x: np.ndarray | float) -> np.ndarray:
@@ -89,3 +82,43 @@ def lowest_point(
 ) -> np.ndarray:
     """Return where a smooth function of several numbers is lowest."""
     return optimize.minimize(function, start, method="BFGS", jac=slope).x
+
+
+Pair = tuple[int, int]
+
+
+def newcombe(events: Pair, n: Pair) -> tuple[float, float]:
+    """Return the 95 % interval of a risk difference (Newcombe 1998, method 10)."""
+    return _plain(confint_proportions_2indep(events[0], n[0], events[1], n[1], method="newcomb", compare="diff"))
+
+
+def score_interval(count: float, n: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share."""
+    return _plain(proportion_confint(count, n, method="wilson"))
+
+
+def log_risk_ratio(events: Pair, n: Pair) -> tuple[float, float]:
+    """Return the logarithm of the risk ratio and its standard error."""
+    table: Any = Table2x2(_rows(events, n), shift_zeros=False)
+    return float(table.log_riskratio), float(table.log_riskratio_se)
+
+
+def log_odds_ratio(events: Pair, n: Pair) -> tuple[float, float]:
+    """Return the logarithm of the odds ratio and Woolf's standard error."""
+    table: Any = Table2x2(_rows(events, n), shift_zeros=False)
+    return float(table.log_oddsratio), float(table.log_oddsratio_se)
+
+
+def welch(first: np.ndarray, second: np.ndarray) -> tuple[float, float, float]:
+    """Return Welch's 95 % interval of a difference of means, and p."""
+    found: Any = stats.ttest_ind(first, second, equal_var=False)
+    low, high = found.confidence_interval(0.95)
+    return float(low), float(high), float(found.pvalue)
+
+
+def _plain(bounds: Sequence[float]) -> tuple[float, float]:
+    return float(bounds[0]), float(bounds[1])
+
+
+def _rows(events: Pair, n: Pair) -> np.ndarray:
+    return np.array([[count, size - count] for count, size in zip(events, n, strict=True)], dtype=float)

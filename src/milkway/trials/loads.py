@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from milkway.trials.estimate import CONFIDENCE, Estimate, absent, from_normal
-from milkway.trials.laws import log_normal_below, log_normal_density, lowest_point, student_above, student_quantile
+from milkway.trials.estimate import Estimate, absent, from_normal
+from milkway.trials.laws import log_normal_below, log_normal_density, lowest_point, welch
 
 Arms = tuple[np.ndarray, np.ndarray]
 
@@ -38,13 +38,8 @@ def mean_difference(scores: Arms) -> Estimate:
     n = (len(scores[0]), len(scores[1]))
     if min(n) < 2 or all(float(np.ptp(arm)) == 0 for arm in scores):
         return absent("mean_difference", n, "fewer than two scores, or scores do not differ within arms")
-    parts = [float(arm.var(ddof=1)) / len(arm) for arm in scores]
-    error = math.sqrt(sum(parts))
-    freedom = sum(parts) ** 2 / sum(part**2 / (size - 1) for part, size in zip(parts, n, strict=True))
-    difference = float(scores[0].mean() - scores[1].mean())
-    half = student_quantile((1 + CONFIDENCE) / 2, freedom) * error
-    p = 2 * student_above(abs(difference) / error, freedom)
-    return Estimate("mean_difference", difference, difference - half, difference + half, p, n)
+    low, high, p = welch(*scores)
+    return Estimate("mean_difference", float(scores[0].mean() - scores[1].mean()), low, high, p, n)
 
 
 def _loss(theta: np.ndarray, values: list[np.ndarray], below: Arms) -> float:
