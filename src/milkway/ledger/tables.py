@@ -24,7 +24,7 @@ class ParameterTable:
     rows: Mapping[str, ParameterRow]
 
     def keys(self) -> frozenset[str]:
-        """Return the keys of all rows, as `milkway.core.model.expand` wants them."""
+        """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
         return frozenset(self.rows)
 
     def replacing(self, values: Mapping[str, float], kind: str, note: str) -> "ParameterTable":
