@@ -1,21 +1,15 @@
-"""The public verbs: a virtual trial, and a what-if run of one dyad or many."""
+"""`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.arguments import file_mistakes, size_mistakes
+from milkway.arguments import size_mistakes
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
-from milkway.reports.scenario_picture import write_picture
-from milkway.scenarios.export import scenario_sbml
-from milkway.scenarios.quantities import summary
-from milkway.scenarios.read import read_scenario
-from milkway.scenarios.run import ScenarioRun, run_scenario, work
-from milkway.scenarios.tidy import write_tidy
 from milkway.simulation.days import Solver
 from milkway.trials.known import read_known_protocol
 from milkway.trials.protocol import Protocol, resized
@@ -33,14 +27,6 @@ class FinishedTrial:
     run: TrialRun
     summary: dict
     folder: Path
-
-
-@dataclass(frozen=True)
-class FinishedScenario:
-    """A what-if run, and its summary as plain values."""
-
-    run: ScenarioRun
-    summary: dict
 
 
 def trial(protocol: str | Path, dyads: int | None = None, seed: int = 1, out: str | Path | None = None) -> FinishedTrial:
@@ -72,91 +58,6 @@ def trial(protocol: str | Path, dyads: int | None = None, seed: int = 1, out: st
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
     return FinishedTrial(run, summary, folder)
-
-
-def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by one
-    birth: str = "vaginal",
-    feeding: str = "breast",
-    probiotic: str = "none",
-    antibiotics: str = "none",
-    emptying: str = "usual",
-    days: int = 120,
-    dyads: int = 1,
-    seed: int = 1,
-    mean_field: bool = False,
-    csv: str | Path | None = None,
-    picture: str | Path | None = None,
-    model: str = "complete",
-) -> FinishedScenario:
-    """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
-
-    Args:
-        birth: "vaginal" or "caesarean".
-        feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
-        emptying: "usual", or as "12 feeds, fraction 0.8".
-        days: last day, days since birth.
-        dyads: one is the median dyad, more are drawn from the general population.
-        seed: of all chance.
-        mean_field: switch all chance off.
-        csv: file for tidy rows dyad, day, site, stock, value, unit.
-        picture: file for a figure (.html).
-        model: "complete", or as "complete without entero_mammary,prenatal".
-
-    Raises:
-        InputError: every mistake of the arguments.
-    """
-
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
-    mistakes += size_mistakes(dyads, seed, 1) + file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    if scenario is None or mistakes:
-        raise InputError("simulate", mistakes)
-
-    with shown(work(scenario, dyads)) as tell:
-        run = run_scenario(scenario, read_parameters(), dyads=dyads, seed=seed, mean_field=mean_field, progress=tell)
-        if csv is not None:
-            tell("writing rows", 0.0)
-            write_tidy(run, Path(csv))
-        if picture is not None:
-            write_picture(run, Path(picture))
-    return FinishedScenario(run, summary(run))
-
-
-def export_sbml(
-    out: str | Path | None = None,
-    birth: str = "vaginal",
-    feeding: str = "breast",
-    probiotic: str = "none",
-    antibiotics: str = "none",
-    emptying: str = "usual",
-    days: int = 120,
-    model: str = "complete",
-) -> str:
-    """Return the SBML document of what `simulate` runs with the same words for one dyad without chance.
-
-    Args:
-        out: file for the document.
-        birth: "vaginal" or "caesarean".
-        feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
-        emptying: "usual", or as "12 feeds, fraction 0.8".
-        days: last day, days since birth; exposures change up to it.
-        model: "complete", or as "complete without entero_mammary,prenatal".
-
-    Raises:
-        InputError: every mistake of the arguments.
-        RunError: python-libsbml is not installed.
-    """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
-    mistakes += file_mistakes("out", out, "")
-    if scenario is None or mistakes:
-        raise InputError("export sbml", mistakes)
-    document = scenario_sbml(scenario, read_parameters())
-    if out is not None:
-        Path(out).write_text(document, encoding="utf-8")
-    return document
 
 
 def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:

@@ -1,0 +1,44 @@
+"""`milkway export sbml`: the model for other simulators."""
+
+import sys
+from pathlib import Path
+
+import milkway
+from milkway.commands.answer import DONE
+
+
+def sbml(
+    *,
+    out: Path,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+    model: str = "complete",
+) -> int:
+    """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
+
+    Parameters
+    ----------
+    out: Path
+        File of the document.
+    birth: str
+        vaginal or caesarean.
+    feeding: str
+        breast, mixed or formula; also "breast until day 90".
+    probiotic: str
+        none, or as "3e9 CFU/day from day 4 to day 64".
+    antibiotics: str
+        Of the mother: none, peripartum, or as "day 10 to 17".
+    emptying: str
+        usual, or as "12 feeds, fraction 0.8".
+    days: int
+        Last day, days since birth; exposures change up to it.
+    model: str
+        complete, or as "complete without entero_mammary,prenatal".
+    """
+    milkway.export_sbml(out, birth, feeding, probiotic, antibiotics, emptying, days, model)
+    sys.stdout.write(f"{out}\n")
+    return DONE

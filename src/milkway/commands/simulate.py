@@ -1,0 +1,66 @@
+"""`milkway simulate`: what happens to one dyad, or to many."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+import milkway
+from milkway.commands.answer import DONE, Json, print_json
+
+
+def simulate(  # noqa: PLR0913  one per option
+    *,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+    dyads: int = 1,
+    seed: int = 1,
+    mean_field: Annotated[bool, Parameter(negative="")] = False,
+    csv: Path | None = None,
+    picture: Path | None = None,
+    model: str = "complete",
+    as_json: Json = False,
+) -> int:
+    """Simulate what happens to one dyad, or to many, from pregnancy on.
+
+    Parameters
+    ----------
+    birth: str
+        vaginal or caesarean.
+    feeding: str
+        breast, mixed or formula; also "breast until day 90".
+    probiotic: str
+        none, "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
+    antibiotics: str
+        Of the mother: none, peripartum, or as "day 10 to 17".
+    emptying: str
+        usual, or as "12 feeds, fraction 0.8".
+    days: int
+        Last day, days since birth.
+    dyads: int
+        One is the median dyad; more are drawn from the general population.
+    seed: int
+        Of all chance.
+    mean_field: bool
+        Switch all chance off.
+    csv: Path
+        Write tidy rows dyad,day,site,stock,value,unit to this file.
+    picture: Path
+        Write a figure to this file (.html).
+    model: str
+        complete, or as "complete without entero_mammary,prenatal".
+    as_json: bool
+        Print one JSON object and nothing else.
+    """
+    finished = milkway.simulate(
+        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model
+    )
+    if as_json:
+        return print_json(finished.summary)
+    import_module("milkway.reports.scenario_terminal").print_scenario(finished.summary)
+    return DONE

@@ -1,0 +1,30 @@
+"""`milkway trial`: simulate a randomised trial and print it beside the published result."""
+
+from importlib import import_module
+from pathlib import Path
+
+import milkway
+from milkway.commands.answer import DONE, Json, print_json
+
+
+def trial(protocol: str, /, *, dyads: int | None = None, seed: int = 1, out: Path | None = None, as_json: Json = False) -> int:
+    """Simulate a randomised trial on virtual dyads and set it beside the published result.
+
+    Parameters
+    ----------
+    protocol: str
+        Name of a protocol that ships (hurtado2017), or the path of a TOML file.
+    dyads: int
+        Dyads randomised, all arms together, if other than the protocol's.
+    seed: int
+        Of all chance.
+    out: Path
+        Folder of the run [default: milkway-runs/PROTOCOL-seedSEED]. The same command resumes it; another run is refused.
+    as_json: bool
+        Print one JSON object and nothing else.
+    """
+    finished = milkway.trial(protocol, dyads, seed, out)
+    if as_json:
+        return print_json(finished.summary)
+    import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)
+    return DONE
