@@ -14,14 +14,15 @@ from verification.dsmts import Case, Said, Unsayable, read_case, say
 from verification.fact import Fact
 from verification.worlds import live, world
 
-RUNS, REPEATS = 10_000, 20
+RUNS, REPEATS, JUDGES = 10_000, 20, 5
 HEAVY = "00003"  # nearly extinct at the end: its variance estimate is far from normal, which Y takes it to be
 TITLE = "Published stochastic cases"
 ABOUT = f"""Cases of the discrete stochastic test suite with their published means and standard deviations at times 1 to 50,
 and that suite's own ranges: Z = sqrt(n) (mean - mu) / sigma, and Y = sqrt(n / 2) (s^2 / sigma^2 - 1), with n = {RUNS} runs.
 All populations are whole cells here. Case {HEAVY} is nearly extinct at the end, so that Y is far from normal and leaves its
-range by luck alone: {REPEATS} repeats are compared with as many of an exact sampler (Kendall 1948). A case whose expected
-values are not given is not listed."""
+range by luck alone: {REPEATS} repeats are compared with as many of an exact sampler (Kendall 1948). An output that leaves a
+range, which luck alone does at some of a hundred comparisons, is judged by {JUDGES} repeats with other luck, of which at most
+one may. A case whose expected values are not given is not listed."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,17 @@ def facts() -> Iterator[Fact]:
         z, y = case.ranges
         for one in compare(case, said, RUNS):
             found = f"largest abs(Z) {one.z:.2f}, abs(Y) {one.y:.2f}; {one.outside} of {2 * (len(case.mean) - 1)} outside"
-            yield Fact(f"{says}: {one.output}", found, f"abs(Z) < {z:g}, abs(Y) < {y:g}", "1 (Z and Y)", one.outside == 0)
+            again = _outside_again(case, said, one.output) if one.outside else 0
+            found += f"; with other luck {again} of {JUDGES} repeats" if one.outside else ""
+            yield Fact(f"{says}: {one.output}", found, f"abs(Z) < {z:g}, abs(Y) < {y:g}", "1 (Z and Y)", again <= 1)
         if case.name == HEAVY:
             yield _repeated(case, said, says)
+
+
+def _outside_again(case: Case, said: Said, output: str) -> int:
+    """Return how many of `JUDGES` repeats leave a range."""
+    repeats = [compare(case, said, RUNS, seed) for seed in range(2, 2 + JUDGES)]
+    return sum(one.outside > 0 for repeat in repeats for one in repeat if one.output == output)
 
 
 def _repeated(case: Case, said: Said, says: str) -> Fact:

@@ -1,4 +1,4 @@
-"""The change of every stock as nodes of one graph: the sum of all flows and rates, with births, losses and arrivals apart."""
+"""The change of every stock as nodes of one graph: all flows and rates summed, with births, losses, moves and arrivals apart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from milkway.core.network import Network
 
 @dataclass(frozen=True)
 class Demography:
-    """Per cell and day of a stock where cells divide: births and losses; and cells arriving per day."""
+    """Per cell and day of a stock where cells divide: births and losses (moves among them); and cells a day from elsewhere."""
 
     births: int
     losses: int
@@ -27,12 +27,14 @@ class Assembly:
         change: (stock,) node of d(stock)/dt, in the order of `network.stocks`.
         algebraics: name -> node of the definition, for those that depend on stocks, in an order that can be computed.
         demography: stock key -> nodes, for stocks where cells divide.
+        moves: (from, to) -> node of the cells that move, per cell and day, between two stocks where cells divide.
     """
 
     graph: Graph
     change: tuple[int, ...]
     algebraics: dict[str, int]
     demography: dict[str, Demography]
+    moves: dict[tuple[str, str], int]
 
 
 def assemble(network: Network) -> Assembly:
@@ -40,13 +42,15 @@ def assemble(network: Network) -> Assembly:
     graph = Graph(network.absent)
     changes = {stock.key: graph.constant(0.0) for stock in network.stocks}
     parts = {stock.key: {"births": [], "losses": [], "arrivals": []} for stock in network.stocks if stock.divides}
+    moves: dict[tuple[str, str], int] = {}
     for _, flow in network.flows:
-        _add_flow(graph, flow, changes, parts)
+        _add_flow(graph, flow, changes, parts, moves)
     for _, rate in network.rates:
         changes[rate.state.key] = graph.apply("add", changes[rate.state.key], _relaxation(graph, rate))
     demography = {key: Demography(**{name: _sum(graph, nodes) for name, nodes in part.items()}) for key, part in parts.items()}
     algebraics = {name: node for name, node in graph.definitions.items() if graph.depends_on_state(node)}
-    return Assembly(graph, tuple(changes.values()), algebraics, demography)
+    moving = {ends: node for ends, node in moves.items() if graph.value(node) != 0}
+    return Assembly(graph, tuple(changes.values()), algebraics, demography, moving)
 
 
 def add_all(assembly: Assembly, expressions: Iterable[Expression]) -> list[int]:
@@ -57,25 +61,36 @@ def add_all(assembly: Assembly, expressions: Iterable[Expression]) -> list[int]:
     return nodes
 
 
-def _add_flow(graph: Graph, flow: Flow, changes: dict[str, int], parts: dict[str, dict[str, list[int]]]) -> None:
+def _add_flow(
+    graph: Graph,
+    flow: Flow,
+    changes: dict[str, int],
+    parts: dict[str, dict[str, list[int]]],
+    moves: dict[tuple[str, str], int],
+) -> None:
     each = graph.add(flow.each)
     source = None if flow.out_of is None else graph.add(flow.out_of)
     driver = None if flow.by is None else graph.add(flow.by)
     with_driver = each if driver is None else graph.apply("mul", each, driver)
     with_source = each if source is None else graph.apply("mul", each, source)
     rate = with_driver if source is None else graph.apply("mul", with_driver, source)
-    if flow.out_of is not None:
-        key = flow.out_of.key
-        changes[key] = graph.apply("sub", changes[key], rate)
-        if key in parts:
-            parts[key]["losses"].append(with_driver)
+    origin = None if flow.out_of is None else flow.out_of.key
+    if origin is not None:
+        changes[origin] = graph.apply("sub", changes[origin], rate)
+        if origin in parts:
+            parts[origin]["losses"].append(with_driver)
     for stock, number in flow.into.items():
         count = graph.add(number)
         changes[stock.key] = graph.apply("add", changes[stock.key], graph.apply("mul", rate, count))
-        if stock.key in parts:
-            divides = flow.by is not None and flow.by.key == stock.key
-            kind, per_cell = ("births", with_source) if divides else ("arrivals", rate)
-            parts[stock.key][kind].append(graph.apply("mul", per_cell, count))
+        if stock.key not in parts:
+            continue
+        if flow.by is not None and flow.by.key == stock.key:
+            parts[stock.key]["births"].append(graph.apply("mul", with_source, count))
+        elif origin is not None and origin in parts:
+            known = moves.get((origin, stock.key), graph.constant(0.0))
+            moves[origin, stock.key] = graph.apply("add", known, graph.apply("mul", with_driver, count))
+        else:
+            parts[stock.key]["arrivals"].append(graph.apply("mul", rate, count))
 
 
 def _relaxation(graph: Graph, rate: Rate) -> int:

@@ -25,6 +25,7 @@ class Graph:
     _alive: list[Expression] = field(default_factory=list)
     _gradients: dict[int, dict[tuple, int]] = field(default_factory=dict)
     _stateful: dict[int, bool] = field(default_factory=dict)
+    _without: dict[tuple[int, frozenset[str]], int] = field(default_factory=dict)
 
     def node(self, *node: object) -> int:
         """Return the number of a node, new or known."""
@@ -220,6 +221,22 @@ class Graph:
     def _minus(self, x: int) -> int:
         value = self.value(x)
         return self.constant(-value) if value is not None else self.negative(x)
+
+    def without(self, node: int, stocks: frozenset[str]) -> int:
+        """Return a node in a world where some stocks are zero; what is derived from them is written out."""
+        operator, *arguments = self.nodes[node]
+        if operator == "stock":
+            return self.constant(0.0) if arguments[0] in stocks else node
+        if operator == "algebraic":
+            definition = self.definitions[arguments[0]]
+            replaced = self.without(definition, stocks)
+            return node if replaced == definition else replaced
+        if operator in LEAVES:
+            return node
+        key = (node, stocks)
+        if key not in self._without:
+            self._without[key] = self.apply(operator, *(self.without(a, stocks) for a in arguments))
+        return self._without[key]
 
     def below(self, roots: list[int]) -> list[int]:
         """Return all nodes that the roots need, in topological order; algebraics count as leaves."""

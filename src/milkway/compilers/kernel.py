@@ -32,6 +32,7 @@ class Kernel:
             once; then those that follow exposures, which `midnight` computes.
         fixed: number of constants of parameters alone.
         dividing: (integer stock,) positions of the stocks where cells divide.
+        moves: (move, 2) places along `dividing` of the stocks that cells move from and to, in order of the first.
         unknowns: number of stocks and algebraics.
         entries: number of matrix entries, fill included.
         watched: number of watched quantities.
@@ -43,6 +44,7 @@ class Kernel:
     constants: tuple[int, ...]
     fixed: int
     dividing: np.ndarray
+    moves: np.ndarray
     unknowns: int
     entries: int
     watched: int
@@ -77,6 +79,7 @@ def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Ker
         constants=tuple(constants),
         fixed=len(fixed),
         dividing=np.array([i for i, stock in enumerate(network.stocks) if stock.divides], dtype=np.int64),
+        moves=np.array(list(_moves(assembly, network)), dtype=np.int64).reshape(-1, 2),
         unknowns=len(network.stocks) + len(inner),
         entries=len(plan.slot),
         watched=len(watch_nodes),
@@ -137,12 +140,27 @@ def _outputs(
         for i, (kind, echo) in enumerate(zip(kinds, echoes, strict=True))
         for j, node in enumerate((kind.births, kind.losses, kind.arrivals, echo))
     ]
+    moves = _moves(assembly, network).values()
+    growth = [_growth_when_rare(assembly, stock.key) for stock in network.stocks if stock.divides and stock.marked]
+    demography += [Output("events", 4 * len(kinds) + p, node) for p, node in enumerate([*moves, *growth])]
     return {
         "rhs": change,
         "linearise": [*matrix, *change, *drift, *demography],
         "demography": demography,
         "watch": [Output("watched", row, node) for row, node in enumerate(watched)],
     }
+
+
+def _moves(assembly: Assembly, network: Network) -> dict[tuple[int, int], int]:
+    """Return the nodes of moves by places along the stocks where cells divide, in order of the stock that is left."""
+    places = {key: q for q, key in enumerate(stock.key for stock in network.stocks if stock.divides)}
+    return dict(sorted(((places[origin], places[target]), node) for (origin, target), node in assembly.moves.items()))
+
+
+def _growth_when_rare(assembly: Assembly, key: str) -> int:
+    """Return births less losses (1/day per cell) of a population while there are none of it."""
+    graph, kind = assembly.graph, assembly.demography[key]
+    return graph.without(graph.apply("sub", kind.births, kind.losses), frozenset([key]))
 
 
 def _echo(assembly: Assembly, key: str) -> int:

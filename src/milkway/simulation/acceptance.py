@@ -14,7 +14,7 @@ from milkway.simulation.rodas import STAGES
 SHORTEST = 1e-9
 LONGEST = 1.0
 FULL_DAY = 1.0 - 1e-12
-BIRTHS_PER_STEP = 2.05
+GROWTH_PER_STEP = 2.0
 LEAP = 0.25
 LAG = 0.05
 MOST_TRIES = 20_000
@@ -49,66 +49,70 @@ def is_done(lanes, group, lane):
 def judge(rules, lanes, work, state, group, active, accepted):
     """Accept or refuse each lane's step by its error, and suggest the next; what is not finite is refused."""
     squares = np.zeros(LANES)
-    errors = work.stages[STAGES - 1]
-    stocks = state.size // LANES
-    whole = np.zeros(stocks, dtype=np.bool_)
-    if rules.threshold > 0.0:
-        for i in rules.dividing:
-            whole[i] = True
-    for i in range(stocks):
-        for lane in range(LANES):
-            k = i * LANES + lane
-            work.trial[k] = max(work.trial[k], 0.0) if work.trial[k] == work.trial[k] else np.nan
-            largest = max(abs(state[k]), abs(work.trial[k]))
-            scaled = errors[k] / (rules.absolute[i] + rules.tolerance * largest)
-            if not rules.steering[i] or (whole[i] and largest < rules.threshold):
-                scaled = 0.0 if work.trial[k] == work.trial[k] else np.nan
-            squares[lane] += scaled * scaled
+    _add_squares(rules, work.stages[STAGES - 1], work.trial, state, squares)
+    tried, suggested, failed = work.step, lanes.step[group], lanes.failed[group]
     for lane in range(LANES):
-        error = np.sqrt(squares[lane] / stocks)
+        error = np.sqrt(squares[lane] * LANES / state.size)
         if not error < 1e6:
             error = 1e6
         factor = min(5.0, max(0.2, 0.9 * (error + 1e-12) ** -0.25))
         accepted[lane] = active[lane] and error <= 1.0
         if active[lane]:
-            tried = work.step[lane]
-            suggested = lanes.step[group, lane]
-            longer = max(suggested, tried * factor) if factor > 1.0 else tried * factor
-            lanes.step[group, lane] = min(longer, LONGEST) if accepted[lane] else tried * factor
-            if rules.threshold > 0.0:
-                _bound_by_births(rules, lanes, work, group, lane)
-            if lanes.step[group, lane] < SHORTEST:
-                lanes.failed[group, lane] = TOO_SHORT_A_STEP
+            longer = max(suggested[lane], tried[lane] * factor) if factor > 1.0 else tried[lane] * factor
+            suggested[lane] = min(longer, LONGEST) if accepted[lane] else tried[lane] * factor
+    if rules.threshold > 0.0:
+        _bound_by_growth(rules.marked, 4 * rules.dividing.size + rules.moves.size, work.before, suggested, active)
+    for lane in range(LANES):
+        if active[lane] and suggested[lane] < SHORTEST:
+            failed[lane] = TOO_SHORT_A_STEP
 
 
 @njit(cache=CACHE, nogil=True)
-def _bound_by_births(rules, lanes, work, group, lane):
-    """Keep the next step short beside the fastest births of stocks that do not steer: a Rosenbrock step has a pole at 4."""
-    fastest = 0.0
-    for q in rules.marked:
-        fastest = max(fastest, work.before[4 * q * LANES + lane])
-    if fastest * lanes.step[group, lane] > BIRTHS_PER_STEP:
-        lanes.step[group, lane] = BIRTHS_PER_STEP / fastest
+def _add_squares(rules, errors, trial, state, squares):
+    """Keep the trial from below zero, and add the squared errors of each lane; few whole cells have none."""
+    absolute, tolerance, steering, threshold = rules.absolute, rules.tolerance, rules.steering, rules.threshold
+    whole = np.zeros(state.size // LANES, dtype=np.bool_)
+    if threshold > 0.0:
+        for i in rules.dividing:
+            whole[i] = True
+    for i in range(whole.size):
+        for lane in range(LANES):
+            k = i * LANES + lane
+            trial[k] = max(trial[k], 0.0) if trial[k] == trial[k] else np.nan
+            largest = max(abs(state[k]), abs(trial[k]))
+            scaled = errors[k] / (absolute[i] + tolerance * largest)
+            if not steering[i] or (whole[i] and largest < threshold):
+                scaled = 0.0 if trial[k] == trial[k] else np.nan
+            squares[lane] += scaled * scaled
+
+
+@njit(cache=CACHE, nogil=True)
+def _bound_by_growth(marked, first, before, suggested, active):
+    """Keep the next step short beside the fastest growth of stocks that do not steer: a Rosenbrock step has a pole at 4."""
+    for m in range(marked):
+        for lane in range(LANES):
+            growth = before[(first + m) * LANES + lane]
+            if active[lane] and growth * suggested[lane] > GROWTH_PER_STEP:
+                suggested[lane] = GROWTH_PER_STEP / growth
 
 
 @njit(cache=CACHE, nogil=True)
 def refuse_leaps(rules, lanes, work, state, group, accepted):
     """Refuse a step over which the growth of a few cells changes much, since it is taken to be constant over the step."""
-    for q in range(rules.dividing.size):
-        if not rules.steering[rules.dividing[q]]:
+    dividing, steering, threshold = rules.dividing, rules.steering, rules.threshold
+    before, after, tried, suggested = work.before, work.after, work.step, lanes.step[group]
+    for q in range(dividing.size):
+        if not steering[dividing[q]]:
             continue
         for lane in range(LANES):
-            cells, row = state[rules.dividing[q] * LANES + lane], 4 * q * LANES + lane
-            if accepted[lane] and 0.0 < cells < rules.threshold:
-                before = work.before[row] - work.before[row + LANES]
-                after = work.after[row] - work.after[row + LANES]
-                echo = max(abs(work.before[row + 3 * LANES]), abs(work.after[row + 3 * LANES]))
-                if echo * work.step[lane] > 2.0 * LAG:
+            cells, row = state[dividing[q] * LANES + lane], 4 * q * LANES + lane
+            if accepted[lane] and 0.0 < cells < threshold:
+                change = after[row] - after[row + LANES] - before[row] + before[row + LANES]
+                echo = max(abs(before[row + 3 * LANES]), abs(after[row + 3 * LANES]))
+                if echo * tried[lane] > 2.0 * LAG:
                     accepted[lane] = False
-                if echo * lanes.step[group, lane] > LAG:
-                    lanes.step[group, lane] = LAG / echo
-                if not accepted[lane]:
-                    continue
-                if abs(after - before) * work.step[lane] > LEAP:
+                if echo * suggested[lane] > LAG:
+                    suggested[lane] = LAG / echo
+                if accepted[lane] and abs(change) * tried[lane] > LEAP:
                     accepted[lane] = False
-                    lanes.step[group, lane] = 0.5 * work.step[lane]
+                    suggested[lane] = 0.5 * tried[lane]

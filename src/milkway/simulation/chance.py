@@ -1,7 +1,6 @@
-"""Exact birth, death and immigration of a few cells over a step with constant rates, from keyed uniform numbers.
+"""Random numbers of the laws that a few cells obey, each a function of a key.
 
-After time h each of n cells has left a geometric number of descendants with probability 1 - alpha, and immigrants a negative
-binomial number (Kendall 1948, kendall1948): alpha = d(e-1)/(be-d), beta = b(e-1)/(be-d), e = exp((b-d)h).
+A key is (seed, dyad, event, index, draw), all whole numbers; what needs several uniform numbers takes the draws that follow.
 """
 
 import math
@@ -13,7 +12,13 @@ from milkway.core.compiled import CACHE
 from milkway.core.philox import keyed_uniform
 
 LARGE_MEAN = 80.0
-DRAWS_PER_STEP = 256
+MANY_LINEAGES = 64
+
+
+@njit(cache=CACHE, inline="always")
+def uniform(key, skip):
+    """Return the uniform number of a key, `skip` draws on."""
+    return keyed_uniform(key[0], key[1], key[2], key[3], key[4] + skip)
 
 
 @njit(cache=CACHE)
@@ -50,7 +55,7 @@ def binomial(n, p, u):
     flipped = p > 0.5
     q = 1.0 - p if flipped else p
     u = 1.0 - u if flipped else u
-    mass = math.exp(n * math.log1p(-q))
+    mass = (1.0 - q) ** int(n)
     if mass < 1e-290:
         k = min(max(math.floor(n * q + math.sqrt(n * q * (1.0 - q)) * normal_quantile(u) + 0.5), 0.0), n)
         return n - k if flipped else k
@@ -80,34 +85,34 @@ def poisson(mean, u):
 
 
 @njit(cache=CACHE)
-def gamma(shape, seed, dyad, event, index, draw):
-    """Return a gamma number of scale 1 (Marsaglia 2000, marsaglia2000), with as many keyed draws as it takes."""
+def gamma(shape, key, skip):
+    """Return a gamma number of scale 1 (Marsaglia 2000, marsaglia2000), with as many draws as it takes."""
     boost = 1.0
     if shape < 1.0:
-        boost = keyed_uniform(seed, dyad, event, index, draw) ** (1.0 / shape)
+        boost = uniform(key, skip) ** (1.0 / shape)
         shape += 1.0
     d = shape - 1.0 / 3.0
     c = 1.0 / math.sqrt(9.0 * d)
     for attempt in range(60):
-        x = normal_quantile(keyed_uniform(seed, dyad, event, index, draw + 1 + 2 * attempt))
+        x = normal_quantile(uniform(key, skip + 1 + 2 * attempt))
         v = (1.0 + c * x) ** 3
-        u = keyed_uniform(seed, dyad, event, index, draw + 2 + 2 * attempt)
+        u = uniform(key, skip + 2 + 2 * attempt)
         if v > 0.0 and math.log(u) < 0.5 * x * x + d - d * v + d * math.log(v):
             return boost * d * v
     return boost * d
 
 
 @njit(cache=CACHE)
-def negative_binomial(size, beta, seed, dyad, event, index, draw):
+def negative_binomial(size, beta, key, skip):
     """Return a negative binomial number with P(k) ~ beta^k and real size."""
     if size <= 0.0 or beta <= 0.0:
         return 0.0
     mean = size * beta / (1.0 - beta)
-    u = keyed_uniform(seed, dyad, event, index, draw)
+    u = uniform(key, skip)
     if mean > LARGE_MEAN:
-        rate = gamma(size, seed, dyad, event, index, draw + 1) * beta / (1.0 - beta)
-        return poisson(rate, u)
-    mass = math.exp(size * math.log1p(-beta))
+        return poisson(gamma(size, key, skip + 1) * beta / (1.0 - beta), u)
+    whole = int(size)
+    mass = (1.0 - beta) ** whole if size == whole else math.exp(size * math.log1p(-beta))
     total, k = mass, 0.0
     while u > total and k < 20000.0:
         k += 1.0
@@ -116,51 +121,32 @@ def negative_binomial(size, beta, seed, dyad, event, index, draw):
     return k
 
 
+@njit(cache=CACHE, inline="always")
+def _logarithmic(beta, log_rest, u, v):
+    """Return a number k = 1, 2, ... with P(k) ~ beta^k / k from two uniform numbers (Kemp 1981, kemp1981)."""
+    if u > beta:
+        return 1.0
+    q = -math.expm1(log_rest * v)
+    if u <= q * q:
+        return math.floor(1.0 + math.log(u) / math.log(q))
+    return 1.0 if u > q else 2.0
+
+
 @njit(cache=CACHE)
-def birth_death_immigration(n, births, losses, arrivals, time, seed, dyad, event, index, draw):
-    """Return the number of cells after a time.
+def logarithmic_sum(count, beta, log_rest, key, skip):
+    """Return the sum of `count` numbers k = 1, 2, ... with P(k) ~ beta^k / k; above 64 of them by its mean and variance.
 
-    Args:
-        n: whole cells at the start.
-        births: 1/day per cell.
-        losses: 1/day per cell.
-        arrivals: cell/day.
-        time: day.
-        seed: of the run.
-        dyad: identity.
-        event: code of the stock.
-        index: the day.
-        draw: the first of `DRAWS_PER_STEP` draws that may be used.
-
-    Source: Kendall 1948 (kendall1948).
+    `log_rest` is log(1 - beta).
     """
-    growth = (births - losses) * time
-    if abs(growth) < 1e-7:
-        beta = births * time / (1.0 + births * time)
-        alpha = losses * time / (1.0 + births * time)
-    else:
-        rise = math.expm1(growth)
-        below = births * (rise + 1.0) - losses
-        alpha, beta = losses * rise / below, births * rise / below
-    alpha = min(max(alpha, 0.0), 1.0)
-    beta = min(beta, 1.0 - 1e-15) if beta > 1e-12 else 0.0
+    if count > MANY_LINEAGES:
+        odds = beta / (1.0 - beta)
+        mean, variance = -odds / log_rest, -odds * (beta + log_rest) / ((1.0 - beta) * log_rest * log_rest)
+        drawn = count * mean + math.sqrt(count * variance) * normal_quantile(uniform(key, skip))
+        return max(count, math.floor(drawn + 0.5))
     result = 0.0
-    if n > 0.0:
-        survivors = binomial(n, 1.0 - alpha, keyed_uniform(seed, dyad, event, index, draw))
-        result = survivors + negative_binomial(survivors, beta, seed, dyad, event, index, draw + 1)
-    if arrivals > 0.0:
-        if beta > 1e-9:
-            result += negative_binomial(arrivals / births, beta, seed, dyad, event, index, draw + 128)
-        else:
-            held = time if losses * time < 1e-9 else -math.expm1(-losses * time) / losses
-            result += poisson(arrivals * held, keyed_uniform(seed, dyad, event, index, draw + 128))
+    for i in range(int(count)):
+        result += _logarithmic(beta, log_rest, uniform(key, skip + 2 * i), uniform(key, skip + 2 * i + 1))
     return result
-
-
-@njit(cache=CACHE)
-def waiting_threshold(seed, dyad, event, arrival):
-    """Return the integrated hazard at which the next arrival in an empty stock happens; keyed by arrival number."""
-    return -math.log(keyed_uniform(seed, dyad, event, arrival, np.uint64(0xA881)))
 
 
 @njit(cache=CACHE)

@@ -1,50 +1,205 @@
-"""Where cells divide and are few, an accepted step is lived by whole cells: born, dying, arriving."""
+"""Where cells divide and are few, an accepted step is lived by whole cells: born, dying, moving, arriving.
+
+A cell that moves leaves one population and arrives in the other: what is drawn as leaving is what comes. Where one of the two is
+not few, it gives or takes the expected number. Cells that come in the course of a step may move on in it: they are followed from
+place to place, each time as if they had come at any moment of the step.
+"""
 
 import numpy as np
 from numba import njit
 
 from milkway.core.compiled import CACHE
 from milkway.core.philox import keyed_uniform
-from milkway.simulation.chance import DRAWS_PER_STEP, birth_death_immigration, waiting_threshold
+from milkway.simulation.chance import binomial, poisson, uniform
 from milkway.simulation.layout import LANES
+from milkway.simulation.lineages import after_immigration, newcomers, residents
+
+GRID = 256  # cells of a day by which draws are keyed
+STEPS_PER_CELL, DRAWS_PER_STEP = 1 << 14, 1 << 10
+FROM_AFAR, SEND, ROUND = 768, 900, 1020  # draws of a step behind those of lineages
+PASSES = 12
+PASS = 0x9E3779B1
 
 
 @njit(cache=CACHE, nogil=True)
-def live_and_die(rules, lanes, work, state, group, day, tries, accepted):
-    """Replace the deterministic step of small populations by whole cells being born, dying and arriving."""
-    for q in range(rules.dividing.size):
-        i = rules.dividing[q]
+def live_and_die(rules, lanes, work, state, group, day, accepted):
+    """Replace the deterministic step of small populations by whole cells."""
+    _take_means(work.before, work.after)
+    _sum_moves(rules, work, state)
+    draws = _first_draws(lanes.elapsed[group], lanes.cell[group], lanes.within[group], accepted)
+    moving = np.zeros(LANES, dtype=np.bool_)
+    _live_residents(rules, lanes, work, state, group, day, draws, moving)
+    _follow(rules, lanes, work, state, group, day, draws, moving)
+
+
+@njit(cache=CACHE, nogil=True)
+def _take_means(before, after):
+    """Leave in `after` the means of rates over the step."""
+    for i in range(after.size):
+        after[i] = max(0.0, 0.5 * (before[i] + after[i]))
+
+
+@njit(cache=CACHE, nogil=True)
+def _sum_moves(rules, work, state):
+    """Set `work.leaving`, 1/day per cell, and `work.coming`, cells a day from where they are many or do not divide."""
+    dividing, moves, first_move, threshold = rules.dividing, rules.moves, rules.first_move, rules.threshold
+    trial, rates, leave, come = work.trial, work.after, work.leaving, work.coming
+    work.newcomers[:] = 0.0
+    for q in range(dividing.size):
         for lane in range(LANES):
-            if not accepted[lane]:
+            leave[q * LANES + lane] = 0.0
+            come[q * LANES + lane] = rates[(4 * q + 2) * LANES + lane]
+    for q in range(dividing.size):
+        source = dividing[q] * LANES
+        for p in range(first_move[q], first_move[q + 1]):
+            row, target = (4 * dividing.size + p) * LANES, moves[p] * LANES
+            for lane in range(LANES):
+                move, amount = rates[row + lane], 0.5 * (state[source + lane] + trial[source + lane])
+                leave[q * LANES + lane] += move
+                come[target + lane] += move * amount if state[source + lane] >= threshold else 0.0
+
+
+@njit(cache=CACHE, nogil=True)
+def _first_draws(elapsed, cell, within, accepted):
+    """Return where the draws of each lane's step begin: at the cell of the day's grid where it begins, and its number there.
+
+    A lane whose step is not accepted has -1.
+    """
+    draws = np.full(LANES, -1)
+    for lane in range(LANES):
+        if accepted[lane]:
+            here = int(elapsed[lane] * GRID)
+            within[lane] = within[lane] + 1 if cell[lane] == here else 0
+            cell[lane] = here
+            draws[lane] = (here * STEPS_PER_CELL + within[lane] % STEPS_PER_CELL) * DRAWS_PER_STEP
+    return draws
+
+
+@njit(cache=CACHE, nogil=True)
+def _live_residents(rules, lanes, work, state, group, day, draws, moving):
+    """Let those that are there live, and those that come from afar; set whether any have moved."""
+    dividing, events, ways = rules.dividing, rules.events, (rules.dividing, rules.moves, rules.first_move)
+    trial, rates, leave, come, arrays = (
+        work.trial,
+        work.after,
+        work.leaving,
+        work.coming,
+        (work.after, work.leaving, work.newcomers),
+    )
+    waited, patience, arrivals = lanes.waited[group], lanes.patience[group], lanes.arrivals[group]
+    seed, threshold, dyads, step = rules.seed, rules.threshold, lanes.dyads[group], work.step
+    for lane in range(LANES):
+        if draws[lane] < 0:
+            continue
+        for q in range(dividing.size):
+            k, here = dividing[q] * LANES + lane, q * LANES + lane
+            cells, coming, time = state[k], come[here], step[lane]
+            key = (seed, dyads[lane], events[q], day, draws[lane])
+            if cells >= threshold:
+                if trial[k] < threshold:
+                    trial[k] = _rounded(trial[k], key)
                 continue
-            k = i * LANES + lane
-            dyad, event = lanes.dyads[group, lane], rules.events[q]
-            draw = int(tries[lane]) * DRAWS_PER_STEP
-            if state[k] >= rules.threshold:
-                if work.trial[k] < rules.threshold:
-                    floor = np.floor(work.trial[k])
-                    up = keyed_uniform(rules.seed, dyad, event, day, draw + DRAWS_PER_STEP - 1) < work.trial[k] - floor
-                    work.trial[k] = floor + 1.0 if up else floor
-                continue
-            row = 4 * q * LANES + lane
-            births = max(0.0, 0.5 * (work.before[row] + work.after[row]))
-            losses = max(0.0, 0.5 * (work.before[row + LANES] + work.after[row + LANES]))
-            coming = max(0.0, 0.5 * (work.before[row + 2 * LANES] + work.after[row + 2 * LANES]))
-            time, cells = work.step[lane], state[k]
+            trial[k] = 0.0
             if cells == 0.0:
-                if coming == 0.0:
-                    work.trial[k] = 0.0
+                if coming > 0.0:
+                    time = _time_since_first(waited, patience, arrivals, q, lane, coming, time, key)
+                    cells = 1.0
+                if coming == 0.0 or time == 0.0:
                     continue
-                lanes.waited[group, q, lane] += coming * time
-                over = lanes.waited[group, q, lane] - lanes.patience[group, q, lane]
-                if over < 0.0:
-                    work.trial[k] = 0.0
-                    continue
-                time, cells = min(time, over / coming), 1.0
-                lanes.waited[group, q, lane] = 0.0
-                lanes.arrivals[group, q, lane] += 1
-                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, dyad, event, lanes.arrivals[group, q, lane])
-            work.trial[k] = birth_death_immigration(cells, births, losses, coming, time, rules.seed, dyad, event, day, draw)
+            births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
+            leaving = min(losses, leave[here])
+            staying, left = residents(cells, births, losses, leaving, time, key)
+            if coming > 0.0:
+                if leaving > 0.0:
+                    came = poisson(coming * time, uniform(key, FROM_AFAR))
+                    if came > 0.0:
+                        more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, 1))
+                        staying, left = staying + more, left + again
+                else:
+                    staying += after_immigration(coming, births, losses, time, key)
+            trial[k] = staying
+            if left > 0.0:
+                sent = _send(ways, threshold, state, arrays, q, left, lane, key)
+                moving[lane] = sent or moving[lane]
+
+
+@njit(cache=CACHE, inline="always")
+def _rounded(amount, key):
+    """Return a whole number whose mean is the amount."""
+    floor = np.floor(amount)
+    return floor + 1.0 if uniform(key, ROUND) < amount - floor else floor
+
+
+@njit(cache=CACHE, inline="always")
+def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
+    """Return how long before the end of the step the first cell came into an empty population, or 0 if none did."""
+    waited[q, lane] += coming * time
+    over = waited[q, lane] - patience[q, lane]
+    if over >= 0.0:
+        waited[q, lane] = 0.0
+        arrivals[q, lane] += 1
+        patience[q, lane] = _patience(key[0], key[1], key[2], arrivals[q, lane])
+    return min(time, max(over, 0.0) / coming)
+
+
+@njit(cache=CACHE, inline="always")
+def _send(ways, threshold, state, arrays, q, left, lane, key):
+    """Divide those that leave among the places they move to; return whether any of these holds whole cells."""
+    dividing, moves, first_move = ways
+    rates, leave, newly = arrays
+    first, last = first_move[q], first_move[q + 1]
+    rest, sent = leave[q * LANES + lane], False
+    for p in range(first, last):
+        share = rates[(4 * dividing.size + p) * LANES + lane]
+        if share > 0.0 and left > 0.0:
+            gone = left if p == last - 1 or share >= rest else binomial(left, share / rest, uniform(key, SEND + p - first))
+            rest -= share
+            left -= gone
+            if gone > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
+                newly[moves[p] * LANES + lane] += gone
+                sent = True
+    return sent
+
+
+@njit(cache=CACHE, nogil=True)
+def _follow(rules, lanes, work, state, group, day, draws, moving):
+    """Follow cells that have moved until they stay or die; after many passes they stay where they are."""
+    dividing, events, ways = rules.dividing, rules.events, (rules.dividing, rules.moves, rules.first_move)
+    trial, rates, leave, newly, step = work.trial, work.after, work.leaving, work.newcomers, work.step
+    arrays = (rates, leave, newly)
+    seed, dyads, threshold = rules.seed, lanes.dyads[group], rules.threshold
+    for lane in range(LANES):
+        for number in range(2, PASSES):
+            if not moving[lane]:
+                break
+            moving[lane] = False
+            for q in range(dividing.size):
+                came = newly[q * LANES + lane]
+                if came > 0.0:
+                    newly[q * LANES + lane] = 0.0
+                    key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
+                    births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
+                    leaving = min(losses, leave[q * LANES + lane])
+                    staying, left = newcomers(came, births, losses, leaving, step[lane], key)
+                    trial[dividing[q] * LANES + lane] += staying
+                    if left > 0.0:
+                        sent = _send(ways, threshold, state, arrays, q, left, lane, key)
+                        moving[lane] = sent or moving[lane]
+        if moving[lane]:
+            for q in range(dividing.size):
+                trial[dividing[q] * LANES + lane] += newly[q * LANES + lane]
+
+
+@njit(cache=CACHE, inline="always")
+def _of_pass(key, number):
+    """Return a key whose draws are others than those of other passes of the same step."""
+    return key[0], key[1], key[2] + number * PASS, key[3], key[4]
+
+
+@njit(cache=CACHE, nogil=True)
+def _patience(seed, dyad, event, arrival):
+    """Return the integrated hazard at which the next arrival in an empty stock happens; keyed by arrival number."""
+    return -np.log(keyed_uniform(seed, dyad, event, arrival, np.uint64(0xFFFFFFFF)))
 
 
 @njit(cache=CACHE)
@@ -54,4 +209,4 @@ def start_waiting(rules, lanes):
     for group in range(groups - 1):
         for q in range(integers):
             for lane in range(LANES):
-                lanes.patience[group, q, lane] = waiting_threshold(rules.seed, lanes.dyads[group, lane], rules.events[q], 0)
+                lanes.patience[group, q, lane] = _patience(rules.seed, lanes.dyads[group, lane], rules.events[q], 0)

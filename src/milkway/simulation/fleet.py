@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.compilers.kernel import fixed_constants
+from milkway.core.network import Network
 from milkway.core.streams import Streams, event_code
 from milkway.simulation.few_cells import start_waiting
 from milkway.simulation.layout import LANES, Lanes, Rules, Work, aligned, make_work
@@ -66,7 +67,8 @@ def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Sol
     rules = _rules(machine, streams, solver)
     lanes = _lanes(machine, dyads)
     start_waiting(rules, lanes)
-    work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, len(kernel.dividing))
+    more = len(kernel.moves) + _marked(network)
+    work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, len(kernel.dividing), more)
     fleet = Fleet(dyads.count, lanes, rules, work, aligned(lanes.state.shape[0], max(1, kernel.watched) * LANES))
     fleet.write(lanes.constants, fixed_constants(kernel, dyads.leaves, dyads.count))
     _fill_initial(fleet, machine, dyads)
@@ -80,11 +82,17 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
         absolute=absolute_tolerances(network, solver.tolerance),
         steering=np.array([not (solver.chance and stock.marked) for stock in network.stocks]),
         dividing=dividing,
+        moves=machine.kernel.moves[:, 1].copy(),
+        first_move=np.searchsorted(machine.kernel.moves[:, 0], np.arange(len(dividing) + 1)),
         events=np.array([event_code(f"cells of {network.stocks[i].key}") for i in dividing], dtype=np.int64),
-        marked=np.array([q for q, i in enumerate(dividing) if network.stocks[i].marked], dtype=np.int64),
+        marked=_marked(network),
         threshold=solver.threshold if solver.chance else 0.0,
         seed=streams.seed,
     )
+
+
+def _marked(network: Network) -> int:
+    return sum(stock.divides and stock.marked for stock in network.stocks)
 
 
 def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
@@ -102,6 +110,8 @@ def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
         tries=np.zeros((groups, LANES)),
         elapsed=np.zeros((groups, LANES)),
         tries_today=np.zeros((groups, LANES)),
+        cell=np.full((groups, LANES), -1),
+        within=np.zeros((groups, LANES), dtype=np.int64),
     )
     lanes.dyads.reshape(-1)[: dyads.count] = dyads.ids
     lanes.failed.reshape(-1)[dyads.count :] = 1

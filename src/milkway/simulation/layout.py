@@ -27,9 +27,11 @@ class Rules(NamedTuple):
         absolute: (stock,) error that never matters.
         steering: (stock,) whether the stock's error decides the step.
         dividing: (integer stock,) positions of stocks where cells divide.
+        moves: (move,) place along `dividing` where cells move to, in order of the place that they leave.
+        first_move: (integer stock + 1,) where the moves out of each place begin.
         events: (integer stock,) code of each stock's draws.
-        marked: (marked stock,) places along the integer stocks of those that do not steer; their births per cell, which follow
-            from the residents alone, bound the step instead.
+        marked: number of integer stocks that do not steer; their growth while there are none of them, which follows from the
+            residents alone, bounds the step instead.
         threshold: below it cells are whole; 0 in the mean field.
         seed: of the run.
     """
@@ -38,8 +40,10 @@ class Rules(NamedTuple):
     absolute: np.ndarray
     steering: np.ndarray
     dividing: np.ndarray
+    moves: np.ndarray
+    first_move: np.ndarray
     events: np.ndarray
-    marked: np.ndarray
+    marked: int
     threshold: float
     seed: int
 
@@ -62,6 +66,8 @@ class Lanes(NamedTuple):
         tries: (group, lane) steps tried.
         elapsed: (group, lane) share of the day that is done.
         tries_today: (group, lane) steps tried since midnight.
+        cell: (group, lane) cell of the day's grid in which the last step began.
+        within: (group, lane) steps that had begun in it before.
     """
 
     state: np.ndarray
@@ -76,10 +82,16 @@ class Lanes(NamedTuple):
     tries: np.ndarray
     elapsed: np.ndarray
     tries_today: np.ndarray
+    cell: np.ndarray
+    within: np.ndarray
 
 
 class Work(NamedTuple):
-    """Scratch arrays of one thread, aligned for vector loads."""
+    """Scratch arrays of one thread, aligned for vector loads.
+
+    `before` and `after` hold births, losses, arrivals and echo of each integer stock, then each move, then the growth of
+    each marked stock while rare, at both ends of a step.
+    """
 
     day: np.ndarray
     step: np.ndarray
@@ -91,6 +103,9 @@ class Work(NamedTuple):
     stages: np.ndarray
     before: np.ndarray
     after: np.ndarray
+    leaving: np.ndarray
+    coming: np.ndarray
+    newcomers: np.ndarray
 
 
 def aligned(*shape: int) -> np.ndarray:
@@ -101,7 +116,7 @@ def aligned(*shape: int) -> np.ndarray:
     return raw[offset : offset + size].reshape(shape)
 
 
-def make_work(stocks: int, unknowns: int, entries: int, integers: int) -> Work:
+def make_work(stocks: int, unknowns: int, entries: int, integers: int, more: int) -> Work:
     """Return scratch arrays for a kernel's sizes."""
     return Work(
         day=aligned(LANES),
@@ -112,6 +127,9 @@ def make_work(stocks: int, unknowns: int, entries: int, integers: int) -> Work:
         drift=aligned(stocks * LANES),
         entries=aligned(entries * LANES),
         stages=aligned(STAGES, unknowns * LANES),
-        before=aligned(max(4 * integers, 1) * LANES),
-        after=aligned(max(4 * integers, 1) * LANES),
+        before=aligned(max(4 * integers + more, 1) * LANES),
+        after=aligned(max(4 * integers + more, 1) * LANES),
+        leaving=aligned(max(integers, 1) * LANES),
+        coming=aligned(max(integers, 1) * LANES),
+        newcomers=aligned(max(integers, 1) * LANES),
     )

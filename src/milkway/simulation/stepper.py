@@ -2,7 +2,7 @@
 """One day of dynamics for groups of eight dyads: Rodas4 where every lane owns its time, step and acceptance.
 
 A dyad never depends on its neighbours: lanes share instructions, not steps. Where cells divide, fewer than `threshold` cells
-are whole numbers that live by exact birth, death and immigration over each accepted step.
+are whole numbers that live by birth, death, moves and immigration over each accepted step.
 """
 
 import numpy as np
@@ -23,6 +23,7 @@ def advance_day(code, rules, lanes, work, day):
     """Advance all dyads from the midnight that begins `day` to the next: each group while it is half full, then the guests."""
     lanes.elapsed[:] = 0.0
     lanes.tries_today[:] = 0.0
+    lanes.cell[:] = -1
     groups = lanes.state.shape[0] - 1
     active = np.zeros(LANES, dtype=np.bool_)
     for group in range(groups):
@@ -72,6 +73,8 @@ def _move(lanes, from_group, from_lane, to_group, to_lane):
     lanes.tries[to_group, to_lane] = lanes.tries[from_group, from_lane]
     lanes.elapsed[to_group, to_lane] = lanes.elapsed[from_group, from_lane]
     lanes.tries_today[to_group, to_lane] = lanes.tries_today[from_group, from_lane]
+    lanes.cell[to_group, to_lane] = lanes.cell[from_group, from_lane]
+    lanes.within[to_group, to_lane] = lanes.within[from_group, from_lane]
 
 
 @njit(cache=CACHE, nogil=True)
@@ -111,7 +114,7 @@ def _try_step(code, rules, lanes, work, day, group, active):
         arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
         call(code.demography, arguments)
         refuse_leaps(rules, lanes, work, state, group, accepted)
-        live_and_die(rules, lanes, work, state, group, int(day), tries, accepted)
+        live_and_die(rules, lanes, work, state, group, int(day), accepted)
     for lane in range(LANES):
         if active[lane]:
             tries[lane] += 1
