@@ -1,8 +1,9 @@
-"""Measure everything in one run and write docs/performance.md; takes a few minutes, best on a machine that does nothing else."""
+"""Measure all but the peers and write docs/performance.md; takes about six minutes, best on a machine that does nothing else."""
 
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
@@ -43,6 +44,7 @@ def main() -> None:
     page = HEADER + "\n".join(lines) + "\n\n" + _speeds(speeds) + "\n\n" + _machine() + "\n"
     PAGE.write_text(page + _other_sections(), encoding="utf-8")
     print(_speeds(speeds))
+    subprocess.run([sys.executable, "-m", "benchmarks.costs"], check=True)
 
 
 def _other_sections() -> str:

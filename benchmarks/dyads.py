@@ -14,7 +14,7 @@ from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
 
-DYADS, START, END, YEAR = 64, -28, 365, 365.25
+DYADS, START, END, YEAR = 192, -28, 365, 365.25
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""LLVM code to machine code for this processor, kept in the user's cache between runs."""
+"""LLVM code to machine code for this processor or the one that was chosen, kept in the user's cache between runs."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import llvmlite
 import llvmlite.binding as llvm
 
 from milkway.core.compiled import cache_folder
+from milkway.core.processor import named_processor
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,14 @@ def _initialise() -> None:
     llvm.initialize_native_asmprinter()
 
 
-def compile_library(code: str, features: str = "") -> Library:
-    """Return the machine code of LLVM assembly.
+def compile_library(code: str) -> Library:
+    """Return the machine code of LLVM assembly: functions as text.
 
-    Args:
-        code: functions as text.
-        features: processor features to compile for; those of this processor by default.
+    Raises:
+        InputError: `MILKWAY_CPU` names no processor that is known.
     """
     _initialise()
-    processor = llvm.get_host_cpu_name()
-    features = features or llvm.get_host_cpu_features().flatten()
+    processor, features = _target()
     name = hashlib.sha256("\n".join([code, llvmlite.__version__, processor, features]).encode()).hexdigest()[:32]
     folder = cache_folder()
     kept = None if folder is None else folder / f"{name}.o"
@@ -50,6 +49,12 @@ def compile_library(code: str, features: str = "") -> Library:
         engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: _kept(kept))
     engine.finalize_object()
     return Library(engine, name)
+
+
+def _target() -> tuple[str, str]:
+    """Return the processor to compile for, and its features beyond those that its name implies."""
+    name = named_processor()
+    return (name, "") if name else (llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
 
 
 def _kept(path: Path) -> bytes | None:

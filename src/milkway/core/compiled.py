@@ -12,6 +12,8 @@ from pathlib import Path
 
 from numba.core import config
 
+from milkway.core.processor import named_processor
+
 
 @cache
 def cache_folder() -> Path | None:
@@ -37,12 +39,17 @@ def _source_mark() -> str:
     return mark.hexdigest()[:16]
 
 
-def _point_numba_at(folder: Path | None) -> bool:
-    """Send Numba's cache to the folder; without one nothing is cached."""
-    if folder is None:
-        return False
-    setattr(config, "CACHE_DIR", str(folder / "numba"))  # noqa: B010  Numba makes its settings at run time
-    return True
+def _settings(folder: Path | None, processor: str) -> dict[str, str]:
+    """Return what Numba is told: where to keep code, and which processor to make it for if one is named."""
+    place = {} if folder is None else {"CACHE_DIR": str(folder / "numba")}
+    return place | ({"CPU_NAME": processor, "CPU_FEATURES": ""} if processor else {})
 
 
-CACHE = _point_numba_at(cache_folder())
+def _tell_numba(folder: Path | None, processor: str) -> bool:
+    """Tell Numba, whose settings are attributes made at run time, and return whether it may keep code."""
+    for name, value in _settings(folder, processor).items():
+        setattr(config, name, value)
+    return folder is not None
+
+
+CACHE = _tell_numba(cache_folder(), named_processor())
