@@ -32,7 +32,7 @@ def claim_folder(folder: Path, identity: dict) -> Path:
     chunks = folder / "chunks" / code_mark()
     try:
         write_whole(folder / IDENTITY, (json.dumps(identity, indent=1) + "\n").encode())
-        write_whole(folder / PROVENANCE, (json.dumps(_provenance(), indent=1) + "\n").encode())
+        write_whole(folder / PROVENANCE, (json.dumps(provenance(), indent=1) + "\n").encode())
         chunks.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError("out", [Mistake("out", f"{folder} ({error.strerror})", "a folder that can be written")]) from error
@@ -67,7 +67,7 @@ def code_mark() -> str:
     return mark.hexdigest()[:12]
 
 
-def _provenance() -> dict:
+def provenance() -> dict:
     """Return what the run is made with; a run that is resumed with something else starts its chunks again."""
     versions = {name: version(name) for name in ("milkway", *PACKAGES)}
     return {"code": code_mark(), "versions": versions, "python": platform.python_version(), "machine": platform.machine()}

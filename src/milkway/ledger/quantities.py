@@ -9,7 +9,10 @@ from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
 
-COLUMNS = ("id", "quantity", "value", "low", "high", "unit", "who", "population", "source", "url", "quote", "status", "note")
+COLUMNS = (
+    *("id", "quantity", "value", "low", "high", "unit", "who", "population"),
+    *("source", "key", "url", "quote", "status", "note"),
+)
 STATUS = ("verified", "recalled", "derived", "inferred_prior")
 
 
@@ -18,7 +21,8 @@ class Quantity:
     """A published quantity as printed.
 
     `low` and `high` are a range, a deviation, an interval or the values of two arms: unit and note say which.
-    `who` says in one term what kind of people, animals or culture it was seen in. `status` is verified (read, with a quote),
+    `who` says in one term what kind of people, animals or culture it was seen in. `key` is that of the source in the
+    bibliography, empty where nothing was read. `status` is verified (read, with a quote),
     recalled (not checked), derived (arithmetic on others) or inferred_prior (no data).
     """
 
@@ -31,6 +35,7 @@ class Quantity:
     who: str
     population: str
     source: str
+    key: str
     url: str
     quote: str
     status: str
@@ -69,6 +74,8 @@ def _mistakes(record: dict[str, str], known: Mapping[str, Quantity]) -> list[Mis
         mistakes.append(Mistake(f"{where} status", record["status"], ", ".join(STATUS)))
     if record["status"] == "verified" and not (record["quote"] and record["url"]):
         mistakes.append(Mistake(where, "no quote or url", "both, since it is verified"))
+    if record["status"] == "verified" and not record["key"]:
+        mistakes.append(Mistake(f"{where} key", "nothing", "a key of the bibliography, since it is verified"))
     for name in ("value", "low", "high"):
         try:
             _number(record[name])

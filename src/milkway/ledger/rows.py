@@ -11,7 +11,15 @@ COLUMNS = (
     *("parameter", *AXES, "value", "spread", "variation", "distribution", "unit", "kind"),
     *("tuned_on", "source", "locator", "note"),
 )
-KINDS = ("measured", "derived", "calibrated", "tuned", "expert", "placeholder")
+MEANINGS = {
+    "measured": "read from a source, with its place",
+    "derived": "computed from measured values",
+    "calibrated": "fitted to data by a stated method",
+    "tuned": "adjusted by hand until a result looked right",
+    "expert": "judgement or memory of the literature",
+    "placeholder": "nothing supports it yet",
+}
+KINDS = tuple(MEANINGS)
 DISTRIBUTIONS = ("lognormal", "normal", "beta", "fixed")
 
 

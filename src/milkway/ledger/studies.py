@@ -10,6 +10,9 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
+from milkway.ledger.bias import RiskOfBias
+from milkway.ledger.finding import Finding, finding_mistakes
+from milkway.ledger.overlap import overlap_mistakes
 from milkway.ledger.parsing import STRICT, parsed, toml_of
 
 
@@ -28,37 +31,12 @@ class Arm:
 
 
 @dataclass(config=STRICT, frozen=True)
-class Finding:
-    """One result as printed: a number (`value`) or words (`said`), for an arm or a contrast of arms.
-
-    `low` and `high` bound an interval of confidence `level`. `provenance` is read (has a locator), derived (says from what)
-    or recalled (never fitted). `use` is calibrate (may enter a likelihood), check (compare only) or context (never fitted).
-    """
-
-    name: str
-    verified: bool
-    provenance: Literal["read", "derived", "recalled"]
-    use: Literal["calibrate", "check", "context"]
-    arm: str = ""
-    value: float | None = None
-    said: str = ""
-    low: float | None = None
-    high: float | None = None
-    level: float | None = None
-    p: float | None = None
-    n: int | None = None
-    unit: str = ""
-    printed: str = ""
-    time: str = ""
-    locator: str = ""
-    quote: str = ""
-    derived_from: str = ""
-    note: str = ""
-
-
-@dataclass(config=STRICT, frozen=True)
 class Study:
-    """A published study; `who` says in one term what kind of people or animals it looked at."""
+    """A published study; `who` says in one term what kind of people or animals it looked at.
+
+    `sponsor` is producer where the producer's money, staff or declared interest is on record, public, or unknown;
+    `sponsor_words` are those that say so. `concerns` are remarks on its trustworthiness that no domain of bias holds.
+    """
 
     id: str
     kind: Literal["trial", "synthesis", "cohort", "animal"]
@@ -66,8 +44,9 @@ class Study:
     who: str
     registry: str = ""
     design: str = ""
-    blinding: str = ""
-    sponsor: str = ""
+    blinding: Literal["double-blind", "quadruple-blind", "open", "unknown", "not applicable"] = "unknown"
+    sponsor: Literal["producer", "public", "unknown"] = "unknown"
+    sponsor_words: str = ""
     population: str = ""
     endpoint: str = ""
     attrition: str = ""
@@ -76,9 +55,10 @@ class Study:
     funding_locator: str = ""
     funding_quote: str = ""
     text_read: str = ""
-    risk_of_bias: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
     same_participants_as: tuple[str, ...] = ()
     not_reported: tuple[str, ...] = ()
+    risk_of_bias: RiskOfBias | None = None
     arms: tuple[Arm, ...] = Field(default=(), alias="arm")
     findings: tuple[Finding, ...] = Field(default=(), alias="finding")
 
@@ -108,49 +88,57 @@ def read_studies(folder: Path | None = None) -> Mapping[str, Study]:
     mistakes: list[Mistake] = []
     studies: dict[str, Study] = {}
     for item in sorted((item for item in place.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name):
-        study = parsed(Study, toml_of(item), item.name, mistakes)
+        study = _read_study(item, mistakes)
         if study is not None:
             studies[study.id] = study
-            mistakes += _study_mistakes(item.name, study)
-    for study in studies.values():
-        unknown = [other for other in study.same_participants_as if other not in studies]
-        mistakes += [Mistake(f"{study.id}.toml same_participants_as", other, ", ".join(studies)) for other in unknown]
+    same = {study.id: study.same_participants_as for study in studies.values()}
+    fitted = frozenset(study.id for study in studies.values() if any(one.use == "calibrate" for one in study.findings))
+    mistakes += overlap_mistakes(same, fitted)
     if mistakes:
         raise InputError("studies" if folder is None else str(folder), mistakes)
     return studies
 
 
+def _read_study(item: Traversable | Path, mistakes: list[Mistake]) -> Study | None:
+    try:
+        table = toml_of(item)
+    except InputError as error:
+        mistakes += [Mistake(f"{item.name} {one.where}", one.found, one.allowed) for one in error.mistakes]
+        return None
+    study = parsed(Study, table, item.name, mistakes)
+    if study is None:
+        mistakes += _finding_mistakes(item.name, _readable(table))
+        return None
+    mistakes += _study_mistakes(item.name, study)
+    return study
+
+
+def _readable(table: Mapping[str, object]) -> list[Finding | None]:
+    """Return the findings of a study that is wrong elsewhere, so that their mistakes are told as well."""
+    given = table.get("finding", [])
+    rows = given if isinstance(given, list) else []
+    return [parsed(Finding, row, "", []) if isinstance(row, dict) else None for row in rows]
+
+
 def _study_mistakes(name: str, study: Study) -> list[Mistake]:
     mistakes = [Mistake(f"{name} id", study.id, f"the name of the file, {name[:-5]}")] if f"{study.id}.toml" != name else []
-    for number, finding in enumerate(study.findings, start=1):
+    if study.kind == "trial" and study.risk_of_bias is None:
+        mistakes.append(Mistake(f"{name} risk_of_bias", "nothing", "a judgement by domain, since it is a trial"))
+    if study.sponsor != "unknown" and not study.sponsor_words:
+        mistakes.append(Mistake(f"{name} sponsor_words", "nothing", f"the words that say that the sponsor is {study.sponsor}"))
+    return mistakes + _finding_mistakes(name, list(study.findings))
+
+
+def _finding_mistakes(name: str, findings: list[Finding | None]) -> list[Mistake]:
+    mistakes: list[Mistake] = []
+    seen: set[tuple[str, str, str]] = set()
+    for number, finding in enumerate(findings, start=1):
+        if finding is None:
+            continue
         where = f"{name} finding {number} ({finding.name}, {finding.arm})"
-        mistakes += _source_mistakes(where, finding) + _number_mistakes(where, finding)
-    return mistakes
-
-
-def _source_mistakes(where: str, finding: Finding) -> list[Mistake]:
-    mistakes = []
-    if finding.provenance == "read" and not finding.locator:
-        mistakes.append(Mistake(f"{where} locator", "nothing", "where the result was read"))
-    if finding.provenance == "derived" and not finding.derived_from:
-        mistakes.append(Mistake(f"{where} derived_from", "nothing", "what the result was computed from"))
-    if finding.provenance == "recalled" and finding.use != "context":
-        mistakes.append(Mistake(f"{where} use", finding.use, "context, since the result was not read"))
-    return mistakes
-
-
-def _number_mistakes(where: str, finding: Finding) -> list[Mistake]:
-    mistakes = []
-    if (finding.value is None) == (not finding.said):
-        mistakes.append(Mistake(where, f"value {finding.value}, said {finding.said!r}", "one of the two"))
-    match (finding.low, finding.value, finding.high, finding.level):
-        case (None, _, None, None):
-            pass
-        case (float(low), float(value), float(high), float()) if low <= value <= high:
-            pass
-        case (low, value, high, level):
-            allowed = "low, high and level together, around the value"
-            mistakes.append(Mistake(f"{where} interval", f"{low} to {high} at level {level}, value {value}", allowed))
-    if finding.p is not None and not 0 <= finding.p <= 1:
-        mistakes.append(Mistake(f"{where} p", str(finding.p), "0 to 1"))
+        mistakes += finding_mistakes(where, finding)
+        key = (finding.name, finding.arm, finding.time)
+        if key in seen:
+            mistakes.append(Mistake(where, f"a second finding at {finding.time or 'no time'}", "one per name, arm and time"))
+        seen.add(key)
     return mistakes

@@ -2,20 +2,11 @@
 
 from collections import Counter
 
-from milkway.ledger.rows import KINDS
+from milkway.ledger.rows import KINDS, MEANINGS
 from milkway.ledger.tables import ParameterTable
 from milkway.reports.numbers import plain
 from milkway.reports.table import Table
 from milkway.trials.run import TrialRun
-
-MEANINGS = {
-    "measured": "read from a source, with its place",
-    "derived": "computed from measured values",
-    "calibrated": "fitted to data by a stated method",
-    "tuned": "adjusted by hand until a result looked right",
-    "expert": "judgement or memory of the literature",
-    "placeholder": "nothing supports it yet",
-}
 
 
 def kinds(run: TrialRun) -> Table:

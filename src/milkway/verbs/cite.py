@@ -1,0 +1,115 @@
+"""`milkway.cite`: what a run, or a protocol, rests on, from its published study to the software that computed it."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from milkway.arguments import file_mistakes
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.read import population_names, read_population
+from milkway.core.errors import InputError, Mistake
+from milkway.core.network import Network, expand
+from milkway.folder import IDENTITY, PROVENANCE, code_mark, provenance
+from milkway.ledger.account import study_line
+from milkway.ledger.bibtex import bibtex as written
+from milkway.ledger.rows import KINDS, ParameterRow
+from milkway.ledger.sources import Source, read_sources, split_keys
+from milkway.ledger.sources import cite as cited
+from milkway.ledger.studies import read_studies
+from milkway.ledger.tables import ParameterTable, read_parameters
+from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol import Protocol
+from milkway.trials.read import protocol_of
+from milkway.trials.words import words_of
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a run rests on, as plain values, and its sources as BibTeX."""
+
+    summary: dict
+    bibtex: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What is cited: a protocol, and the run of it if there is one, with what made it."""
+
+    protocol: Protocol
+    run: dict | None
+    made_with: dict
+
+
+def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
+    """Return what a run rests on: published study, sources of parameters and hypotheses, software.
+
+    Args:
+        run: folder of a run of `milkway.trial`, or the name or file of a protocol.
+        bibtex: file for the sources.
+
+    Raises:
+        InputError: it is neither, or the file cannot be written.
+    """
+    mistakes = file_mistakes("bibtex", bibtex, ".bib")
+    if mistakes:
+        raise InputError("cite", mistakes)
+    chosen = _of_folder(Path(run)) if Path(run).is_dir() else Cited(read_known_protocol(run), None, provenance())
+    table = read_parameters()
+    network = expand(COMPLETE, table.keys())
+    rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
+    sources = _sources(chosen.protocol, network, table)
+    text = written(sources)
+    if bibtex is not None:
+        Path(bibtex).write_text(text, encoding="utf-8")
+    return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text)
+
+
+def _of_folder(folder: Path) -> Cited:
+    """Return the run of a folder, or raise what a folder of a run must hold."""
+    try:
+        identity, made_with = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (IDENTITY, PROVENANCE))
+        plain = identity["protocol"]
+        run = {"folder": str(folder), **{name: identity[name] for name in ("name", "dyads", "seed")}}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        allowed = f"a folder that `milkway trial` wrote, with {IDENTITY} and {PROVENANCE}, or the name of a protocol"
+        raise InputError("cite", [Mistake("run", str(folder), allowed)]) from error
+    network = expand(COMPLETE, read_parameters().keys())
+    return Cited(protocol_of(plain, str(folder / IDENTITY), words_of(network, population_names())), run, made_with)
+
+
+def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:
+    known = read_sources()
+    study = (protocol.study,) if protocol.study else ()
+    sized = [key for one in protocol.hypotheses for key in (*one.basis.tuned_on, *split_keys(one.basis.source))]
+    population = read_population(protocol.population)
+    return cited(network, table, (*protocol.sources, *study, *sized, *population.sources()), known)
+
+
+def _summary(chosen: Cited, rows: list[ParameterRow], sources: tuple[Source, ...]) -> dict:
+    protocol, known = chosen.protocol, {source.key: str(source) for source in sources}
+    study = read_studies().get(protocol.study)
+    return {
+        "run": chosen.run,
+        "protocol": protocol.name,
+        "title": protocol.title,
+        "study": study_line(study) | {"reference": known[study.id]} if study else None,
+        "parameters": {kind: sum(row.kind == kind for row in rows) for kind in KINDS},
+        "parameter_sources": _by_source(rows, known),
+        "hypotheses": [
+            {"name": one.name, "label": one.label, **one.basis.model_dump(mode="json")} for one in protocol.hypotheses
+        ],
+        "sources": known,
+        "software": {"python": chosen.made_with.get("python"), **chosen.made_with.get("versions", {})},
+        "as_installed": chosen.made_with.get("code") == code_mark(),
+    }
+
+
+def _by_source(rows: list[ParameterRow], known: dict[str, str]) -> list[dict]:
+    """Return how many parameters of each kind name a source, those with most first."""
+    counts: dict[str, Counter[str]] = {key: Counter() for key in known}
+    for row in rows:
+        for key in {*split_keys(row.source), *row.tuned_on}:
+            counts[key][row.kind] += 1
+    named = sorted((key for key in counts if counts[key]), key=lambda key: (-counts[key].total(), key))
+    return [{"key": key, "parameters": counts[key].total(), "kinds": dict(counts[key])} for key in named]

@@ -1,0 +1,91 @@
+"""`milkway.evidence`: what is on record, and where any number comes from."""
+
+from dataclasses import dataclass
+
+from milkway.biology.models import COMPLETE
+from milkway.core.errors import InputError, Mistake
+from milkway.core.network import expand
+from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
+from milkway.ledger.evidence import Evidence, read_evidence
+from milkway.ledger.search import matches, nearest
+from milkway.trials.resting import parts_resting_on
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, as plain values: `kind` is list, study, quantity, parameter, claim, source or matches."""
+
+    kind: str
+    summary: dict
+
+
+def evidence(word: str | None = None) -> Found:
+    """Return the studies on record, all about one entry, or the entries that hold a word.
+
+    Args:
+        word: id of a study, quantity or claim, key of a parameter or of a source, or any text to be searched for.
+
+    Raises:
+        InputError: nothing holds the word; the nearest names are told.
+
+    >>> evidence("feeds_per_day").summary["parameters"][0]["value"]
+    11.0
+    """
+    record = read_evidence()
+    if word is None or not word.strip():
+        return Found("list", _listed(record))
+    named = word.strip()
+    found = _named(record, named)
+    return found if found is not None else _searched(record, named)
+
+
+def _listed(record: Evidence) -> dict:
+    others = {one.key for one in record.quantities.values() if one.key} - set(record.studies)
+    return {
+        "studies": [study_line(study) for study in record.studies.values()],
+        "quantities": len(record.quantities),
+        "other_sources": len(others),
+        "parameters": len(record.parameters.rows),
+        "claims": len(record.claims),
+    }
+
+
+def _named(record: Evidence, word: str) -> Found | None:
+    """Return the entry of this very name, if there is one."""
+    rows = [row for row in record.parameters.rows.values() if word in (row.key, row.parameter)]
+    if word in record.studies:
+        account = study_account(record, word)
+        account["rests_on_it"] |= _model_resting_on(word)
+        return Found("study", {"study": account})
+    if rows:
+        meanings = {one.name: one.meaning for one in expand(COMPLETE, record.parameters.keys()).parameters}
+        meaning = meanings.get(rows[0].parameter, "")
+        accounts = [parameter_account(record, row) for row in rows]
+        quantity = quantity_account(record, word) if word in record.quantities else None
+        return Found("parameter", {"meaning": meaning, "parameters": accounts, "quantity": quantity})
+    if word in record.quantities:
+        return Found("quantity", {"quantity": quantity_account(record, word)})
+    if word in record.claims:
+        return Found("claim", {"claim": claim_account(record, word)})
+    return Found("source", {"source": _source(record, word)}) if word in record.sources else None
+
+
+def _source(record: Evidence, key: str) -> dict:
+    quantities = sorted(one.id for one in record.quantities.values() if one.key == key)
+    resting = rests_on(record, key, set(quantities)) | _model_resting_on(key)
+    return {"key": key, "reference": str(record.sources[key]), "quantities": quantities, "rests_on_it": resting}
+
+
+def _model_resting_on(key: str) -> dict:
+    return {
+        "mechanisms": sorted(process.name for process in COMPLETE.processes if key in process.cites),
+        "protocol_parts": list(parts_resting_on(key)),
+    }
+
+
+def _searched(record: Evidence, word: str) -> Found:
+    found = matches(record, word)
+    if not found:
+        close = ", ".join(nearest(record, word)) or "a word of the record; `milkway evidence` lists the studies"
+        raise InputError("evidence", [Mistake("word", repr(word), close)])
+    return Found("matches", {"word": word, "matches": [{"kind": one.kind, "id": one.id, "says": one.says} for one in found]})
