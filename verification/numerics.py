@@ -22,7 +22,7 @@ ABOUT = f"""The complete model, {DYADS} dyads of the general population that tak
 none), detected (at least {DETECTED:.0e} cells) and colonised (at least {COLONISED:.0e}). Dyads are the same and so is
 their luck where its keys are the same; so each dyad is compared with itself, by what changed in one direction and in
 the other (McNemar 1947). z is the largest of all comparisons; its bound keeps the risk of a false alarm in a line at
-{RISK:g}. *Half step* halves the longest step, the leap and the births per step in compiled code of its own."""
+{RISK:g}. *Half step* halves the longest step, the leap and the growth per step in compiled code of its own."""
 
 
 def facts() -> Iterator[Fact]:
@@ -59,8 +59,8 @@ def write_with_half_step(file: Path) -> None:
     """Halve what bounds a step before anything is compiled, and write the table."""
     from milkway.simulation import acceptance  # noqa: PLC0415  its constants are frozen at the first call
 
-    acceptance.LONGEST, acceptance.LEAP, acceptance.BIRTHS_PER_STEP = (
-        0.5 * value for value in (acceptance.LONGEST, acceptance.LEAP, acceptance.BIRTHS_PER_STEP)
+    acceptance.LONGEST, acceptance.LEAP, acceptance.GROWTH_PER_STEP = (
+        0.5 * value for value in (acceptance.LONGEST, acceptance.LEAP, acceptance.GROWTH_PER_STEP)
     )
     np.save(file, _table(Solver(), Life(DYADS)))
 

@@ -12,7 +12,7 @@ WORD, HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 ROUNDS = 10
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def philox(k0, k1, c0, c1, c2, c3):
     """Return the four 32-bit words of one Philox4x32-10 block."""
     for _ in range(ROUNDS):
@@ -22,7 +22,7 @@ def philox(k0, k1, c0, c1, c2, c3):
     return c0, c1, c2, c3
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def keyed_uniform(seed, dyad, event, index, draw):
     """Return a uniform number in (0, 1) with 53 bits for one key."""
     a, b, _, _ = philox(

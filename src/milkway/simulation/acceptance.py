@@ -24,25 +24,25 @@ TOO_SHORT_A_STEP, TOO_MANY_STEPS = 1, 2  # places in `trajectory.STATUS`
 @njit(cache=CACHE, nogil=True)
 def choose_steps(lanes, work, group, active):
     """Divide what is left of each lane's day into equal steps no longer than suggested; return how many lanes go on."""
-    left = 0
+    elapsed, failed, suggested, tries = lanes.elapsed[group], lanes.failed[group], lanes.step[group], lanes.tries_today[group]
+    step, left = work.step, 0
     for lane in range(LANES):
-        active[lane] = not is_done(lanes, group, lane)
-        work.step[lane] = 1e-6
-        if active[lane] and lanes.tries_today[group, lane] >= MOST_TRIES:
-            lanes.failed[group, lane] = TOO_MANY_STEPS
+        active[lane] = not is_done(elapsed[lane], failed[lane])
+        step[lane] = 1e-6
+        if active[lane] and tries[lane] >= MOST_TRIES:
+            failed[lane] = TOO_MANY_STEPS
             active[lane] = False
         if active[lane]:
-            remaining = 1.0 - lanes.elapsed[group, lane]
-            longest = min(lanes.step[group, lane], LONGEST)
-            work.step[lane] = remaining / np.ceil(remaining / longest - 1e-9)
+            remaining = 1.0 - elapsed[lane]
+            step[lane] = remaining / np.ceil(remaining / min(suggested[lane], LONGEST) - 1e-9)
             left += 1
     return left
 
 
-@njit(cache=CACHE, nogil=True)
-def is_done(lanes, group, lane):
+@njit(cache=CACHE, inline="always")
+def is_done(elapsed, failed):
     """Return whether a lane has nothing left to do today."""
-    return lanes.elapsed[group, lane] >= FULL_DAY or lanes.failed[group, lane] != 0
+    return elapsed >= FULL_DAY or failed != 0
 
 
 @njit(cache=CACHE, nogil=True)

@@ -15,7 +15,7 @@ LARGE_MEAN = 80.0
 MANY_LINEAGES = 64
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def uniform(key, skip):
     """Return the uniform number of a key, `skip` draws on."""
     return keyed_uniform(key[0], key[1], key[2], key[3], key[4] + skip)
@@ -121,7 +121,7 @@ def negative_binomial(size, beta, key, skip):
     return k
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def _logarithmic(beta, log_rest, u, v):
     """Return a number k = 1, 2, ... with P(k) ~ beta^k / k from two uniform numbers (Kemp 1981, kemp1981)."""
     if u > beta:

@@ -18,13 +18,13 @@ from milkway.simulation.chance import binomial, logarithmic_sum, negative_binomi
 LEAVE, LIVE, COME = 0, 8, 512  # the first draws of what happens in a step
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def mean_exponential(x, rise):
     """Return the mean of exp(x s) over s from 0 to 1, given rise = exp(x) - 1."""
     return 1.0 + 0.5 * x + x * x / 6.0 if abs(x) < 1e-5 else rise / x
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def mean_of_means(x, rise):
     """Return the mean of (1 - s) exp(x s) over s from 0 to 1, given rise = exp(x) - 1."""
     if abs(x) < 1e-2:
@@ -32,7 +32,7 @@ def mean_of_means(x, rise):
     return (rise / x - 1.0) / x
 
 
-@njit(cache=CACHE, inline="always")
+@njit(cache=CACHE)
 def gone_and_more(births, losses, time, rise):
     """Return Kendall's alpha and beta, given rise = exp((births - losses) time) - 1."""
     if abs(rise) < 1e-7:
@@ -68,7 +68,7 @@ def after_immigration(arrivals, births, losses, time, key):
     """Return how many descend from cells that come at a constant rate (cell/day)."""
     _, beta = gone_and_more(births, losses, time, math.expm1((births - losses) * time))
     if beta > 1e-9:
-        return negative_binomial(arrivals / births, beta, key, COME)
+        return negative_binomial(arrivals / births, beta, key, COME + 1)
     x = -losses * time
     return poisson(arrivals * time * mean_exponential(x, math.expm1(x)), uniform(key, COME))
 

@@ -24,38 +24,47 @@ def advance_day(code, rules, lanes, work, day):
     lanes.elapsed[:] = 0.0
     lanes.tries_today[:] = 0.0
     lanes.cell[:] = -1
-    groups = lanes.state.shape[0] - 1
+    guests = lanes.state.shape[0] - 1
     active = np.zeros(LANES, dtype=np.bool_)
-    for group in range(groups):
-        while choose_steps(lanes, work, group, active) > CROWD:
+    hosts, seen = np.full((LANES, 2), -1), np.zeros(2, dtype=np.int64)
+    group = seen[0]  # a variable: Numba would compile all below once more for a literal 0
+    while True:
+        if group == guests:
+            _seat_guests(lanes, hosts, seen)
+        going = choose_steps(lanes, work, group, active)
+        if group < guests and going <= CROWD:
+            group += 1
+        elif going == 0:
+            break
+        else:
             _try_step(code, rules, lanes, work, float(day), group, active)
-    _finish_as_guests(code, rules, lanes, work, float(day), active)
 
 
 @njit(cache=CACHE, nogil=True)
-def _finish_as_guests(code, rules, lanes, work, day, active):
-    """Pack lanes that are not done eight at a time; which lane it visits changes nothing for a dyad."""
+def _seat_guests(lanes, hosts, seen):
+    """Send home who is done, and seat in their places lanes that are not; which place a lane takes changes nothing for its dyad.
+
+    Args:
+        lanes: of all groups.
+        hosts: (slot, 2) group and lane that sit there, or -1.
+        seen: (2,) group and lane to look at next.
+    """
     guests = lanes.state.shape[0] - 1
-    hosts = np.full((LANES, 2), -1)
-    group, lane = 0, 0
-    while True:
-        for slot in range(LANES):
-            if hosts[slot, 0] >= 0 and is_done(lanes, guests, slot):
-                _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1])
-                hosts[slot, 0] = -1
-            while hosts[slot, 0] < 0 and group < guests:
-                if not is_done(lanes, group, lane):
-                    _move(lanes, group, lane, guests, slot)
-                    _lend_constants(lanes, group, lane, guests, slot)
-                    hosts[slot, 0], hosts[slot, 1] = group, lane
-                lane += 1
-                if lane == LANES:
-                    group, lane = group + 1, 0
-            if hosts[slot, 0] < 0:
-                lanes.elapsed[guests, slot] = 1.0
-        if choose_steps(lanes, work, guests, active) == 0:
-            break
-        _try_step(code, rules, lanes, work, day, guests, active)
+    for slot in range(LANES):
+        if hosts[slot, 0] >= 0 and is_done(lanes.elapsed[guests, slot], lanes.failed[guests, slot]):
+            _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1])
+            hosts[slot, 0] = -1
+        while hosts[slot, 0] < 0 and seen[0] < guests:
+            group, lane = seen
+            if not is_done(lanes.elapsed[group, lane], lanes.failed[group, lane]):
+                _move(lanes, group, lane, guests, slot)
+                _lend_constants(lanes, group, lane, guests, slot)
+                hosts[slot, 0], hosts[slot, 1] = group, lane
+            seen[1] += 1
+            if seen[1] == LANES:
+                seen[0], seen[1] = group + 1, 0
+        if hosts[slot, 0] < 0:
+            lanes.elapsed[guests, slot] = 1.0
 
 
 @njit(cache=CACHE, nogil=True)
