@@ -25,14 +25,15 @@ def main() -> None:
     cohort = sample_cohort(population, network, table, DYADS, streams)
     schedule = planned_exposures(population, cohort, network)
 
-    def speed(chance: bool) -> float:
-        solver = Solver(chance=chance, threads=1)
+    def speed(chance: bool, longest_step: float = Solver().longest_step) -> float:
+        solver = Solver(chance=chance, threads=1, longest_step=longest_step)
         simulate(machine, cohort, schedule, Record(START, START + 1, (), (), ()), streams, solver)
         begun = time.process_time()
         simulate(machine, cohort, schedule, Record(START, END, (END,), (), ()), streams, solver)
         return DYADS * (END - START) / YEAR / (time.process_time() - begun)
 
-    print(json.dumps({"mean_field": speed(False), "chance": speed(True), "stocks": len(network.stocks), **_size(machine)}))
+    found = {"mean_field": speed(False), "chance": speed(True), "chance_without_product": speed(True, 1.0)}
+    print(json.dumps({**found, "stocks": len(network.stocks), **_size(machine)}))
 
 
 def _size(machine: Machine) -> dict[str, int]:

@@ -11,7 +11,7 @@ import numpy as np
 from milkway.core.declare import Initial, Term, exposure, flow, pulse
 from milkway.core.expression import number
 from milkway.simulation.solver import Solver
-from verification.fact import Fact, mean_is, variance_is
+from verification.fact import Fact, mean_is, share_is, variance_is
 from verification.worlds import SITE, for_all, live, stock_of, world
 
 RUNS = 20_000
@@ -63,7 +63,7 @@ def _founders(says: str, cells: np.ndarray, births: float, losses: float, day: i
     one = (1 - alpha) / (1 - beta)
     yield mean_is(f"{says}, mean", cells, FOUNDERS * one)
     yield variance_is(f"{says}, variance", cells, FOUNDERS * one * ((1 + beta) / (1 - beta) - one))
-    yield mean_is(f"{says}, extinct", cells == 0, alpha**FOUNDERS)
+    yield share_is(f"{says}, extinct", cells == 0, alpha**FOUNDERS)
 
 
 def _arrivals(says: str, cells: np.ndarray, births: float, losses: float, day: int) -> Iterator[Fact]:
@@ -71,11 +71,11 @@ def _arrivals(says: str, cells: np.ndarray, births: float, losses: float, day: i
     mean = ARRIVALS / births * beta / (1 - beta)
     yield mean_is(f"{says}, mean", cells, mean)
     yield variance_is(f"{says}, variance", cells, mean / (1 - beta))
-    yield mean_is(f"{says}, none", cells == 0, (1 - beta) ** (ARRIVALS / births))
+    yield share_is(f"{says}, none", cells == 0, (1 - beta) ** (ARRIVALS / births))
 
 
 def _late(kind: str, founded: np.ndarray, dosed: np.ndarray, births: float, losses: float) -> Iterator[Fact]:
     alpha, _ = kendall(births, losses, LATE)
-    yield mean_is(f"{kind}, day {LATE}: extinct from {FOUNDERS}", founded == 0, alpha**FOUNDERS)
+    yield share_is(f"{kind}, day {LATE}: extinct from {FOUNDERS}", founded == 0, alpha**FOUNDERS)
     says = f"{kind}, day {LATE}: established from a dose of {DOSE:g}, 1 - exp(-p n)"
-    yield mean_is(says, dosed > 0, 1 - math.exp(-(1 - alpha) * DOSE))
+    yield share_is(says, dosed > 0, 1 - math.exp(-(1 - alpha) * DOSE))

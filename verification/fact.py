@@ -43,6 +43,13 @@ def mean_is(says: str, sample: np.ndarray, expected: float) -> Fact:
     return Fact(says, f"{found:.5g}", f"{expected:.5g}", f"{error:.2g}", abs(found - expected) <= ERRORS * error)
 
 
+def share_is(says: str, sample: np.ndarray, expected: float) -> Fact:
+    """Return whether the share of a sample (run,) is as expected, within `ERRORS` standard errors of what is expected."""
+    error = math.sqrt(expected * (1 - expected) / len(sample))
+    found = float(np.mean(sample))
+    return Fact(says, f"{found:.5g}", f"{expected:.5g}", f"{error:.2g}", abs(found - expected) <= ERRORS * error)
+
+
 def variance_is(says: str, sample: np.ndarray, expected: float) -> Fact:
     """Return whether the variance of a sample (run,) is as expected, within `ERRORS` standard errors."""
     squares = (sample - np.mean(sample)) ** 2

@@ -12,7 +12,6 @@ from milkway.simulation.layout import LANES
 from milkway.simulation.rodas import STAGES
 
 SHORTEST = 1e-9
-LONGEST = 1.0
 FULL_DAY = 1.0 - 1e-12
 GROWTH_PER_STEP = 2.0
 LEAP = 0.25
@@ -22,7 +21,7 @@ TOO_SHORT_A_STEP, TOO_MANY_STEPS = 1, 2  # places in `trajectory.STATUS`
 
 
 @njit(cache=CACHE, nogil=True)
-def choose_steps(lanes, work, group, active):
+def choose_steps(rules, lanes, work, group, active):
     """Divide what is left of each lane's day into equal steps no longer than suggested; return how many lanes go on."""
     elapsed, failed, suggested, tries = lanes.elapsed[group], lanes.failed[group], lanes.step[group], lanes.tries_today[group]
     step, left = work.step, 0
@@ -34,7 +33,7 @@ def choose_steps(lanes, work, group, active):
             active[lane] = False
         if active[lane]:
             remaining = 1.0 - elapsed[lane]
-            step[lane] = remaining / np.ceil(remaining / min(suggested[lane], LONGEST) - 1e-9)
+            step[lane] = remaining / np.ceil(remaining / min(suggested[lane], rules.longest) - 1e-9)
             left += 1
     return left
 
@@ -59,7 +58,7 @@ def judge(rules, lanes, work, state, group, active, accepted):
         accepted[lane] = active[lane] and error <= 1.0
         if active[lane]:
             longer = max(suggested[lane], tried[lane] * factor) if factor > 1.0 else tried[lane] * factor
-            suggested[lane] = min(longer, LONGEST) if accepted[lane] else tried[lane] * factor
+            suggested[lane] = min(longer, rules.longest) if accepted[lane] else tried[lane] * factor
     if rules.threshold > 0.0:
         _bound_by_growth(rules.marked, 4 * rules.dividing.size + rules.moves.size, work.before, suggested, active)
     for lane in range(LANES):

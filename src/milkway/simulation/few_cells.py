@@ -27,9 +27,12 @@ def live_and_die(rules, lanes, work, state, group, day, accepted):
     _take_means(work.before, work.after)
     _sum_moves(rules, work, state)
     draws = _first_draws(lanes.elapsed[group], lanes.cell[group], lanes.within[group], accepted)
-    moving = np.zeros(LANES, dtype=np.bool_)
-    _live_residents(rules, lanes, work, state, group, day, draws, moving)
-    _follow(rules, lanes, work, state, group, day, draws, moving)
+    _live_residents(rules, lanes, work, state, group, day, draws)
+    for number in range(PASSES):
+        if not _send(rules, lanes, work, state, group, day, draws, number):
+            return
+        _live_newcomers(rules, lanes, work, group, day, draws, number + 1)
+    _stay(rules.dividing, work.trial, work.newcomers)
 
 
 @njit(cache=CACHE, nogil=True)
@@ -45,6 +48,7 @@ def _sum_moves(rules, work, state):
     dividing, moves, first_move, threshold = rules.dividing, rules.moves, rules.first_move, rules.threshold
     trial, rates, leave, come = work.trial, work.after, work.leaving, work.coming
     work.newcomers[:] = 0.0
+    work.gone[:] = 0.0
     for q in range(dividing.size):
         for lane in range(LANES):
             leave[q * LANES + lane] = 0.0
@@ -76,18 +80,12 @@ def _first_draws(elapsed, cell, within, accepted):
 
 
 @njit(cache=CACHE, nogil=True)
-def _live_residents(rules, lanes, work, state, group, day, draws, moving):
-    """Let those that are there live, and those that come from afar; set whether any have moved."""
-    dividing, events, ways = rules.dividing, rules.events, (rules.dividing, rules.moves, rules.first_move)
-    trial, rates, leave, come, arrays = (
-        work.trial,
-        work.after,
-        work.leaving,
-        work.coming,
-        (work.after, work.leaving, work.newcomers),
-    )
+def _live_residents(rules, lanes, work, state, group, day, draws):
+    """Let those that are there live, and those that come from afar; note how many leave."""
+    dividing, events, seed, threshold = rules.dividing, rules.events, rules.seed, rules.threshold
+    trial, rates, leave, come, gone = work.trial, work.after, work.leaving, work.coming, work.gone
     waited, patience, arrivals = lanes.waited[group], lanes.patience[group], lanes.arrivals[group]
-    seed, threshold, dyads, step = rules.seed, rules.threshold, lanes.dyads[group], work.step
+    dyads, step = lanes.dyads[group], work.step
     for lane in range(LANES):
         if draws[lane] < 0:
             continue
@@ -108,19 +106,17 @@ def _live_residents(rules, lanes, work, state, group, day, draws, moving):
                     continue
             births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
             leaving = min(losses, leave[here])
-            staying, left = residents(cells, births, losses, leaving, time, key)
-            if coming > 0.0:
-                if leaving > 0.0:
-                    came = poisson(coming * time, uniform(key, FROM_AFAR))
-                    if came > 0.0:
-                        more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, 1))
-                        staying, left = staying + more, left + again
-                else:
-                    staying += after_immigration(coming, births, losses, time, key)
-            trial[k] = staying
-            if left > 0.0:
-                sent = _send(ways, threshold, state, arrays, q, left, lane, key)
-                moving[lane] = sent or moving[lane]
+            trial[k], gone[here] = residents(cells, births, losses, leaving, time, key)
+            if coming == 0.0:
+                continue
+            if leaving > 0.0:
+                came = poisson(coming * time, uniform(key, FROM_AFAR))
+                if came > 0.0:
+                    more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, PASSES))
+                    trial[k] += more
+                    gone[here] += again
+            else:
+                trial[k] += after_immigration(coming, births, losses, time, key)
 
 
 @njit(cache=CACHE, inline="always")
@@ -142,52 +138,58 @@ def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
     return min(time, max(over, 0.0) / coming)
 
 
-@njit(cache=CACHE, inline="always")
-def _send(ways, threshold, state, arrays, q, left, lane, key):
+@njit(cache=CACHE, nogil=True)
+def _send(rules, lanes, work, state, group, day, draws, number):
     """Divide those that leave among the places they move to; return whether any of these holds whole cells."""
-    dividing, moves, first_move = ways
-    rates, leave, newly = arrays
-    first, last = first_move[q], first_move[q + 1]
-    rest, sent = leave[q * LANES + lane], False
-    for p in range(first, last):
-        share = rates[(4 * dividing.size + p) * LANES + lane]
-        if share > 0.0 and left > 0.0:
-            gone = left if p == last - 1 or share >= rest else binomial(left, share / rest, uniform(key, SEND + p - first))
-            rest -= share
-            left -= gone
-            if gone > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
-                newly[moves[p] * LANES + lane] += gone
-                sent = True
+    dividing, moves, first_move, events = rules.dividing, rules.moves, rules.first_move, rules.events
+    rates, leave, gone, newly = work.after, work.leaving, work.gone, work.newcomers
+    seed, threshold, dyads, sent = rules.seed, rules.threshold, lanes.dyads[group], False
+    for q in range(dividing.size):
+        first, last = first_move[q], first_move[q + 1]
+        for lane in range(LANES):
+            left = gone[q * LANES + lane]
+            if left == 0.0:
+                continue
+            gone[q * LANES + lane] = 0.0
+            rest = leave[q * LANES + lane]
+            key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
+            for p in range(first, last):
+                share = rates[(4 * dividing.size + p) * LANES + lane]
+                if share == 0.0 or left == 0.0:
+                    continue
+                going = left if p == last - 1 or share >= rest else binomial(left, share / rest, uniform(key, SEND + p - first))
+                rest -= share
+                left -= going
+                if going > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
+                    newly[moves[p] * LANES + lane] += going
+                    sent = True
     return sent
 
 
 @njit(cache=CACHE, nogil=True)
-def _follow(rules, lanes, work, state, group, day, draws, moving):
-    """Follow cells that have moved until they stay or die; after many passes they stay where they are."""
-    dividing, events, ways = rules.dividing, rules.events, (rules.dividing, rules.moves, rules.first_move)
-    trial, rates, leave, newly, step = work.trial, work.after, work.leaving, work.newcomers, work.step
-    arrays = (rates, leave, newly)
-    seed, dyads, threshold = rules.seed, lanes.dyads[group], rules.threshold
-    for lane in range(LANES):
-        for number in range(2, PASSES):
-            if not moving[lane]:
-                break
-            moving[lane] = False
-            for q in range(dividing.size):
-                came = newly[q * LANES + lane]
-                if came > 0.0:
-                    newly[q * LANES + lane] = 0.0
-                    key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
-                    births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
-                    leaving = min(losses, leave[q * LANES + lane])
-                    staying, left = newcomers(came, births, losses, leaving, step[lane], key)
-                    trial[dividing[q] * LANES + lane] += staying
-                    if left > 0.0:
-                        sent = _send(ways, threshold, state, arrays, q, left, lane, key)
-                        moving[lane] = sent or moving[lane]
-        if moving[lane]:
-            for q in range(dividing.size):
-                trial[dividing[q] * LANES + lane] += newly[q * LANES + lane]
+def _live_newcomers(rules, lanes, work, group, day, draws, number):
+    """Let those that have just moved live in their new place; note how many leave again."""
+    dividing, events, seed = rules.dividing, rules.events, rules.seed
+    trial, rates, leave, gone, newly = work.trial, work.after, work.leaving, work.gone, work.newcomers
+    dyads, step = lanes.dyads[group], work.step
+    for q in range(dividing.size):
+        for lane in range(LANES):
+            here = q * LANES + lane
+            came = newly[here]
+            if came > 0.0:
+                newly[here] = 0.0
+                key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
+                births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
+                staying, gone[here] = newcomers(came, births, losses, min(losses, leave[here]), step[lane], key)
+                trial[dividing[q] * LANES + lane] += staying
+
+
+@njit(cache=CACHE, nogil=True)
+def _stay(dividing, trial, newly):
+    """Keep those that moved last where they are."""
+    for q in range(dividing.size):
+        for lane in range(LANES):
+            trial[dividing[q] * LANES + lane] += newly[q * LANES + lane]
 
 
 @njit(cache=CACHE, inline="always")

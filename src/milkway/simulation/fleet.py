@@ -87,6 +87,7 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
         events=np.array([event_code(f"cells of {network.stocks[i].key}") for i in dividing], dtype=np.int64),
         marked=_marked(network),
         threshold=solver.threshold if solver.chance else 0.0,
+        longest=solver.longest_step if solver.chance else 1.0,
         seed=streams.seed,
     )
 

@@ -33,6 +33,7 @@ class Rules(NamedTuple):
         marked: number of integer stocks that do not steer; their growth while there are none of them, which follows from the
             residents alone, bounds the step instead.
         threshold: below it cells are whole; 0 in the mean field.
+        longest: day, the longest step.
         seed: of the run.
     """
 
@@ -45,6 +46,7 @@ class Rules(NamedTuple):
     events: np.ndarray
     marked: int
     threshold: float
+    longest: float
     seed: int
 
 
@@ -105,6 +107,7 @@ class Work(NamedTuple):
     after: np.ndarray
     leaving: np.ndarray
     coming: np.ndarray
+    gone: np.ndarray
     newcomers: np.ndarray
 
 
@@ -131,5 +134,6 @@ def make_work(stocks: int, unknowns: int, entries: int, integers: int, more: int
         after=aligned(max(4 * integers + more, 1) * LANES),
         leaving=aligned(max(integers, 1) * LANES),
         coming=aligned(max(integers, 1) * LANES),
+        gone=aligned(max(integers, 1) * LANES),
         newcomers=aligned(max(integers, 1) * LANES),
     )

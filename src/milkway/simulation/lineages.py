@@ -16,6 +16,7 @@ from milkway.core.compiled import CACHE
 from milkway.simulation.chance import binomial, logarithmic_sum, negative_binomial, poisson, uniform
 
 LEAVE, LIVE, COME = 0, 8, 512  # the first draws of what happens in a step
+MOST_GROWTH = 500.0  # beyond it numbers overflow
 
 
 @njit(cache=CACHE)
@@ -66,7 +67,7 @@ def _after_coming(cells, births, losses, time, rise, key):
 @njit(cache=CACHE)
 def after_immigration(arrivals, births, losses, time, key):
     """Return how many descend from cells that come at a constant rate (cell/day)."""
-    _, beta = gone_and_more(births, losses, time, math.expm1((births - losses) * time))
+    _, beta = gone_and_more(births, losses, time, math.expm1(min((births - losses) * time, MOST_GROWTH)))
     if beta > 1e-9:
         return negative_binomial(arrivals / births, beta, key, COME + 1)
     x = -losses * time
@@ -85,16 +86,16 @@ def residents(cells, births, losses, leaving, time, key):
         time: day.
         key: of the draws.
     """
-    growth = (births - losses) * time
+    growth = min((births - losses) * time, MOST_GROWTH)
     rise = math.expm1(growth)
     if leaving <= 0.0:
         return _after_living(cells, births, losses, time, rise, key), 0.0
-    kept = growth + leaving * time
+    kept = min(growth + leaving * time, MOST_GROWTH)
     higher = math.expm1(kept)
     first = mean_exponential(growth, rise) / mean_exponential(kept, higher)
     staying = binomial(cells, first, uniform(key, LEAVE))
     alive = _after_living(staying, births, losses - leaving, time, higher, key)
-    remaining = binomial(alive, (1.0 + rise) / ((1.0 + higher) * first), uniform(key, LEAVE + 1))
+    remaining = binomial(alive, math.exp(-leaving * time) / first, uniform(key, LEAVE + 1))
     return remaining, cells - staying + alive - remaining
 
 
@@ -104,11 +105,11 @@ def newcomers(cells, births, losses, leaving, time, key):
 
     Arguments are those of `residents`.
     """
-    growth = (births - losses) * time
+    growth = min((births - losses) * time, MOST_GROWTH)
     rise = math.expm1(growth)
     if leaving <= 0.0:
         return _after_coming(cells, births, losses, time, rise, key), 0.0
-    kept = growth + leaving * time
+    kept = min(growth + leaving * time, MOST_GROWTH)
     higher = math.expm1(kept)
     first = mean_of_means(growth, rise) / mean_of_means(kept, higher)
     last = mean_exponential(growth, rise) / (first * mean_exponential(kept, higher))

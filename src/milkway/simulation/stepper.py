@@ -31,7 +31,7 @@ def advance_day(code, rules, lanes, work, day):
     while True:
         if group == guests:
             _seat_guests(lanes, hosts, seen)
-        going = choose_steps(lanes, work, group, active)
+        going = choose_steps(rules, lanes, work, group, active)
         if group < guests and going <= CROWD:
             group += 1
         elif going == 0:
