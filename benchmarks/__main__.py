@@ -61,7 +61,8 @@ def _line(name: str, target: str, found: Measured) -> str:
 def _speeds(found: dict[str, float]) -> str:
     return (
         f"On one core, dyads of the general population from day -28 to 365: {found['mean_field']:.0f} dyad-years per second of\n"
-        f"processor time in the mean field, {found['chance']:.0f} with chance,\n{found['chance_without_product']:.0f} where nobody is given a product "
+        f"processor time in the mean field, {found['chance']:.0f} with chance,\n"
+        f"{found['chance_without_product']:.0f} where nobody is given a product "
         f"({found['stocks']} stocks, {found['unknowns']} unknowns, {found['flows']} flows)."
     )
 
