@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("src", "tests", "verification", "validation", "benchmarks")
+FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks")
 PYTHON_FILES = [path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*.py")]
 
 COMMANDS = {
@@ -22,7 +22,7 @@ COMMANDS = {
 # Exceptions to lint and type rules; each has its reason beside it. Lower these numbers, never raise them.
 # `relaxed` are files under a weaker type check than their layer's, since a library they use has no types.
 MARKS = {"noqa": r"# noqa", "ignore": r"(type|pyright): ignore", "relaxed": r"# pyright: (basic|report)"}
-ALLOWED = {"noqa": 9, "ignore": 9, "relaxed": 4}
+ALLOWED = {"noqa": 8, "ignore": 9, "relaxed": 4}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

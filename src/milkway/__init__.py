@@ -4,11 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from milkway.verbs.calibrate import calibrate
+    from milkway.verbs.cite import cite
+    from milkway.verbs.claims import claims
+    from milkway.verbs.evidence import evidence
+    from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
+    from milkway.verbs.qualify import qualify
     from milkway.verbs.simulate import simulate
     from milkway.verbs.trial import trial
 
-__all__ = ["export_sbml", "simulate", "trial"]
+__all__ = ["calibrate", "cite", "claims", "evidence", "export_parameters", "export_sbml", "qualify", "simulate", "trial"]
 
 
 def __getattr__(name: str) -> object:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from cyclopts import App, CycloptsError
 
 from milkway.commands.answer import BAD_INPUT, DONE, FAILED, INTERRUPTED, print_json
+from milkway.commands.calibrate import calibrate
+from milkway.commands.cite import cite
+from milkway.commands.claims import claims
+from milkway.commands.evidence import evidence
+from milkway.commands.export_parameters import parameters
 from milkway.commands.export_sbml import sbml
+from milkway.commands.qualify import qualify
 from milkway.commands.simulate import simulate
 from milkway.commands.trial import trial
 from milkway.core.errors import InputError, Mistake, RunError
@@ -26,11 +32,12 @@ app = App(
 For research and teaching; not medical advice.""",
     help_format="plaintext",
 )
-export = App(name="export", help="Write a model in a format that other programs read.", help_format="plaintext")
+export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, simulate):
+for command in (trial, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
+export.command(parameters)
 app.command(export)
 
 

@@ -24,6 +24,7 @@ def simulate(  # noqa: PLR0913  one per option
     csv: Path | None = None,
     picture: Path | None = None,
     model: str = "complete",
+    parameters: str = "tables",
     as_json: Json = False,
 ) -> int:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
@@ -54,11 +55,13 @@ def simulate(  # noqa: PLR0913  one per option
         Write a figure to this file (.html).
     model: str
         complete, or as "complete without entero_mammary,prenatal".
+    parameters: str
+        tables, or posterior: the central draw of the calibration.
     as_json: bool
         Print one JSON object and nothing else.
     """
     finished = milkway.simulate(
-        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model
+        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model, parameters
     )
     if as_json:
         return print_json(finished.summary)

@@ -7,7 +7,17 @@ import milkway
 from milkway.commands.answer import DONE, Json, print_json
 
 
-def trial(protocol: str, /, *, dyads: int | None = None, seed: int = 1, out: Path | None = None, as_json: Json = False) -> int:
+def trial(
+    protocol: str,
+    /,
+    *,
+    dyads: int | None = None,
+    seed: int = 1,
+    out: Path | None = None,
+    parameters: str = "tables",
+    draws: int = 0,
+    as_json: Json = False,
+) -> int:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
 
     Parameters
@@ -20,10 +30,14 @@ def trial(protocol: str, /, *, dyads: int | None = None, seed: int = 1, out: Pat
         Of all chance.
     out: Path
         Folder of the run [default: milkway-runs/PROTOCOL-seedSEED]. The same command resumes it; another run is refused.
+    parameters: str
+        tables, or posterior: the central draw of the calibration.
+    draws: int
+        With posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.trial(protocol, dyads, seed, out)
+    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws)
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)

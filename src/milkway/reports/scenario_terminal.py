@@ -4,10 +4,10 @@ import math
 
 from rich.console import Console
 
+from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
 from milkway.reports.table import Table
-from milkway.reports.terminal import grid
 
 LOADS = (
     ("milk_residents", "Milk: all bacteria"),

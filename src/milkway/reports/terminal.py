@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table as Grid
 
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
+from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
 from milkway.reports.render import REPORT, leading_endpoint
 from milkway.reports.table import Table
@@ -55,19 +54,6 @@ def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> 
     mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
     columns = ("", "routes", *arms, NAMES[measure] + " (95 %)", "p")
     return Table(endpoint.name, f"{endpoint.label}{mark} ({endpoint.unit})", columns, tuple(rows))
-
-
-def grid(table: Table) -> Grid:
-    """Return a table for the terminal."""
-    shown = Grid(
-        title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False
-    )
-    shown.caption, shown.caption_justify = table.note or None, "left"
-    for column in table.columns:
-        shown.add_column(column, overflow="fold")
-    for row in table.rows:
-        shown.add_row(*row, style="bold" if row[0] == "published" else None)
-    return shown
 
 
 def _settings(run: TrialRun, hypothesis: str, endpoint: str, *, every_setting: bool) -> Iterator[tuple[str, Result]]:

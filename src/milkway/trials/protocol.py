@@ -54,14 +54,16 @@ class Design(Part):
 
     size: Count = Field(description="women randomised, all arms together")
     block: Count = Field(description="women per permuted block; a multiple of the allocation ratios' sum")
-    enrolment: tuple[DayInTrial, DayInTrial] = Field(description="first and last possible day of enrolment, days since birth")
+    enrolment: tuple[DayInTrial, DayInTrial] = Field(
+        description="first and last possible day of enrolment, days since birth; negative in pregnancy"
+    )
     ends: Days = Field(description="last day of follow-up, days since birth")
     basis: Basis
 
     @model_validator(mode="after")
     def _order(self) -> Self:
-        if not 0 <= self.enrolment[0] <= self.enrolment[1] < self.ends:
-            raise wrong("enrolment = [first, last] with 0 <= first <= last < ends")
+        if not self.enrolment[0] <= self.enrolment[1] < self.ends:
+            raise wrong("enrolment = [first, last] with first <= last < ends")
         return self
 
 

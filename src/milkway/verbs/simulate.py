@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
+from milkway.calibration.posterior import chosen_table
 from milkway.core.errors import InputError
 from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
@@ -35,6 +36,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     csv: str | Path | None = None,
     picture: str | Path | None = None,
     model: str = "complete",
+    parameters: str = "tables",
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
 
@@ -51,6 +53,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
         model: "complete", or as "complete without entero_mammary,prenatal".
+        parameters: "tables", or "posterior": the central draw of the calibration.
 
     Raises:
         InputError: every mistake of the arguments.
@@ -61,8 +64,9 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
+    table = chosen_table(read_parameters(), parameters)
     with shown(work(scenario, dyads)) as tell:
-        run = run_scenario(scenario, read_parameters(), dyads=dyads, seed=seed, mean_field=mean_field, progress=tell)
+        run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell)
         if csv is not None:
             tell("writing rows", 0.0)
             write_tidy(run, Path(csv))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import size_mistakes
+from milkway.calibration.posterior import SETS, Posterior, read_posterior
+from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
@@ -29,35 +31,66 @@ class FinishedTrial:
     folder: Path
 
 
-def trial(protocol: str | Path, dyads: int | None = None, seed: int = 1, out: str | Path | None = None) -> FinishedTrial:
+def trial(
+    protocol: str | Path,
+    dyads: int | None = None,
+    seed: int = 1,
+    out: str | Path | None = None,
+    parameters: str = "tables",
+    draws: int = 0,
+) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
+
+    With `parameters="posterior"` its results are those of the posterior's central draw; `draws` adds how far they move over so
+    many draws, as `summary["over_draws"]`. Routes and product effects are always those of the protocol.
 
     Args:
         protocol: name of a protocol that ships, such as "hurtado2017", or the path of a TOML file.
         dyads: randomised in all arms together, if other than the protocol's.
         seed: of all chance.
         out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
+        parameters: "tables" or "posterior".
+        draws: worlds simulated beside the central one, each under a draw of the posterior.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
         RunError: the run could not be completed.
     """
-    table = read_parameters()
+    table, posterior = read_parameters(), _posterior(parameters, draws)
+    used = table if posterior is None else posterior.table(table, posterior.central())
     chosen = _protocol(protocol, dyads, seed)
-    folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, dyads, seed)
+    folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
+    identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(chosen)) as tell:
-            run = run_trial(chosen, table, seed, Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done)))
+        with shown(_work(chosen) * (1 + draws)) as tell:
+            means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
+            run = run_trial(chosen, used, seed, means)
+            spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
             tell("writing the report", 0.0)
             check_claim(folder, identity)
-            summary = write_report(run, table, folder)
+            summary = write_report(run, used, folder) | ({} if posterior is None else {"parameters": parameters})
+            summary |= {} if spread is None else {"over_draws": spread}
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
     return FinishedTrial(run, summary, folder)
+
+
+def _posterior(parameters: str, draws: int) -> Posterior | None:
+    """Return the posterior if it is asked for, or raise every mistake of the two arguments."""
+    mistakes = [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
+    if draws < 0 or (draws and parameters == "tables"):
+        mistakes.append(Mistake("draws", str(draws), 'a whole number of at least 0, and 0 unless parameters is "posterior"'))
+    if mistakes:
+        raise InputError("trial", mistakes)
+    return None if parameters == "tables" else read_posterior()
+
+
+def _marked(parameters: str, draws: int) -> str:
+    return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
 
 
 def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:

@@ -1,0 +1,181 @@
+"""The calibration itself: screen, simulate, emulate, infer, simulate again where the posterior is, and infer again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.calibration.emulator import Emulator, fit
+from milkway.calibration.free import Free, at_tables, effects
+from milkway.calibration.likelihood import Priors, Quadratics, Unreported
+from milkway.calibration.observed import Datum, Observed, error_on_scale, guilds, observed, on_scale, typical_error
+from milkway.calibration.sample import Case, Draws, Effort, sample
+from milkway.calibration.screening import Screened, screen
+from milkway.calibration.waves import Bench, Wave, joined, near, run_wave, spread_out
+
+DISCREPANCY = 0.3  # prior scale of what the model misses, in log odds, logs and decades: a factor of about 1.35
+SPREAD, SPREAD_WIDTH = 1.0, 0.4  # women differ by about a decade where no dispersion was printed
+COPIES = 0.4  # prior scale of the log of reads per cell of a guild: a factor of about 1.5; no copy number was read with a source
+BIAS = 0.3  # prior scale of the bias of an arm, in logs: a factor of about 1.35
+WIDER = 1.5  # the second wave reaches beyond the first posterior by this factor
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is simulated and sampled.
+
+    Attributes:
+        screening: sets over all candidates.
+        first: sets over the free parameters.
+        second: sets around the posterior of these.
+        most: parameters set free.
+        effort: of the sampler.
+    """
+
+    screening: int
+    first: int
+    second: int
+    most: int
+    effort: Effort
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is fitted: results, trials never reported, and the scale and error of each result."""
+
+    data: Sequence[Datum]
+    unreported: Sequence[tuple[float, float, str, str]]
+
+    def silent(self) -> Unreported:
+        """Return the unreported trials as arrays."""
+        place = {one.name: i for i, one in enumerate(self.data)}
+        columns = list(zip(*((a, b, place[c], place[d]) for a, b, c, d in self.unreported), strict=True))
+        treated, untreated, first, second = columns if columns else ((), (), (), ())
+        return Unreported(
+            np.array(treated, float),
+            np.array(untreated, float),
+            np.array(first, int),
+            np.array(second, int),
+            np.ones(len(treated)),
+        )
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Everything that a report of a calibration needs.
+
+    Attributes:
+        question: what was fitted.
+        screened: candidates, free ones first.
+        free: parameters set free.
+        waves: sets simulated, by name.
+        seen: results as arrays.
+        topics: that share a discrepancy.
+        emulator: over all candidates, free ones first and curved.
+        quadratics: the same restricted to the free ones.
+        priors: of the inference.
+        draws: of the posterior.
+        tables: (parameter,) coordinates at which the tables stand.
+        blind: (set, result) prediction minus simulation of the second wave before it was fitted, in units of the stated error.
+    """
+
+    question: Question
+    screened: tuple[Screened, ...]
+    free: tuple[Free, ...]
+    waves: Mapping[str, Wave]
+    seen: Observed
+    topics: tuple[str, ...]
+    emulator: Emulator
+    quadratics: Quadratics
+    priors: Priors
+    draws: Draws
+    tables: np.ndarray
+    blind: np.ndarray
+
+
+def calibrate(question: Question, bench: Bench, sizes: Sizes, seed: int) -> Calibration:
+    """Return the posterior of the free parameters.
+
+    Args:
+        question: published results.
+        bench: what simulates.
+        sizes: how much.
+        seed: of designs, dyads and draws.
+    """
+    data, candidates = question.data, bench.candidates
+    seen, topics = observed(list(data))
+    first = run_wave(bench, "screening", spread_out(len(candidates), sizes.screening, seed), seed)
+    wide = np.hypot(typical_error(seen, SPREAD), DISCREPANCY)
+    senses = [one.senses for one in data]
+    screened = screen(candidates, _names(data), senses, first.x, *scaled(data, first), wide, sizes.most)
+    order = [[one.name for one in candidates].index(one.name) for one in screened]
+    free = tuple(candidates[i] for i in order[: sum(one.free for one in screened)])
+    second = run_wave(bench, "first", _padded(spread_out(len(free), sizes.first, seed + 1), order), seed + 10_000)
+    known = joined([first, second])
+    priors, case = priors_of(free, len(topics), len(guilds(data))), Case(seen, question.silent())
+    about = (effects([candidates[i] for i in order]), senses)
+    before = fit(_names(data), known.x[:, order], *scaled(data, known), len(free), about)
+    (guess,) = sample([case], quadratics(before, len(free)), priors, sizes.effort, seed)
+    third = run_wave(bench, "second", _padded(near(guess.z, sizes.second, WIDER, seed), order), seed + 20_000)
+    everything = joined([known, third])
+    emulator = fit(_names(data), everything.x[:, order], *scaled(data, everything), len(free), about)
+    restricted = quadratics(emulator, len(free))
+    (draws,) = sample([case], restricted, priors, sizes.effort, seed + 1)
+    waves = {"screening": first, "first": second, "second": third}
+    blind = _blind(before, data, third, order)
+    return Calibration(
+        question, screened, free, waves, seen, topics, emulator, restricted, priors, draws, at_tables(free, bench.table), blind
+    )
+
+
+def scaled(data: Sequence[Datum], wave: Wave) -> tuple[np.ndarray, np.ndarray]:
+    """Return (set, result) simulated results on their scales and their Monte-Carlo errors; NaN where there is none."""
+    y, noise = np.full((2, len(wave.results), len(data)), np.nan)
+    for row, found in enumerate(wave.results):
+        for column, one in enumerate(data):
+            got = None if found is None else found.get(one.name)
+            if got is not None and got.n > 0 and np.isfinite(got.value):
+                y[row, column] = on_scale(one.scale, np.array(got.value), np.array(got.n))
+                noise[row, column] = error_on_scale(one.scale, np.array(got.value), np.array(got.n), np.array(got.error))
+    return _contrasted(data, y, noise)
+
+
+def _contrasted(data: Sequence[Datum], y: np.ndarray, noise: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same with contrasts of arms; the same women with the same luck are in both arms, so their error is not known."""
+    place, levels = {one.name: i for i, one in enumerate(data)}, y.copy()
+    for column, one in enumerate(data):
+        if one.against:
+            y[:, column], noise[:, column] = levels[:, column] - levels[:, place[one.against]], 0.0
+    return y, noise
+
+
+def quadratics(emulator: Emulator, free: int) -> Quadratics:
+    """Return an emulator restricted to its leading parameters, the others being as in the tables."""
+    linear, rest = emulator.weights[1 : len(emulator.centre) + 1], -emulator.centre[free:] / emulator.scale[free:]
+    constant = emulator.weights[0] + rest @ linear[free:]
+    weights = np.concatenate([constant[None], linear[:free], emulator.weights[len(emulator.centre) + 1 :]])
+    return Quadratics(emulator.centre[:free], emulator.scale[:free], weights, np.minimum(emulator.error, 1e3))
+
+
+def priors_of(free: Sequence[Free], topics: int, guilds_read: int) -> Priors:
+    """Return what is believed before the data."""
+    spikes = np.array([one.spike for one in free])
+    copies = np.array([1e-3] + [COPIES] * (guilds_read - 1))
+    spiked = np.array([one.spiked for one in free])
+    return Priors(spikes, spiked, np.full(topics, DISCREPANCY), SPREAD, SPREAD_WIDTH, BIAS, copies)
+
+
+def _names(data: Sequence[Datum]) -> tuple[str, ...]:
+    return tuple(one.name for one in data)
+
+
+def _padded(z: np.ndarray, order: Sequence[int]) -> np.ndarray:
+    """Return (set, candidate) numbers in file order; candidates that are not free are zero, as in the tables."""
+    full = np.zeros((len(z), len(order)))
+    full[:, list(order[: z.shape[1]])] = z
+    return full
+
+
+def _blind(before: Emulator, data: Sequence[Datum], wave: Wave, order: Sequence[int]) -> np.ndarray:
+    y, noise = scaled(data, wave)
+    return (before.predict(wave.x[:, list(order)]) - y) / np.hypot(before.error, noise)

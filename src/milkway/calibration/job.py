@@ -1,0 +1,126 @@
+"""A calibration from published results to its posterior and its page, in a folder where a killed one goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from milkway.calibration.compare import Compared, compare, told
+from milkway.calibration.diagnostics import Checks, Diagnostics, coverage, diagnose, failed
+from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
+from milkway.calibration.free import read_free
+from milkway.calibration.page import page
+from milkway.calibration.posterior import Posterior, posterior_of, write_posterior
+from milkway.calibration.sample import Effort
+from milkway.calibration.simulated import panels_of, simulator
+from milkway.calibration.targets import targets, unreported
+from milkway.calibration.waves import Bench
+from milkway.comparisons.results import results
+from milkway.core.writing import write_whole
+from milkway.ledger.studies import read_studies
+from milkway.ledger.tables import ParameterTable
+
+LIBRARIES = ("jax", "numpyro", "SALib", "scipy", "numpy")
+ENDPOINTS = (
+    "amir2007.women_with_mastitis_26_weeks",
+    "hurtado2017.women_with_mastitis_placebo",
+    "hurtado2017.women_with_mastitis_strain",
+    "jimenez2008.staphylococci_strain_day_30",
+    "arroyo2010.well_strain_day_21",
+    "jimenez2008.strain_in_milk",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much a calibration does: share of the usual numbers of dyads, sets, checks, and size of the last comparison."""
+
+    size: float
+    sizes: Sizes
+    checks: Checks
+    compared_size: float
+
+    @property
+    def work(self) -> float:
+        """Return the steps of which progress is told: sets, synthetic data sets, studies left out, last comparisons."""
+        return float(self.sizes.screening + self.sizes.first + self.sizes.second + 3)
+
+
+USUAL = Effort(16, 1000, 400)
+FULL = Plan(0.1, Sizes(96, 96, 64, 15, USUAL), Checks(48, 100, replace(USUAL, chains=1), ENDPOINTS), 1.0)
+TINY = Effort(2, 20, 50, 3)
+SMOKE = Plan(0.02, Sizes(6, 4, 2, 8, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), 0.02)
+
+
+def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
+    """Calibrate, check, compare with the tables as they are, write `posterior.csv`, `posterior.toml` and `calibration.md`.
+
+    Args:
+        plan: how much.
+        table: reference.
+        folder: of the run, where finished sets are kept.
+        made_from: mark of code and numbers, kept beside the posterior.
+        seed: of all chance.
+        tell: is told of progress.
+
+    Returns:
+        The summary as plain values.
+    """
+    data, candidates = targets(results(), tuple(read_studies().values())), read_free()
+    panels = panels_of(results(), [one.name for one in data])
+    bench = Bench(candidates, table, simulator(panels, plan.size), folder, f"{made_from} {panels} {plan.size}", tell)
+    found = calibrate(Question(data, unreported(data)), bench, plan.sizes, seed)
+    checked = diagnose(found, plan.checks, seed, tell)
+    posterior = posterior_of(found.free, found.draws.x, table, [one.study for one in data])
+    compared = compare(posterior, table, plan.compared_size, seed, tell)
+    write_posterior(posterior, folder, _made(plan, made_from, seed, found, checked, compared))
+    write_whole(folder / "calibration.md", page(found, checked, told(compared)).encode())
+    return _summary(found, checked, compared, posterior, folder)
+
+
+def _made(
+    plan: Plan, made_from: str, seed: int, found: Calibration, checked: Diagnostics, compared: Compared
+) -> dict[str, object]:
+    lost, sets = failed(found)
+    return {
+        "made_by": "milkway calibrate",
+        "code": made_from,
+        "seed": seed,
+        "size": plan.size,
+        "sets": sets,
+        "failed": lost,
+        "r_hat": round(float(checked.r_hat.max()), 4),
+        "score": compared.posterior_score,
+        "score_tables": compared.table_score,
+        "versions": [f"{name} {version(name)}" for name in LIBRARIES],
+    }
+
+
+def _summary(found: Calibration, checked: Diagnostics, compared: Compared, posterior: Posterior, folder: Path) -> dict:
+    lost, sets = failed(found)
+    half, most = coverage(checked.predicted)
+    return {
+        "results": len(found.question.data),
+        "sets": sets,
+        "failed": lost,
+        "free": [
+            {
+                "name": one.name,
+                "low": one.quantiles[0],
+                "median": one.quantiles[1],
+                "high": one.quantiles[2],
+                "contraction": one.contraction,
+                "zero": None if np.isnan(one.zero[0]) else one.zero[0],
+            }
+            for one in checked.learned
+        ],
+        "r_hat": float(checked.r_hat.max()),
+        "ranks_p": float(checked.ranks.p_values().min()),
+        "within_50": half,
+        "within_90": most,
+        "held_out": {"posterior": compared.posterior_score, "tables": compared.table_score, "results": compared.results},
+        "draws": len(posterior.draws),
+        "folder": str(folder),
+    }

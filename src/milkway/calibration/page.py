@@ -1,0 +1,108 @@
+"""The page of a calibration: what was fitted, what was learned, and how far to trust it, as Markdown."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from milkway.calibration.diagnostics import Diagnostics, coverage, failed
+from milkway.calibration.fit import BIAS, DISCREPANCY, Calibration
+from milkway.calibration.learning import SEEN
+from milkway.calibration.page_tables import indices, left_out, predictions, screening, table, three
+
+MIXED = 1.05  # R-hat above which chains have not met
+HEAD = """# Calibration
+
+Written by `milkway calibrate`; do not edit by hand. Method and choices: [decision 0011](decisions/0011-calibration.md). What no
+calibration can mend is in [limits](model/limits.md). **Nothing here is evidence that a product works**: product effects are
+learned from trials that their makers ran, and a spike at zero that loses weight says no more than that such a trial was printed.
+The route's spike loses weight as soon as no free parameter brings lactobacilli or the strain into milk otherwise: rival ways in
+(skin, contact with the product) that are "as in the tables" below, or no candidates, are held at guesses, so a small P(zero) of
+`entero_mammary_flux` is a statement about those guesses.
+"""
+
+
+def page(found: Calibration, checked: Diagnostics, compared: Sequence[str]) -> str:
+    """Return the page; `compared` are paragraphs on the comparison with the tables tuned by hand."""
+    parts = (_fitted(found), *compared, _learned(checked), _ridges(checked), _trust(found, checked), screening(found))
+    return "\n".join((HEAD, *parts, predictions(checked), left_out(checked), indices(checked)))
+
+
+def _fitted(found: Calibration) -> str:
+    lost, sets = failed(found)
+    data = found.question.data
+    studies = len({one.study for one in data})
+    waves = ", ".join(f"{len(wave.results)} ({name})" for name, wave in found.waves.items())
+    return (
+        f"## What was done\n\n{len(data)} results of {studies} studies, {len(found.free)} free parameters, {sets} parameter sets "
+        f"simulated: {waves}; {lost} failed. Prior scales: of model discrepancy {DISCREPANCY} (log odds, logs or decades) for "
+        f"each of {len(found.topics)} topics, of the bias of arms with a stake or unblinded {BIAS} (logs).\n"
+    )
+
+
+def _learned(checked: Diagnostics) -> str:
+    rows = [
+        (
+            one.name,
+            three(one.quantiles),
+            f"{one.contraction:.2f}",
+            "" if np.isnan(one.zero[0]) else f"{one.zero[0]:.2f} ({one.zero[1]:.2f})",
+            f"{checked.r_hat[i]:.2f}",
+            f"{checked.effective[i]:.0f}",
+        )
+        for i, one in enumerate(checked.learned)
+    ]
+    head = ("parameter", "factor, or value if not zero (5 to 95 %)", "contraction", "P(zero), prior in brackets", "R-hat", "ESS")
+    text = "Contraction is 1 minus posterior over prior variance: 0 means that the data say nothing, 1 that they say all.\n"
+    return f"## What was learned\n\n{text}\n{table(head, rows)}"
+
+
+def _ridges(checked: Diagnostics) -> str:
+    seen = [one for one in checked.directions if one.left < SEEN]
+    rows = [(f"{one.left:.2f}", " ".join(f"{name}^{power:.2f}" for name, power in one.powers[:4])) for one in seen]
+    pairs = [(a, b, f"{together:.2f}") for a, b, together in checked.ridges]
+    products = table(("variance left", "product (largest powers)"), rows)
+    return (
+        f"## Ridges: the products that the data see\n\n{len(seen)} of {len(checked.directions)} directions lost more than "
+        f"half of their prior variance; all else the data do not see.\n\n{products}\n"
+        f"Seen together only (posterior correlation beyond 0.4):\n\n{table(('parameter', 'with', 'correlation'), pairs)}"
+    )
+
+
+def _trust(found: Calibration, checked: Diagnostics) -> str:
+    return "## How far to trust it\n\n" + "".join(
+        f"- {line}\n" for line in (*_numerics(found, checked), *_beliefs(found, checked))
+    )
+
+
+def _numerics(found: Calibration, checked: Diagnostics) -> tuple[str, ...]:
+    p, draws = checked.ranks.p_values(), found.draws
+    within, simulated = checked.blind
+    return (
+        f"Sampler: largest R-hat {checked.r_hat.max():.3f}, fewest effective draws {checked.effective.min():.0f}, "
+        f"{draws.divergent} divergent of {len(draws.z)}.{_warned(checked)}",
+        f"Simulation-based calibration, {len(checked.ranks.ranks)} synthetic data sets: smallest p of even ranks {p.min():.3f} "
+        f"over {len(p)} parameters (expected about {1 / (len(p) + 1):.3f}).",
+        f"Emulator: it explains a median {np.median(found.emulator.explained):.2f} of the variance of results in unseen sets; "
+        f"{within:.2f} of {simulated} results of the second wave lay in 90 % of their prediction before they were fitted.",
+    )
+
+
+def _warned(checked: Diagnostics) -> str:
+    apart = [one.name for one, r_hat in zip(checked.learned, checked.r_hat, strict=True) if r_hat > MIXED]
+    return (
+        f" **Chains disagree** (R-hat above {MIXED}) about {', '.join(apart)}: read these as a range, no more." if apart else ""
+    )
+
+
+def _beliefs(found: Calibration, checked: Diagnostics) -> tuple[str, ...]:
+    half, most = coverage(checked.predicted)
+    low, middle, high = np.exp(checked.bias)
+    widths = np.median(found.draws.discrepancy, axis=0)
+    topics = ", ".join(f"{topic} {widths[i]:.2f}" for i, topic in enumerate(found.topics))
+    return (
+        f"Posterior prediction: {half:.2f} of published results in their 50 % interval, {most:.2f} in 90 %; all were fitted.",
+        f"Bias of arms with a stake or unblinded: factor {middle:.2f} ({low:.2f} to {high:.2f}); prior median "
+        f"{np.exp(0.6745 * BIAS):.2f}.",
+        f"Chance that a trial without significance is reported: {three(checked.reporting)}; prior 0.05 to 0.95.",
+        f"Discrepancy by topic (median; log odds, logs or decades): {topics}.",
+    )

@@ -1,0 +1,151 @@
+"""Waves of simulations: parameter sets laid out in space, each simulated once and kept, so that a killed run goes on.
+
+A set that could not be simulated is kept as failed, counted and left out of the fit; it never counts as a result of zero.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from milkway.calibration.free import Free, coordinates, table_at, values
+from milkway.core.errors import RunError
+from milkway.core.writing import write_whole
+from milkway.ledger.tables import ParameterTable
+from milkway.simulation.crew import in_order
+
+AT_ONCE = 2  # sets simulated at a time
+WIDEST = 2.5  # standard deviations of a prior that a design reaches
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """One simulated result: value, number of women or infants behind it, and standard error by their finite number."""
+
+    value: float
+    n: int
+    error: float
+
+
+Results = Mapping[str, Simulated]
+Simulator = Callable[[ParameterTable, int, Callable[[], None]], Results]
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Parameter sets that were simulated.
+
+    Attributes:
+        z: (set, candidate) standard normal numbers.
+        x: (set, candidate) coordinates.
+        results: of each set; None where the simulation failed.
+    """
+
+    z: np.ndarray
+    x: np.ndarray
+    results: tuple[Results | None, ...]
+
+    @property
+    def failed(self) -> int:
+        """Return how many sets could not be simulated."""
+        return sum(one is None for one in self.results)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What waves are run with.
+
+    Attributes:
+        candidates: all free parameters that may be moved.
+        table: reference.
+        simulate: returns results of a table and a seed, calling its third argument often: it raises once nothing more is wanted.
+        folder: where finished sets are kept.
+        made_from: what else decides a result: code, panels, size.
+        tell: is told the stage and the sets done.
+    """
+
+    candidates: Sequence[Free]
+    table: ParameterTable
+    simulate: Simulator
+    folder: Path
+    made_from: str
+    tell: Callable[[str, float], None]
+
+
+def spread_out(parameters: int, sets: int, seed: int) -> np.ndarray:
+    """Return (set, parameter) standard normal numbers that fill the prior evenly (scrambled Sobol points)."""
+    points = qmc.Sobol(parameters, rng=seed).random_base2(int(np.ceil(np.log2(sets))))[:sets]
+    return np.clip(ndtri(points), -WIDEST, WIDEST)
+
+
+def near(z: np.ndarray, sets: int, wider: float, seed: int) -> np.ndarray:
+    """Return (set, parameter) numbers about as spread as draws are, but wider.
+
+    Args:
+        z: (draw, parameter) draws.
+        sets: wanted.
+        wider: factor on the distance from the mean.
+        seed: of the choice.
+    """
+    chosen = np.random.default_rng(seed).choice(len(z), sets, replace=len(z) < sets)
+    middle = z.mean(axis=0)
+    return np.clip(middle + wider * (z[chosen] - middle), -WIDEST, WIDEST)
+
+
+def run_wave(bench: Bench, name: str, z: np.ndarray, seed: int) -> Wave:
+    """Simulate the sets of a wave that are not yet kept, and return all of them.
+
+    Args:
+        bench: what it is run with.
+        name: of the wave.
+        z: (set, candidate) standard normal numbers; sets resumed from a folder are those it was begun with.
+        seed: of the first set; each has its own.
+    """
+    z = _begun(bench.folder / f"{name}.json", z)
+    x = coordinates(bench.candidates, z)
+    chosen = values(bench.candidates, x)
+
+    def task(i: int, go_on: Callable[[], None]) -> Results | None:
+        return _one(bench, chosen[i], seed + i, go_on)
+
+    results: list[Results | None] = []
+    for found in in_order(task, len(z), AT_ONCE):
+        results.append(found)
+        bench.tell(name, 1.0)
+    return Wave(z, x, tuple(results))
+
+
+def joined(waves: Sequence[Wave]) -> Wave:
+    """Return waves as one."""
+    parts = [np.concatenate([getattr(wave, name) for wave in waves]) for name in ("z", "x")]
+    return Wave(parts[0], parts[1], tuple(one for wave in waves for one in wave.results))
+
+
+def _begun(path: Path, z: np.ndarray) -> np.ndarray:
+    """Return the numbers with which a wave was begun, kept so that a resumed one goes on with them."""
+    if path.exists():
+        kept = np.array(json.loads(path.read_text(encoding="utf-8")))
+        if kept.shape == z.shape:
+            return kept
+    write_whole(path, json.dumps(np.round(z, 6).tolist()).encode())
+    return np.round(z, 6)
+
+
+def _one(bench: Bench, chosen: np.ndarray, seed: int, go_on: Callable[[], None]) -> Results | None:
+    moved = {one.name: float(value) for one, value in zip(bench.candidates, chosen, strict=True)}
+    mark = hashlib.sha256(json.dumps([bench.made_from, moved, seed]).encode()).hexdigest()[:24]
+    path = bench.folder / "sets" / f"{mark}.json"
+    if not path.exists():
+        try:
+            found = bench.simulate(table_at(bench.table, bench.candidates, moved), seed, go_on)
+            text = json.dumps({key: [one.value, one.n, one.error] for key, one in found.items()})
+        except (RunError, ArithmeticError) as error:
+            text = json.dumps({"failed": str(error), "moved": moved, "seed": seed})
+        write_whole(path, text.encode())
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return None if "failed" in kept else {key: Simulated(*one) for key, one in kept.items()}

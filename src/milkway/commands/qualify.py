@@ -1,0 +1,36 @@
+"""`milkway qualify`: set every published result beside its prediction."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import milkway
+from milkway.commands.answer import DONE, Json, print_json
+
+
+def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: Path | None = None, as_json: Json = False) -> int:
+    """Predict every published result, with intervals, and say how often the published value lies inside them.
+
+    Parameters
+    ----------
+    draws: int
+        Parameter sets; of the posterior where there is one, else of the spread that the tables state.
+    size: float
+        Share of the usual number of dyads that is simulated under each set.
+    seed: int
+        Of all chance.
+    out: Path
+        Write the report to this file (.md).
+    as_json: bool
+        Print one JSON object and nothing else.
+    """
+    finished = milkway.qualify(draws, size, seed, out)
+    if as_json:
+        return print_json(finished.summary)
+    if out is not None:
+        told = import_module("milkway.comparisons.page").coverage_line
+        lines = [told(name, one) for name, one in finished.found.coverage().items()]
+        sys.stdout.write("\n".join([*lines, str(out)]) + "\n")
+        return DONE
+    sys.stdout.write(finished.page)
+    return DONE

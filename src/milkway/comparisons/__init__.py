@@ -1,0 +1,1 @@
+"""Published results set beside the same quantity in simulated women: `results.results`, `panels.PANELS`, `measure.measure`."""

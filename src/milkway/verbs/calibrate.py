@@ -1,0 +1,58 @@
+"""`milkway.calibrate`: learn the free parameters from published results."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from milkway.arguments import size_mistakes
+from milkway.core.errors import InputError, Mistake, RunError
+from milkway.folder import claim_folder, code_mark
+from milkway.ledger.tables import read_parameters
+from milkway.reports.progress import shown
+
+RUNS = Path("milkway-runs")
+NEEDED = ("numpyro", "SALib")
+
+
+@dataclass(frozen=True)
+class FinishedCalibration:
+    """A calibration as plain values, and the folder that holds its posterior and its page."""
+
+    summary: dict
+    folder: Path
+
+
+def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
+    """Learn the free parameters from published results, and write what was learned.
+
+    Args:
+        out: folder of the run, by default `milkway-runs/calibration-seed<seed>`; the same call goes on in it.
+        seed: of designs, dyads and draws.
+        smoke: a tiny run that shows that everything works.
+
+    Raises:
+        InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.
+        RunError: the run could not be completed.
+    """
+    mistakes = size_mistakes(1, seed, 1) + _missing()
+    if mistakes:
+        raise InputError("calibrate", mistakes)
+    job = import_module("milkway.calibration.job")
+    plan = job.SMOKE if smoke else job.FULL
+    folder = Path(out) if out is not None else RUNS / f"calibration-seed{seed}"
+    claim_folder(folder, {"name": "calibration", "dyads": plan.size, "seed": seed, "plan": repr(plan)})
+    try:
+        with shown(plan.work) as tell:
+            finished = job.run(plan, read_parameters(), folder, code_mark(), seed, tell)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"Interrupted. Finished sets are kept in {folder}; the same command goes on.") from stop
+    except OSError as error:
+        raise RunError(f"{error.filename or folder}: {error.strerror}; finished sets are kept in {folder}") from error
+    return FinishedCalibration(finished, folder)
+
+
+def _missing() -> list[Mistake]:
+    return [
+        Mistake("installation", f"no {name}", "pip install 'milkway[calibrate]'") for name in NEEDED if find_spec(name) is None
+    ]

@@ -1,0 +1,76 @@
+"""`milkway.claims`: each statement with its mechanism, findings, counterfactual, and the word that the findings make."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from milkway.arguments import file_mistakes, size_mistakes
+from milkway.core.errors import InputError
+from milkway.reports.claims_page import write_page
+from milkway.reports.progress import shown
+from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
+from milkway.verdicts.questions import read_questions
+from milkway.verdicts.summary import summary
+from milkway.verdicts.unreported import imagined
+
+DYADS = 320
+LEAST = 4
+
+
+@dataclass(frozen=True)
+class FinishedClaims:
+    """The judged claims, and everything about them as plain values."""
+
+    judged: tuple[Judged, ...]
+    summary: dict
+
+
+def claims(
+    without_sponsor: bool = False,
+    with_unreported: bool = False,
+    without_model: bool = False,
+    dyads: int = DYADS,
+    seed: int = 1,
+    out: str | Path | None = None,
+) -> FinishedClaims:
+    """Judge every statement from its findings, and simulate what its mechanism does.
+
+    Args:
+        without_sponsor: leave out what the producers of a product ran.
+        with_unreported: show what each word would be if a trial that never reported had come out one way or another.
+        without_model: simulate nothing.
+        dyads: in each world, half of them at the tables' medians and half in draws of the parameters.
+        seed: of all chance.
+        out: file for a page (.html).
+
+    Raises:
+        InputError: every mistake of the arguments.
+        RunError: more than one dyad in a hundred failed.
+    """
+    mistakes = size_mistakes(dyads, seed, LEAST) + file_mistakes("out", out, ".html")
+    if mistakes:
+        raise InputError("claims", mistakes)
+    record = read_record()
+    everything = read_judged(record)
+    judged = tuple(without_producer(one) for one in everything) if without_sponsor else everything
+    plain = summary(
+        judged,
+        {} if without_model else _simulated(dyads, seed),
+        {one.claim.id: one.word for one in everything} if without_sponsor else {},
+        {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
+    )
+    if out is not None:
+        write_page(plain, Path(out))
+    return FinishedClaims(judged, plain)
+
+
+def _simulated(dyads: int, seed: int) -> dict[str, dict]:
+    """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
+    asking = import_module("milkway.verdicts.ask")
+    table = import_module("milkway.ledger.tables").read_parameters()
+    questions = read_questions()
+    with shown(asking.whole_work(questions, dyads)) as tell:
+        answers = asking.ask(questions, table, dyads, seed, tell)
+    plain: Callable[[object], dict[str, dict]] = import_module("milkway.verdicts.counterfactual").counterfactuals
+    return plain(answers)

@@ -1,0 +1,114 @@
+"""`milkway.qualify`: every published result beside its prediction, and how often predictions hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from milkway.arguments import file_mistakes, size_mistakes
+from milkway.calibration.posterior import Posterior, read_posterior
+from milkway.comparisons.measure import work
+from milkway.comparisons.page import page
+from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
+from milkway.comparisons.spread import NOTE, drawn_values
+from milkway.core.errors import InputError, Mistake
+from milkway.core.writing import write_whole
+from milkway.ledger.tables import ParameterTable, read_parameters
+from milkway.reports.progress import shown
+from milkway.trials.known import read_known_protocol
+
+LEARNED = "learned"
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """Draws of the parameters, the studies they were learned from, and what they vary, in words."""
+
+    sets: tuple[ParameterSet, ...]
+    learned_from: frozenset[str]
+    varied: str
+
+
+@dataclass(frozen=True)
+class FinishedQualification:
+    """A qualification, its report in Markdown and the same as plain values."""
+
+    found: Qualification
+    page: str
+    summary: dict
+
+
+def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
+    """Predict every published result over draws of the parameters, and say how often the published value is inside.
+
+    Args:
+        draws: parameter sets, at least 2.
+        size: share of the usual number of dyads simulated under each set.
+        seed: of all chance.
+        out: file for the report (.md).
+
+    Raises:
+        InputError: every mistake of the arguments.
+    """
+    mistakes = [] if draws >= 2 else [Mistake("draws", str(draws), "a whole number of at least 2")]
+    mistakes += [] if 0 < size <= 10 else [Mistake("size", str(size), "a number above 0, at most 10")]
+    mistakes += size_mistakes(1, seed, 1) + file_mistakes("out", out, ".md")
+    if mistakes:
+        raise InputError("qualify", mistakes)
+    uncertain = parameter_sets(read_parameters(), draws, seed)
+    hypotheses = uncertain.sets[0].hypotheses
+    with shown(draws * work(size=size, hypotheses=len(hypotheses))) as tell:
+        made = predictions(uncertain.sets, size, seed, lambda number, days: tell(f"parameter set {number + 1} of {draws}", days))
+    how = (len(uncertain.sets), size, seed)
+    found = Qualification(made, next(iter(hypotheses)), uncertain.learned_from, uncertain.varied, *how)
+    text = page(found)
+    if out is not None:
+        write_whole(Path(out), text.encode())
+    return FinishedQualification(found, text, plain(found))
+
+
+def parameter_sets(table: ParameterTable, draws: int, seed: int) -> Uncertainty:
+    """Return draws of the posterior where there is one, and else draws of what the tables say of their own uncertainty."""
+    hypotheses = {one.name: one.sets for one in read_known_protocol("hurtado2017").hypotheses}
+    try:
+        posterior = read_posterior()
+    except InputError:
+        return from_tables(table, hypotheses, draws, seed)
+    return from_posterior(posterior, table, hypotheses, draws)
+
+
+def from_tables(table: ParameterTable, hypotheses: Mapping[str, Mapping[str, float]], draws: int, seed: int) -> Uncertainty:
+    """Return draws from the spread of the tables."""
+    values = drawn_values(table, draws, seed)
+    sets = tuple(ParameterSet(table.replacing(one, "expert", NOTE), hypotheses) for one in values)
+    varied = (
+        f"There is no posterior: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
+        "that the tables state for them; the others state none and stay as they are."
+    )
+    return Uncertainty(sets, frozenset(), varied)
+
+
+def from_posterior(
+    posterior: Posterior, table: ParameterTable, hypotheses: Mapping[str, Mapping[str, float]], draws: int
+) -> Uncertainty:
+    """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
+    chosen = posterior.spaced(draws)
+    sets = tuple(
+        ParameterSet(posterior.table(table, draw), {LEARNED: _effects(posterior, draw), **hypotheses}) for draw in chosen
+    )
+    moved = sum(not spiked for spiked in posterior.spiked)
+    varied = (
+        f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others stay at "
+        f"the values of the tables. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
+        "each of which may be zero."
+    )
+    return Uncertainty(sets, frozenset(posterior.studies), varied)
+
+
+def _effects(posterior: Posterior, draw: int) -> dict[str, float]:
+    """Return what a draw says of the disputed route and of the product."""
+    return {
+        key: float(posterior.draws[draw, i])
+        for i, name in enumerate(posterior.names)
+        if posterior.spiked[i]
+        for key in posterior.reference[name]
+    }

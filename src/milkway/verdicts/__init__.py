@@ -1,0 +1,1 @@
+"""What is to be thought of each statement: a word that follows from findings alone, and beside it what the model does."""

@@ -1,0 +1,82 @@
+"""What the model says of each claim as plain values: paired contrasts, and which hypotheses can be told apart."""
+
+from dataclasses import asdict
+
+from milkway.verdicts.apart import Telling, best
+from milkway.verdicts.ask import Answers, Compared, Fit
+from milkway.verdicts.quantities import QUANTITIES
+
+LEVEL = 0.95
+
+
+def counterfactuals(answers: Answers) -> dict[str, dict]:
+    """Return what the model says, by claim."""
+    claims = dict.fromkeys(one.question.claim for one in answers.compared)
+    return {claim: _of_claim(answers, answers.of_claim(claim)) for claim in claims}
+
+
+def _of_claim(answers: Answers, compared: tuple[Compared, ...]) -> dict:
+    plain = {
+        "contrasts": [_contrast(one) for one in compared],
+        "level": LEVEL,
+        "dyads": answers.dyads,
+        "draws": answers.draws,
+        "failed": answers.failed,
+        "seed": answers.seed,
+        "tuned_on": sorted({study for one in compared for study in one.tuned_on}),
+    }
+    if any(one.question.hypotheses for one in compared):
+        plain["published"] = [_fit(one) for one in answers.fits]
+        plain["told_apart_by"] = [_told(answers, pair) for pair in answers.pairs()]
+    return plain
+
+
+def _contrast(one: Compared) -> dict:
+    found, quantity = one.difference, QUANTITIES[one.quantity]
+    return {
+        "quantity": one.quantity,
+        "label": quantity.label,
+        "unit": quantity.unit,
+        "with": one.given.label,
+        "without": one.absent.label,
+        "hypothesis": one.given.hypothesis or None,
+        "rival": one.question.rival,
+        "value_with": found.given,
+        "value_without": found.absent,
+        "difference": found.estimate,
+        "over_dyads": asdict(found.over_dyads) if found.over_dyads is not None else None,
+        "over_draws": asdict(found.over_draws) if found.over_draws is not None else None,
+        "pairs": found.dyads,
+        "draws": found.draws,
+        "tuned_on": list(one.tuned_on),
+    }
+
+
+def _fit(fit: Fit) -> dict:
+    published = fit.published
+    return {
+        "study": fit.study,
+        "measure": published.measure,
+        "estimate": published.estimate,
+        "low": published.low,
+        "high": published.high,
+        "simulated": dict(fit.predicted),
+        "within": list(fit.within),
+    }
+
+
+def _told(answers: Answers, pair: tuple[str, str]) -> dict:
+    found = best(answers.tellings, pair)
+    return {"pair": list(pair), "measurement": None if found is None else _measurement(found)}
+
+
+def _measurement(found: Telling) -> dict:
+    quantity = QUANTITIES[found.quantity]
+    return {
+        "quantity": found.quantity,
+        "label": quantity.label,
+        "unit": quantity.unit,
+        "difference": found.difference,
+        "noise": found.noise,
+        "women_per_arm": found.women,
+    }

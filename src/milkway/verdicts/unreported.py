@@ -1,0 +1,99 @@
+"""What each verdict would be if a completed trial without a readable result had come out one way or another.
+
+Nothing here is a result. Women affected are imagined: as many as the risk of untreated women in a like trial says, times a
+ratio. An interval of the risk ratio that excludes 1 points its way; one that does not is against a preventive effect.
+"""
+
+import math
+from dataclasses import dataclass
+
+from milkway.core.errors import InputError, Mistake
+from milkway.ledger.claims import Rated, Unreported
+from milkway.ledger.studies import Finding, Study
+from milkway.verdicts.judge import Found, Judged, Record, judge
+from milkway.verdicts.verdict import Evidence, Word
+
+Z95 = 1.959963984540054  # of the standard normal distribution, 97.5 %
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """A plausible result of an unreported trial and the verdict with it; never a finding.
+
+    Attributes:
+        registry: of the trial.
+        name: of the result.
+        affected: women affected, product and control.
+        women: women in these arms.
+        ratio: risk ratio.
+        low: lower end of its 95 % interval.
+        high: upper end.
+        direction: what it would say of the statement.
+        word: the verdict with it.
+    """
+
+    registry: str
+    name: str
+    affected: tuple[int, int]
+    women: tuple[int, int]
+    ratio: float
+    low: float
+    high: float
+    direction: str
+    word: Word
+
+
+def imagined(judged: Judged, record: Record) -> tuple[Imagined, ...]:
+    """Return the plausible results of a claim's unreported trials, each with its verdict: benefit, no difference, harm.
+
+    Raises:
+        InputError: the ledger lacks a number that they are made from.
+    """
+    return tuple(one for trial in judged.claim.unreported for one in _results(judged, trial, record))
+
+
+def _results(judged: Judged, trial: Unreported, record: Record) -> list[Imagined]:
+    like = record.studies[trial.like]
+    risk, ratio = _number(like.finding(*trial.risk)), _number(like.finding(*trial.ratio))
+    women = _women(record.studies[trial.study], trial.arms)
+    courses = {f"benefit as in {trial.like}": ratio, "no difference": 1.0, "harm of that size": 1 / ratio}
+    return [_imagine(judged, trial, name, risk, by, women) for name, by in courses.items()]
+
+
+def _imagine(judged: Judged, trial: Unreported, name: str, risk: float, ratio: float, women: tuple[int, int]) -> Imagined:
+    affected = (round(women[0] * risk * ratio), round(women[1] * risk))
+    point, low, high = risk_ratio(affected, women)
+    direction = "for" if high < 1 else "against"
+    rated = Rated(trial.study, direction, trial.directness, trial.certainty, trial.because)
+    evidence = Evidence(direction, trial.directness, trial.certainty, frozenset({trial.study}))
+    with_it = judge(judged.claim, [*judged.found, Found(rated, "", "", name, "unknown", False, evidence)])
+    return Imagined(trial.registry, name, affected, women, point, low, high, direction, with_it.word)
+
+
+def risk_ratio(affected: tuple[int, int], women: tuple[int, int]) -> tuple[float, float, float]:
+    """Return the ratio of two shares with its log-normal 95 % interval.
+
+    Args:
+        affected: women affected, product and control, each above zero.
+        women: women in these arms.
+
+    >>> [round(value, 2) for value in risk_ratio((16, 30), (139, 152))]
+    [0.58, 0.33, 1.02]
+    """
+    ratio = (affected[0] / women[0]) / (affected[1] / women[1])
+    error = math.sqrt(sum(1 / ill - 1 / all_ for ill, all_ in zip(affected, women, strict=True)))
+    return ratio, ratio * math.exp(-Z95 * error), ratio * math.exp(Z95 * error)
+
+
+def _women(study: Study, arms: tuple[str, str]) -> tuple[int, int]:
+    analysed = {arm.id: arm.analysed for arm in study.arms}
+    first, second = (analysed.get(name) for name in arms)
+    if first is None or second is None:
+        raise InputError("claims.toml", [Mistake(f"unreported {study.id} arms", str(arms), "arms with women analysed")])
+    return first, second
+
+
+def _number(finding: Finding) -> float:
+    if finding.value is None:
+        raise InputError("claims.toml", [Mistake(f"unreported {finding.name}", "no value", "a result with a value")])
+    return finding.value

@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+
+from milkway.comparisons.laws import Below, Count, Mean
+from milkway.comparisons.measure import Measured
+from milkway.comparisons.predictive import predict, without_noise
+from milkway.comparisons.qualification import Coverage, Qualification
+from milkway.comparisons.results import Result
+
+SETS = 400
+CHANCE = np.random.default_rng(5)
+
+
+def result(law, study="a"):
+    return Result(f"{study}.x", study, "milk", "x", "mL", law, "check", False, "general", "", "")
+
+
+def measured(values, errors):
+    return [Measured("a.x", value, 50, error, 1.0) for value, error in zip(values, errors, strict=True)]
+
+
+def test_the_noise_of_a_small_simulation_is_taken_out():
+    truth = CHANCE.normal(3.0, 1.0, SETS)
+    seen = truth + CHANCE.normal(0.0, 2.0, SETS)
+    found = without_noise(seen, np.full(SETS, 2.0))
+    assert found.std() == pytest.approx(1.0, abs=0.25)  # the variance of 400 noisy values is known to about a tenth
+    assert found.mean() == pytest.approx(seen.mean())
+
+
+def test_a_prediction_has_the_studys_own_sampling_error():
+    found = predict(result(Mean(5.0, se=2.0)), measured(np.full(SETS, 5.0), np.zeros(SETS)), "")
+    assert found.quantiles == pytest.approx((1.71, 3.65, 5.0, 6.35, 8.29), abs=0.05)  # a normal law, known to one of 199 places
+    assert found.place == pytest.approx(0.5, abs=0.01)
+
+
+def test_published_values_of_a_true_model_are_covered_as_often_as_the_interval_says():
+    sets = CHANCE.normal(0.0, 1.0, SETS)
+    inside = []
+    for truth in CHANCE.normal(0.0, 1.0, 300):
+        law = Mean(float(truth + CHANCE.normal(0.0, 0.5)), se=0.5)
+        one = predict(result(law), measured(sets, np.zeros(SETS)), "")
+        inside.append((one.within(0.5), one.within(0.9)))
+    assert np.mean(inside, axis=0).tolist() == pytest.approx([0.5, 0.9], abs=0.07)  # two standard errors of 300 hits
+
+
+def test_a_bound_is_covered_while_enough_predictions_lie_below_it():
+    values, errors = np.linspace(0.0, 10.0, SETS), np.zeros(SETS)
+    low, middle, high = (predict(result(Below(bound)), measured(values, errors), "") for bound in (0.1, 1.0, 5.0))
+    assert (low.within(0.9), middle.within(0.9), middle.within(0.5), high.within(0.5)) == (False, True, False, True)
+
+
+def test_what_nobody_could_be_measured_for_has_no_prediction():
+    assert predict(result(Count(1, 2)), measured([np.nan] * 3, [np.nan] * 3), "") is None
+
+
+def test_coverage_counts_fitted_studies_apart():
+    hit = predict(result(Mean(5.0, se=1.0)), measured(np.full(9, 5.0), np.zeros(9)), "")
+    miss = predict(result(Mean(50.0, se=1.0), "b"), measured(np.full(9, 5.0), np.zeros(9)), "")
+    found = Qualification((hit, miss), "null", frozenset({"a"}), "", 9, 1.0, 1).coverage()
+    assert found == {"all": Coverage(2, (1, 1)), "fitted": Coverage(1, (1, 1)), "not fitted": Coverage(1, (0, 0))}

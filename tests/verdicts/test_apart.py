@@ -1,0 +1,44 @@
+"""What tells two hypotheses apart is what differs most relative to its noise, and beyond chance."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from milkway.verdicts import apart
+from milkway.verdicts.apart import Errors, best, telling
+from milkway.verdicts.quantities import Quantity
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Return a function that looks at worlds made of two measurements, a large and a small one."""
+    names = ("clinical_mastitis", "s_aureus_day_28")
+    made = {name: Quantity(name, "", lambda world, name=name: getattr(world, name)) for name in names}
+    monkeypatch.setattr(apart, "QUANTITIES", made)
+    monkeypatch.setattr(apart, "MEASURED", names)
+    return lambda errors, **worlds: telling({key: SimpleNamespace(**value) for key, value in worlds.items()}, errors)
+
+
+def world(large, small):
+    luck = np.random.default_rng(5).normal(size=(2, 200))
+    return {"clinical_mastitis": large + luck[0], "s_aureus_day_28": small + luck[1] * 0.1}
+
+
+def test_the_measurement_with_the_larger_difference_relative_to_noise_is_best(told):
+    found = best(told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=world(0.5, 0.2)), ("a", "b"))
+    assert found is not None
+    assert found.quantity == "s_aureus_day_28"
+
+
+def test_an_error_of_the_assay_is_noise(told):
+    # With an error of 10 the count is worthless; the other measurement has none.
+    found = best(told(Errors(10.0, 0.0), a=world(0.0, 0.0), b=world(0.5, 0.2)), ("a", "b"))
+    assert found is not None
+    assert found.quantity == "clinical_mastitis"
+
+
+def test_hypotheses_that_differ_by_chance_alone_are_not_told_apart(told):
+    other = {key: np.roll(values, 1) for key, values in world(0.0, 0.0).items()}
+    assert best(told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=other), ("a", "b")) is None
+    assert best(told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=world(0.0, 0.0)), ("a", "b")) is None

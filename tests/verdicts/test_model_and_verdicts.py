@@ -1,0 +1,100 @@
+"""Nothing that the model is or says can change a verdict."""
+
+from dataclasses import replace
+
+import grimp
+import pytest
+
+import milkway
+from milkway.biology.models import COMPLETE
+from milkway.ledger import tables
+from milkway.ledger.tables import read_parameters
+from milkway.verbs import claims as verb
+from milkway.verdicts.judge import read_judged, read_record
+from milkway.verdicts.questions import read_questions
+
+ALWAYS = {"usual", "null", "competition", "immune", "both"}
+KEYS = {"id", "statement", "verdict", "for", "against", "indirect", "counterfactual"}
+
+
+def contrasts(simulated):
+    """Return every contrast of the parameters that ship."""
+    return [contrast for claim in simulated[0] for contrast in claim["counterfactual"]["contrasts"]]
+
+
+def short():
+    """Return the questions whose worlds are the product's and the usual life."""
+    questions = read_questions()
+    return replace(
+        questions,
+        worlds=tuple(one for one in questions.worlds if one.name in ALWAYS),
+        contrasts=tuple(one for one in questions.contrasts if one.hypotheses),
+    )
+
+
+def perturbed(table):
+    """Return the table with every value that is not zero moved by an amount of its own, shares kept below one."""
+    rows = {
+        key: replace(row, value=row.value * (0.9 + 0.1 * (number % 3) if row.value < 1 else 1.05))
+        for number, (key, row) in enumerate(table.rows.items())
+    }
+    return replace(table, rows=rows)
+
+
+def test_the_rule_imports_nothing_of_the_project():
+    graph = grimp.build_graph("milkway")
+    assert graph.find_upstream_modules("milkway.verdicts.verdict") == set()
+
+
+def test_what_judges_imports_no_model_no_parameter_table_and_no_simulation():
+    graph = grimp.build_graph("milkway")
+    upstream = graph.find_upstream_modules("milkway.verdicts.judge") | graph.find_upstream_modules("milkway.verdicts.unreported")
+    assert {name.split(".")[1] for name in upstream if "." in name} <= {"core", "ledger", "verdicts"}
+    assert upstream.isdisjoint({"milkway.ledger.tables", "milkway.ledger.rows", "milkway.core.network", "milkway.core.model"})
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    """Return the claims with a few dyads, with the parameters that ship and with others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verb, "read_questions", short)
+        first = milkway.claims(dyads=4).summary["claims"]
+        table = perturbed(read_parameters())
+        patch.setattr(tables, "read_parameters", lambda: table)
+        return first, milkway.claims(dyads=4).summary["claims"]
+
+
+def test_other_values_of_every_parameter_change_counterfactuals_and_no_verdict(simulated):
+    first, second = simulated
+    assert [one["counterfactual"] for one in first] != [one["counterfactual"] for one in second]
+    for one, other in zip(first, second, strict=True):
+        assert set(one) == KEYS
+        assert {key: one[key] for key in KEYS - {"counterfactual"}} == {key: other[key] for key in KEYS - {"counterfactual"}}
+
+
+def test_a_product_that_does_nothing_changes_no_sign_of_illness(simulated):
+    signs = ("mild_mastitis", "clinical_mastitis", "days_in_pain")
+    nothing = [one for one in contrasts(simulated) if one["hypothesis"] == "null" and one["quantity"] in signs]
+    assert len(nothing) == 4
+    assert all((one["difference"], one["tuned_on"]) == (0.0, []) for one in nothing)
+
+
+def test_an_effect_that_was_sized_on_a_trial_says_so(simulated):
+    sized = [one for one in contrasts(simulated) if one["hypothesis"] in ("competition", "immune", "both")]
+    assert sized
+    assert all("hurtado2017" in one["tuned_on"] for one in sized)
+
+
+def test_every_pair_of_hypotheses_has_its_measurement_or_none(simulated):
+    product = next(one for one in simulated[0] if one["id"] == "competition_in_milk")["counterfactual"]
+    assert len(product["told_apart_by"]) == 6
+    assert set(product["published"][0]["simulated"]) == {"null", "competition", "immune", "both"}
+
+
+def test_every_claim_has_a_counterfactual_and_its_mechanism_is_in_the_model():
+    asked = {one.claim for one in read_questions().contrasts}
+    known = {process.name for process in COMPLETE.processes}
+    for one in read_judged(read_record()):
+        assert one.claim.id in asked
+        assert one.claim.mechanism
+        assert set(one.claim.mechanism) <= known
