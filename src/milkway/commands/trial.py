@@ -16,6 +16,7 @@ def trial(
     out: Path | None = None,
     parameters: str = "tables",
     draws: int = 0,
+    missing: bool = False,
     as_json: Json = False,
 ) -> int:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
@@ -34,11 +35,15 @@ def trial(
         tables, or posterior: the central draw of the calibration.
     draws: int
         With posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
+    missing: bool
+        Also analyse women who leave by every method for missing data, under several reasons for leaving (a few more arms).
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws)
+    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing)
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)
+    if finished.missing is not None:
+        import_module("milkway.reports.missing_terminal").print_missing(finished.missing)
     return DONE

@@ -6,13 +6,14 @@ from milkway.reports.numbers import ABSENT, NAMES, counted, estimate, plain, sha
 from milkway.reports.table import Table
 from milkway.trials.analyses import ArmValue
 from milkway.trials.binary import odds_ratio, risk_difference, risk_ratio
-from milkway.trials.endpoint import Endpoint, PublishedContrast
+from milkway.trials.endpoint import SHARES as COUNTED
+from milkway.trials.endpoint import TIMES, Endpoint, PublishedContrast
 from milkway.trials.estimate import Estimate
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
 FROM_COUNTS = {"risk_difference": risk_difference, "risk_ratio": risk_ratio, "odds_ratio": odds_ratio}
-SHARES = ("clinical_any", "clinical_first", "clinical_recurrence", "mild_any", "abscess_any", "cessation", "strain_detected")
+SHARES = (*COUNTED, *TIMES)
 TUNED = " †"
 
 
@@ -66,10 +67,10 @@ def contrast_of(result: Result, measure: str) -> Estimate | None:
 
 def arm_text(value: ArmValue, endpoint: Endpoint) -> str:
     """Return an endpoint in one arm."""
-    if endpoint.score in SHARES and endpoint.score != "clinical_first":
+    if endpoint.score in COUNTED:
         return counted(value.count, value.n, value.value)
     shown = share(value.value) if endpoint.score in SHARES else plain(value.value)
-    if endpoint.score == "clinical_episodes" and value.count is not None:
+    if endpoint.score in ("clinical_episodes", "clinical_recurrent") and value.count is not None:
         return f"{shown} ({value.count} in {value.n})"
     return f"{shown} (n = {value.n})"
 

@@ -4,7 +4,7 @@ import math
 
 ABSENT = "not available"
 NOTHING = 1e-9
-POINTS = ("risk_difference",)
+POINTS = ("risk_difference", "risk_difference_exact")
 NAMES = {
     "risk_difference": "Risk difference",
     "risk_ratio": "Risk ratio",
@@ -14,7 +14,14 @@ NAMES = {
     "rate_ratio_negative_binomial": "Rate ratio (negative binomial)",
     "log10_difference": "Difference of log10 load",
     "mean_difference": "Difference of means",
+    "risk_difference_exact": "Risk difference (exact test)",
+    "mixed_difference": "Difference over visits (mixed model)",
+    "mixed_difference_last": "Difference at the last visit (mixed model)",
     "log_rank": "Hazard ratio (log-rank)",
+    "hazard_ratio": "Hazard ratio (Cox)",
+    "restricted_mean_difference": "Difference of restricted mean days",
+    "mean_cumulative_difference": "Difference of mean episodes (recurrent)",
+    "mean_cumulative_ratio": "Ratio of mean episodes (recurrent)",
 }
 
 

@@ -15,6 +15,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimates import estimates
 from milkway.reports.forest import MEASURE, forest
+from milkway.reports.multiplicity_table import multiplicity_table
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
 from milkway.trials.endpoint import Endpoint
@@ -25,7 +26,7 @@ from milkway.trials.summary import summary
 REPORT = "report.html"
 
 
-def write_report(run: TrialRun, table: ParameterTable, folder: Path) -> dict:
+def write_report(run: TrialRun, table: ParameterTable, folder: Path, missing: tuple[Table, ...] = ()) -> dict:
     """Write report.html, tables/*.csv, summary.json and protocol.toml, and return the summary.
 
     A file is written whole or not at all. No file names the folder: it may be moved.
@@ -34,14 +35,15 @@ def write_report(run: TrialRun, table: ParameterTable, folder: Path) -> dict:
         run: the trial.
         table: parameters, which say what was tuned on what.
         folder: of the run.
+        missing: tables of the study of missing data, if it was asked for.
 
     Raises:
         OSError: a file cannot be written.
     """
     tables = all_tables(run, table)
-    for one in (*tables.values(), estimates(run)):
+    for one in (*tables.values(), estimates(run), *missing):
         write_table(one, folder / "tables")
-    write_whole(folder / REPORT, page(run, tables).encode())
+    write_whole(folder / REPORT, page(run, tables, missing).encode())
     write_whole(folder / "protocol.toml", to_toml(run.resolved).encode())
     plain = summary(run)
     kept = json.dumps({**plain, "report": REPORT}, indent=1, allow_nan=False, ensure_ascii=False)
@@ -52,7 +54,9 @@ def write_report(run: TrialRun, table: ParameterTable, folder: Path) -> dict:
 def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     """Return every table of the report by name."""
     leading = leading_endpoint(run)
+    claims = run.protocol.multiplicity
     tables = [
+        *([multiplicity_table(run, claims)] if claims is not None else []),
         people_tables.baseline(run),
         people_tables.flow(run),
         people_tables.screening(run),
@@ -73,17 +77,18 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     return {one.name: one for one in tables}
 
 
-def page(run: TrialRun, tables: dict[str, Table]) -> str:
+def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
     """Return the report as one HTML page that needs nothing else."""
     leading = leading_endpoint(run)
     reported = [one for one in run.protocol.endpoints if one.published is not None]
-    template = _template("report.html.j2")
+    template = template_of("report.html.j2")
     return template.render(
         run=run,
         protocol=run.protocol,
         leading=leading,
         headline=headline,
         tables=tables,
+        missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
         others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
@@ -116,7 +121,8 @@ def embedded(figure: go.Figure, name: str) -> Markup:
     return Markup(to_html(figure, full_html=False, include_plotlyjs=False, config=config, div_id=f"figure-{name}"))
 
 
-def _template(name: str) -> Template:
+def template_of(name: str) -> Template:
+    """Return a page's template by the name of its file."""
     text = files("milkway.reports").joinpath("templates", name).read_text(encoding="utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(text)

@@ -7,6 +7,8 @@ import pandas as pd
 from milkway.trials.allocate import Plan
 from milkway.trials.protocol import Arm
 
+ASKED = ("parous", "previous_mastitis", "caesarean", "pumping", "nipple_shield")
+
 
 def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:
     """Return a row per covariate and arm.
@@ -27,6 +29,17 @@ def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) 
             values = chosen[name].to_numpy(dtype=float)[plan.arm == number]
             rows.append(_row(name, arm.name, values, yes_or_no=yes_or_no))
     return pd.DataFrame(rows)
+
+
+def asked_at_entry(covariates: pd.DataFrame, positions: np.ndarray) -> np.ndarray:
+    """Return (woman, covariate) what a trial asks every woman at entry, of the covariates that her population has.
+
+    Args:
+        covariates: a row per candidate.
+        positions: (woman,) place among the candidates.
+    """
+    asked = [name for name in ASKED if name in covariates]
+    return covariates[asked].to_numpy(dtype=float)[positions]
 
 
 def _row(name: str, arm: str, values: np.ndarray, *, yes_or_no: bool) -> dict[str, object]:

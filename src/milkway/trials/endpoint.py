@@ -1,26 +1,34 @@
 """An endpoint of a protocol: what is scored, in whom, how it is analysed, and what was published."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from milkway.trials.fields import ArmName, Count, GroupName, Part, Share, Text, Value, VisitName, wrong
+from milkway.trials.fields import ArmName, Count, EndpointName, GroupName, Part, Share, Text, Value, VisitName, wrong
 
 Score = Literal[
     "clinical_any",
     "clinical_episodes",
     "clinical_first",
     "clinical_recurrence",
+    "clinical_recurrent",
     "mild_any",
     "abscess_any",
+    "abscess_first",
+    "adverse_any",
     "cessation",
+    "duration_breastfeeding",
     "pain_max",
     "pain_mean",
+    "pain_visits",
+    "pain_free",
+    "signs_free",
     "load",
     "strain_detected",
 ]
 Measure = Literal[
     "risk_difference",
+    "risk_difference_exact",
     "risk_ratio",
     "odds_ratio",
     "rate_ratio",
@@ -28,12 +36,32 @@ Measure = Literal[
     "rate_ratio_negative_binomial",
     "log10_difference",
     "mean_difference",
+    "mixed_difference",
+    "mixed_difference_last",
     "log_rank",
+    "hazard_ratio",
+    "restricted_mean_difference",
+    "mean_cumulative_difference",
+    "mean_cumulative_ratio",
 ]
-SHARES = ("clinical_any", "clinical_recurrence", "mild_any", "abscess_any", "cessation", "strain_detected")
+SHARES = (
+    "clinical_any",
+    "clinical_recurrence",
+    "mild_any",
+    "abscess_any",
+    "adverse_any",
+    "cessation",
+    "pain_free",
+    "signs_free",
+    "strain_detected",
+)
+ON_A_DAY = ("pain_free", "signs_free")
+SAMPLED = ("load", "strain_detected")
 EPISODES = ("clinical_episodes",)
+TIMES = ("clinical_first", "abscess_first", "duration_breastfeeding")
 SUITS: dict[str, tuple[str, ...]] = {
     "risk_difference": SHARES,
+    "risk_difference_exact": SHARES,
     "risk_ratio": SHARES,
     "odds_ratio": SHARES,
     "rate_ratio": EPISODES,
@@ -41,7 +69,13 @@ SUITS: dict[str, tuple[str, ...]] = {
     "rate_ratio_negative_binomial": EPISODES,
     "log10_difference": ("load",),
     "mean_difference": ("pain_max", "pain_mean"),
-    "log_rank": ("clinical_first",),
+    "mixed_difference": ("pain_visits",),
+    "mixed_difference_last": ("pain_visits",),
+    "log_rank": TIMES,
+    "hazard_ratio": TIMES,
+    "restricted_mean_difference": TIMES,
+    "mean_cumulative_difference": ("clinical_recurrent",),
+    "mean_cumulative_ratio": ("clinical_recurrent",),
 }
 
 
@@ -82,18 +116,53 @@ class Endpoint(Part):
     label: Text
     unit: Text
     score: Score
-    visit: VisitName | None = None
-    group: GroupName | None = Field(default=None, description="group of the culture, for a load")
+    visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
+    visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
+    group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
     population: Literal["completers", "randomised"] = "completers"
     better: Literal["lower", "higher", "neither"] = "lower"
     analyses: tuple[Measure, ...] = Field(min_length=1)
     published: Published | None = None
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        unfit = [measure for measure in self.analyses if self.score not in SUITS[measure]]
-        if unfit:
-            raise wrong(f"analyses for {self.score}: {', '.join(m for m, scores in SUITS.items() if self.score in scores)}")
-        if self.score == "load" and (self.visit is None or self.group is None):
-            raise wrong("a load with its visit and group")
-        return self
+    @field_validator("visit")
+    @classmethod
+    def _sampled(cls, found: str | None, info: ValidationInfo) -> str | None:
+        if found is None and info.data.get("score") in (*SAMPLED, *ON_A_DAY):
+            raise wrong(f"the visit of the sample or the question, for {info.data['score']}")
+        return found
+
+    @field_validator("visits")
+    @classmethod
+    def _repeated(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("score") == "pain_visits" and len(set(found)) < 2:
+            raise wrong("at least two visits, for pain_visits; with one day, use pain_mean or pain_max")
+        return found
+
+    @field_validator("group")
+    @classmethod
+    def _counted(cls, found: str | None, info: ValidationInfo) -> str | None:
+        if found is None and info.data.get("score") == "load":
+            raise wrong("the group of the culture that is counted, for load")
+        return found
+
+    @field_validator("analyses")
+    @classmethod
+    def _fits(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        score = info.data.get("score")
+        if score is not None and any(score not in SUITS[measure] for measure in found):
+            raise wrong(f"analyses for {score}: {', '.join(measure for measure, scores in SUITS.items() if score in scores)}")
+        return found
+
+
+class Multiplicity(Part):
+    """Endpoints whose leading contrasts are claims that share one chance of a false one."""
+
+    method: Literal["holm", "fixed_sequence"]
+    endpoints: tuple[EndpointName, ...] = Field(min_length=2, description="in the order of testing, for a fixed sequence")
+
+    @field_validator("endpoints")
+    @classmethod
+    def _once(cls, found: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(found)) < len(found):
+            raise wrong("endpoints that differ")
+        return found

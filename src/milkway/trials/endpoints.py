@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.assays.symptoms import WORST, rate_pain
 from milkway.core.streams import Streams
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.endpoint import ON_A_DAY, Endpoint
 from milkway.trials.follow import Followed
 from milkway.trials.observe import Sample
 from milkway.trials.protocol import Protocol
@@ -19,7 +19,8 @@ class Score:
     """One endpoint of the women of one arm.
 
     Attributes:
-        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; NaN where it does not exist.
+        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; or (woman, occasion) ratings by visit, or episodes that
+            begin by day since enrolment; NaN where it does not exist.
         time: (woman,) days under observation.
         seen: (woman,) whether an event was seen, or a load is above the limit.
     """
@@ -29,9 +30,13 @@ class Score:
     seen: np.ndarray
 
     def known(self) -> "Score":
-        """Return the women whose value exists."""
+        """Return the women whose value exists, on any occasion."""
         there = np.isfinite(self.value)
-        return Score(self.value[there], self.time[there], self.seen[there])
+        return self.taking(there if there.ndim == 1 else there.any(axis=1))
+
+    def taking(self, women: np.ndarray) -> "Score":
+        """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
+        return Score(self.value[women], self.time[women], self.seen[women])
 
 
 def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
@@ -48,21 +53,38 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
     if endpoint.score in FROM_DIARY:
         value = FROM_DIARY[endpoint.score](women, protocol).astype(float)
         found = Score(value, time, value > 0)
-    elif endpoint.score == "clinical_first":
-        found = _first(women)
-    elif endpoint.score in ("pain_max", "pain_mean"):
-        found = _pain(endpoint.score, women, protocol, streams)
+    elif endpoint.score in TIMES:
+        found = _first(TIMES[endpoint.score](women), women)
+    elif endpoint.score == "clinical_recurrent":
+        found = Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
+    elif endpoint.score in ON_A_DAY:
+        value = _free_on(endpoint, women, protocol)
+        found = Score(value, time, value > 0)
+    elif endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
+        found = _pain(endpoint, women, protocol, streams)
     else:
         found = _from_sample(endpoint, samples, protocol, women.view)
     counted = women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound
-    return Score(np.where(counted, found.value, np.nan), time if endpoint.score != "clinical_first" else found.time, found.seen)
+    counted = counted.reshape(-1, *(1,) * (found.value.ndim - 1))
+    return Score(np.where(counted, found.value, np.nan), found.time if endpoint.score in TIMES else time, found.seen)
 
 
-def _first(women: Followed) -> Score:
-    seen = women.mastitis.onset.any(axis=1)
-    onset = women.trajectory.diary_days[women.mastitis.onset.argmax(axis=1)]
-    days = (np.where(seen, onset, women.leaves) - women.enrolled).astype(float)
+def _first(happens: np.ndarray, women: Followed) -> Score:
+    """Return days from enrolment to the first day (woman, day) on which something happens."""
+    seen = happens.any(axis=1)
+    day = women.trajectory.diary_days[happens.argmax(axis=1)]
+    days = (np.where(seen, day, women.leaves) - women.enrolled).astype(float)
     return Score(days, days, seen)
+
+
+def _since_enrolment(women: Followed) -> np.ndarray:
+    """Return episodes that begin on each day since enrolment; (woman, day), NaN once she is no longer followed."""
+    days = women.trajectory.diary_days
+    followed = (women.leaves - women.enrolled).astype(int)
+    columns = np.arange(int(followed.max(initial=1)))
+    place = np.clip(women.enrolled[:, None] + columns - days[0], 0, len(days) - 1)
+    onset = np.take_along_axis(women.mastitis.onset, place, axis=1).astype(float)
+    return np.where(columns < followed[:, None], onset, np.nan)
 
 
 def _recurrence(women: Followed, protocol: Protocol) -> np.ndarray:
@@ -76,7 +98,24 @@ def _exposed(women: Followed, keys: tuple[str, ...]) -> np.ndarray:
     return (exposed_days(women.trajectory, keys) & women.within).any(axis=1)
 
 
-def _pain(kind: str, women: Followed, protocol: Protocol, streams: Streams) -> Score:
+def _reported(women: Followed, sign: str) -> np.ndarray:
+    """Return (woman, day) whether a sign was reported, or for the oracle was truly there, while she was followed."""
+    trajectory = women.trajectory
+    signs = trajectory.reported if women.view == "observed" else trajectory.bothered
+    return signs[:, :, trajectory.signs.index(sign)] & women.within
+
+
+def _free_on(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndarray:
+    """Return 1 where no breast pain, or no local sign, is reported for the last day before a visit; NaN where not followed."""
+    signs = ("breast_pain",) if endpoint.score == "pain_free" else protocol.mastitis.local
+    days = women.trajectory.diary_days
+    visit = next(visit.day for visit in protocol.visits if visit.name == endpoint.visit)
+    on = int(np.searchsorted(days, min(visit - 1, int(days[-1]))))
+    troubled = np.any([_reported(women, sign)[:, on] for sign in signs], axis=0)
+    return np.where(women.within[:, on], (~troubled).astype(float), np.nan)
+
+
+def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Streams) -> Score:
     trajectory = women.trajectory
     level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
     if women.view == "observed":
@@ -84,8 +123,12 @@ def _pain(kind: str, women: Followed, protocol: Protocol, streams: Streams) -> S
     else:
         rating = np.clip(level, 0, WORST)
     days = women.within.sum(axis=1)
+    if endpoint.score == "pain_visits":
+        on = [min(visit.day, int(trajectory.diary_days[-1])) for visit in protocol.visits if visit.name in endpoint.visits]
+        columns = np.searchsorted(trajectory.diary_days, sorted(on))
+        return Score(np.where(women.within, rating, np.nan)[:, columns], days.astype(float), days > 0)
     total = np.where(women.within, rating, 0.0)
-    value = total.max(axis=1) if kind == "pain_max" else total.sum(axis=1) / np.maximum(days, 1)
+    value = total.max(axis=1) if endpoint.score == "pain_max" else total.sum(axis=1) / np.maximum(days, 1)
     return Score(np.where(days > 0, value, np.nan), days.astype(float), days > 0)
 
 
@@ -110,5 +153,11 @@ FROM_DIARY: dict[str, Callable[[Followed, Protocol], np.ndarray]] = {
     "clinical_recurrence": _recurrence,
     "mild_any": lambda women, _: women.mastitis.mild.any(axis=1),
     "abscess_any": lambda women, _: _exposed(women, ABSCESS),
+    "adverse_any": lambda women, _: _exposed(women, ABSCESS) | _reported(women, "fever").any(axis=1),
     "cessation": lambda women, _: _exposed(women, ("ceased",)),
+}
+TIMES: dict[str, Callable[[Followed], np.ndarray]] = {
+    "clinical_first": lambda women: women.mastitis.onset,
+    "abscess_first": lambda women: exposed_days(women.trajectory, ABSCESS) & women.within,
+    "duration_breastfeeding": lambda women: exposed_days(women.trajectory, ("ceased",)) & women.within,
 }

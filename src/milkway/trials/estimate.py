@@ -7,7 +7,17 @@ from milkway.trials.laws import normal_above, normal_below, normal_quantile, roo
 
 CONFIDENCE = 0.95
 Z = normal_quantile((1 + CONFIDENCE) / 2)
-RATIOS = ("risk_ratio", "odds_ratio", "rate_ratio", "rate_ratio_robust", "rate_ratio_negative_binomial", "log_rank")
+ROUNDING = 1e-9
+RATIOS = (
+    "risk_ratio",
+    "odds_ratio",
+    "rate_ratio",
+    "rate_ratio_robust",
+    "rate_ratio_negative_binomial",
+    "log_rank",
+    "hazard_ratio",
+    "mean_cumulative_ratio",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Estimate:
         if self.estimate is None:
             return "unknown"
         neutral = 1.0 if self.measure in RATIOS else 0.0
-        if self.estimate == neutral:
+        if abs(self.estimate - neutral) < ROUNDING:
             return "same"
         return "lower" if self.estimate < neutral else "higher"
 

@@ -1,15 +1,30 @@
 # pyright: basic
-"""The probability laws, intervals and searches of SciPy and statsmodels that the analyses use, with types."""
+"""The probability laws, intervals, searches and fitted models of SciPy and statsmodels that the analyses use, with types."""
 
+import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import optimize, special, stats
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.regression.linear_model import OLS
+from statsmodels.regression.mixed_linear_model import MixedLM
 from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Table = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Coefficients of a fitted model (column,), and their covariance (column, column)."""
+
+    coefficients: np.ndarray
+    covariance: np.ndarray
 
 
 def normal_above(x: float) -> float:
@@ -114,6 +129,60 @@ def welch(first: np.ndarray, second: np.ndarray) -> tuple[float, float, float]:
     found: Any = stats.ttest_ind(first, second, equal_var=False)
     low, high = found.confidence_interval(0.95)
     return float(low), float(high), float(found.pvalue)
+
+
+def holm_adjusted(ps: Sequence[float]) -> list[float]:
+    """Return p-values adjusted by Holm's procedure."""
+    return [float(p) for p in multipletests(ps, method="holm")[1]]
+
+
+def mixed_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fit | None:
+    """Return the fixed effects of a linear model in which each woman has her own level (REML); None if it did not converge.
+
+    Args:
+        values: (row,).
+        design: (row, column) of fixed effects.
+        woman: (row,) whose value it is.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found: Any = MixedLM(values, design, groups=woman).fit(reml=True)
+        except np.linalg.LinAlgError:
+            return None
+    fixed = design.shape[1]
+    covariance = np.asarray(found.cov_params())[:fixed, :fixed]
+    return Fit(np.asarray(found.fe_params), covariance) if found.converged and np.isfinite(covariance).all() else None
+
+
+def clustered_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fit:
+    """Return least squares with errors that allow for values of one woman being alike; shapes as for `mixed_means`."""
+    found: Any = OLS(values, design).fit(cov_type="cluster", cov_kwds={"groups": woman})
+    return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
+
+
+def logistic(happened: np.ndarray, chances: np.ndarray, design: np.ndarray) -> Fit:
+    """Return a logistic regression of how often something happened in so many chances.
+
+    Args:
+        happened: (row,) times that it happened.
+        chances: (row,) times that it could.
+        design: (row, column).
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a column that separates few events is no failure here
+        found: Any = GLM(np.column_stack([happened, chances - happened]), design, family=Binomial()).fit()
+    return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
+
+
+def student_below(t: float, freedom: float) -> float:
+    """Return the chance that a Student's t number is below t."""
+    return float(stats.t.cdf(t, freedom))
+
+
+def student_quantile(share: float, freedom: float) -> float:
+    """Return a quantile of Student's t."""
+    return float(stats.t.ppf(share, freedom))
 
 
 def _plain(bounds: Sequence[float]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from milkway.core.errors import InputError, Mistake
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.fields import (
     ArmName,
     CellsPerDay,
@@ -224,6 +224,7 @@ class Protocol(Part):
     endpoints: Annotated[tuple[Endpoint, ...], Distinct] = Field(min_length=1)
     hypotheses: Annotated[tuple[Hypothesis, ...], Distinct] = Field(min_length=1)
     routes: Routes
+    multiplicity: Multiplicity | None = Field(default=None, description="endpoints whose p-values are adjusted together")
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )

@@ -6,8 +6,9 @@ import numpy as np
 
 from milkway.trials.analyses import ArmValue, contrast, describe
 from milkway.trials.arms import ArmWorld
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.estimate import Estimate, average
+from milkway.trials.multiplicity import METHODS
 from milkway.trials.protocol import Protocol
 
 
@@ -52,6 +53,21 @@ def averaged(worlds: list[World], weights: list[float]) -> dict[str, dict[str, R
         view: {name: _average([world.results[view][name] for world in worlds], weights) for name in endpoints}
         for view, endpoints in first.items()
     }
+
+
+def adjusted(results: dict[str, Result], multiplicity: Multiplicity) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Return p as found and adjusted of each claim of a protocol, by endpoint and arm.
+
+    Args:
+        results: of one hypothesis in one view, by endpoint; the leading contrast of each arm is a claim.
+        multiplicity: of the protocol.
+    """
+    claims: dict[tuple[str, str], float | None] = {}
+    for endpoint in multiplicity.endpoints:
+        for one in reversed(results[endpoint].contrasts):
+            claims[endpoint, one.arm] = one.found.p
+    found = METHODS[multiplicity.method]({"/".join(claim): p for claim, p in claims.items()})
+    return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}
 
 
 def _result(endpoint: Endpoint, view: str, arms: dict[str, ArmWorld], reference: str) -> Result:

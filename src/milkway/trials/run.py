@@ -87,9 +87,9 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     for setting in protocol.routes.settings:
         means.progress(f"compile {setting.name}", 0.0)
         setup = Setup(protocol, setting, population, build(network_of(setting, table)), streams, means)
-        stage = recruit(setup, table, _given(protocol, 0.0))
-        hazards[setting.name] = _hazard(stage)
-        worlds += _worlds(stage, _given(protocol, hazards[setting.name]))
+        stage = recruit(setup, table, given_values(protocol, 0.0))
+        hazards[setting.name] = leaving_hazard(stage)
+        worlds += _worlds(stage, given_values(protocol, hazards[setting.name]))
         stages.append(stage)
     return TrialRun(
         protocol=protocol,
@@ -108,14 +108,14 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     )
 
 
-def _given(protocol: Protocol, hazard: float) -> dict[str, float]:
+def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:
     """Return the parameters that the protocol sets for every woman."""
     values = {setting.parameter: setting.value for setting in protocol.settings}
     dropout = {protocol.dropout.sets: hazard, protocol.dropout.pain_sets: protocol.dropout.pain_effect}
     return values | dropout | {protocol.product.sets: protocol.product.dose}
 
 
-def _hazard(stage: Stage) -> float:
+def leaving_hazard(stage: Stage) -> float:
     """Solve the hazard of leaving; where pain matters, from the pain of the reference arm followed without leaving."""
     protocol = stage.setup.protocol
     if protocol.dropout.pain_effect == 0:

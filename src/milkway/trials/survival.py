@@ -1,4 +1,4 @@
-"""Time to a first event with women who leave: Kaplan-Meier curves with numbers at risk, and the log-rank comparison."""
+"""Time to a first event with women who leave: Kaplan-Meier curves with numbers at risk, log-rank test and restricted mean."""
 
 import math
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.trials.estimate import Estimate, Z, absent, from_normal
+from milkway.trials.hazards import events_of
 
 Arms = tuple[np.ndarray, np.ndarray]
 
@@ -59,17 +60,53 @@ def log_rank(time: Arms, event: Arms) -> Estimate:
         event: (woman,) whether the event was seen.
     """
     n = (len(time[0]), len(time[1]))
-    excess, variance = 0.0, 0.0
-    for t in np.unique(np.concatenate([time[0][event[0]], time[1][event[1]]])):
-        risk = [float((arm >= t).sum()) for arm in time]
-        events = [float((seen & (arm == t)).sum()) for arm, seen in zip(time, event, strict=True)]
-        total, happened = sum(risk), sum(events)
-        excess += events[0] - happened * risk[0] / total
-        if total > 1:
-            variance += happened * (risk[0] / total) * (risk[1] / total) * (total - happened) / (total - 1)
+    events = events_of(time, event)
+    total, happened = events.risk.sum(axis=1), events.happened.sum(axis=1)
+    share = events.risk[:, 0] / total
+    excess = float((events.happened[:, 0] - happened * share).sum())
+    variance = float((happened * share * (1 - share) * (total - happened) / np.maximum(total - 1, 1)).sum())
     if variance == 0:
         return absent("log_rank", n, "no event while both arms were observed")
     return from_normal("log_rank", excess / variance, 1 / math.sqrt(variance), n, "Peto's hazard ratio; p of the log-rank test")
+
+
+def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[float, float]:
+    """Return the mean time without the event up to a horizon, in days, and its standard error.
+
+    The area under the Kaplan-Meier curve, with Greenwood's variance (Klein and Moeschberger 2003, section 4.5,
+    klein2003): complete data give the mean of min(time, horizon) and the error of a mean with n in the denominator.
+
+    Args:
+        time: (woman,) days to the event or to the end of observation.
+        event: (woman,) whether the event was seen.
+        horizon: days; somebody must be under observation until then.
+    """
+    curve = kaplan_meier(time, event)
+    before = curve.time < horizon
+    edges = np.append(curve.time[before], horizon)
+    area = curve.free[before] * np.diff(edges)
+    ahead = np.cumsum(area[::-1])[::-1]
+    events = np.array([(event & (time == t)).sum() for t in curve.time[before]])
+    risk = curve.at_risk[before]
+    spread = np.divide(events, risk * (risk - events), out=np.zeros(len(risk)), where=risk > events)
+    return float(area.sum()), math.sqrt(float((ahead**2 * spread).sum()))
+
+
+def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
+    """Return the difference of mean days without the event, up to the last day on which both arms were observed.
+
+    Source: Royston and Parmar 2013 (royston2013).
+    """
+    n = (len(time[0]), len(time[1]))
+    if 0 in n or not any(arm.any() for arm in event):
+        return absent("restricted_mean_difference", n, "no event, or an arm without women")
+    horizon = min(float(arm.max()) for arm in time)
+    means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
+    error = math.hypot(means[0][1], means[1][1])
+    note = f"days up to day {horizon:g}"
+    if error == 0:
+        return absent("restricted_mean_difference", n, "no event before the horizon", means[0][0] - means[1][0])
+    return from_normal("restricted_mean_difference", means[0][0] - means[1][0], error, n, note)
 
 
 def _bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,10 +10,12 @@ from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
+from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
 from milkway.trials.known import read_known_protocol
+from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
 from milkway.trials.protocol import Protocol, resized
 from milkway.trials.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
@@ -24,11 +26,12 @@ RUNS = Path("milkway-runs")
 
 @dataclass(frozen=True)
 class FinishedTrial:
-    """A virtual trial, its summary as plain values, and the folder that holds its report and tables."""
+    """A virtual trial, its summary as plain values, the folder of its report, and the study of missing data if asked for."""
 
     run: TrialRun
     summary: dict
     folder: Path
+    missing: MissingStudy | None = None
 
 
 def trial(
@@ -38,6 +41,8 @@ def trial(
     out: str | Path | None = None,
     parameters: str = "tables",
     draws: int = 0,
+    *,
+    missing: bool = False,
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
@@ -51,6 +56,7 @@ def trial(
         out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
         parameters: "tables" or "posterior".
         draws: worlds simulated beside the central one, each under a draw of the posterior.
+        missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -59,6 +65,8 @@ def trial(
     table, posterior = read_parameters(), _posterior(parameters, draws)
     used = table if posterior is None else posterior.table(table, posterior.central())
     chosen = _protocol(protocol, dyads, seed)
+    if missing:
+        check_somebody_leaves(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
@@ -68,15 +76,18 @@ def trial(
             means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
             run = run_trial(chosen, used, seed, means)
             spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
+            study = missing_study(chosen, used, seed, means) if missing else None
+            tables = missing_tables(study) if study is not None else ()
             tell("writing the report", 0.0)
             check_claim(folder, identity)
-            summary = write_report(run, used, folder) | ({} if posterior is None else {"parameters": parameters})
+            summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
             summary |= {} if spread is None else {"over_draws": spread}
+            summary |= {} if study is None else {"missing": missing_plain(study)}
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
-    return FinishedTrial(run, summary, folder)
+    return FinishedTrial(run, summary, folder, study)
 
 
 def _posterior(parameters: str, draws: int) -> Posterior | None:

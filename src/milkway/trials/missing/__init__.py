@@ -1,0 +1,1 @@
+"""Analyses of a trial that women leave, each beside the oracle that no trial sees."""

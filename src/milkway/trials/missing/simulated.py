@@ -1,0 +1,181 @@
+"""The arms of a protocol simulated without anybody leaving, as the women whom the analyses of missing data need."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.assays.symptoms import rate_pain
+from milkway.cohorts.read import read_population
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.simulation.machine import build
+from milkway.simulation.trajectory import Trajectory
+from milkway.trials.baseline import asked_at_entry
+from milkway.trials.endpoint import Endpoint
+from milkway.trials.follow import Followed, follow
+from milkway.trials.missing.women import Women
+from milkway.trials.observe import Sample, observe
+from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.trials.screen import exposed_days
+from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+
+
+@dataclass(frozen=True)
+class Complete:
+    """A trial that nobody leaves.
+
+    Attributes:
+        setting: of the disputed routes, the one that weighs most, and of two alike that with more routes.
+        arms: names of the arm analysed and of the reference.
+        reference: women of the reference arm.
+        first: women of the other arm, by hypothesis.
+        load: the endpoint whose load is analysed, if the protocol has one.
+    """
+
+    setting: str
+    arms: tuple[str, str]
+    reference: Women
+    first: dict[str, Women]
+    load: Endpoint | None
+
+
+def complete_trial(
+    protocol: Protocol, table: ParameterTable, hypotheses: tuple[Hypothesis, ...], seed: int, means: Means
+) -> Complete:
+    """Simulate the reference arm once and the first other arm under each hypothesis, with a hazard of leaving of zero.
+
+    Args:
+        protocol: the trial.
+        table: parameters.
+        hypotheses: of the protocol, those wanted.
+        seed: of all chance.
+        means: as for a trial.
+    """
+    setting = max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
+    stage = recruit(_setup(protocol, setting, table, seed, means), table, _given(protocol))
+    names = [arm.name for arm in protocol.arms]
+    first = next(name for name in names if name != protocol.reference)
+    load = next((one for one in protocol.endpoints if one.score == "load"), None)
+    reference = _women(stage, names.index(protocol.reference), _given(protocol), "complete", load)
+    others = {
+        one.name: _women(stage, names.index(first), _given(protocol) | one.sets, f"complete-{one.name}", load)
+        for one in hypotheses
+    }
+    return Complete(setting.name, (first, protocol.reference), reference, others, load)
+
+
+def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
+    population = read_population(protocol.population)
+    return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
+
+
+def _given(protocol: Protocol) -> dict[str, float]:
+    """Return the parameters that the protocol sets for every woman, nobody leaving."""
+    values = {setting.parameter: setting.value for setting in protocol.settings}
+    return values | {protocol.dropout.sets: 0.0, protocol.product.sets: protocol.product.dose}
+
+
+def _women(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Women:
+    """Return the women of one arm; a dyad whose simulation failed is left out."""
+    protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
+    trajectory = simulate_arm(stage, arm, values, name)
+    followed = follow(trajectory, plan.enrolled, protocol, "observed")
+    samples = observe(trajectory, protocol, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)), streams)
+    asked = asked_at_entry(stage.cohort.covariates, plan.positions)
+    return women_of(followed, asked, _chosen(samples, load), protocol, streams)
+
+
+def women_of(
+    followed: Followed,
+    baseline: np.ndarray,
+    samples: tuple[Sample, ...],
+    protocol: Protocol,
+    streams: Streams,
+) -> Women:
+    """Return women from days since birth, counted from enrolment.
+
+    Args:
+        followed: as the trial sees them, nobody having left.
+        baseline: (woman, covariate) what is asked at entry.
+        samples: of the group of the load endpoint, in the order of visits, that of the endpoint last; may be empty.
+        protocol: the trial.
+        streams: all chance of ratings.
+    """
+    trajectory, enrolled, sound = followed.trajectory, followed.enrolled, followed.sound
+    place = _place(trajectory, enrolled, protocol.design.ends)
+    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
+    pain = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
+    ceased = exposed_days(trajectory, ("ceased",))
+    earlier, final = _loads(samples, enrolled)
+    ends = protocol.design.ends - enrolled
+    return Women(
+        dyads=trajectory.dyads[sound],
+        baseline=baseline[sound],
+        pain=np.take_along_axis(pain, place, axis=1)[sound],
+        begins=_first(np.take_along_axis(followed.mastitis.onset, place, axis=1), ends)[sound],
+        ceased=_first(np.take_along_axis(ceased, place, axis=1), ends)[sound],
+        ends=ends[sound],
+        leaves=ends[sound] + 1,
+        load=final.value[sound],
+        below=final.below[sound],
+        visit=final.day[sound],
+        earlier=earlier.value[sound],
+        earlier_visit=earlier.day[sound],
+        limit=_limit(samples, protocol),
+    )
+
+
+@dataclass(frozen=True)
+class _Load:
+    """(woman,) log10 load, whether below the limit, and day since enrolment."""
+
+    value: np.ndarray
+    below: np.ndarray
+    day: np.ndarray
+
+
+def _place(trajectory: Trajectory, enrolled: np.ndarray, ends: int) -> np.ndarray:
+    """Return (woman, day) the place along the diary of each day since enrolment; past the end the last."""
+    days = trajectory.diary_days
+    columns = np.arange(ends - int(enrolled.min()))
+    return np.minimum(enrolled[:, None] + columns - days[0], len(days) - 1)
+
+
+def _first(happens: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    within = np.logical_and(happens, np.arange(int(happens.shape[1])) < ends[:, None])
+    return np.where(within.any(axis=1), within.argmax(axis=1), np.inf)
+
+
+def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample, ...]:
+    """Return the samples of the endpoint's group until its visit, by day."""
+    if load is None:
+        return ()
+    same = sorted((one for one in samples if load.group in one.counts), key=lambda one: one.day)
+    last = next(number for number, one in enumerate(same) if one.visit == load.visit)
+    kept = {load.group}
+    return tuple(
+        Sample(one.assay, one.visit, one.day, {g: c for g, c in one.counts.items() if g in kept}, {}, one.strain, one.detected)
+        for one in same[: last + 1]
+    )
+
+
+def _loads(samples: tuple[Sample, ...], enrolled: np.ndarray) -> tuple[_Load, _Load]:
+    """Return the first sample and that of the endpoint; the first counts only if it is an earlier one, after enrolment."""
+    nothing = _Load(np.full(len(enrolled), np.nan), np.zeros(len(enrolled), dtype=bool), np.zeros(len(enrolled)))
+    if not samples:
+        return nothing, nothing
+    found = [_of_sample(one, enrolled) for one in samples]
+    if len(found) == 1:
+        return nothing, found[0]
+    after = samples[0].day >= enrolled
+    return _Load(np.where(after, found[0].value, np.nan), found[0].below, found[0].day), found[-1]
+
+
+def _of_sample(sample: Sample, enrolled: np.ndarray) -> _Load:
+    counts = next(iter(sample.counts.values()))
+    return _Load(np.log10(counts.value), counts.below, (sample.day - enrolled).astype(float))
+
+
+def _limit(samples: tuple[Sample, ...], protocol: Protocol) -> float:
+    limits = [culture.limit for culture in protocol.assays.culture if samples and culture.name == samples[-1].assay]
+    return float(np.log10(limits[0])) if limits else 0.0

@@ -1,0 +1,55 @@
+"""The tipping point: how much worse women who left the first arm must have fared until the conclusion turns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.streams import Streams
+from milkway.trials.estimate import Estimate
+from milkway.trials.missing import imputing_episodes, imputing_loads
+from milkway.trials.missing.imputing import Assumed
+from milkway.trials.missing.women import Women
+
+NOMINAL = 0.05
+ODDS = tuple(float(x) for x in np.log([1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16]))
+LOG10 = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+
+
+@dataclass(frozen=True)
+class Tipping:
+    """Estimates by shift, and where the conclusion turns.
+
+    Attributes:
+        shifts: of the log odds of an episode on each day, or of the log10 load, of women who left the first arm.
+        estimates: at each shift.
+        tips: the nearest shifts below and above zero at which the 5 % verdict is another than at zero; None if there is none.
+    """
+
+    shifts: tuple[float, ...]
+    estimates: tuple[Estimate, ...]
+    tips: tuple[float | None, float | None]
+
+
+def risk(first: Women, second: Women, streams: Streams) -> Tipping:
+    """Return the tipping point of the risk difference; the shifts are odds of an episode, from a sixteenth to sixteenfold."""
+    model, n = imputing_episodes.model_of(first, second), (len(first.ends), len(second.ends))
+    return _over(ODDS, lambda shift: imputing_episodes.risk(model, Assumed(shift=shift), streams, n))
+
+
+def load(first: Women, second: Women, streams: Streams) -> Tipping:
+    """Return the tipping point of the difference of mean log10 load; the shifts are log10 loads."""
+    return _over(LOG10, lambda shift: imputing_loads.load(first, second, Assumed(shift=shift), streams))
+
+
+def _over(shifts: tuple[float, ...], analyse: Callable[[float], Estimate]) -> Tipping:
+    found = tuple(analyse(shift) for shift in shifts)
+    verdicts = [_verdict(one) for one in found]
+    plain = verdicts[shifts.index(0.0)]
+    turned = [shift for shift, verdict in zip(shifts, verdicts, strict=True) if verdict != plain]
+    below, above = [s for s in turned if s < 0], [s for s in turned if s > 0]
+    return Tipping(shifts, found, (max(below, default=None), min(above, default=None)))
+
+
+def _verdict(one: Estimate) -> str:
+    return one.direction if one.p is not None and one.p < NOMINAL else "no difference shown"

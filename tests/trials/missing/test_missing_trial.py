@@ -1,0 +1,103 @@
+"""From days since birth to women counted from enrolment, and the study with its tables."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from diary_worlds import women
+from trial_worlds import SIGNS, exposed_from, still, with_days
+
+from milkway.core.errors import InputError
+from milkway.core.streams import Streams
+from milkway.reports.missing_tables import missing_plain, missing_tables
+from milkway.reports.missing_terminal import printed_missing
+from milkway.trials.follow import follow
+from milkway.trials.missing.compare import compare
+from milkway.trials.missing.simulated import women_of
+from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, studied
+from milkway.trials.observe import observe
+
+ILL = ("breast_pain", "redness", "fever")
+LUCK = Streams(1)
+
+
+@pytest.fixture(scope="module")
+def counted(protocol):
+    trajectory = with_days(still(6), 1, [20, 40], ILL)
+    trajectory = exposed_from(trajectory, 3, 50, "ceased")
+    trajectory.level[2, 30, SIGNS.index("breast_pain")] = 10.0
+    trajectory.status[5] = 1
+    enrolled = np.array([2, 3, 2, 2, 2, 2])
+    followed = follow(trajectory, enrolled, protocol, "observed")
+    milk = np.ones_like(followed.within)
+    milk[3, 50:] = False
+    samples = observe(trajectory, protocol, np.ones_like(milk), milk, LUCK)
+    same = tuple(
+        replace(one, counts={"staphylococcus": one.counts["staphylococcus"]}) for one in samples if "staphylococcus" in one.counts
+    )
+    return women_of(followed, np.zeros((6, 1)), same, protocol, LUCK)
+
+
+def test_days_count_from_enrolment(counted):
+    assert counted.begins[:2].tolist() == [np.inf, 17]
+    assert counted.ends.tolist() == [110, 109, 110, 110, 110]
+    assert counted.ceased.tolist() == [np.inf, np.inf, np.inf, 48, np.inf]
+    assert counted.pain[2].argmax() == 28
+
+
+def test_women_whose_simulation_failed_are_left_out(counted):
+    assert len(counted.dyads) == 5
+
+
+def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted):
+    assert counted.stays.all()
+    assert np.isfinite(counted.load).tolist() == [True, True, True, False, True]
+    assert counted.sampled.tolist() == np.isfinite(counted.load).tolist()
+    assert counted.limit == pytest.approx(1.0)
+
+
+@pytest.fixture(scope="module")
+def study():
+    first, second = women(1, 150, effect=-0.8, load_effect=-0.3), women(2, 150)
+    found = {one: compare(one, (first, second), 0.4, 2, LUCK) for one in ("risk", "load")}
+    return MissingStudy("on", ("product", "placebo"), (150, 150), 0.4, 2, "Staphylococcus", {"null": found})
+
+
+def test_every_mechanism_and_method_has_a_cell_beside_the_oracle(study):
+    risk, load = missing_tables(study)
+    assert [row[0] for row in risk.rows][1] == "Oracle: had nobody left"
+    assert len(risk.rows) == 1 + 1 + 5 + 1
+    assert len(load.rows) == 1 + 1 + 4 + 1
+    assert all(len(row) == len(risk.columns) for row in risk.rows)
+    oracle = set(risk.rows[1][1:])
+    assert len(oracle) == 1
+
+
+def test_mechanisms_cannot_be_told_apart_by_how_many_leave(study):
+    for first, second in study.found["null"]["risk"].left.values():
+        # binomial standard deviation of 150 women twice: 0.03; three of them
+        assert first[0] == pytest.approx(0.4, abs=0.09)
+        assert second[0] == pytest.approx(0.4, abs=0.09)
+
+
+def test_the_bias_is_the_mean_distance_from_the_oracle_of_the_same_women(study):
+    plain = missing_plain(study)["hypotheses"]["null"]["risk"]
+    one = plain["mechanisms"]["random"]["methods"]["completers"]
+    assert one["bias"] is not None
+    assert plain["oracle"]["estimate"] == study.found["null"]["risk"].oracle.estimate
+
+
+def test_the_printed_table_has_a_column_for_each_reason(study):
+    table = printed_missing("null", "risk", study.found["null"]["risk"])
+    assert table.columns == ("women leave", "at random", "pain", "arm and pain", "pain to come")
+
+
+def test_a_trial_that_nobody_leaves_has_no_missing_data_to_study(protocol):
+    quiet = protocol.model_copy(update={"dropout": protocol.dropout.model_copy(update={"share": 0.0})})
+    with pytest.raises(InputError) as caught:
+        check_somebody_leaves(quiet)
+    assert caught.value.mistakes[0].where == "dropout.share"
+
+
+def test_the_study_looks_at_no_effect_and_at_the_first_hypothesis_with_one(protocol):
+    assert [one.name for one in studied(protocol)] == ["null", "competition"]

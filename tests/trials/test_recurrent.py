@@ -1,0 +1,75 @@
+"""Recurrent episodes against Nelson's worked example and closed forms."""
+
+import numpy as np
+import pytest
+
+from milkway.trials.recurrent import mean_cumulative, mean_cumulative_difference, mean_cumulative_ratio
+
+# Nelson 1988, as printed in the SAS/QC guide, Recurrence Data from Repairable Systems: month and cost of repairs, last month.
+REPAIRS = (
+    ({19: 2, 39: 2}, 42),
+    ({8: 2, 14: 1, 26: 1}, 33),
+    ({18: 3}, 29),
+    ({2: 1, 8: 1, 16: 2}, 20),
+    ({}, 16),
+    ({5: 3, 12: 1}, 12),
+)
+
+
+def history(until: int) -> np.ndarray:
+    found = np.full((len(REPAIRS), until + 1), np.nan)
+    for unit, (repairs, last) in enumerate(REPAIRS):
+        found[unit, : last + 1] = 0
+        for month, cost in repairs.items():
+            if month <= until:
+                found[unit, month] = cost
+    return found
+
+
+def test_the_mean_cumulative_cost_is_that_of_nelsons_example():
+    """Each month's costs over the units still in service, added up."""
+    at = {2: 1 / 6, 5: 3 / 6, 8: 3 / 6, 12: 1 / 6, 14: 1 / 5, 16: 2 / 5, 18: 3 / 4, 19: 2 / 4, 26: 1 / 3, 39: 2 / 1}
+    total = 0.0
+    for month, share in at.items():
+        total += share
+        assert mean_cumulative(history(month))[0] == pytest.approx(total, rel=1e-12)
+
+
+def test_women_followed_alike_have_the_mean_count_and_its_error():
+    counts = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 1], [1, 1, 1]], dtype=float)
+    mean, error = mean_cumulative(counts)
+    assert mean == pytest.approx(counts.sum(axis=1).mean())
+    assert error == pytest.approx(counts.sum(axis=1).std() / np.sqrt(5))
+
+
+def test_the_ratio_is_that_of_mean_counts_where_all_are_followed():
+    first, second = np.eye(10)[:4], np.ones((4, 10))
+    assert mean_cumulative_ratio((first, second)).estimate is None  # every woman alike: no error
+    second[0] = 0
+    assert mean_cumulative_difference((first, second)).estimate == pytest.approx(1 - 30 / 4)
+
+
+def test_episodes_that_cluster_in_women_widen_the_interval():
+    spread_out = np.zeros((100, 10))
+    spread_out[np.arange(50), 3] = 1
+    clustered = np.zeros((100, 10))
+    clustered[:10, 2:7] = 1
+    same = spread_out.copy()
+    wide, narrow = (mean_cumulative_difference((arm, same)) for arm in (clustered, spread_out))
+    assert wide.estimate == pytest.approx(narrow.estimate)
+    assert wide.high - wide.low > 1.5 * (narrow.high - narrow.low)
+
+
+def test_days_that_a_few_women_reach_do_not_count():
+    long = np.full((40, 100), np.nan)
+    long[:, :50] = 0.0
+    long[0] = 1.0
+    assert "by day 50" in mean_cumulative_difference((long, long)).note
+
+
+def test_a_constant_rate_is_recovered_where_women_leave():
+    draw = np.random.default_rng(1)
+    begin = (draw.random((5000, 100)) < 0.02).astype(float)
+    begin[np.arange(100) >= draw.integers(10, 150, 5000)[:, None]] = np.nan
+    # two episodes expected by day 100; standard error near 0.024, three of them
+    assert mean_cumulative(begin)[0] == pytest.approx(2.0, abs=0.072)
