@@ -15,6 +15,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimates import estimates
 from milkway.reports.forest import MEASURE, forest
+from milkway.reports.interim_table import interim_table
 from milkway.reports.multiplicity_table import multiplicity_table
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
@@ -57,6 +58,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     claims = run.protocol.multiplicity
     tables = [
         *([multiplicity_table(run, claims)] if claims is not None else []),
+        *([interim_table(run, run.protocol.interim)] if run.protocol.interim is not None else []),
         people_tables.baseline(run),
         people_tables.flow(run),
         people_tables.screening(run),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from milkway.core.errors import InputError, Mistake
+from milkway.trials.basis import Basis
 from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.fields import (
     ArmName,
@@ -16,7 +17,6 @@ from milkway.trials.fields import (
     Distinct,
     EndpointName,
     ExposureKey,
-    Kind,
     ParameterKey,
     Part,
     PopulationName,
@@ -31,22 +31,7 @@ from milkway.trials.fields import (
     Volume,
     wrong,
 )
-
-
-class Basis(Part):
-    """Where a number comes from."""
-
-    kind: Kind
-    source: str = ""
-    locator: str = ""
-    tuned_on: tuple[str, ...] = ()
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _measured_has_source(self) -> Self:
-        if self.kind == "measured" and not self.source:
-            raise wrong("a kind other than measured, or a source")
-        return self
+from milkway.trials.interim import Interim
 
 
 class Design(Part):
@@ -225,6 +210,7 @@ class Protocol(Part):
     hypotheses: Annotated[tuple[Hypothesis, ...], Distinct] = Field(min_length=1)
     routes: Routes
     multiplicity: Multiplicity | None = Field(default=None, description="endpoints whose p-values are adjusted together")
+    interim: Interim | None = Field(default=None, description="looks at the data before all women have been followed")
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )
