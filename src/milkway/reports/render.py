@@ -1,14 +1,9 @@
 """Write a trial's report: one page that opens offline, its tables as CSV, and the summary as JSON."""
 
 import json
-from importlib.resources import files
 from pathlib import Path
 
-import plotly.graph_objects as go
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
-from plotly.io import to_html
-from plotly.offline import get_plotlyjs
 
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
@@ -16,6 +11,7 @@ from milkway.reports import course_figures, course_tables, endpoint_tables, evid
 from milkway.reports.estimates import estimates
 from milkway.reports.forest import MEASURE, forest
 from milkway.reports.multiplicity_table import multiplicity_table
+from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
 from milkway.trials.endpoint import Endpoint
@@ -94,7 +90,7 @@ def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = (
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
         flow=people_tables.flow_by_arm(run),
         figures=_figures(run, leading),
-        plotly=Markup(get_plotlyjs()),
+        plotly=plotly_script(),
         resolved=to_toml(run.resolved),
     )
 
@@ -113,16 +109,3 @@ def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:
         "gut": course_figures.infant_gut(run),
     }
     return {name: embedded(figure, name) for name, figure in drawn.items() if figure is not None}
-
-
-def embedded(figure: go.Figure, name: str) -> Markup:
-    """Return a figure as HTML that expects plotly's script on the page."""
-    config = {"displayModeBar": False, "responsive": True}
-    return Markup(to_html(figure, full_html=False, include_plotlyjs=False, config=config, div_id=f"figure-{name}"))
-
-
-def template_of(name: str) -> Template:
-    """Return a page's template by the name of its file."""
-    text = files("milkway.reports").joinpath("templates", name).read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)
