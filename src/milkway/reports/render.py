@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
-from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports import course_figures, course_tables, design_words, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimates import estimates
+from milkway.reports.flow_figure import flow_picture
 from milkway.reports.forest import MEASURE, forest
 from milkway.reports.multiplicity_table import multiplicity_table
 from milkway.reports.pages import embedded, plotly_script, template_of
+from milkway.reports.protocol_page import PROTOCOL, protocol_page
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
 from milkway.trials.endpoint import Endpoint
@@ -23,7 +25,7 @@ REPORT = "report.html"
 
 
 def write_report(run: TrialRun, table: ParameterTable, folder: Path, missing: tuple[Table, ...] = ()) -> dict:
-    """Write report.html, tables/*.csv, summary.json and protocol.toml, and return the summary.
+    """Write report.html, protocol.html, tables/*.csv, figures/, summary.json and protocol.toml, and return the summary.
 
     A file is written whole or not at all. No file names the folder: it may be moved.
 
@@ -39,7 +41,9 @@ def write_report(run: TrialRun, table: ParameterTable, folder: Path, missing: tu
     tables = all_tables(run, table)
     for one in (*tables.values(), estimates(run), *missing):
         write_table(one, folder / "tables")
-    write_whole(folder / REPORT, page(run, tables, missing).encode())
+    write_whole(folder / REPORT, page(run, table, tables, missing).encode())
+    write_whole(folder / PROTOCOL, protocol_page(run.protocol, run.versions["milkway"]).encode())
+    write_whole(folder / "figures" / "flow.svg", flow_picture(run).encode())
     write_whole(folder / "protocol.toml", to_toml(run.resolved).encode())
     plain = summary(run)
     kept = json.dumps({**plain, "report": REPORT}, indent=1, allow_nan=False, ensure_ascii=False)
@@ -53,6 +57,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     claims = run.protocol.multiplicity
     tables = [
         *([multiplicity_table(run, claims)] if claims is not None else []),
+        design_words.outcomes(run.protocol),
         people_tables.baseline(run),
         people_tables.flow(run),
         people_tables.screening(run),
@@ -73,7 +78,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     return {one.name: one for one in tables}
 
 
-def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
+def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
     """Return the report as one HTML page that needs nothing else."""
     leading = leading_endpoint(run)
     reported = [one for one in run.protocol.endpoints if one.published is not None]
@@ -88,8 +93,10 @@ def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = (
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
         others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
-        flow=people_tables.flow_by_arm(run),
-        figures=_figures(run, leading),
+        figures=_figures(run, leading) | {"flow": flow_picture(run)},
+        words=design_words,
+        study=design_words.study_of(run.protocol),
+        adherence=table.rows.get("adherence"),
         plotly=plotly_script(),
         resolved=to_toml(run.resolved),
     )
