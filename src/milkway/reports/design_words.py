@@ -1,5 +1,7 @@
 """A protocol in sentences, as both a report and a protocol summary say it."""
 
+import re
+
 from milkway.cohorts.read import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.reports.numbers import NAMES
@@ -35,6 +37,12 @@ def study_of(protocol: Protocol) -> Study | None:
     return read_studies().get(protocol.study)
 
 
+def randomised(study: Study) -> int:
+    """Return the women whom a published study randomised, 0 where an arm's number is not on record."""
+    numbers = [arm.randomised for arm in study.arms]
+    return sum(one for one in numbers if one is not None) if None not in numbers else 0
+
+
 def about_women(protocol: Protocol) -> str:
     """Return who the virtual women are."""
     return read_population(protocol.population).about
@@ -65,16 +73,26 @@ def intervention(protocol: Protocol, arm: Arm) -> str:
     if not arm.exposures:
         return "does not take the product, and nothing in the model stands for a placebo's content"
     level = ", ".join(f"{key.replace('_', ' ')} {value:g}" for key, value in arm.exposures.items())
-    return f"{level} from enrolment until day {protocol.product.until}; the dose is {protocol.product.dose:.3g} CFU a day"
+    return f"{level} from enrolment until day {protocol.product.until}; the dose is {scientific(protocol.product.dose)} CFU a day"
+
+
+def scientific(value: float) -> str:
+    """Return a large number as protocols write it.
+
+    >>> scientific(3e9)
+    '3e9'
+    """
+    return re.sub(r"e\+0*", "e", f"{value:.3g}")
 
 
 def clinical(protocol: Protocol) -> str:
     """Return the definition of clinical mastitis."""
     rule = protocol.mastitis
     local, whole = (", ".join(one.replace("_", " ") for one in signs) for signs in (rule.local, rule.systemic))
+    lasting = "a day" if rule.lasting == 1 else f"{rule.lasting} days in a row"
     return (
         f"Clinical mastitis: at least {rule.local_needed} of {local}, and at least {rule.systemic_needed} of {whole},"
-        f" reported for {rule.lasting} day(s) in a row; an episode ends after {rule.gap} days without enough signs of the breast"
+        f" reported for {lasting}; an episode ends after {rule.gap} days without enough signs of the breast"
     )
 
 
@@ -112,21 +130,16 @@ def schedule(protocol: Protocol) -> Table:
     """Return enrolment, interventions and assessments by day since birth, as SPIRIT's schedule shows them."""
     first, last = protocol.design.enrolment
     visits = sorted(protocol.visits, key=lambda visit: visit.day)
-    enrolment = f"Days {first} to {last}" if first != last else f"Day {first}"
-    names = (f"{visit.name.replace('_', ' ').capitalize()} (day {visit.day})" for visit in visits)
-    columns = ("", f"Before day {first}", f"Enrolment ({enrolment.lower()})", *names, f"End (day {protocol.design.ends})")
-
-    def row(label: str, before: bool, entry: bool, at: set[str], end: bool) -> tuple[str, ...]:
-        return (label, *("x" if one else "" for one in (before, entry, *(visit.name in at for visit in visits), end)))
-
-    every = {visit.name for visit in visits}
-    given = {visit.name for visit in visits if visit.day < protocol.product.until}
-    rows = [row("Signs that decide on eligibility", True, True, set(), False), row("Allocation", False, True, set(), False)]
-    for arm in protocol.arms:
-        rows.append(row(f"{arm.label}, daily", False, True, given, False))
-    rows.append(row("Questions at entry", False, True, set(), False))
-    rows.append(row("Diary of signs and pain, daily", False, True, every, True))
-    for culture in protocol.assays.culture:
-        rows.append(row(f"Milk sample: {culture.name.replace('_', ' ')}", False, False, set(culture.visits), False))
+    planned = {f"{visit.name.replace('_', ' ').capitalize()} (day {visit.day})": visit.day for visit in visits}
+    ends = {} if protocol.design.ends in planned.values() else {f"End (day {protocol.design.ends})": protocol.design.ends}
+    before, entry = f"Before day {first}", f"Enrolment (days {first} to {last})"
+    columns = (before, entry, *planned, *ends)
+    on = {visit.name: label for visit, label in zip(visits, planned, strict=True)}
+    given = [entry, *(label for label, day in planned.items() if day < protocol.product.until)]
+    times = {"Signs that decide on eligibility": [before, entry], "Allocation": [entry], "Questions at entry": [entry]}
+    times |= {f"{arm.label}, daily": given for arm in protocol.arms}
+    times |= {"Diary of signs and pain, daily": [entry, *planned, *ends]}
+    times |= {f"Milk sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits] for one in protocol.assays.culture}
+    rows = tuple((label, *("x" if column in done else "" for column in columns)) for label, done in times.items())
     note = "x: done then; what is daily goes on between the columns. Visits are planned on days since birth."
-    return Table("schedule", "Schedule of enrolment, interventions and assessments", columns, tuple(rows), note)
+    return Table("schedule", "Schedule of enrolment, interventions and assessments", ("", *columns), rows, note)

@@ -6,6 +6,12 @@ from markupsafe import Markup
 from plotly.io import to_html
 from plotly.offline import get_plotlyjs
 
+PRINTING = """
+const fit = (width) => document.querySelectorAll(".js-plotly-plot").forEach((one) => Plotly.relayout(one, width));
+addEventListener("beforeprint", () => fit({width: 680, autosize: false}));
+addEventListener("afterprint", () => fit({width: null, autosize: true}));
+"""  # 680 px is the width of A4 between its margins
+
 
 def template_of(name: str) -> Template:
     """Return a page's template by the name of its file; it may extend `page.html.j2` and import `parts.html.j2`."""
@@ -16,8 +22,8 @@ def template_of(name: str) -> Template:
 
 
 def plotly_script() -> Markup:
-    """Return the script that embedded figures need, once a page."""
-    return Markup(get_plotlyjs())
+    """Return the script that embedded figures need, once a page; it also fits them to the paper when the page is printed."""
+    return Markup(get_plotlyjs() + PRINTING)
 
 
 def embedded(figure: go.Figure, name: str) -> Markup:
