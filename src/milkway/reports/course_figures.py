@@ -41,7 +41,7 @@ def strain(run: TrialRun) -> go.Figure:
     """Return the share of dyads that hold the strain in milk above the limit, and in the infant's gut, by route setting."""
     courses = ("strain in milk", "strain in infant gut")
     settings = [setting.name for setting in run.protocol.routes.settings]
-    titles = [f"{course[0].upper()}{course[1:]}, routes {setting}" for course in courses for setting in settings]
+    titles = [f"{course[0].upper()}{course[1:]},<br>routes {setting}" for course in courses for setting in settings]
     figure = make_subplots(1, len(titles), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
     for number, course in enumerate(courses):
         for place, setting in enumerate(settings, start=1):
@@ -49,7 +49,7 @@ def strain(run: TrialRun) -> go.Figure:
     figure.update_yaxes(title="Women, %", col=1)
     figure.update_yaxes(range=[-2, 102])
     figure.update_xaxes(title="Days since birth")
-    styled(figure, 340)
+    styled(figure, 360).update_layout(margin={"t": 90}, legend={"y": 1.2})
     figure.update_annotations(font={"size": 12})
     return figure
 

@@ -81,7 +81,8 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
 def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
     """Return the report as one HTML page that needs nothing else."""
     leading = leading_endpoint(run)
-    reported = [one for one in run.protocol.endpoints if one.published is not None]
+    harms = design_words.harms(run.protocol)
+    reported = [one for one in run.protocol.endpoints if one.published is not None and one not in harms]
     template = template_of("report.html.j2")
     return template.render(
         run=run,
@@ -91,7 +92,7 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         tables=tables,
         missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
-        others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None],
+        others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None and one not in harms],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
         figures=_figures(run, leading) | {"flow": flow_picture(run)},
         words=design_words,
