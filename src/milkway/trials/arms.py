@@ -11,6 +11,7 @@ from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import VIEWS, Followed, follow
 from milkway.trials.observe import Sample, observe
 from milkway.trials.protocol import Protocol
+from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
 
 
@@ -28,6 +29,7 @@ class ArmWorld:
         scores: by view ("observed", "oracle") and endpoint.
         samples: what the laboratory reported.
         courses: composition and loads over time.
+        recorded: what the trial's data base holds of each woman beside the samples.
     """
 
     name: str
@@ -39,6 +41,7 @@ class ArmWorld:
     scores: dict[str, dict[str, Score]]
     samples: tuple[Sample, ...]
     courses: tuple[Point, ...]
+    recorded: Recorded
 
 
 def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
@@ -61,7 +64,8 @@ def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol:
     status = {label: int((trajectory.status == code).sum()) for code, label in enumerate(STATUS)}
     seen = courses(trajectory, protocol, milk)
     failed = trajectory.dyads[trajectory.status != 0]
-    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen)
+    held = recorded(views["observed"], protocol, streams)
+    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen, held)
 
 
 def _present(women: Followed) -> np.ndarray:

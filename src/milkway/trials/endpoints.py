@@ -69,6 +69,15 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
     return Score(np.where(counted, found.value, np.nan), found.time if endpoint.score in TIMES else time, found.seen)
 
 
+def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:
+    """Return (woman, day) breast pain, 0-10, as she rates it, or for the oracle as it is."""
+    trajectory = women.trajectory
+    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
+    if women.view != "observed":
+        return np.clip(level, 0, WORST)
+    return rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
+
+
 def _first(happens: np.ndarray, women: Followed) -> Score:
     """Return days from enrolment to the first day (woman, day) on which something happens."""
     seen = happens.any(axis=1)
@@ -116,12 +125,7 @@ def _free_on(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndar
 
 
 def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Streams) -> Score:
-    trajectory = women.trajectory
-    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
-    if women.view == "observed":
-        rating = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
-    else:
-        rating = np.clip(level, 0, WORST)
+    trajectory, rating = women.trajectory, rated_pain(women, protocol, streams)
     days = women.within.sum(axis=1)
     if endpoint.score == "pain_visits":
         on = [min(visit.day, int(trajectory.diary_days[-1])) for visit in protocol.visits if visit.name in endpoint.visits]

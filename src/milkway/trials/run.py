@@ -22,7 +22,7 @@ from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.trials.arms import ArmWorld, score_arm
-from milkway.trials.baseline import baseline_table
+from milkway.trials.baseline import asked_table, baseline_table
 from milkway.trials.dropout import hazard_with_pain, planned_hazard
 from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.resolve import Plain, resolve
@@ -43,6 +43,7 @@ class TrialRun:
         seed: of all chance.
         screening: candidates by reason, per route setting.
         baseline: covariates by arm, of the first route setting.
+        asked: what every woman is asked at entry, a row per identity of a dyad, per route setting.
         worlds: one per route setting and hypothesis, with arms and analyses.
         results: averaged over route settings, by hypothesis, view and endpoint.
         hazard: of leaving the trial, per route setting (1/day), solved from the protocol's share.
@@ -58,6 +59,7 @@ class TrialRun:
     seed: int
     screening: dict[str, dict[str, int]]
     baseline: pd.DataFrame
+    asked: dict[str, pd.DataFrame]
     worlds: tuple[World, ...]
     results: dict[str, dict[str, dict[str, Result]]]
     hazard: dict[str, float]
@@ -97,6 +99,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         seed=seed,
         screening={stage.setup.setting.name: stage.screening.counts(int(stage.plan.positions[-1]) + 1) for stage in stages},
         baseline=baseline_table(stages[0].cohort.covariates, stages[0].plan, protocol.arms),
+        asked={stage.setup.setting.name: asked_table(stage.cohort, stage.plan.positions) for stage in stages},
         worlds=tuple(worlds),
         results=_averages(protocol, worlds),
         hazard=hazards,
