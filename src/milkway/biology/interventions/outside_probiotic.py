@@ -8,7 +8,9 @@ from milkway.biology.sites import MATERNAL_ILEUM
 from milkway.core.declare import Episode, Pulse, episode, parameter, pulse
 from milkway.core.model import Model, process
 
-HAZARD = parameter("outside_probiotic_hazard", "1/day", "hazard of beginning to take the strain from outside; the protocol sets it")
+HAZARD = parameter(
+    "outside_probiotic_hazard", "1/day", "hazard of beginning to take the strain from outside; the protocol sets it"
+)
 COURSE = parameter("outside_probiotic_course", "day", "how long the strain from outside is taken")
 DOSE = parameter("outside_probiotic_dose", "cell", "live cells of the strain in a day's dose from outside")
 
