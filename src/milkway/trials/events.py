@@ -27,7 +27,7 @@ class Event:
 
 
 EVENTS = {
-    CESSATION: Event("end of breastfeeding", "ceased", "cessation_hazard"),
+    CESSATION: Event("end of breastfeeding", "ceased", "cessation_enrolled"),
     "formula": Event("formula", "formula", "formula_hazard"),
     "outside_probiotic": Event("the strain from outside", "outside_probiotic", "outside_probiotic_hazard"),
     "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", anew=True),
