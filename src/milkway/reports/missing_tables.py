@@ -100,8 +100,8 @@ def _note(study: MissingStudy) -> str:
         f" a trial could not tell them apart by counts; at the worst pain the hazard of leaving is {1 + PAIN_EFFECT:.0f}-fold, a"
         " size chosen to be large. Verdict: the 5 % test after imputation, with women who left"
         f" {study.arms[0]} moved by so much. The oracle is the world in which nobody leaves and all go on as allotted"
-        " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as without it"
-        " (treatment policy). Its distance from this oracle is no error unless that were so."
+        " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as"
+        " without it (treatment policy). Its distance from this oracle is no error unless that were so."
     )
 
 

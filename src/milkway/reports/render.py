@@ -13,6 +13,7 @@ from plotly.offline import get_plotlyjs
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports.estimand_table import estimand_tables
 from milkway.reports.estimates import estimates
 from milkway.reports.forest import MEASURE, forest
 from milkway.reports.multiplicity_table import multiplicity_table
@@ -61,6 +62,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         people_tables.flow(run),
         people_tables.screening(run),
         people_tables.status(run),
+        *estimand_tables(run),
         endpoint_tables.overview(run, "observed"),
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),

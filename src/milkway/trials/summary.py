@@ -53,10 +53,17 @@ def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
         "unit": endpoint.unit,
         "population": endpoint.population,
         "better": endpoint.better,
+        "estimand": _estimand(endpoint),
         "hypotheses": {name: _hypothesis(run, name, endpoint) for name in run.results},
         "used_in_tuning": endpoint.name in run.protocol.used_in_tuning,
     }
     return found | ({"published": _published(endpoint.published)} if endpoint.published else {})
+
+
+def _estimand(endpoint: Endpoint) -> Plain:
+    """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
+    stated = endpoint.estimand.model_dump(mode="json")
+    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]}
 
 
 def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
