@@ -11,7 +11,7 @@ from milkway.trials.intercurrent import Intercurrent
 from milkway.trials.protocol import Arm, Dropout, Protocol
 from milkway.trials.stage import Stage, simulate_arm
 
-OUTSIDE = EVENTS["outside_probiotic"].switch
+OUTSIDE = EVENTS["outside_probiotic"].dial
 PAINS = ("breast_pain", "nipple_pain")
 
 
@@ -53,12 +53,12 @@ def solve_hazards(stage: Stage) -> Hazards:
 
 def event_values(stage: Stage) -> dict[str, float]:
     """Return the parameters by which the protocol's intercurrent events happen as often as it says."""
-    return {EVENTS[one.event].switch: _solved(stage, one) for one in stage.setup.protocol.intercurrent}
+    return {EVENTS[one.event].dial: _solved(stage, one) for one in stage.setup.protocol.intercurrent}
 
 
 def is_alike_in_all_worlds(arm: Arm, protocol: Protocol) -> bool:
     """Return whether no hypothesis about the strain can change an arm: its women never take it, from outside neither."""
-    outside = any(EVENTS[one.event].switch == OUTSIDE and one.share for one in protocol.intercurrent)
+    outside = any(EVENTS[one.event].dial == OUTSIDE and one.share for one in protocol.intercurrent)
     outside |= any(one.parameter == OUTSIDE and one.value for one in protocol.settings)
     return not arm.exposures and not outside
 
