@@ -186,6 +186,6 @@ def test_a_strategy_that_does_not_fit_is_told_with_those_that_do(protocol, words
 
 
 def test_a_misspelt_event_and_strategy_are_told_with_the_nearest(protocol, words):
-    told = mistakes(protocol, words, asked("clinical_any", ["risk_ratio"], {"formla": "composite", "leaving": "compsite"}))
+    told = mistakes(protocol, words, asked("clinical_any", ["risk_ratio"], {"formla": "composite", "leaving": "composites"}))
     assert any("formula (did you mean that?)" in allowed for allowed in told.values())
     assert any("composite (did you mean that?)" in allowed for allowed in told.values())

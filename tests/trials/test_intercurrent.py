@@ -14,6 +14,7 @@ from milkway.simulation.solver import Solver
 from milkway.trials.arms import score_arm
 from milkway.trials.basis import Basis
 from milkway.trials.counterfactual import with_truths, without, worlds_asked
+from milkway.trials.endpoints import score
 from milkway.trials.estimand import Estimand
 from milkway.trials.events import EVENTS
 from milkway.trials.follow import follow, follow_until
@@ -174,6 +175,15 @@ def test_women_simulated_to_the_end_can_be_made_to_leave_as_the_protocol_says(ar
         assert seen.completed.tolist() == (leaves >= 112).tolist()
         assert seen.within.sum(axis=1).tolist() == (leaves - enrolled).tolist()
         assert true.within.sum(axis=1).tolist() == (112 - enrolled).tolist()
+
+
+def test_who_is_made_to_leave_afterwards_did_not_leave_in_the_world_where_nobody_does(arms, stage, trial):
+    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
+    leaves = leaving_days(planned_attrition(trial, "placebo"), complete, enrolled, trial, Streams(3))
+    stays, policy = (next(one for one in trial.endpoints if one.name == name) for name in ("all_stay", "policy"))
+    seen, true = (follow_until(leaves, complete, enrolled, trial, view) for view in ("observed", "oracle"))
+    assert score(stays, true, (), trial, Streams(3)).value.tolist() == score(policy, true, (), trial, Streams(3)).value.tolist()
+    assert (score(stays, seen, (), trial, Streams(3)).value <= leaves - enrolled).all()
 
 
 def test_another_reason_makes_as_many_women_leave_on_other_days(arms, stage, trial):

@@ -47,7 +47,7 @@ def happened(endpoint: Endpoint, women: Followed, last: np.ndarray) -> Happened:
     """
 
     def first(strategy: str) -> np.ndarray:
-        found = [_seen(event, women) for event in endpoint.estimand.treated_by(strategy)]
+        found = [_seen(event, women, strategy) for event in endpoint.estimand.treated_by(strategy)]
         day = np.minimum.reduce([np.full(len(women.enrolled), NEVER), *found])
         return np.where(day <= last, day, NEVER)
 
@@ -96,9 +96,14 @@ def first_day(event: Event, trajectory: Trajectory, enrolled: np.ndarray) -> np.
     return np.where(happens.any(axis=1), days[happens.argmax(axis=1)], NEVER)
 
 
-def _seen(event: str, women: Followed) -> np.ndarray:
-    """Return (woman,) the first day of an event, `NEVER` where she left before or it does not happen."""
-    if event == LEAVING:
+def _seen(event: str, women: Followed, strategy: str) -> np.ndarray:
+    """Return (woman,) the first day of an event, `NEVER` where she left before or it does not happen.
+
+    Women who were simulated to the end and made to leave afterwards left in the trial's eyes alone: in truth, if leaving is
+    supposed not to happen, it did not.
+    """
+    supposed = strategy == HYPOTHETICAL and women.view == "oracle"
+    if event == LEAVING and not supposed:
         return np.where(women.left < women.ends, women.left, NEVER)
     day = first_day(EVENTS[event], women.trajectory, women.enrolled)
     return np.where(day < women.leaves, day, NEVER)

@@ -141,6 +141,8 @@ def _worded(stage: str) -> str:
     ('compiling, routes off', 'routes off: competition product')
     """
     first, _, rest = stage.partition(" ")
+    if first == "missing":
+        return stage
     return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
 
 

@@ -147,6 +147,18 @@ def test_every_method_is_the_oracle_where_nobody_leaves(endpoint):
         assert analyse(endpoint, name, first, second, LUCK).estimate == pytest.approx(oracle.estimate, abs=1e-4)
 
 
+@pytest.mark.parametrize(("method", "trials"), [("completers", 150), ("censoring", 150), ("weighting", 150), ("imputation", 30)])
+def test_no_method_claims_too_often_where_arms_do_not_differ(method, trials):
+    claims = 0
+    for number in range(trials):
+        arms = [women(100 + 2 * number + arm, 150) for arm in (0, 1)]
+        left = [leaving(one, half("pain", reference=bool(arm)), LUCK) for arm, one in enumerate(arms)]
+        found = analyse("risk", method, *left, LUCK)
+        claims += found.p is not None and found.p < 0.05
+    # binomial standard deviation of a share of 5 %: three of them
+    assert claims / trials <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / trials)
+
+
 def test_no_episode_leaves_no_imputation_and_says_why():
     first, second = (replace(women(seed, 30), begins=np.full(30, np.inf)) for seed in (1, 2))
     found = analyse("risk", "imputation", first, second, LUCK)

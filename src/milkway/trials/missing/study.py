@@ -26,6 +26,7 @@ class MissingStudy:
         draws: of who leaves.
         load: label of the load endpoint, or nothing.
         found: by hypothesis and endpoint ("risk", "load").
+        other: label of the trial's first endpoint, if that is another than women with clinical mastitis.
     """
 
     setting: str
@@ -35,6 +36,7 @@ class MissingStudy:
     draws: int
     load: str
     found: dict[str, dict[str, Comparison]]
+    other: str = ""
 
 
 def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: Means, draws: int = DRAWS) -> MissingStudy:
@@ -60,8 +62,9 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
         for name, pair in complete.pairs.items()
     }
     sizes = tuple(len(women.dyads) for women in next(iter(complete.pairs.values())))
-    label = complete.load.label if complete.load is not None else ""
-    return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found)
+    label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
+    other = "" if leads.score == "clinical_any" else leads.label
+    return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
 
 
 def check_somebody_leaves(protocol: Protocol) -> None:
