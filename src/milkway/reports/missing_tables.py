@@ -101,13 +101,16 @@ def _note(study: MissingStudy) -> str:
         " size chosen to be large. Verdict: the 5 % test after imputation, with women who left"
         f" {study.arms[0]} moved by so much. The oracle is the world in which nobody leaves and all go on as allotted"
         " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as"
-        " without it (treatment policy). Its distance from this oracle is no error unless that were so. Intervals of weighting take"
-        " the weights as known, and those of jump to reference follow Rubin's rules: both tend to be too wide."
-        + (
-            f" The methods are for clinical mastitis and loads, not for this trial's first endpoint, {study.other}."
-            if study.other
-            else ""
-        )
+        " without it (treatment policy). Its distance from this oracle is no error unless that were so. Intervals of weighting"
+        " take the weights as known, and those of jump to reference follow Rubin's rules: both tend to be too wide."
+        f"{_elsewhere(study)}"
+    )
+
+
+def _elsewhere(study: MissingStudy) -> str:
+    """Return that the study is not of the trial's first endpoint, where it is not."""
+    return (
+        f" They are for clinical mastitis and loads, not for this trial's first endpoint, {study.other}." if study.other else ""
     )
 
 
