@@ -238,3 +238,17 @@ def test_a_share_of_an_arm_that_is_not_there_is_told(protocol, words):
     tables["dropout"] |= {"shares": {"placeboo": 0.5}}
     with pytest.raises(InputError, match="did you mean that"):
         protocol_of(tables, "test", words)
+
+
+def test_an_event_cannot_be_expected_before_women_are_at_risk(protocol, words):
+    early = {"event": "formula", "share": 0.1, "by": 7, "basis": {"kind": "placeholder"}}
+    with pytest.raises(InputError, match="by day 8 or later"):
+        protocol_of(resolve(protocol) | {"intercurrent": [early]}, "test", words)
+
+
+def test_not_everybody_can_leave(protocol, words):
+    tables = resolve(protocol)
+    tables["dropout"] |= {"share": 1.0, "shares": {"placebo": 1.0}}
+    with pytest.raises(InputError) as caught:
+        protocol_of(tables, "test", words)
+    assert {mistake.where for mistake in caught.value.mistakes} == {"dropout.share", "dropout.shares.placebo"}

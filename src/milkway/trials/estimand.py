@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from milkway.trials.events import CESSATION, EVENTS, LEAVING
 from milkway.trials.fields import Part, wrong
@@ -28,8 +28,8 @@ def _one_of(known: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-EventName = Annotated[str, _one_of(tuple(EVENTS))]
-Strategy = Annotated[str, _one_of(STRATEGIES)]
+EventName = Annotated[str, _one_of(tuple(EVENTS)), WithJsonSchema({"type": "string", "enum": list(EVENTS)})]
+Strategy = Annotated[str, _one_of(STRATEGIES), WithJsonSchema({"type": "string", "enum": list(STRATEGIES)})]
 
 
 class Estimand(Part):

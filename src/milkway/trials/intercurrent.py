@@ -40,3 +40,14 @@ def _once_each(found: tuple[Intercurrent, ...]) -> tuple[Intercurrent, ...]:
 
 
 OnceEach = AfterValidator(_once_each)
+
+
+def check_late_enough(found: tuple[Intercurrent, ...], last_enrolled: int) -> None:
+    """Raise if an event is expected before every woman has been at risk of it, at one midnight or more.
+
+    Raises:
+        PydanticCustomError: with the day that would do.
+    """
+    early = [one.event for one in found if one.by - 1 <= last_enrolled]
+    if early:
+        raise wrong(f"events by day {last_enrolled + 2} or later, since women are enrolled until day {last_enrolled}: {early[0]}")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.trials.basis import Basis
@@ -31,7 +31,7 @@ from milkway.trials.fields import (
     Volume,
     wrong,
 )
-from milkway.trials.intercurrent import Intercurrent, OnceEach
+from milkway.trials.intercurrent import Intercurrent, OnceEach, check_late_enough
 from milkway.trials.mechanisms import MECHANISMS
 
 
@@ -84,8 +84,10 @@ class Product(Part):
 class Dropout(Part):
     """Leaving the trial; the hazard is solved so that the stated share has left."""
 
-    share: Share = Field(description="of each arm that is not named in shares")
-    shares: dict[ArmName, Share] = Field(default={}, description="of arms that women leave more or less often")
+    share: Share = Field(lt=1, description="of each arm that is not named in shares")
+    shares: dict[ArmName, Annotated[Share, Field(lt=1)]] = Field(
+        default={}, description="of arms that women leave more or less often"
+    )
     mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
     by: DayInTrial
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
@@ -235,6 +237,13 @@ class Protocol(Part):
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )
+
+    @field_validator("intercurrent")
+    @classmethod
+    def _late_enough(cls, found: tuple[Intercurrent, ...], info: ValidationInfo) -> tuple[Intercurrent, ...]:
+        if "design" in info.data:
+            check_late_enough(found, info.data["design"].enrolment[1])
+        return found
 
     @model_validator(mode="after")
     def _blocks(self) -> Self:
