@@ -1,7 +1,10 @@
 """What each endpoint estimates is told in five parts, with the truth beside the estimate."""
 
-from milkway.reports.estimand_table import estimand_table, events_in_words, truth_table
+from dataclasses import replace
+
+from milkway.reports.estimand_table import estimand_table, events_in_words, events_table, truth_table
 from milkway.trials.estimand import Estimand
+from milkway.trials.events import EVENTS
 from milkway.trials.summary import summary
 
 
@@ -44,3 +47,14 @@ def test_the_report_and_the_summary_state_the_estimand(run):
     assert found["treatment"] == "as_assigned"
     assert (found["variable"], found["summary_measure"]) == ("clinical_any", "risk_difference")
     assert found["intercurrent"]["leaving"] == "treatment_policy"
+
+
+def test_events_that_differ_between_worlds_are_told_as_a_range(run):
+    def with_formula(world, women):
+        counted = {view: dict.fromkeys(EVENTS, women) for view in ("observed", "oracle")}
+        return replace(world, arms={name: replace(arm, events=counted) for name, arm in world.arms.items()})
+
+    first, *others = run.worlds
+    table = events_table(replace(run, worlds=(with_formula(first, 3), *(with_formula(one, 5) for one in others))))
+    assert [row[0] for row in table.rows] == [event.label for event in EVENTS.values()]
+    assert set(table.rows[1][1:]) == {"3 to 5"}

@@ -189,3 +189,10 @@ def test_a_misspelt_event_and_strategy_are_told_with_the_nearest(protocol, words
     told = mistakes(protocol, words, asked("clinical_any", ["risk_ratio"], {"formla": "composite", "leaving": "composites"}))
     assert any("formula (did you mean that?)" in allowed for allowed in told.values())
     assert any("composite (did you mean that?)" in allowed for allowed in told.values())
+
+
+def test_a_trial_counts_events_until_a_woman_leaves_and_the_truth_counts_them_all(protocol):
+    women = exposed_from(exposed_from(exposed_from(still(6), 1, 20, "withdrawn"), 1, 30, "formula"), 2, 40, "formula")
+    events = score_arm("x", women, ENROLLED, protocol, LUCK).events
+    assert (events["observed"]["formula"], events["oracle"]["formula"]) == (1, 2)
+    assert events["observed"]["leaving"] == events["oracle"]["leaving"] == 1

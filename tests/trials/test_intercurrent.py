@@ -129,6 +129,17 @@ def test_women_to_whom_nothing_happens_live_the_same_days_in_the_world_without(a
         assert np.array_equal(factual.bothered[nothing], counterfactual.bothered[nothing])
 
 
+def test_a_woman_who_leaves_stops_the_product_and_had_she_stayed_she_would_still_hold_the_strain(arms, stage):
+    factual = arms["product"][0]
+    gone = first_day(EVENTS["leaving"], factual, stage.plan.of_arm(0).enrolled) < 84
+    gone &= ~happens("outside_probiotic", factual, stage, 0) & ~happens("breastfeeding_cessation", factual, stage, 0)
+    left, stayed = (
+        sum(one.amount(f"{side}_milk__strain", 112)[gone].sum() for side in ("left", "right")) for one in arms["product"]
+    )
+    assert gone.any()
+    assert left < stayed
+
+
 def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(arms, stage, trial, solved):
     enrolled, values = stage.plan.of_arm(PLACEBO).enrolled, given_values(trial, 0.0) | solved.of_arm("placebo")
     factual = arms["placebo"][0]

@@ -1,7 +1,7 @@
 """What each endpoint estimates, in the words of ICH E9(R1), and the truth of that beside the estimate."""
 
 from milkway.reports.endpoint_tables import contrast_of, estimate_text
-from milkway.reports.numbers import NAMES, estimate
+from milkway.reports.numbers import ABSENT, NAMES, between, estimate
 from milkway.reports.table import Table
 from milkway.trials.endpoint import Endpoint
 from milkway.trials.estimand import STRATEGIES
@@ -37,9 +37,9 @@ VARIABLE = {
 }
 
 
-def estimand_tables(run: TrialRun) -> tuple[Table, Table]:
-    """Return what each endpoint estimates, and the truth of it beside the estimate."""
-    return estimand_table(run), truth_table(run)
+def estimand_tables(run: TrialRun) -> tuple[Table, ...]:
+    """Return what each endpoint estimates, the truth of it beside the estimate, and how many women have each event."""
+    return estimand_table(run), truth_table(run), events_table(run)
 
 
 def estimand_table(run: TrialRun) -> Table:
@@ -67,6 +67,18 @@ def truth_table(run: TrialRun) -> Table:
     return Table("estimand-truths", "Estimates beside the truth of their estimand (no trial sees it)", columns, rows, note)
 
 
+def events_table(run: TrialRun) -> Table:
+    """Return how many women of each arm have each intercurrent event, as the trial sees it and in truth."""
+    views = {"observed": "seen", "oracle": "in truth"}
+    columns = ("Event", *(f"{arm.label}, {seen}" for arm in run.protocol.arms for seen in views.values()))
+    rows = tuple(
+        (event.label, *(_women(run, arm.name, view, name) for arm in run.protocol.arms for view in views))
+        for name, event in EVENTS.items()
+    )
+    note = "Women randomised. A trial sees no event after a woman has left. A range: it differs between hypotheses or routes."
+    return Table("intercurrent-events", "Intercurrent events", columns, rows, note)
+
+
 def events_in_words(endpoint: Endpoint) -> str:
     """Return the intercurrent events of an endpoint by the strategy for them."""
     told: list[str] = []
@@ -88,6 +100,11 @@ def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
         NAMES[endpoint.analyses[0]],
         analysed,
     )
+
+
+def _women(run: TrialRun, arm: str, view: str, event: str) -> str:
+    counts = [found for world in run.worlds if (found := world.arms[arm].events.get(view, {}).get(event)) is not None]
+    return between(counts) if counts else ABSENT
 
 
 def _arms(protocol: Protocol) -> str:

@@ -77,6 +77,14 @@ def left_out(endpoint: Endpoint, events: Happened) -> np.ndarray:
     return gone
 
 
+def event_day(event: str, women: Followed) -> np.ndarray:
+    """Return (woman,) the first day of an event, `NEVER` where it does not happen or this view no longer sees her."""
+    if event == LEAVING:
+        return np.where(women.left < women.ends, women.left, NEVER)
+    day = first_day(EVENTS[event], women.trajectory, women.enrolled)
+    return np.where(day < women.leaves, day, NEVER)
+
+
 def first_day(event: Event, trajectory: Trajectory, enrolled: np.ndarray) -> np.ndarray:
     """Return the day on which an event first happens to each woman since her enrolment, `NEVER` if it does not; (woman,).
 
@@ -97,13 +105,11 @@ def first_day(event: Event, trajectory: Trajectory, enrolled: np.ndarray) -> np.
 
 
 def _seen(event: str, women: Followed, strategy: str) -> np.ndarray:
-    """Return (woman,) the first day of an event, `NEVER` where she left before or it does not happen.
+    """Return (woman,) the first day of an event as `event_day` does.
 
-    Women who were simulated to the end and made to leave afterwards left in the trial's eyes alone: in truth, if leaving is
+    But women who were simulated to the end and made to leave afterwards left in the trial's eyes alone: in truth, if leaving is
     supposed not to happen, it did not.
     """
-    supposed = strategy == HYPOTHETICAL and women.view == "oracle"
-    if event == LEAVING and not supposed:
-        return np.where(women.left < women.ends, women.left, NEVER)
-    day = first_day(EVENTS[event], women.trajectory, women.enrolled)
-    return np.where(day < women.leaves, day, NEVER)
+    if strategy == HYPOTHETICAL and women.view == "oracle":
+        return first_day(EVENTS[event], women.trajectory, women.enrolled)
+    return event_day(event, women)

@@ -42,6 +42,7 @@ def _arms(run: TrialRun) -> Plain:
             "randomised": world.arms[arm.name].flow["randomised"],
             "analysed": world.results["observed"][first].arms[arm.name].n,
             "flow": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].flow for w in run.worlds},
+            "intercurrent": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].events for w in run.worlds},
         }
         for arm in run.protocol.arms
     }
