@@ -12,6 +12,7 @@ HOSPITAL = exposure("hospital", "dimensionless", "1 while the infant is in hospi
 CAESAREAN = exposure("caesarean", "dimensionless", "1 for birth by caesarean section")
 MATERNAL_ANTIBIOTIC = exposure("maternal_antibiotic", "dimensionless", "1 while the mother takes an antibiotic")
 TAKING_PRODUCT = exposure("taking_product", "dimensionless", "1 while the mother is to take the product")
+OUTSIDE_PROBIOTIC = exposure("outside_probiotic", "dimensionless", "1 while the mother takes the strain from outside the trial")
 ENROLLED = exposure("enrolled", "dimensionless", "1 from the day on which the mother is enrolled in the trial")
 WITHDRAWN = exposure("withdrawn", "dimensionless", "1 once the mother has left the trial")
 DIAGNOSED = exposure("diagnosed", "dimensionless", "1 on the day after a clinical episode is newly reported")

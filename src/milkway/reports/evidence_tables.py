@@ -53,6 +53,7 @@ def assumptions(run: TrialRun) -> Table:
     """Return the protocol's own numbers with their basis."""
     protocol = run.protocol
     parts = [("design", protocol.design.basis), ("product", protocol.product.basis), ("drop-out", protocol.dropout.basis)]
+    parts += [(f"how many have the event {one.event}", one.basis) for one in protocol.intercurrent]
     parts += [(f"visit {visit.name} (day {visit.day})", visit.basis) for visit in protocol.visits]
     parts += [(f"assay {culture.name}", culture.basis) for culture in protocol.assays.culture]
     parts += [("diary", protocol.assays.diary.basis), ("mastitis", protocol.mastitis.basis), ("routes", protocol.routes.basis)]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 from milkway.reports import course_figures, course_tables, design_words, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports.estimand_table import estimand_tables
 from milkway.reports.estimates import estimates
 from milkway.reports.flow_figure import flow_picture
 from milkway.reports.forest import MEASURE, forest
@@ -64,6 +65,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         people_tables.flow(run),
         people_tables.screening(run),
         people_tables.status(run),
+        *estimand_tables(run),
         endpoint_tables.overview(run, "observed"),
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),

@@ -1,6 +1,6 @@
 """One arm in one world: its women followed, sampled and scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,11 +8,13 @@ from milkway.core.streams import Streams
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import Score, score
+from milkway.trials.events import EVENTS
 from milkway.trials.follow import VIEWS, Followed, follow
 from milkway.trials.observe import Sample, observe
 from milkway.trials.protocol import Protocol
 from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
+from milkway.trials.strategies import NEVER, event_day
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class ArmWorld:
         samples: what the laboratory reported.
         courses: composition and loads over time.
         recorded: what the trial's data base holds of each woman beside the samples.
+        events: women who have each intercurrent event, by view.
     """
 
     name: str
@@ -42,6 +45,7 @@ class ArmWorld:
     samples: tuple[Sample, ...]
     courses: tuple[Point, ...]
     recorded: Recorded
+    events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
 
 def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
@@ -65,13 +69,19 @@ def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol:
     seen = courses(trajectory, protocol, milk)
     failed = trajectory.dyads[trajectory.status != 0]
     held = recorded(views["observed"], protocol, streams)
-    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen, held)
+    events = {view: _events(women) for view, women in views.items()}
+    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen, held, events)
 
 
 def _present(women: Followed) -> np.ndarray:
     """Return (woman, day) whether a woman is still in the trial and was simulated without failure."""
     days = women.trajectory.diary_days
     return (days < women.leaves[:, None]) & women.sound[:, None]
+
+
+def _events(women: Followed) -> dict[str, int]:
+    """Return the women simulated without failure who have each intercurrent event, as far as this view sees them."""
+    return {event: int(((event_day(event, women) < NEVER) & women.sound).sum()) for event in EVENTS}
 
 
 def _flow(views: dict[str, Followed], milk: np.ndarray) -> dict[str, int]:

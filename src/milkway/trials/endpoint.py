@@ -4,28 +4,10 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from milkway.trials.estimand import Estimand, Target, in_full, misfits
 from milkway.trials.fields import ArmName, Count, EndpointName, GroupName, Part, Share, Text, Value, VisitName, wrong
+from milkway.trials.kinds import EPISODES, ON_A_DAY, SAMPLED, SHARES, TIMES, Score
 
-Score = Literal[
-    "clinical_any",
-    "clinical_episodes",
-    "clinical_first",
-    "clinical_recurrence",
-    "clinical_recurrent",
-    "mild_any",
-    "abscess_any",
-    "abscess_first",
-    "adverse_any",
-    "cessation",
-    "duration_breastfeeding",
-    "pain_max",
-    "pain_mean",
-    "pain_visits",
-    "pain_free",
-    "signs_free",
-    "load",
-    "strain_detected",
-]
 Measure = Literal[
     "risk_difference",
     "risk_difference_exact",
@@ -44,21 +26,6 @@ Measure = Literal[
     "mean_cumulative_difference",
     "mean_cumulative_ratio",
 ]
-SHARES = (
-    "clinical_any",
-    "clinical_recurrence",
-    "mild_any",
-    "abscess_any",
-    "adverse_any",
-    "cessation",
-    "pain_free",
-    "signs_free",
-    "strain_detected",
-)
-ON_A_DAY = ("pain_free", "signs_free")
-SAMPLED = ("load", "strain_detected")
-EPISODES = ("clinical_episodes",)
-TIMES = ("clinical_first", "abscess_first", "duration_breastfeeding")
 SUITS: dict[str, tuple[str, ...]] = {
     "risk_difference": SHARES,
     "risk_difference_exact": SHARES,
@@ -122,6 +89,7 @@ class Endpoint(Part):
     population: Literal["completers", "randomised"] = "completers"
     better: Literal["lower", "higher", "neither"] = "lower"
     analyses: tuple[Measure, ...] = Field(min_length=1)
+    estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
     published: Published | None = None
 
     @field_validator("visit")
@@ -152,6 +120,18 @@ class Endpoint(Part):
         if score is not None and any(score not in SUITS[measure] for measure in found):
             raise wrong(f"analyses for {score}: {', '.join(measure for measure, scores in SUITS.items() if score in scores)}")
         return found
+
+    @field_validator("estimand")
+    @classmethod
+    def _answers(cls, found: Estimand, info: ValidationInfo) -> Estimand:
+        known = info.data
+        if not {"score", "population", "better", "analyses"} <= set(known):
+            return found
+        target = Target(known["score"], known["population"], known["better"], known["analyses"])
+        wrongs = misfits(found, target)
+        if wrongs:
+            raise wrong("; ".join(wrongs))
+        return in_full(found, target)
 
 
 class Multiplicity(Part):

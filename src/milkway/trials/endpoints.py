@@ -7,11 +7,13 @@ import numpy as np
 
 from milkway.assays.symptoms import WORST, rate_pain
 from milkway.core.streams import Streams
-from milkway.trials.endpoint import ON_A_DAY, Endpoint
+from milkway.trials.endpoint import Endpoint
 from milkway.trials.follow import Followed
+from milkway.trials.kinds import ON_A_DAY, SAMPLED, SHARES
 from milkway.trials.observe import Sample
 from milkway.trials.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
+from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Score:
 
 
 def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
-    """Return an endpoint of the women of one arm.
+    """Return an endpoint of the women of one arm, intercurrent events treated as its estimand says.
 
     Args:
         endpoint: of the protocol.
@@ -49,24 +51,54 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
         protocol: the trial.
         streams: all chance, for ratings of pain.
     """
+    events = happened(endpoint, women, _last(endpoint, women, protocol))
+    found = _found(endpoint, counting(endpoint, women, events), samples, protocol, streams)
+    kept = (women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound).copy()
+    kept = (kept & ~left_out(endpoint, events)) | (women.sound & (events.is_bad < NEVER))
+    if (events.is_bad < NEVER).any():
+        found = _with_bad(endpoint, found, women, events)
+    columns = kept.reshape(-1, *(1,) * (found.value.ndim - 1))
+    return Score(np.where(columns, found.value, np.nan), found.time, found.seen)
+
+
+def _last(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndarray:
+    """Return (woman,) the last day on which something can change her outcome."""
+    last = women.ends - 1
+    if endpoint.score in (*SAMPLED, *ON_A_DAY):
+        visit = next(visit.day for visit in protocol.visits if visit.name == endpoint.visit)
+        last = np.minimum(last, visit - (endpoint.score in ON_A_DAY))
+    return last
+
+
+def _with_bad(endpoint: Endpoint, found: Score, women: Followed, events: Happened) -> Score:
+    """Return the score with an event counted as the bad outcome: of a share, or the time to it."""
+    bad = events.is_bad < NEVER
+    if endpoint.score in SHARES:
+        value = np.where(bad, float(endpoint.better == "lower"), found.value)
+        return Score(value, found.time, value > 0)
+    days = (events.is_bad - women.enrolled).astype(float)
+    first = bad & (days <= found.value)
+    value = np.where(first, days, found.value)
+    return Score(value, value, found.seen | first)
+
+
+def _found(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
+    """Return the score of every woman on the days that count."""
     time = women.within.sum(axis=1).astype(float)
     if endpoint.score in FROM_DIARY:
         value = FROM_DIARY[endpoint.score](women, protocol).astype(float)
-        found = Score(value, time, value > 0)
-    elif endpoint.score in TIMES:
-        found = _first(TIMES[endpoint.score](women), women)
-    elif endpoint.score == "clinical_recurrent":
-        found = Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
-    elif endpoint.score in ON_A_DAY:
+        return Score(value, time, value > 0)
+    if endpoint.score in TIMES:
+        return _first(TIMES[endpoint.score](women), women)
+    if endpoint.score == "clinical_recurrent":
+        return Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
+    if endpoint.score in ON_A_DAY:
         value = _free_on(endpoint, women, protocol)
-        found = Score(value, time, value > 0)
-    elif endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
-        found = _pain(endpoint, women, protocol, streams)
-    else:
-        found = _from_sample(endpoint, samples, protocol, women.view)
-    counted = women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound
-    counted = counted.reshape(-1, *(1,) * (found.value.ndim - 1))
-    return Score(np.where(counted, found.value, np.nan), found.time if endpoint.score in TIMES else time, found.seen)
+        return Score(value, time, value > 0)
+    if endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
+        return _pain(endpoint, women, protocol, streams)
+    found = _from_sample(endpoint, samples, protocol, women.view)
+    return Score(found.value, time, found.seen)
 
 
 def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.trials.basis import Basis
@@ -31,7 +31,9 @@ from milkway.trials.fields import (
     Volume,
     wrong,
 )
+from milkway.trials.intercurrent import Intercurrent, OnceEach, check_late_enough
 from milkway.trials.interim import Interim
+from milkway.trials.mechanisms import MECHANISMS
 
 
 class Design(Part):
@@ -83,12 +85,32 @@ class Product(Part):
 class Dropout(Part):
     """Leaving the trial; the hazard is solved so that the stated share has left."""
 
-    share: Share
+    share: Share = Field(lt=1, description="of each arm that is not named in shares")
+    shares: dict[ArmName, Annotated[Share, Field(lt=1)]] = Field(
+        default={}, description="of arms that women leave more or less often"
+    )
+    mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
     by: DayInTrial
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
     sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
     pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
     basis: Basis
+
+    @model_validator(mode="after")
+    def _one_mechanism(self) -> Self:
+        if (self.mechanism == "random") != (self.pain_effect == 0):
+            raise wrong('mechanism = "random" and a pain_effect of 0, or "pain" or "arm_and_pain" and another pain_effect')
+        return self
+
+    def in_arm(self, arm: str, *, reference: bool) -> Self:
+        """Return what holds in one arm: its share, and its pain effect.
+
+        Args:
+            arm: its name.
+            reference: whether it is the reference arm.
+        """
+        effect = self.pain_effect if MECHANISMS[self.mechanism].minds_pain(reference=reference) else 0.0
+        return self.model_copy(update={"share": self.shares.get(arm, self.share), "pain_effect": effect})
 
 
 class Visit(Part):
@@ -202,6 +224,9 @@ class Protocol(Part):
     reference: ArmName
     product: Product
     dropout: Dropout
+    intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
+        default=(), description="events that a stated share of women has during the trial"
+    )
     settings: tuple[Setting, ...] = Field(default=(), description="model parameters that this trial sets for every woman")
     visits: Annotated[tuple[Visit, ...], Distinct] = Field(min_length=1)
     assays: Assays
@@ -214,6 +239,13 @@ class Protocol(Part):
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )
+
+    @field_validator("intercurrent")
+    @classmethod
+    def _late_enough(cls, found: tuple[Intercurrent, ...], info: ValidationInfo) -> tuple[Intercurrent, ...]:
+        if "design" in info.data:
+            check_late_enough(found, info.data["design"].enrolment[1])
+        return found
 
     @model_validator(mode="after")
     def _blocks(self) -> Self:

@@ -57,7 +57,7 @@ def screen(trajectory: Trajectory, enrolled: np.ndarray, eligibility: Eligibilit
 
 
 ABSCESS = ("left_breast__abscess", "right_breast__abscess")
-WATCHED = ("ceased", "withdrawn", *ABSCESS)
+WATCHED = ("ceased", "withdrawn", "discontinued", "formula", "outside_probiotic", "maternal_antibiotic", *ABSCESS)
 
 
 def definition_of(mastitis: Mastitis) -> Definition:

@@ -57,12 +57,14 @@ class Stage:
         cohort: candidates, with the protocol's parameters.
         screening: why candidates are not eligible.
         plan: the women randomised.
+        without: parameters that are zero in this world, whatever sets them, so that what they drive does not happen.
     """
 
     setup: Setup
     cohort: Cohort
     screening: Screening
     plan: Plan
+    without: tuple[str, ...] = ()
 
 
 def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
@@ -109,7 +111,7 @@ def simulate_arm(stage: Stage, arm: int, values: dict[str, float], name: str) ->
     """
     setup, plan = stage.setup, stage.plan.of_arm(arm)
     protocol = setup.protocol
-    cohort = stage.cohort.taking(plan.positions).setting(setup.machine.network, values)
+    cohort = stage.cohort.taking(plan.positions).setting(setup.machine.network, values | dict.fromkeys(stage.without, 0.0))
     planned = planned_steps(plan, protocol.arms[arm], protocol.product)
     return _simulate(setup, cohort, planned, record_of(protocol), f"{setup.setting.name} {name} {protocol.arms[arm].name}")
 

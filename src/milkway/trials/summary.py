@@ -44,6 +44,7 @@ def _arms(run: TrialRun) -> Plain:
             "randomised": world.arms[arm.name].flow["randomised"],
             "analysed": world.results["observed"][first].arms[arm.name].n,
             "flow": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].flow for w in run.worlds},
+            "intercurrent": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].events for w in run.worlds},
         }
         for arm in run.protocol.arms
     }
@@ -55,10 +56,17 @@ def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
         "unit": endpoint.unit,
         "population": endpoint.population,
         "better": endpoint.better,
+        "estimand": _estimand(endpoint),
         "hypotheses": {name: _hypothesis(run, name, endpoint) for name in run.results},
         "used_in_tuning": endpoint.name in run.protocol.used_in_tuning,
     }
     return found | ({"published": _published(endpoint.published)} if endpoint.published else {})
+
+
+def _estimand(endpoint: Endpoint) -> Plain:
+    """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
+    stated = endpoint.estimand.model_dump(mode="json")
+    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]}
 
 
 def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:

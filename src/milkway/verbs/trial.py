@@ -15,8 +15,10 @@ from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
+from milkway.trials.counterfactual import worlds_asked
 from milkway.trials.known import read_known_protocol
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
+from milkway.trials.occurring import is_alike_in_all_worlds
 from milkway.trials.protocol import Protocol, resized
 from milkway.trials.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
@@ -144,6 +146,8 @@ def _worded(stage: str) -> str:
     ('compiling, routes off', 'routes off: competition product')
     """
     first, _, rest = stage.partition(" ")
+    if first == "missing":
+        return stage
     return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
 
 
@@ -151,6 +155,7 @@ def _work(protocol: Protocol) -> float:
     """Return the dyad-days of a trial: per route setting the candidates, arms without product once, others per hypothesis."""
     design = protocol.design
     ratio = sum(arm.allocation for arm in protocol.arms)
-    worlds = sum(arm.allocation * (len(protocol.hypotheses) if arm.exposures else 1) for arm in protocol.arms) / ratio
+    times = {arm.name: 1 if is_alike_in_all_worlds(arm, protocol) else len(protocol.hypotheses) for arm in protocol.arms}
+    worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio * (1 + len(worlds_asked(protocol)))
     lead_in, whole = design.enrolment[1] - protocol.begins, design.ends - protocol.begins
     return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)

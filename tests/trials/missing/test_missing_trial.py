@@ -59,8 +59,8 @@ def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted)
 @pytest.fixture(scope="module")
 def study():
     first, second = women(1, 150, effect=-0.8, load_effect=-0.3), women(2, 150)
-    found = {one: compare(one, (first, second), 0.4, 2, LUCK) for one in ("risk", "load")}
-    return MissingStudy("on", ("product", "placebo"), (150, 150), 0.4, 2, "Staphylococcus", {"null": found})
+    found = {one: compare(one, (first, second), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
+    return MissingStudy("on", ("product", "placebo"), (150, 150), (0.4, 0.4), 2, "Staphylococcus", {"null": found})
 
 
 def test_every_mechanism_and_method_has_a_cell_beside_the_oracle(study):
