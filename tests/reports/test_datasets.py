@@ -1,5 +1,6 @@
 """Data sets: what R, SAS and Python read back is what the report says."""
 
+from dataclasses import replace
 from importlib.metadata import requires
 
 import numpy as np
@@ -115,6 +116,13 @@ def test_an_unknown_format_and_a_package_that_is_absent_are_both_told(monkeypatc
     assert [one.found for one in mistakes] == ["'sas'", "xpt without pyreadstat"]
     assert mistakes[1].allowed == "pip install 'milkway[data]'"
     assert any("pyreadstat" in one and "data" in one for one in requires("milkway") or [])
+
+
+def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
+    worlds = [replace(w, arms={name: replace(arm, samples=()) for name, arm in w.arms.items()}) for w in run.worlds]
+    write_datasets(replace(run, worlds=tuple(worlds)), ("csv",), tmp_path)
+    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adsl", "adtte", "define"]
+    assert "ADLB" not in (tmp_path / "define.csv").read_text(encoding="utf-8")
 
 
 def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):

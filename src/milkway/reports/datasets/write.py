@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from io import StringIO
@@ -52,7 +52,7 @@ def format_mistakes(text: str) -> list[Mistake]:
 
 
 def write_datasets(run: TrialRun, formats: tuple[str, ...], folder: Path) -> None:
-    """Write `adsl`, `adtte`, `adlb`, `adqs` and `adae` in each format, and `define.csv`.
+    """Write `adsl`, `adtte`, `adlb`, `adqs` and `adae` in each format, and `define.csv`; none without a record.
 
     Args:
         run: the trial.
@@ -62,19 +62,21 @@ def write_datasets(run: TrialRun, formats: tuple[str, ...], folder: Path) -> Non
     Raises:
         OSError: a file cannot be written.
     """
-    for name, make in MAKERS.items():
+    made = {name: make(run) for name, make in MAKERS.items()}
+    held = {name: frame for name, frame in made.items() if len(frame)}
+    for name, frame in held.items():
         columns = variables(name)
-        frame = make(run).reindex(columns=[one.variable for one in columns])
+        ordered = frame.reindex(columns=[one.variable for one in columns])
         for form in formats:
-            write_whole(folder / f"{name.lower()}.{form}", CONTENT[form](frame, name, columns))
-    write_whole(folder / "define.csv", _define().encode())
+            write_whole(folder / f"{name.lower()}.{form}", CONTENT[form](ordered, name, columns))
+    write_whole(folder / "define.csv", _define(held).encode())
 
 
-def _define() -> str:
+def _define(names: Iterable[str]) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(["dataset", "variable", "label", "type", "derivation", "codes"])
-    for name in MAKERS:
+    for name in names:
         writer.writerows([[*vars(one).values()] for one in variables(name)])
     return text.getvalue()
 
