@@ -41,14 +41,16 @@ def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, vie
     """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle").
 
     The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
+    Where women are enrolled because they are ill, the episode of that day goes on: only a later one begins in the trial.
     """
-    days, ends = trajectory.diary_days, protocol.design.ends
+    days, ends = trajectory.diary_days, protocol.design.ends.of(enrolled)
     left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
     gone = left.any(axis=1)
     leaves = np.where(gone, days[left.argmax(axis=1)], ends)
-    until = leaves if view == "observed" else np.full(len(enrolled), ends)
+    until = leaves if view == "observed" else ends
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
-    mastitis = mastitis_days(signs & within[:, :, None], trajectory.signs, definition_of(protocol.mastitis))
+    counted = (days >= 0) & (days < until[:, None]) if protocol.design.at == "diagnosis" else within
+    mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, definition_of(protocol.mastitis)).among(within)
     sound = trajectory.status == 0
     return Followed(view, trajectory, enrolled, within, until, ~gone & sound, sound, mastitis)

@@ -1,7 +1,7 @@
 """A whole trial: candidates, randomisation, the arms' worlds under every hypothesis and route setting, and the analysis.
 
-The reference arm does not take the product, so it is simulated once per route setting and shared by the hypotheses; an arm
-that takes it is simulated once per hypothesis, with the same women and the same luck.
+An arm that takes nothing and sets nothing is simulated once per route setting and shared by the hypotheses; any other arm is
+simulated once per hypothesis, with the same women and the same luck.
 """
 
 import platform
@@ -28,6 +28,7 @@ from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.resolve import Plain, resolve
 from milkway.trials.results import Result, World, averaged, world_of
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 MOST_FAILED = 0.01
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
@@ -108,13 +109,6 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     )
 
 
-def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman."""
-    values = {setting.parameter: setting.value for setting in protocol.settings}
-    dropout = {protocol.dropout.sets: hazard, protocol.dropout.pain_sets: protocol.dropout.pain_effect}
-    return values | dropout | {protocol.product.sets: protocol.product.dose}
-
-
 def leaving_hazard(stage: Stage) -> float:
     """Solve the hazard of leaving; where pain matters, from the pain of the reference arm followed without leaving."""
     protocol = stage.setup.protocol
@@ -130,7 +124,7 @@ def _worlds(stage: Stage, values: dict[str, float]) -> list[World]:
     """Return the worlds of one route setting, one per hypothesis."""
     protocol, name = stage.setup.protocol, stage.setup.setting.name
     numbers = range(len(protocol.arms))
-    shared = {number: _arm(stage, number, values, "shared") for number in numbers if not protocol.arms[number].exposures}
+    shared = {number: _arm(stage, number, values, "shared") for number in numbers if protocol.arms[number].bare}
 
     def world(hypothesis: Hypothesis) -> World:
         effects = values | hypothesis.sets

@@ -14,6 +14,7 @@ from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
+from milkway.trials.design import last_day
 from milkway.trials.known import read_known_protocol
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
 from milkway.trials.protocol import Protocol, resized
@@ -146,6 +147,6 @@ def _work(protocol: Protocol) -> float:
     """Return the dyad-days of a trial: per route setting the candidates, arms without product once, others per hypothesis."""
     design = protocol.design
     ratio = sum(arm.allocation for arm in protocol.arms)
-    worlds = sum(arm.allocation * (len(protocol.hypotheses) if arm.exposures else 1) for arm in protocol.arms) / ratio
-    lead_in, whole = design.enrolment[1] - protocol.begins, design.ends - protocol.begins
+    worlds = sum(arm.allocation * (1 if arm.bare else len(protocol.hypotheses)) for arm in protocol.arms) / ratio
+    lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
     return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)
