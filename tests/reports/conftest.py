@@ -55,7 +55,9 @@ def _arm(name: str, protocol) -> ArmWorld:
     scores = {v: {e.name: _score(e.score, name, v) for e in protocol.endpoints} for v in ("observed", "oracle")}
     below = np.arange(n) >= 60
     counts = Counts(np.ones(n, bool), np.ones(n), np.ones(n), np.where(below, 10.0, 1e3), below)
-    sample = Sample("milk_culture", "end", 112, {"staphylococcus": counts}, {}, np.zeros(n), np.where(below, 0.0, np.nan))
+    sample = Sample(
+        "milk_culture", "end", np.full(n, 112), {"staphylococcus": counts}, {}, np.zeros(n), np.where(below, 0.0, np.nan)
+    )
     points = (
         Point("infant gut share", "bifidobacterium", 7, 0.6, 0.1, 0.9, n),
         Point("infant gut share", "strain", 7, 0.4, 0.0, 0.5, n),

@@ -253,7 +253,7 @@ def test_a_share_of_an_arm_that_is_not_there_is_told(protocol, words):
 
 def test_an_event_cannot_be_expected_before_women_are_at_risk(protocol, words):
     early = {"event": "formula", "share": 0.1, "by": 7, "basis": {"kind": "placeholder"}}
-    with pytest.raises(InputError, match="by day 8 or later"):
+    with pytest.raises(InputError, match="two days after the last woman is enrolled"):
         protocol_of(resolve(protocol) | {"intercurrent": [early]}, "test", words)
 
 

@@ -29,7 +29,7 @@ def test_nothing_is_recorded_of_a_woman_who_has_left(protocol):
     assert held.completed.tolist() == [True, False]
     assert len(held.onsets) == 0
     assert np.isfinite(held.pain[0]).all()
-    assert np.isfinite(held.pain[1]).tolist() == [visit.day < 40 for visit in protocol.visits]
+    assert np.isfinite(held.pain[1]).tolist() == [visit.day.number < 40 for visit in protocol.visits]
 
 
 def test_what_she_feels_and_does_not_report_is_not_recorded(protocol):

@@ -1,6 +1,7 @@
 """The models that ship: a model is a list of processes, and listing a process here is all it takes to add it."""
 
 from milkway.biology.behaviour.cessation import cessation
+from milkway.biology.behaviour.discontinuation import discontinuation
 from milkway.biology.behaviour.formula import formula
 from milkway.biology.behaviour.withdrawal import withdrawal
 from milkway.biology.interventions.antagonism import antagonism
@@ -81,6 +82,6 @@ DISPUTED_ROUTES = (entero_mammary, prenatal)
 ROUTES = (milk_feeding, retrograde, skin, birth_canal, maternal_faecal, environment, contact, *DISPUTED_ROUTES)
 HYPOTHESES = (duct_persistence, competition, antagonism, immunomodulation, neutrophil_resistance)
 INTERVENTIONS = (probiotic, outside_probiotic, *HYPOTHESES, antibiotics, diet, care)
-BEHAVIOUR = (cessation, formula, withdrawal)
+BEHAVIOUR = (cessation, formula, withdrawal, discontinuation)
 
 COMPLETE = Model("complete", TAXA, SUBSTANCES, (*MOTHER, *GUT, *BREAST, *INFANT, *ROUTES, *INTERVENTIONS, *BEHAVIOUR))

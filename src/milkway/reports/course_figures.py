@@ -45,7 +45,7 @@ def strain(run: TrialRun) -> go.Figure:
     figure = make_subplots(1, len(titles), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
     for number, course in enumerate(courses):
         for place, setting in enumerate(settings, start=1):
-            _lines(figure, run, Panel(course, run.protocol.product.taxon, number * len(settings) + place, 100.0, setting))
+            _lines(figure, run, Panel(course, run.protocol.strain, number * len(settings) + place, 100.0, setting))
     figure.update_yaxes(title="Women, %", col=1)
     figure.update_yaxes(range=[-2, 102])
     figure.update_xaxes(title="Days since birth")

@@ -2,12 +2,16 @@
 
 import re
 
+import numpy as np
+
 from milkway.cohorts.read import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.reports.numbers import NAMES
 from milkway.reports.table import Table
 from milkway.trials.endpoint import Endpoint
-from milkway.trials.protocol import Arm, Protocol
+from milkway.trials.moment import Moment
+from milkway.trials.protocol import Protocol
+from milkway.trials.treatment import ENTRY, Arm, Course
 
 SCORED = {
     "clinical_any": "at least one episode of clinical mastitis",
@@ -56,7 +60,8 @@ def ratio(protocol: Protocol) -> str:
 def days(protocol: Protocol) -> str:
     """Return when women are enrolled and followed."""
     first, last = protocol.design.enrolment
-    return f"enrolled on days {first} to {last}, followed until day {protocol.design.ends}, in days since birth"
+    on = "the day after a diagnosis between days" if protocol.design.at == "diagnosis" else "days"
+    return f"enrolled on {on} {first} and {last} since birth, followed until {protocol.design.ends}"
 
 
 def eligibility(protocol: Protocol) -> str:
@@ -65,15 +70,41 @@ def eligibility(protocol: Protocol) -> str:
     found += [
         f"no {'breast abscess' if one == 'abscess' else one + ' mastitis'} since birth" for one in protocol.eligibility.free_of
     ]
+    milk = protocol.eligibility.milk
+    found += (
+        [f"more than {milk.more_than:g} CFU/mL of {', '.join(milk.taxa)} in the milk of a breast"] if milk is not None else []
+    )
     return ", ".join(found) or "every woman of the population"
 
 
 def intervention(protocol: Protocol, arm: Arm) -> str:
     """Return what an arm is given."""
-    if not arm.exposures:
-        return "does not take the product, and nothing in the model stands for a placebo's content"
-    level = ", ".join(f"{key.replace('_', ' ')} {value:g}" for key, value in arm.exposures.items())
-    return f"{level} from enrolment until day {protocol.product.until}; the dose is {scientific(protocol.product.dose)} CFU a day"
+    if arm.bare:
+        return "takes nothing, and nothing in the model stands for a placebo's content"
+    courses = [_course(one) for one in arm.courses]
+    values = [f"{key.replace('_', ' ')} = {scientific(value)}" for key, value in arm.sets.items()]
+    stopping = arm.discontinuation or protocol.discontinuation
+    stops = (
+        [f"{100 * stopping.share:g} % stop the product by {stopping.by} and stay in the trial"] if stopping is not None else []
+    )
+    return "; ".join([*courses, *values, *stops])
+
+
+def _course(course: Course) -> str:
+    level = "" if course.level == 1 else f" {course.level:g}"
+    begins = "from enrolment" if course.begins == ENTRY else f"from {course.begins}"
+    ends = f" for {course.lasts} days" if course.lasts is not None else ""
+    ends = f" until {course.until}" if course.until is not None else ends
+    return f"{course.exposure.replace('_', ' ')}{level} {begins}{ends}"
+
+
+def allocation(protocol: Protocol) -> str:
+    """Return how women or centres are randomised."""
+    design = protocol.design
+    if design.centres is not None:
+        return f"Whole centres, {design.centres.number} of them, {ratio(protocol)}"
+    within = f" within strata of {', '.join(one.covariate for one in design.strata)}" if design.strata else ""
+    return f"Permuted blocks of {design.block}, {ratio(protocol)}{within}"
 
 
 def scientific(value: float) -> str:
@@ -117,8 +148,8 @@ def when(endpoint: Endpoint, protocol: Protocol) -> str:
     named = endpoint.visits or ((endpoint.visit,) if endpoint.visit else ())
     known = {visit.name: visit.day for visit in protocol.visits}
     if named:
-        return ", ".join(f"{name.replace('_', ' ')} (day {known[name]})" for name in named)
-    return f"daily, enrolment to day {protocol.design.ends}"
+        return ", ".join(f"{name.replace('_', ' ')} ({known[name]})" for name in named)
+    return f"daily, enrolment to {protocol.design.ends}"
 
 
 def harms(protocol: Protocol) -> tuple[Endpoint, ...]:
@@ -127,19 +158,32 @@ def harms(protocol: Protocol) -> tuple[Endpoint, ...]:
 
 
 def schedule(protocol: Protocol) -> Table:
-    """Return enrolment, interventions and assessments by day since birth, as SPIRIT's schedule shows them."""
+    """Return enrolment, interventions and assessments by day, as SPIRIT's schedule shows them."""
     first, last = protocol.design.enrolment
-    visits = sorted(protocol.visits, key=lambda visit: visit.day)
-    planned = {f"{visit.name.replace('_', ' ').capitalize()} (day {visit.day})": visit.day for visit in visits}
-    ends = {} if protocol.design.ends in planned.values() else {f"End (day {protocol.design.ends})": protocol.design.ends}
+    visits = sorted(protocol.visits, key=lambda visit: _of_first(visit.day, protocol))
+    on = {visit.name: f"{visit.name.replace('_', ' ').capitalize()} ({visit.day})" for visit in visits}
+    ends = {} if protocol.design.ends in [one.day for one in visits] else {f"End ({protocol.design.ends})": ()}
     before, entry = f"Before day {first}", f"Enrolment (days {first} to {last})"
-    columns = (before, entry, *planned, *ends)
-    on = {visit.name: label for visit, label in zip(visits, planned, strict=True)}
-    given = [entry, *(label for label, day in planned.items() if day < protocol.product.until)]
+    columns = (before, entry, *on.values(), *ends)
     times = {"Signs that decide on eligibility": [before, entry], "Allocation": [entry], "Questions at entry": [entry]}
-    times |= {f"{arm.label}, daily": given for arm in protocol.arms}
-    times |= {"Diary of signs and pain, daily": [entry, *planned, *ends]}
+    for arm in protocol.arms:
+        given = [on[visit.name] for visit in visits if _is_given(arm, _of_first(visit.day, protocol), protocol)]
+        times |= {f"{arm.label}, daily": [entry, *given]}
+    times |= {"Diary of signs and pain, daily": [entry, *on.values(), *ends]}
     times |= {f"Milk sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits] for one in protocol.assays.culture}
     rows = tuple((label, *("x" if column in done else "" for column in columns)) for label, done in times.items())
-    note = "x: done then; what is daily goes on between the columns. Visits are planned on days since birth."
+    note = "x: done then; what is daily goes on between the columns. Days count from birth unless they say after enrolment."
     return Table("schedule", "Schedule of enrolment, interventions and assessments", ("", *columns), rows, note)
+
+
+def _of_first(day: Moment, protocol: Protocol) -> int:
+    """Return a day since birth of the woman who is enrolled first."""
+    return int(day.of(np.array([protocol.design.enrolment[0]]))[0])
+
+
+def _is_given(arm: Arm, day: int, protocol: Protocol) -> bool:
+    """Return whether a course is in force on a day; an arm without courses is given its placebo as long as any other."""
+    enrolled = np.array([protocol.design.enrolment[0]])
+    courses = arm.courses or [course for other in protocol.arms for course in other.courses]
+    last = [np.inf if (ends := course.ends(enrolled)) is None else int(ends[0]) for course in courses]
+    return any(_of_first(course.begins, protocol) <= day < until for course, until in zip(courses, last, strict=True))

@@ -10,7 +10,7 @@ from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import Score, score
 from milkway.trials.events import EVENTS
 from milkway.trials.follow import VIEWS, Followed, follow
-from milkway.trials.observe import Sample, observe
+from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.protocol import Protocol
 from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
@@ -60,7 +60,7 @@ def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol:
     """
     views = {view: follow(trajectory, enrolled, protocol, view) for view in VIEWS}
     milk = ~exposed_days(trajectory, ("ceased",))
-    samples = observe(trajectory, protocol, _present(views["observed"]), milk, streams)
+    samples = observe(trajectory, protocol, Attendance(enrolled, _present(views["observed"]), milk), streams)
     scores = {
         view: {one.name: score(one, women, samples, protocol, streams) for one in protocol.endpoints}
         for view, women in views.items()

@@ -25,6 +25,10 @@ Measure = Literal[
     "restricted_mean_difference",
     "mean_cumulative_difference",
     "mean_cumulative_ratio",
+    "risk_difference_clustered",
+    "risk_ratio_clustered",
+    "rate_ratio_clustered",
+    "mean_difference_clustered",
 ]
 SUITS: dict[str, tuple[str, ...]] = {
     "risk_difference": SHARES,
@@ -43,6 +47,10 @@ SUITS: dict[str, tuple[str, ...]] = {
     "restricted_mean_difference": TIMES,
     "mean_cumulative_difference": ("clinical_recurrent",),
     "mean_cumulative_ratio": ("clinical_recurrent",),
+    "risk_difference_clustered": SHARES,
+    "risk_ratio_clustered": SHARES,
+    "rate_ratio_clustered": EPISODES,
+    "mean_difference_clustered": ("pain_max", "pain_mean"),
 }
 
 

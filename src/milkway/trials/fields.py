@@ -1,7 +1,7 @@
 """The kinds of value that a protocol holds: whole days, shares, amounts with units, and names that a model knows."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -18,11 +18,16 @@ class Part(BaseModel):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a value is checked against: the model's names, and names and days stated elsewhere in the file."""
+    """What a value is checked against: the model's names, and names and days stated elsewhere in the file.
+
+    `ends` counts from birth or, where `ends_since_birth` is false, from each woman's enrolment.
+    """
 
     words: Words
     begins: int
+    enrolment: tuple[int, int]
     ends: int
+    ends_since_birth: bool
     arms: frozenset[str] | None
     visits: frozenset[str] | None
     endpoints: frozenset[str] | None
@@ -60,9 +65,29 @@ def _days(found: object) -> object:
 
 def _in_trial(found: int, info: ValidationInfo) -> int:
     reading = info.context
-    if isinstance(reading, Reading) and not reading.begins <= found <= reading.ends:
-        raise wrong(f"a day between {reading.begins} (begins) and {reading.ends} (design.ends)")
+    if isinstance(reading, Reading):
+        last = reading.ends if reading.ends_since_birth else reading.enrolment[1] + reading.ends
+        if not reading.begins <= found <= last:
+            raise wrong(f"a day between {reading.begins} (begins) and {last} (design.ends)")
     return found
+
+
+def amount_of(key: str, found: object, info: ValidationInfo) -> object:
+    """Return a parameter's value: a number is in its canonical unit, a text such as "3e9 CFU" states its unit."""
+    reading = info.context
+    if not isinstance(found, str) or not isinstance(reading, Reading) or key not in reading.words.parameters:
+        return found
+    unit = reading.words.parameters[key]
+    try:
+        return read_amount(found, parse_unit(unit))
+    except UnitError as error:
+        raise wrong(f"{key}: an amount in {unit} ({error})") from error
+
+
+def _amounts(found: object, info: ValidationInfo) -> object:
+    if not isinstance(found, dict):
+        return found
+    return {key: amount_of(str(key), value, info) for key, value in cast("dict[object, object]", found).items()}
 
 
 def _amount(unit: str) -> BeforeValidator:
@@ -101,13 +126,13 @@ Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Positive = Annotated[float, Field(strict=True, gt=0)]
 Value = Annotated[float, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1)]
-CellsPerDay = Annotated[float, _amount("cell/day"), _written("cell/day")]
 CellsPerMl = Annotated[float, _amount("cell/mL"), _written("cell/mL")]
 Volume = Annotated[float, _amount("mL"), _written("mL")]
 TaxonName = Annotated[str, _known("taxa")]
 StockKey = Annotated[str, _known("stocks")]
 ExposureKey = Annotated[str, _known("exposures")]
 ParameterKey = Annotated[str, _known("parameters")]
+ParameterValues = Annotated[dict[ParameterKey, Value], BeforeValidator(_amounts)]
 ProcessName = Annotated[str, _known("processes")]
 SignName = Annotated[str, _known("signs")]
 PopulationName = Annotated[str, _known("populations")]

@@ -45,19 +45,21 @@ def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, vie
     """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle"), leaving as simulated.
 
     The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
+    Where women are enrolled because they are ill, the episode of that day goes on: only a later one begins in the trial.
     """
     days = trajectory.diary_days
     left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
-    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends)
+    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends.of(enrolled))
     return follow_until(leaves, trajectory, enrolled, protocol, view)
 
 
 def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
     """Return the women of one arm as `follow` does, but leaving on days given; (woman,) the end of follow-up for who stays."""
-    days, ends = trajectory.diary_days, np.full(len(enrolled), protocol.design.ends)
+    days, ends = trajectory.diary_days, protocol.design.ends.of(enrolled)
     until = leaves if view == "observed" else ends
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
-    mastitis = mastitis_days(signs & within[:, :, None], trajectory.signs, definition_of(protocol.mastitis))
+    counted = (days >= 0) & (days < until[:, None]) if protocol.design.at == "diagnosis" else within
+    mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, definition_of(protocol.mastitis)).among(within)
     sound = trajectory.status == 0
     return Followed(view, trajectory, enrolled, within, until, leaves, ends, (leaves >= ends) & sound, sound, mastitis)

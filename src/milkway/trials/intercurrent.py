@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from milkway.trials.basis import Basis
 from milkway.trials.estimand import EventName
 from milkway.trials.events import CESSATION
-from milkway.trials.fields import DayInTrial, Part, Share, wrong
+from milkway.trials.fields import Part, Share, wrong
+from milkway.trials.moment import DayOfTrial
 
 ELSEWHERE = {
     "leaving": "share under [dropout]",
@@ -27,7 +28,7 @@ class Intercurrent(Part):
 
     event: Annotated[EventName, BeforeValidator(_expected_here)]
     share: Share = Field(lt=1, description="of all women randomised, whether they stay in the trial or not")
-    by: DayInTrial
+    by: DayOfTrial
     basis: Basis
 
 
@@ -40,14 +41,3 @@ def _once_each(found: tuple[Intercurrent, ...]) -> tuple[Intercurrent, ...]:
 
 
 OnceEach = AfterValidator(_once_each)
-
-
-def check_late_enough(found: tuple[Intercurrent, ...], last_enrolled: int) -> None:
-    """Raise if an event is expected before every woman has been at risk of it, at one midnight or more.
-
-    Raises:
-        PydanticCustomError: with the day that would do.
-    """
-    early = [one.event for one in found if one.by - 1 <= last_enrolled]
-    if early:
-        raise wrong(f"events by day {last_enrolled + 2} or later, since women are enrolled until day {last_enrolled}: {early[0]}")

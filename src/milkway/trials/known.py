@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import population_names
+from milkway.cohorts.read import population_names, read_population
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.trials.protocol import Protocol
@@ -18,4 +18,4 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
         InputError: the file cannot be read, or has mistakes: all of them.
     """
     network = expand(COMPLETE, read_parameters().keys())
-    return read_protocol(name_or_path, words_of(network, population_names()))
+    return read_protocol(name_or_path, words_of(network, map(read_population, population_names())))

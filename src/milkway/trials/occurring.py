@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.dropout import constant_hazard, hazard_with_pain, planned_hazard
+from milkway.trials.dropout import constant_hazard, hazard_with_pain, midnights, planned_hazard
 from milkway.trials.events import CESSATION, EVENTS
 from milkway.trials.intercurrent import Intercurrent
-from milkway.trials.protocol import Arm, Dropout, Protocol
+from milkway.trials.moment import Moment
+from milkway.trials.protocol import Dropout, Protocol
 from milkway.trials.stage import Stage, simulate_arm
+from milkway.trials.treatment import Arm
 
 OUTSIDE = EVENTS["outside_probiotic"].dial
 PAINS = ("breast_pain", "nipple_pain")
@@ -60,7 +62,7 @@ def is_alike_in_all_worlds(arm: Arm, protocol: Protocol) -> bool:
     """Return whether no hypothesis about the strain can change an arm: its women never take it, from outside neither."""
     outside = any(EVENTS[one.event].dial == OUTSIDE and one.share for one in protocol.intercurrent)
     outside |= any(one.parameter == OUTSIDE and one.value for one in protocol.settings)
-    return not arm.exposures and not outside
+    return arm.bare and not outside
 
 
 def _in_arm(protocol: Protocol, arm: str) -> Dropout:
@@ -79,10 +81,10 @@ def _solved(stage: Stage, expected: Intercurrent) -> float:
         at_risk = _cessation(stage, expected.by)
         return constant_hazard(expected.share, np.maximum(at_risk, 1e-3 * at_risk.mean()))
     first, last = stage.setup.protocol.design.enrolment
-    return constant_hazard(expected.share, expected.by - 1.0 - np.arange(first, last + 1))
+    return constant_hazard(expected.share, midnights(expected.by, np.arange(first, last + 1)))
 
 
-def _cessation(stage: Stage, by: int) -> np.ndarray:
+def _cessation(stage: Stage, by: Moment) -> np.ndarray:
     """Return (woman,) the hazard of ending breastfeeding, added up over the days until one, as `biology.behaviour.cessation`
     has it, of women of the reference arm who all go on breastfeeding.
     """
@@ -97,7 +99,7 @@ def _cessation(stage: Stage, by: int) -> np.ndarray:
     pain = sum(pilot.level[:, :, pilot.signs.index(name)] for name in PAINS) / own("pain_scale")
     early = 1 + own("cessation_early") * np.exp(-np.maximum(days + 1, 0) / own("cessation_early_time"))
     hazard = own("cessation_hazard") * early * (1 + own("cessation_pain") * pain)
-    return (hazard * ((days >= np.maximum(enrolled, 0)[:, None]) & (days < by - 1))).sum(axis=1)
+    return (hazard * ((days >= np.maximum(enrolled, 0)[:, None]) & (days < by.of(enrolled)[:, None] - 1))).sum(axis=1)
 
 
 def _reference(stage: Stage) -> tuple[int, np.ndarray]:

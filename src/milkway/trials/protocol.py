@@ -6,18 +6,17 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.trials.basis import Basis
+from milkway.trials.design import Design
 from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.fields import (
     ArmName,
-    CellsPerDay,
     CellsPerMl,
     Count,
     DayInTrial,
-    Days,
     Distinct,
     EndpointName,
-    ExposureKey,
     ParameterKey,
+    ParameterValues,
     Part,
     PopulationName,
     Positive,
@@ -29,29 +28,22 @@ from milkway.trials.fields import (
     Value,
     VisitName,
     Volume,
+    amount_of,
     wrong,
 )
-from milkway.trials.intercurrent import Intercurrent, OnceEach, check_late_enough
+from milkway.trials.intercurrent import Intercurrent, OnceEach
 from milkway.trials.interim import Interim
 from milkway.trials.mechanisms import MECHANISMS
+from milkway.trials.moment import DayOfTrial
+from milkway.trials.treatment import Arm, Discontinuation
 
 
-class Design(Part):
-    """Size, blocks and time frame."""
+class Milk(Part):
+    """What the milk of either breast must hold."""
 
-    size: Count = Field(description="women randomised, all arms together")
-    block: Count = Field(description="women per permuted block; a multiple of the allocation ratios' sum")
-    enrolment: tuple[DayInTrial, DayInTrial] = Field(
-        description="first and last possible day of enrolment, days since birth; negative in pregnancy"
-    )
-    ends: Days = Field(description="last day of follow-up, days since birth")
+    taxa: tuple[TaxonName, ...] = Field(min_length=1)
+    more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
     basis: Basis
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if not self.enrolment[0] <= self.enrolment[1] < self.ends:
-            raise wrong("enrolment = [first, last] with first <= last < ends")
-        return self
 
 
 class Eligibility(Part):
@@ -61,25 +53,7 @@ class Eligibility(Part):
     free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
         default=("clinical", "mild", "abscess"), description="none of these since birth"
     )
-
-
-class Arm(Part):
-    """A randomised arm: arms differ in their exposures and in nothing else."""
-
-    name: Text
-    label: Text
-    allocation: Count = 1
-    exposures: dict[ExposureKey, Value] = Field(default={}, description="levels from enrolment to the end of the product")
-
-
-class Product(Part):
-    """What the product arm takes."""
-
-    taxon: TaxonName
-    dose: CellsPerDay
-    until: DayInTrial = Field(description="first day without product, days since birth")
-    sets: ParameterKey = Field(default="dose", description="model parameter that holds the dose")
-    basis: Basis
+    milk: Milk | None = Field(default=None, description="bacteria that must be in the milk of a breast")
 
 
 class Dropout(Part):
@@ -90,7 +64,7 @@ class Dropout(Part):
         default={}, description="of arms that women leave more or less often"
     )
     mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
-    by: DayInTrial
+    by: DayOfTrial
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
     sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
     pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
@@ -117,7 +91,7 @@ class Visit(Part):
     """A day on which samples are taken."""
 
     name: Text
-    day: DayInTrial
+    day: DayOfTrial
     basis: Basis
 
 
@@ -158,7 +132,7 @@ class Mastitis(Part):
     local: tuple[SignName, ...]
     local_needed: Count
     systemic: tuple[SignName, ...]
-    systemic_needed: Count
+    systemic_needed: Annotated[int, Field(strict=True, ge=0)]
     lasting: Count = Field(default=1, description="days in a row that meet the definition")
     mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
     gap: Count = Field(description="days in a row without local signs that end an episode")
@@ -171,16 +145,21 @@ class Hypothesis(Part):
 
     name: Text
     label: Text
-    sets: dict[ParameterKey, Value] = {}
+    sets: ParameterValues = {}
     basis: Basis
 
 
 class Setting(Part):
-    """A model parameter that this protocol sets for every woman, such as a chance of care; in canonical units."""
+    """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
 
     parameter: ParameterKey
     value: Value
     basis: Basis
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _with_unit(cls, found: object, info: ValidationInfo) -> object:
+        return amount_of(str(info.data.get("parameter")), found, info)
 
 
 class RouteSetting(Part):
@@ -222,7 +201,8 @@ class Protocol(Part):
     eligibility: Eligibility = Eligibility()
     arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=2)
     reference: ArmName
-    product: Product
+    strain: TaxonName = Field(default="strain", description="the marked strain, which stands for whatever the product holds")
+    discontinuation: Discontinuation | None = Field(default=None, description="stopping the product while staying in the trial")
     dropout: Dropout
     intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
         default=(), description="events that a stated share of women has during the trial"
@@ -239,20 +219,6 @@ class Protocol(Part):
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )
-
-    @field_validator("intercurrent")
-    @classmethod
-    def _late_enough(cls, found: tuple[Intercurrent, ...], info: ValidationInfo) -> tuple[Intercurrent, ...]:
-        if "design" in info.data:
-            check_late_enough(found, info.data["design"].enrolment[1])
-        return found
-
-    @model_validator(mode="after")
-    def _blocks(self) -> Self:
-        ratio = sum(arm.allocation for arm in self.arms)
-        if self.design.block % ratio:
-            raise wrong(f"a design.block that is a multiple of {ratio}")
-        return self
 
 
 def resized(protocol: Protocol, size: int) -> Protocol:

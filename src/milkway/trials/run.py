@@ -1,7 +1,7 @@
 """A whole trial: candidates, randomisation, the arms' worlds under every hypothesis and route setting, and the analysis.
 
-The reference arm does not take the product, so it is simulated once per route setting and shared by the hypotheses; an arm
-that takes it is simulated once per hypothesis, with the same women and the same luck.
+An arm that takes nothing and sets nothing is simulated once per route setting and shared by the hypotheses; any other arm is
+simulated once per hypothesis, with the same women and the same luck.
 """
 
 import platform
@@ -29,6 +29,7 @@ from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.resolve import Plain, resolve
 from milkway.trials.results import Result, World, averaged, world_of
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 MOST_FAILED = 0.01
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
@@ -111,13 +112,6 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
     )
-
-
-def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman."""
-    values = {setting.parameter: setting.value for setting in protocol.settings}
-    dropout = {protocol.dropout.sets: hazard, protocol.dropout.pain_sets: protocol.dropout.pain_effect}
-    return values | dropout | {protocol.product.sets: protocol.product.dose}
 
 
 def _worlds(stage: Stage, solved: Hazards) -> list[World]:

@@ -16,6 +16,7 @@ from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
 from milkway.trials.counterfactual import worlds_asked
+from milkway.trials.design import last_day
 from milkway.trials.known import read_known_protocol
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
 from milkway.trials.occurring import is_alike_in_all_worlds
@@ -157,5 +158,5 @@ def _work(protocol: Protocol) -> float:
     ratio = sum(arm.allocation for arm in protocol.arms)
     times = {arm.name: 1 if is_alike_in_all_worlds(arm, protocol) else len(protocol.hypotheses) for arm in protocol.arms}
     worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio * (1 + len(worlds_asked(protocol)))
-    lead_in, whole = design.enrolment[1] - protocol.begins, design.ends - protocol.begins
+    lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
     return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)

@@ -15,7 +15,7 @@ from milkway.trials.follow import follow
 from milkway.trials.missing.compare import compare
 from milkway.trials.missing.simulated import women_of
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, studied
-from milkway.trials.observe import observe
+from milkway.trials.observe import Attendance, observe
 
 ILL = ("breast_pain", "redness", "fever")
 LUCK = Streams(1)
@@ -31,7 +31,7 @@ def counted(protocol):
     followed = follow(trajectory, enrolled, protocol, "observed")
     milk = np.ones_like(followed.within)
     milk[3, 50:] = False
-    samples = observe(trajectory, protocol, np.ones_like(milk), milk, LUCK)
+    samples = observe(trajectory, protocol, Attendance(enrolled, np.ones_like(milk), milk), LUCK)
     same = tuple(
         replace(one, counts={"staphylococcus": one.counts["staphylococcus"]}) for one in samples if "staphylococcus" in one.counts
     )

@@ -65,5 +65,6 @@ def _of(group: Group, sample: Sample, protocol: Protocol) -> Iterator[pd.DataFra
 
 def _visit(group: Group, sample: Sample, places: np.ndarray, protocol: Protocol) -> pd.DataFrame:
     number = [visit.name for visit in protocol.visits].index(sample.visit) + 1
-    day = study_day(group, places, sample.day)
-    return identity(group, places).assign(AVISIT=sample.visit, AVISITN=number, ABDY=sample.day, ADY=day)
+    day = sample.day[places]
+    visit = {"AVISIT": sample.visit, "AVISITN": number}
+    return identity(group, places).assign(**visit, ABDY=day, ADY=study_day(group, places, day))

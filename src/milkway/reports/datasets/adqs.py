@@ -18,13 +18,14 @@ def _of(group: Group, place: int, visit: Visit) -> pd.DataFrame:
     held = group.women.recorded
     rating = held.pain[:, place]
     places = np.flatnonzero(np.isfinite(rating) & held.sound)
+    day = visit.day.of(group.women.enrolled)[places]
     return identity(group, places).assign(
         PARAM="Breast pain (0-10)",
         PARAMCD="PAIN",
         PARAMN=1,
         AVISIT=visit.name,
         AVISITN=place + 1,
-        ABDY=visit.day,
-        ADY=study_day(group, places, visit.day),
+        ABDY=day,
+        ADY=study_day(group, places, day),
         AVAL=rating[places],
     )

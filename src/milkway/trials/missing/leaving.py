@@ -83,14 +83,14 @@ def leaving_days(
         protocol: the trial.
         streams: all chance.
     """
-    days, ends, sound = trajectory.diary_days, np.full(len(enrolled), protocol.design.ends), trajectory.status == 0
+    days, ends, sound = trajectory.diary_days, protocol.design.ends.of(enrolled), trajectory.status == 0
     if attrition.share == 0:
         return ends
     level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
     pain = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, days)
     could = (days >= enrolled[:, None]) & (days < ends[:, None] - 1) & sound[:, None]
     weight = np.where(could, attrition.weight(pain), 0.0)
-    until = (weight * (days < protocol.dropout.by - 1)).sum(axis=1)
+    until = (weight * (days < protocol.dropout.by.of(enrolled)[:, None] - 1)).sum(axis=1)
     hazard = constant_hazard(attrition.share, until[sound])
     gone = hazard * np.cumsum(weight, axis=1) > _patience(trajectory.dyads, streams, 0)[:, None]
     return np.where(gone.any(axis=1), days[gone.argmax(axis=1)] + 1, ends)

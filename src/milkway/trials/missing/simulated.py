@@ -16,12 +16,12 @@ from milkway.trials.endpoint import Endpoint
 from milkway.trials.events import LEAVING
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
-from milkway.trials.observe import Sample, observe
+from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.occurring import event_values, is_alike_in_all_worlds
 from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
-from milkway.trials.run import given_values
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def _women(stage: Stage, arm: int, values: dict[str, float], name: str, load: En
     protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
     trajectory = simulate_arm(stage, arm, values, name)
     followed = follow(trajectory, plan.enrolled, protocol, "observed")
-    samples = observe(trajectory, protocol, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)), streams)
+    attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
+    samples = observe(trajectory, protocol, attending, streams)
     asked = asked_at_entry(stage.cohort.covariates, plan.positions)
     return women_of(followed, asked, _chosen(samples, load), protocol, streams)
 
@@ -104,12 +105,12 @@ def women_of(
         streams: all chance of ratings.
     """
     trajectory, enrolled, sound = followed.trajectory, followed.enrolled, followed.sound
-    place = _place(trajectory, enrolled, protocol.design.ends)
+    ends = protocol.design.ends.of(enrolled) - enrolled
+    place = _place(trajectory, enrolled, int(ends.max(initial=1)))
     level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
     pain = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
     ceased = exposed_days(trajectory, ("ceased",))
     earlier, final = _loads(samples, enrolled)
-    ends = protocol.design.ends - enrolled
     return Women(
         dyads=trajectory.dyads[sound],
         baseline=baseline[sound],
@@ -136,10 +137,10 @@ class _Load:
     day: np.ndarray
 
 
-def _place(trajectory: Trajectory, enrolled: np.ndarray, ends: int) -> np.ndarray:
+def _place(trajectory: Trajectory, enrolled: np.ndarray, longest: int) -> np.ndarray:
     """Return (woman, day) the place along the diary of each day since enrolment; past the end the last."""
     days = trajectory.diary_days
-    columns = np.arange(ends - int(enrolled.min()))
+    columns = np.arange(longest)
     return np.minimum(enrolled[:, None] + columns - days[0], len(days) - 1)
 
 
@@ -152,7 +153,9 @@ def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample,
     """Return the samples of the endpoint's group until its visit, by day."""
     if load is None:
         return ()
-    same = sorted((one for one in samples if load.group in one.counts), key=lambda one: one.day)
+    same = sorted(
+        (one for one in samples if load.group in one.counts), key=lambda one: float(one.day.mean()) if len(one.day) else 0.0
+    )
     last = next(number for number, one in enumerate(same) if one.visit == load.visit)
     kept = {load.group}
     return tuple(
