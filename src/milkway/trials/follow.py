@@ -38,17 +38,22 @@ class Followed:
 
 
 def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
-    """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle").
+    """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle"), leaving as simulated.
 
     The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
     """
-    days, ends = trajectory.diary_days, protocol.design.ends
+    days = trajectory.diary_days
     left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
-    gone = left.any(axis=1)
-    leaves = np.where(gone, days[left.argmax(axis=1)], ends)
+    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends)
+    return follow_until(leaves, trajectory, enrolled, protocol, view)
+
+
+def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
+    """Return the women of one arm as `follow` does, but leaving on days given; (woman,) the end of follow-up for who stays."""
+    days, ends = trajectory.diary_days, protocol.design.ends
     until = leaves if view == "observed" else np.full(len(enrolled), ends)
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
     mastitis = mastitis_days(signs & within[:, :, None], trajectory.signs, definition_of(protocol.mastitis))
     sound = trajectory.status == 0
-    return Followed(view, trajectory, enrolled, within, until, ~gone & sound, sound, mastitis)
+    return Followed(view, trajectory, enrolled, within, until, (leaves >= ends) & sound, sound, mastitis)
