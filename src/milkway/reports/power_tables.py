@@ -44,7 +44,8 @@ def curve_table(study: dict) -> Table:
     head = ("arm",) if len(arms) > 1 else ()
     columns = (*head, "n", *(f"{name}, %" for name in names[1:]), f"{names[0]}: type I, %", "formula, %")
     form = study["closed_form"]
-    note = f"± standard error of trials drawn and of the pool's women. Formula, in the order of hypotheses: {form or 'there is none'}."
+    told = form or "there is none"
+    note = f"± standard error of trials drawn and of the pool's women. Formula, in the order of hypotheses: {told}."
     return Table(f"power-curve-{study['routes']}", f"Power: {study['endpoint']['label']}", columns, tuple(rows), note)
 
 
