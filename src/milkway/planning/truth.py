@@ -109,7 +109,7 @@ def _next(known: Mapping[float, float], most: float) -> float:
     passing = [strength for strength, share in known.items() if share >= 1]
     short = max(strength for strength, share in known.items() if share < 1 and (not passing or strength < min(passing)))
     if not passing:
-        return min(most, 2 * short)
+        return min(most, short * float(np.clip(1.1 / max(known[short], 0.1), 1.2, 4.0)))
     first = min(passing)
     share = (1 - known[short]) / (known[first] - known[short])
     return short + float(np.clip(share, 0.1, 0.9)) * (first - short)
