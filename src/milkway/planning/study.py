@@ -17,7 +17,7 @@ from milkway.trials.endpoint import Endpoint
 from milkway.trials.protocol import Basis, Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means
 
-TABLE_SHARE = 5  # the table of all endpoints is of so many times fewer trials than the curve
+TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve
 NULL = Hypothesis(name="null", label="Null: the product does nothing", basis=Basis(kind="expert", note="every effect stays zero"))
 
 
