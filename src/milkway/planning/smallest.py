@@ -49,7 +49,8 @@ def smallest(curve: Sequence[Power], target: float) -> Smallest:
     note = ""
     if math.isinf(n):
         note = f"more than {curve[-1].n}" if n > 0 else f"at most {curve[0].n}"
-    return Smallest(*(math.ceil(one) if math.isfinite(one) else math.nan for one in (n, low, high)), note)
+    whole = [float(math.ceil(one)) if math.isfinite(one) else math.nan for one in (n, low, high)]
+    return Smallest(whole[0], whole[1], whole[2], note)
 
 
 def crossing(sizes: np.ndarray, power: np.ndarray, target: float) -> float:
