@@ -70,7 +70,7 @@ def leaving(women: Women, attrition: Attrition, streams: Streams, repeat: int = 
 
 
 def leaving_days(
-    attrition: Attrition, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams
+    attrition: Attrition, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams, repeat: int = 0
 ) -> np.ndarray:
     """Return the day since birth on which each woman leaves, the end of follow-up for who stays; (woman,).
 
@@ -82,6 +82,7 @@ def leaving_days(
         enrolled: (woman,) day.
         protocol: the trial.
         streams: all chance.
+        repeat: which of several draws.
     """
     days, ends, sound = trajectory.diary_days, protocol.design.ends.of(enrolled), trajectory.status == 0
     if attrition.share == 0:
@@ -92,7 +93,7 @@ def leaving_days(
     weight = np.where(could, attrition.weight(pain), 0.0)
     until = (weight * (days < protocol.dropout.by.of(enrolled)[:, None] - 1)).sum(axis=1)
     hazard = constant_hazard(attrition.share, until[sound])
-    gone = hazard * np.cumsum(weight, axis=1) > _patience(trajectory.dyads, streams, 0)[:, None]
+    gone = hazard * np.cumsum(weight, axis=1) > _patience(trajectory.dyads, streams, repeat)[:, None]
     return np.where(gone.any(axis=1), days[gone.argmax(axis=1)] + 1, ends)
 
 

@@ -1,0 +1,137 @@
+"""The pool: many eligible women, each simulated under every arm and hypothesis with nobody leaving, from whom trials are drawn.
+
+A pool is a stage whose every woman is in every arm: what an arm does to her is a comparison with herself. The arms that do not
+take the product are simulated once and shared by the hypotheses. Why women leave, and when, is drawn afterwards: what a trial
+sees of a woman until she leaves is the same, and what it does not see is what had been had she stayed and gone on as allotted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from milkway.biology.exposures import TAKING_PRODUCT
+from milkway.cohorts.read import read_population
+from milkway.core.errors import RunError
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.simulation.machine import build
+from milkway.simulation.trajectory import Trajectory
+from milkway.trials.allocate import Plan
+from milkway.trials.occurring import event_values, is_alike_in_all_worlds
+from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.run import MOST_FAILED
+from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
+
+Effects = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Women under every arm.
+
+    Attributes:
+        stage: of one route setting, with its women.
+        effects: of the product, by hypothesis.
+        worlds: trajectories of the same women, by hypothesis and arm.
+    """
+
+    stage: Stage
+    effects: dict[str, dict[str, float]]
+    worlds: dict[str, dict[str, Trajectory]]
+
+    @property
+    def protocol(self) -> Protocol:
+        """Return the protocol, its size that of the pool."""
+        return self.stage.setup.protocol
+
+    @property
+    def women(self) -> int:
+        """Return how many women there are."""
+        return len(self.stage.plan.positions)
+
+
+def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, streams: Streams, means: Means) -> Stage:
+    """Return the women of a pool, eligible and enrolled as in the trial, nobody leaving.
+
+    Args:
+        protocol: the trial, its size that of the pool.
+        setting: of the disputed routes.
+        table: parameters.
+        streams: all chance.
+        means: as for a trial.
+    """
+    population, machine = read_population(protocol.population), build(network_of(setting, table))
+    setup = Setup(protocol, setting, population, machine, streams, means)
+    stage = recruit(setup, table, given_values(protocol, 0.0))
+    return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
+
+
+def takes_product(protocol: Protocol) -> int | None:
+    """Return the place of the first arm, other than the reference, whose women take the product; None if none does."""
+    taking = (
+        number
+        for number, arm in enumerate(protocol.arms)
+        if arm.name != protocol.reference and any(course.exposure == TAKING_PRODUCT.key for course in arm.courses)
+    )
+    return next(taking, None)
+
+
+def weightiest(protocol: Protocol) -> RouteSetting:
+    """Return the setting of the disputed routes that weighs most, and of two alike that with more routes."""
+    return max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
+
+
+def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:
+    """Return the pool of a stage: every woman under every arm.
+
+    Args:
+        stage: with its women.
+        effects: parameters that the product sets, by hypothesis; none under no effect.
+
+    Raises:
+        RunError: more than one in a hundred failed in a world.
+    """
+    arms = stage.setup.protocol.arms
+    protocol = stage.setup.protocol
+    alike = [number for number, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)]
+    shared = {arms[number].name: under(stage, number, {}, "shared") for number in alike}
+    worlds = {
+        name: {
+            arm.name: shared[arm.name] if arm.name in shared else under(stage, number, sets, name)
+            for number, arm in enumerate(arms)
+        }
+        for name, sets in effects.items()
+    }
+    return Pool(stage, {name: dict(sets) for name, sets in effects.items()}, worlds)
+
+
+def under(stage: Stage, arm: int, effects: Effects, name: str) -> Trajectory:
+    """Return all women of a stage under one arm.
+
+    Args:
+        stage: with its women.
+        arm: position among the protocol's arms.
+        effects: of the product in this world.
+        name: of the world; with the effects it names the folder of finished chunks, so that none is simulated twice.
+
+    Raises:
+        RunError: more than one in a hundred failed.
+    """
+    protocol, plan = stage.setup.protocol, stage.plan
+    everyone = replace(stage, plan=replace(plan, arm=np.full(len(plan.positions), arm)))
+    marked = "_".join(f"{value:.6g}" for value in effects.values())
+    named = f"{name} {marked}".strip() + f" {len(plan.positions)}"
+    found = simulate_arm(everyone, arm, given_values(protocol, 0.0) | dict(effects), named)
+    failed = found.dyads[found.status != 0]
+    if len(failed) > MOST_FAILED * len(found.dyads):
+        seed = stage.setup.streams.seed
+        raise RunError(f"more than 1 % of dyads failed under {name} with seed {seed}: {', '.join(map(str, failed))}")
+    return found
+
+
+def part_of(stage: Stage, women: int) -> Stage:
+    """Return the stage with its first women only."""
+    plan = stage.plan
+    return replace(stage, plan=Plan(plan.positions[:women], plan.arm[:women], plan.enrolled[:women]))

@@ -1,0 +1,166 @@
+"""The strength of the product that yields a stated truth: one factor on all effects that a hypothesis sets.
+
+The truth is what is so of all women of the pool under product and reference, whether a trial sees it or not: a ratio, or a
+difference for loads and pain. The women are the same in both arms, so the truth moves smoothly with the strength. Strengths
+are solved from what a designer states: they are no evidence of anything.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.network import Network
+from milkway.planning.pool import part_of, takes_product, under
+from milkway.trials.endpoint import TIMES, Endpoint
+from milkway.trials.endpoints import Score, score
+from milkway.trials.follow import follow
+from milkway.trials.observe import Attendance, observe
+from milkway.trials.protocol import Hypothesis
+from milkway.trials.screen import exposed_days
+from milkway.trials.stage import Stage
+
+DEFAULT_RATIO = 0.7
+PART = 300  # women on whom a strength is looked for first
+STRONGEST = 16.0  # largest factor where no effect is a share
+CLOSE = 0.03  # of the distance between no effect and the truth
+STEPS = 5
+DIFFERENCES = ("load", "pain_max", "pain_mean", "pain_visits")
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A hypothesis made as strong as a truth asks.
+
+    Attributes:
+        hypothesis: name.
+        strength: factor on its effects.
+        effects: parameters that the product sets.
+        reached: truth on the pool.
+        strongest: whether even the strongest product does not reach the truth that was asked for.
+    """
+
+    hypothesis: str
+    strength: float
+    effects: dict[str, float]
+    reached: float
+    strongest: bool
+
+
+def is_ratio(endpoint: Endpoint) -> bool:
+    """Return whether the truth of an endpoint is a ratio; else it is a difference."""
+    return endpoint.score not in DIFFERENCES
+
+
+def truth_of(endpoint: Endpoint, first: Score, second: Score) -> float:
+    """Return the truth of two arms of the same women: share, number or mean of the first over or less the second."""
+    one, other = (_mean(endpoint, arm) for arm in (first, second))
+    if not is_ratio(endpoint):
+        return one - other
+    return one / other if other > 0 else float("nan")
+
+
+def solve(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint, wanted: float) -> Solved:
+    """Return a hypothesis whose truth is as stated, or as near as the pool and the product allow.
+
+    Args:
+        stage: women of the pool.
+        hypothesis: with at least one effect.
+        endpoint: whose truth is stated.
+        wanted: the ratio, or the difference.
+    """
+    network, neutral = stage.setup.machine.network, float(is_ratio(endpoint))
+    most = strongest(hypothesis.sets, network)
+    value = _on(stage, hypothesis, endpoint)
+    if wanted == neutral:
+        return Solved(hypothesis.name, 0.0, dict.fromkeys(hypothesis.sets, 0.0), neutral, strongest=False)
+    start = min(1.0, most)
+    if len(stage.plan.positions) > 2 * PART:
+        start = find(_on(part_of(stage, PART), hypothesis, endpoint), (neutral, wanted), most, start)[0]
+    strength, reached = find(value, (neutral, wanted), most, start)
+    short = strength == most and abs(reached - neutral) < (1 - CLOSE) * abs(wanted - neutral)
+    return Solved(hypothesis.name, strength, scaled(hypothesis.sets, strength, network), reached, strongest=short)
+
+
+def find(value: Callable[[float], float], between: tuple[float, float], most: float, start: float) -> tuple[float, float]:
+    """Return a strength and its truth, within a small part of the way from no effect, or the nearest that was found.
+
+    Args:
+        value: truth at a strength.
+        between: truth at no strength, and truth wanted.
+        most: largest strength.
+        start: first strength tried.
+    """
+    neutral, wanted = between
+    known, strength = {0.0: 0.0}, start
+    for _ in range(STEPS):
+        known[strength] = (value(strength) - neutral) / (wanted - neutral)
+        if abs(known[strength] - 1) <= CLOSE or (strength == most and known[strength] < 1):
+            break
+        strength = _next(known, most)
+        if strength in known:
+            break
+    best = min((one for one in known if one > 0), key=lambda one: abs(known[one] - 1))
+    return best, neutral + known[best] * (wanted - neutral)
+
+
+def _next(known: Mapping[float, float], most: float) -> float:
+    """Return a strength between the last that falls short and the first that passes, or a larger one."""
+    passing = [strength for strength, share in known.items() if share >= 1]
+    short = max(strength for strength, share in known.items() if share < 1 and (not passing or strength < min(passing)))
+    if not passing:
+        return min(most, short * float(np.clip(1.1 / max(known[short], 0.1), 1.2, 4.0)))
+    first = min(passing)
+    share = (1 - known[short]) / (known[first] - known[short])
+    return short + float(np.clip(share, 0.1, 0.9)) * (first - short)
+
+
+def strongest(sets: Mapping[str, float], network: Network) -> float:
+    """Return the largest strength: that at which every effect that is a share has reached 1."""
+    shares = [1 / value for key, value in sets.items() if value > 0 and key in _shares(network)]
+    return max(shares, default=STRONGEST)
+
+
+def scaled(sets: Mapping[str, float], strength: float, network: Network) -> dict[str, float]:
+    """Return effects at a strength; a share cannot pass 1."""
+    shares = _shares(network)
+    return {key: min(1.0, strength * value) if key in shares else strength * value for key, value in sets.items()}
+
+
+def _shares(network: Network) -> frozenset[str]:
+    """Return parameters that are declared as a share of something."""
+    return frozenset(one.key for one in network.parameters if one.meaning.startswith("share of"))
+
+
+def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[float], float]:
+    """Return the truth as a function of the strength, in the first arm that takes the product."""
+    protocol, network = stage.setup.protocol, stage.setup.machine.network
+    names = [arm.name for arm in protocol.arms]
+    arm = takes_product(protocol) or 0
+    reference = _oracle(stage, names.index(protocol.reference), {}, "shared", endpoint)
+
+    def value(strength: float) -> float:
+        effects = scaled(hypothesis.sets, strength, network)
+        return truth_of(endpoint, _oracle(stage, arm, effects, hypothesis.name, endpoint), reference)
+
+    return value
+
+
+def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Score:
+    protocol, streams = stage.setup.protocol, stage.setup.streams
+    trajectory = under(stage, arm, effects, name)
+    women = follow(trajectory, stage.plan.enrolled, protocol, "oracle")
+    attending = Attendance(stage.plan.enrolled, women.within, ~exposed_days(trajectory, ("ceased",)))
+    samples = observe(trajectory, protocol, attending, streams)
+    return score(endpoint, women, samples, protocol, streams)
+
+
+def _mean(endpoint: Endpoint, arm: Score) -> float:
+    known = arm.known()
+    if endpoint.score in TIMES:
+        return float(known.seen.mean())
+    if endpoint.score == "load":
+        return float(np.log10(known.value).mean())
+    if endpoint.score == "clinical_recurrent":
+        return float(np.nansum(known.value) / len(known.value))
+    return float(np.nanmean(known.value))

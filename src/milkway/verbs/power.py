@@ -1,0 +1,250 @@
+"""`milkway.power`: how large a trial must be, from trials drawn from a pool of virtual dyads."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from milkway.calibration.posterior import SETS, read_posterior
+from milkway.core.errors import InputError, Mistake, RunError
+from milkway.folder import check_claim, claim_folder
+from milkway.ledger.tables import read_parameters
+from milkway.planning.assurance import Assurance, assurance
+from milkway.planning.plain import study_plain, whole_plain
+from milkway.planning.pool import takes_product, weightiest
+from milkway.planning.study import Asked, PowerStudy, plan_trial
+from milkway.planning.truth import DEFAULT_RATIO, is_ratio
+from milkway.reports.power_page import write_power
+from milkway.reports.progress import shown
+from milkway.simulation.days import Solver
+from milkway.trials.design import last_day
+from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.resolve import resolve
+from milkway.trials.stage import Means
+from milkway.trials.words import suggest
+
+RUNS = Path("milkway-runs")
+WOMEN = 1500
+LEAST_WOMEN = 20
+PROTOCOL = "protocol"
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class FinishedPower:
+    """A study for each route setting asked for, power averaged over the posterior, the plain summary, and the folder."""
+
+    studies: tuple[PowerStudy, ...]
+    averaged: tuple[tuple[Assurance, ...], ...]
+    summary: dict
+    folder: Path
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The arguments of the verb, as given."""
+
+    n: str
+    reps: int
+    target: float
+    truth: float | str | None
+    endpoint: str
+    pool: int
+    seed: int
+    parameters: str
+    draws: int
+    routes: str
+
+
+def power(
+    protocol: str | Path,
+    n: str = "100:800:100",
+    reps: int = 1000,
+    target: float = 0.8,
+    truth: float | str | None = None,
+    *,
+    endpoint: str = "",
+    routes: str = "",
+    pool: int = WOMEN,
+    seed: int = 1,
+    out: str | Path | None = None,
+    parameters: str = "tables",
+    draws: int = 0,
+) -> FinishedPower:
+    """Simulate a pool of dyads once, each under every arm, and draw trials of many sizes from it.
+
+    The summary, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`, `analysed`, `truth`
+    (of all women, which no trial sees), and `power` (p below 5 %, two-sided, in the direction that is better), `either` (in
+    either direction; under the null the type I error), `bias` (of logarithms for ratios) and `coverage`, each with `value`,
+    `replicates` and `dyads` (Monte-Carlo standard errors of the two levels) and `error` (both), and `closed_form` (a formula's
+    power); `smallest`, the women needed for the target; `truth`, with the strength solved for each hypothesis, what it
+    reaches, and whether even the strongest product falls short; `every_endpoint`, the same numbers at one size for all
+    endpoints and all reasons for leaving; `assurance`, over draws of the posterior; `pool` and `seconds`. Whatever the sizes,
+    trials, target and endpoint, the same folder simulates a pool once.
+
+    Args:
+        protocol: name of a protocol that ships, or the path of a TOML file.
+        n: women randomised: "100:800:100" is from 100 to 800 by 100; a single number is one size.
+        reps: trials drawn of each size.
+        target: power for which the smallest trial is sought.
+        truth: to plan for: ratio of product over reference of the endpoint in all women, by default 0.7; a difference for
+            loads and pain, which has no default; 1, or 0 for a difference, is no effect; "protocol" takes the strengths
+            written there.
+        endpoint: of the curve, by default the protocol's first.
+        routes: setting of the disputed routes, by default that which weighs most; "all" for one study each.
+        pool: women simulated under every arm.
+        seed: of all chance.
+        out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.
+        parameters: "tables" or "posterior".
+        draws: with the posterior, power averaged over so many draws of it beside that of its centre.
+
+    Raises:
+        InputError: every mistake of the arguments and of the protocol.
+        RunError: the study could not be completed.
+    """
+    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
+    chosen, asked = _asked(protocol, given)
+    table = read_parameters()
+    posterior = read_posterior() if parameters != "tables" else None
+    used = table if posterior is None else posterior.table(table, posterior.central())
+    folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)
+    identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
+    chunks = claim_folder(folder, identity)
+    try:
+        with shown(_work(chosen, given)) as tell:
+            means = Means(Solver(), chunks, tell)
+            settings = _settings(chosen, routes)
+            studies = tuple(plan_trial(chosen, setting, used, asked, means) for setting in settings)
+            averaged = tuple(
+                assurance(chosen, setting, table, posterior, draws, study.solved, asked, means)
+                if posterior is not None and draws
+                else ()
+                for setting, study in zip(settings, studies, strict=True)
+            )
+            plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
+            check_claim(folder, identity)
+            summary = write_power(whole_plain(plain, studies[0], parameters), folder)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
+    except OSError as error:
+        raise RunError(f"{error.filename or folder}: {error.strerror}") from error
+    return FinishedPower(studies, averaged, summary, folder)
+
+
+def _asked(protocol: str | Path, given: _Given) -> tuple[Protocol, Asked]:
+    """Return protocol and question, or raise every mistake of file and arguments."""
+    mistakes: list[Mistake] = []
+    try:
+        found = read_known_protocol(protocol)
+    except InputError as error:
+        found, mistakes = None, list(error.mistakes)
+    sizes, wrong = sizes_of(given.n)
+    mistakes += wrong + _number_mistakes(given)
+    if found is not None:
+        mistakes += _protocol_mistakes(found, given, sizes)
+    if found is None or mistakes:
+        raise InputError(str(protocol), mistakes)
+    endpoint = given.endpoint or found.endpoints[0].name
+    truth = None if given.truth == PROTOCOL else DEFAULT_RATIO if given.truth is None else float(given.truth)
+    return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
+
+
+def sizes_of(n: str) -> tuple[tuple[int, ...], list[Mistake]]:
+    """Return the sizes that a range names, and what is wrong with it.
+
+    >>> sizes_of("100:300:100")
+    ((100, 200, 300), [])
+    >>> sizes_of("many")[1][0].found
+    "'many'"
+    """
+    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number"
+    words = str(n).split(":")
+    if len(words) not in (1, 3) or not all(re.fullmatch(r"\d+", word.strip()) for word in words):
+        return (), [Mistake("n", repr(n), allowed)]
+    first, last, step = (*(int(word) for word in words),) if len(words) == 3 else (int(words[0]), int(words[0]), 1)
+    if not 0 < first <= last or step < 1:
+        return (), [Mistake("n", repr(n), allowed)]
+    return tuple(range(first, last + 1, step)), []
+
+
+def _number_mistakes(given: _Given) -> list[Mistake]:
+    checks = {
+        "reps": (given.reps, given.reps >= 1, "a whole number of at least 1"),
+        "target": (given.target, 0 < given.target < 1, "a power between 0 and 1"),
+        "pool": (given.pool, given.pool >= LEAST_WOMEN, f"a whole number of at least {LEAST_WOMEN}"),
+        "seed": (given.seed, 0 <= given.seed < 2**63, "a whole number from 0 to 2^63 - 1"),
+        "parameters": (given.parameters, given.parameters in SETS, " or ".join(SETS)),
+        "draws": (
+            given.draws,
+            given.draws >= 0 and not (given.draws and given.parameters == "tables"),
+            'a whole number of at least 0, and 0 unless parameters is "posterior"',
+        ),
+    }
+    return [Mistake(name, repr(found), allowed) for name, (found, fine, allowed) in checks.items() if not fine]
+
+
+def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
+    mistakes = []
+    least = max(len(protocol.arms), protocol.design.block)
+    if sizes and sizes[0] < least:
+        mistakes.append(
+            Mistake("n", str(sizes[0]), f"at least {least}: {len(protocol.arms)} arms, blocks of {protocol.design.block}")
+        )
+    settings = [one.name for one in protocol.routes.settings]
+    if given.routes and given.routes not in (*settings, ALL):
+        mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
+    if takes_product(protocol) is None:
+        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
+    if protocol.design.centres is not None:
+        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
+    names = [one.name for one in protocol.endpoints]
+    if given.endpoint and given.endpoint not in names:
+        return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
+    return mistakes + _truth_mistakes(protocol, given)
+
+
+def _truth_mistakes(protocol: Protocol, given: _Given) -> list[Mistake]:
+    """Return what is wrong with a truth: no product has it, or it is worse than none."""
+    endpoint = next(one for one in protocol.endpoints if one.name == (given.endpoint or protocol.endpoints[0].name))
+    if given.truth == PROTOCOL:
+        return []
+    ratio = is_ratio(endpoint)
+    events = ratio and endpoint.score in ("clinical_first", "abscess_first", "duration_breastfeeding")
+    fewer = endpoint.better != "higher" or events
+    kind = (
+        f"a ratio above 0 and {'at most' if fewer else 'at least'} 1"
+        if ratio
+        else f"a difference {'of at most' if fewer else 'of at least'} 0"
+    )
+    allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
+    try:
+        value = DEFAULT_RATIO if given.truth is None and ratio and fewer else float(given.truth)  # pyright: ignore[reportArgumentType]
+    except (TypeError, ValueError):
+        return [Mistake("truth", repr(given.truth), allowed)]
+    neutral = 1.0 if ratio else 0.0
+    right_way = value <= neutral if fewer else value >= neutral
+    fine = right_way and (value > 0 if ratio else abs(value) < float("inf")) and value < float("inf")
+    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(given.truth), allowed)]
+
+
+def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
+    if routes == ALL:
+        return protocol.routes.settings
+    return tuple(one for one in protocol.routes.settings if one.name == routes) or (weightiest(protocol),)
+
+
+def _folder_name(name: str, given: _Given) -> str:
+    """Return a folder's name, that of its pool."""
+    marked = "" if given.pool == WOMEN else f"-pool{given.pool}"
+    return (
+        re.sub(r"[^\w.-]", "_", name)
+        + f"-power-seed{given.seed}{marked}"
+        + ("" if given.parameters == "tables" else "-posterior")
+    )
+
+
+def _work(protocol: Protocol, given: _Given) -> float:
+    """Return about how many dyad-days there are: every woman under every arm, and a few strengths tried for each hypothesis."""
+    worlds = 2 + 2 * sum(any(one.sets.values()) for one in protocol.hypotheses)
+    settings = len(protocol.routes.settings) if given.routes == ALL else 1
+    return settings * given.pool * worlds * (last_day(protocol.design) - protocol.begins) * (1 + given.draws / 4)

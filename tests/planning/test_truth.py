@@ -1,0 +1,75 @@
+"""A stated truth is met by the strength that is solved for it, and the smallest trial is read off the curve."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+from synthetic_pools import endpoint_of, exactly
+
+from milkway.biology.models import COMPLETE
+from milkway.core.network import expand
+from milkway.core.streams import Streams
+from milkway.ledger.tables import read_parameters
+from milkway.planning.closed_form import closed_form
+from milkway.planning.power import curve_of
+from milkway.planning.smallest import smallest
+from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
+from milkway.trials.endpoints import Score
+
+
+@pytest.fixture(scope="module")
+def network():
+    return expand(COMPLETE, read_parameters().keys())
+
+
+def ratio(strength: float) -> float:
+    """A product whose ratio falls with its strength, and the more slowly the stronger it is."""
+    return math.exp(-0.3 * strength) * 0.8 + 0.2
+
+
+def test_the_strength_found_yields_the_truth_stated():
+    for wanted in (0.9, 0.7, 0.4):
+        strength, reached = find(ratio, (1.0, wanted), 16.0, 1.0)
+        assert reached == ratio(strength)
+        assert abs(reached - wanted) <= CLOSE * (1 - wanted)
+
+
+def test_where_the_strongest_product_falls_short_it_is_used():
+    strength, reached = find(ratio, (1.0, 0.1), 2.0, 1.0)
+    assert (strength, reached) == (2.0, ratio(2.0))
+
+
+def test_only_crowding_may_pass_one(network):
+    keys = [one.key for one in network.parameters if one.key.startswith("effect_")]
+    passed = scaled(dict.fromkeys(keys, 0.5), 10.0, network)
+    assert {key for key, value in passed.items() if value > 1} == {"effect_competition"}
+    assert strongest({"effect_competition": 4.0, "effect_antagonism": 0.5}, network) == 2.0
+
+
+def test_the_truth_of_loads_and_pain_is_a_difference_and_of_shares_a_ratio():
+    ill, well = (Score(np.array(x, dtype=float), np.ones(4), np.array(x) > 0) for x in ([1, 1, 1, 1], [1, 0, 0, 1]))
+    assert truth_of(endpoint_of("clinical_any", "risk_ratio"), well, ill) == 0.5
+    assert truth_of(endpoint_of("pain_max", "mean_difference"), well, ill) == -0.5
+
+
+def test_the_smallest_trial_is_where_the_formula_of_the_normal_curve_puts_it():
+    curve = curve_of(exactly(1000, 140, 250), (200, 400, 600), 20, Streams(1))[-3:]
+    signal = (stats.norm.ppf(0.8) + stats.norm.ppf(0.975)) / math.sqrt(450)
+    made = [
+        replace(one, power=replace(one.power, value=float(stats.norm.cdf(signal * math.sqrt(one.n) - 1.959964)))) for one in curve
+    ]
+    assert smallest(made, 0.8).n in (450, 451)  # exact but for rounding up to a woman
+    assert smallest(made, 0.999).note == "more than 600"
+    flat = [replace(one, power=replace(one.power, value=0.1)) for one in curve]
+    assert math.isnan(smallest(flat, 0.9).low)  # even the raised curve does not reach it
+    assert smallest(made, 0.1).note == "at most 200"
+
+
+def test_the_formula_for_two_shares_is_near_the_exact_power():
+    pool = exactly(1000, 140, 250)
+    found = curve_of(pool, (400,), 1000, Streams(2))[-1]
+    formula = closed_form(pool, "effect", "product", 400)
+    assert formula == pytest.approx(found.power.value, abs=0.02 + 3 * found.power.replicates)  # 0.02: normal for binomial
+    assert closed_form(pool, "null", "product", 400) == 0.05
