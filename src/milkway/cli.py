@@ -16,6 +16,7 @@ from milkway.commands.claims import claims
 from milkway.commands.evidence import evidence
 from milkway.commands.export_parameters import parameters
 from milkway.commands.export_sbml import sbml
+from milkway.commands.new import new
 from milkway.commands.qualify import qualify
 from milkway.commands.simulate import simulate
 from milkway.commands.trial import trial
@@ -34,7 +35,7 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, simulate, claims, evidence, cite, qualify, calibrate):
+for command in (trial, new, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
 export.command(parameters)
