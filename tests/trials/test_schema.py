@@ -58,7 +58,7 @@ def test_a_wrong_value_is_marked_where_it_stands(place, wrong, schema):
 
 
 def test_an_unknown_key_is_marked(schema):
-    assert mistakes(schema, {**shipped("hurtado2017"), "vists": []}) == ["$"]
+    assert mistakes(schema, {**shipped("hurtado2017"), "weather": []}) == ["$"]
 
 
 @pytest.mark.parametrize("ends", [112, "16 weeks", "21 days after enrolment"])
