@@ -3,13 +3,17 @@ import pandas as pd
 import pytest
 from scipy.stats import chisquare
 
+from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
+from milkway.core.network import expand
 from milkway.core.streams import Streams
+from milkway.ledger.tables import read_parameters
 from milkway.trials.allocate import assign, centre_arms, centre_of, randomisation_list, strata_of
 from milkway.trials.basis import Basis
-from milkway.trials.design import Centres, Stratum
+from milkway.trials.design import Centres, CentreSpread, Stratum
 from milkway.trials.enrol import enrolment_days
 from milkway.trials.treatment import Arm
+from milkway.trials.values import in_centres
 
 ASSUMED = Basis(kind="expert")
 THREE = tuple(Arm(name=name, label=name, allocation=share) for name, share in (("a", 2), ("b", 1), ("c", 1)))
@@ -83,6 +87,21 @@ def test_centres_are_dealt_to_the_arms_in_their_ratio():
     found = np.array([np.bincount(centre_arms(THREE, centres, Streams(1), repeat)) for repeat in range(20)])
     assert (found == [8, 4, 4]).all()
     assert len({tuple(centre_arms(THREE, centres, Streams(1), repeat)) for repeat in range(20)}) == 20
+
+
+def test_a_parameter_differs_between_centres_and_not_within_them_by_the_stated_spread():
+    network = expand(COMPLETE, read_parameters().keys())
+    column = network.parameter_index()["frailty"]
+    cohort = Cohort(np.arange(4000), pd.DataFrame(index=range(4000)), np.full((4000, len(network.parameters)), 2.0))
+    centres = Centres(number=400, spread=CentreSpread(parameter="frailty", sd=0.5, basis=ASSUMED), basis=ASSUMED)
+    found = in_centres(cohort, centres, network, Streams(1)).parameters
+    of = centre_of(centres, cohort.dyads, Streams(1))
+    by_centre = {centre: set(found[of == centre, column]) for centre in np.unique(of)}
+    assert all(len(values) == 1 for values in by_centre.values())
+    logs = np.log([next(iter(values)) / 2 for values in by_centre.values()])
+    # 400 normal numbers: standard errors 0.025 of the mean and 0.018 of the standard deviation; four of each
+    assert (logs.mean(), logs.std()) == (pytest.approx(0, abs=0.1), pytest.approx(0.5, abs=0.07))
+    assert (np.delete(found, column, axis=1) == 2.0).all()
 
 
 def test_enrolment_days_are_uniform_and_belong_to_the_woman(protocol):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from milkway.trials.estimate import CONFIDENCE, Estimate, absent
-from milkway.trials.laws import student_above, student_quantile
+from milkway.trials.laws import student_below, student_quantile
 
 Arms = tuple[np.ndarray, np.ndarray]
 CLUSTERED = (
@@ -83,6 +83,6 @@ def _student(
     if size <= 0:
         return absent(measure, n, ALIKE, show(centre))
     margin = student_quantile((1 + CONFIDENCE) / 2, freedom) * size
-    p = 2 * student_above(abs(centre) / size, freedom)
+    p = 2 * student_below(-abs(centre) / size, freedom)
     note = f"{freedom + 2} centres, each counting once; p is Student's"
     return Estimate(measure, show(centre), show(centre - margin), show(centre + margin), p, n, note)

@@ -46,11 +46,6 @@ def normal_quantile(share: float) -> float:
     return float(stats.norm.ppf(share))
 
 
-def student_above(x: float, freedom: int) -> float:
-    """Return the chance that Student's t with so many degrees of freedom exceeds x."""
-    return float(stats.t.sf(x, freedom))
-
-
 def log_normal_density(z: np.ndarray) -> np.ndarray:
     """Return the logarithm of the standard normal density."""
     return stats.norm.logpdf(z)

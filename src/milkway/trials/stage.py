@@ -86,7 +86,7 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
         values: parameters that the protocol sets for every woman.
 
     Raises:
-        RunError: too few candidates are eligible.
+        RunError: too few candidates are eligible, or nobody falls to an arm.
     """
     network, protocol, streams = setup.machine.network, setup.protocol, setup.streams
     size = protocol.design.size
@@ -101,6 +101,9 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
         found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
     chosen = np.flatnonzero(found.eligible)[:size]
     arms = assign(cohort.taking(chosen), protocol.arms, protocol.design, streams)
+    empty = [arm.name for number, arm in enumerate(protocol.arms) if number not in arms]
+    if empty:
+        raise RunError(f"nobody is randomised to {', '.join(empty)}: {size} women do not fill a block, or a centre of each arm")
     return Stage(setup, cohort, found, Plan(chosen, arms, found.enrolled[chosen]))
 
 

@@ -9,7 +9,7 @@ from milkway.core.model import Model, process
 HAZARD = parameter("discontinuation_hazard", "1/day", "hazard of stopping the product; the protocol sets it")
 
 
-@process(cites=[])
+@process(cites=["hurtado2017"])
 def discontinuation(model: Model) -> Iterator[Episode]:
-    """Nobody stops unless a protocol says so: no trial read here reported how many women stopped and stayed."""
+    """Of a published trial the number who left was readable, not who stopped and stayed: nobody stops unless a protocol says so."""
     yield episode("discontinuation", hazard=HAZARD * ENROLLED, lasts=None, sets=DISCONTINUED)
