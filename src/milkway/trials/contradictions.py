@@ -33,7 +33,7 @@ CHECKS = (
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
-    Check(impossible_mastitis, ("design", "mastitis")),
+    Check(impossible_mastitis, ("design", "endpoints", "mastitis")),
     Check(unpublished, ("endpoints", "used_in_tuning")),
     Check(never_taken, ("arms", "hypotheses", "reference")),
     Check(hypotheses_alike, ("hypotheses",)),

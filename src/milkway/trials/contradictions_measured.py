@@ -10,6 +10,14 @@ from milkway.trials.endpoint import SAMPLED, Endpoint
 from milkway.trials.protocol import Protocol, Visit
 from milkway.trials.words import suggest
 
+EPISODES = ("clinical_episodes", "clinical_recurrence", "clinical_recurrent")
+COUNTED: dict[str, tuple[str, ...]] = {
+    "lasting": ("clinical_any", "clinical_first", *EPISODES),
+    "mild_lasting": ("mild_any",),
+    "gap": EPISODES,
+    "recurrence_gap": ("clinical_recurrence",),
+}
+
 
 def early_visits(protocol: Protocol) -> Iterator[Mistake]:
     """Yield visits that some women would have before they are enrolled."""
@@ -46,7 +54,7 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def impossible_mastitis(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield definitions that nobody can meet: more signs than are listed, or more days than a trial lasts."""
+    """Yield definitions that nobody can meet: more signs than are listed, or more days than a trial lasts where they count."""
     rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
     for kind, signs, needed in (("local", rule.local, rule.local_needed), ("systemic", rule.systemic, rule.systemic_needed)):
         different = len(set(signs))
@@ -54,9 +62,9 @@ def impossible_mastitis(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"mastitis.{kind}", ", ".join(signs), "each sign once")
         if needed > different:
             yield Mistake(f"mastitis.{kind}_needed", str(needed), f"at most {different}, the signs listed under {kind}")
-    for key in ("lasting", "mild_lasting", "gap", "recurrence_gap"):
+    for key, scores in COUNTED.items():
         days = int(getattr(rule, key))
-        if days > longest:
+        if days > longest and any(endpoint.score in scores for endpoint in protocol.endpoints):
             yield Mistake(f"mastitis.{key}", f"{days} days", f"at most {longest} days, the longest follow-up after birth")
 
 

@@ -74,9 +74,13 @@ def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
     """Yield classes of a stratum into which none of many women of the population falls."""
     if not protocol.design.strata:
         return
-    women = sample_covariates(read_population(protocol.population), SAMPLED_WOMEN, Streams(0))
+    population = read_population(protocol.population)
+    yes_or_no = {covariate.name: covariate.chance is not None for covariate in population.covariates}
+    women = sample_covariates(population, SAMPLED_WOMEN, Streams(0))
     for number, stratum in enumerate(protocol.design.strata, start=1):
-        if stratum.covariate not in women.covariates:
+        if bool(stratum.cuts) == yes_or_no.get(stratum.covariate, bool(stratum.cuts)) or list(stratum.cuts) != sorted(
+            stratum.cuts
+        ):
             continue
         found, classes = set(strata_of(women, (stratum,)).tolist()), len(stratum.cuts) + 1 if stratum.cuts else 2
         empty = [str(place + 1) for place in range(classes) if place not in found]
