@@ -70,10 +70,20 @@ def _of_type(known: Schema, schema: Schema) -> str:
         case "array" if not is_part(known, schema, but=""):
             return f"a list, each {allowed(known['items'], schema)}"
         case "object" if "additionalProperties" in known and "properties" not in known:
-            inner = known["additionalProperties"]
-            return f"{{ name = {allowed(inner, schema) or meaning(inner, schema)} }}" if inner else ""
+            return _named(known, schema)
         case _:
             return ""
+
+
+def _named(known: Schema, schema: Schema) -> str:
+    """Return what a table of values by name holds.
+
+    >>> _named({"propertyNames": {"enum": ["formula"]}, "additionalProperties": {"type": "boolean"}}, {})
+    '{ name = true or false }, each name "formula"'
+    """
+    inner, names = known["additionalProperties"], allowed(known.get("propertyNames", {}), schema)
+    holds = allowed(inner, schema) or meaning(inner, schema)
+    return f"{{ name = {holds} }}" + (f", each name {names}" if names else "")
 
 
 def _text(known: Schema) -> str:
