@@ -11,5 +11,5 @@ HAZARD = parameter("discontinuation_hazard", "1/day", "hazard of stopping the pr
 
 @process(cites=["hurtado2017"])
 def discontinuation(model: Model) -> Iterator[Episode]:
-    """Of a published trial the number who left was readable, not who stopped and stayed: nobody stops unless a protocol says so."""
+    """Who left a published trial was readable, not who stopped and stayed: nobody stops unless a protocol says so."""
     yield episode("discontinuation", hazard=HAZARD * ENROLLED, lasts=None, sets=DISCONTINUED)
