@@ -139,6 +139,13 @@ def test_a_contradiction_is_told_with_its_key_and_a_suggestion(case, text, known
     assert [one for one in told if where.rstrip(":") in one.split(": found")[0] and words in one], told
 
 
+def test_a_mistake_in_the_design_does_not_hide_what_the_rest_contradicts(text, known):
+    broken = text.replace("size = 625", "size = 0").replace("local_needed = 2 ", "local_needed = 4 ")
+    with pytest.raises(InputError) as raised:
+        parse_protocol(broken, "x.toml", known)
+    assert [mistake.where for mistake in raised.value.mistakes] == ["design.size", "mastitis.local_needed"]
+
+
 def test_contradictions_and_mistakes_of_other_kinds_are_told_at_once(text, known):
     broken = text.replace("plated = ", "platd = ")
     chosen = ("more local signs than are listed", "routes that knock out the same", "tuning on a result that is not stated")

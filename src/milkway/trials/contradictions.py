@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from milkway.core.errors import Mistake
 from milkway.trials.clashes import clashes
-from milkway.trials.contradictions_measured import early_visits, empty_cultures, impossible_mastitis, unpublished, unsampled
+from milkway.trials.contradictions_measured import (
+    early_visits,
+    empty_cultures,
+    impossible_days,
+    impossible_signs,
+    unpublished,
+    unsampled,
+)
 from milkway.trials.contradictions_supposed import (
     hypotheses_alike,
     lost_parameters,
@@ -33,7 +40,8 @@ CHECKS = (
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
-    Check(impossible_mastitis, ("design", "endpoints", "mastitis")),
+    Check(impossible_signs, ("mastitis",)),
+    Check(impossible_days, ("design", "endpoints", "mastitis")),
     Check(unpublished, ("endpoints", "used_in_tuning")),
     Check(never_taken, ("arms", "hypotheses", "reference")),
     Check(hypotheses_alike, ("hypotheses",)),
@@ -42,7 +50,6 @@ CHECKS = (
     Check(strata_of_nobody, ("design", "population")),
     Check(unknown_sources, ("sources",)),
 )
-ARMS = ("arms", "design", "discontinuation", "dropout", "eligibility", "endpoints", "hypotheses", "population")
 
 
 def contradictions(protocol: Protocol, words: Words, broken: frozenset[str] = frozenset()) -> list[Mistake]:
@@ -53,7 +60,7 @@ def contradictions(protocol: Protocol, words: Words, broken: frozenset[str] = fr
         words: the names that the chosen model knows.
         broken: parts that could not be read, so that what they contradict cannot be told.
     """
-    found = [] if broken.intersection(ARMS) else clashes(protocol, words)
+    found = clashes(protocol, words, broken)
     for check in CHECKS:
         if not broken.intersection(check.parts):
             found += check.find(protocol)

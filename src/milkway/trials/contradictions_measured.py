@@ -53,15 +53,20 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
 
 
-def impossible_mastitis(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield definitions that nobody can meet: more signs than are listed, or more days than a trial lasts where they count."""
-    rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
+def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield definitions of mastitis that nobody can meet, since they ask for more signs than are listed."""
+    rule = protocol.mastitis
     for kind, signs, needed in (("local", rule.local, rule.local_needed), ("systemic", rule.systemic, rule.systemic_needed)):
         different = len(set(signs))
         if different < len(signs):
             yield Mistake(f"mastitis.{kind}", ", ".join(signs), "each sign once")
         if needed > different:
             yield Mistake(f"mastitis.{kind}_needed", str(needed), f"at most {different}, the signs listed under {kind}")
+
+
+def impossible_days(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield definitions of mastitis that ask for more days than the trial lasts, where an endpoint counts them."""
+    rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
     for key, scores in COUNTED.items():
         days = int(getattr(rule, key))
         if days > longest and any(endpoint.score in scores for endpoint in protocol.endpoints):
