@@ -10,12 +10,25 @@ if TYPE_CHECKING:
     from milkway.verbs.evidence import evidence
     from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
+    from milkway.verbs.new import new
     from milkway.verbs.power import power
     from milkway.verbs.qualify import qualify
     from milkway.verbs.simulate import simulate
     from milkway.verbs.trial import trial
 
-__all__ = ["calibrate", "cite", "claims", "evidence", "export_parameters", "export_sbml", "power", "qualify", "simulate", "trial"]
+__all__ = [
+    "calibrate",
+    "cite",
+    "claims",
+    "evidence",
+    "export_parameters",
+    "export_sbml",
+    "new",
+    "power",
+    "qualify",
+    "simulate",
+    "trial",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -7,6 +7,7 @@ from milkway.trials.read import protocol_of
 from milkway.trials.resolve import resolve
 
 EXPERT = {"kind": "expert"}
+PRODUCT = {"exposure": "taking_product"}
 
 
 def told(protocol, words, **parts) -> dict[str, str]:
@@ -34,7 +35,7 @@ def test_all_contradictions_are_told_at_once(protocol, words):
 def test_courses_of_one_exposure_may_not_overlap(protocol, words):
     first = {"exposure": "maternal_antibiotic", "lasts": 10}
     second = {"exposure": "maternal_antibiotic", "begins": "9 days after enrolment", "lasts": 3}
-    assert list(told(protocol, words, arms=arms(protocol, first, second))) == ["arms[1].courses[2].exposure"]
+    assert list(told(protocol, words, arms=arms(protocol, first, second, PRODUCT))) == ["arms[1].courses[2].exposure"]
 
 
 def test_a_course_begins_with_enrolment_at_the_earliest(protocol, words):
@@ -43,16 +44,16 @@ def test_a_course_begins_with_enrolment_at_the_earliest(protocol, words):
 
 
 def test_what_the_model_itself_decides_is_no_treatment(protocol, words):
-    assert list(told(protocol, words, arms=arms(protocol, {"exposure": "withdrawn"}))) == ["arms[1].courses[1].exposure"]
+    assert list(told(protocol, words, arms=arms(protocol, {"exposure": "withdrawn"}, PRODUCT))) == ["arms[1].courses[1].exposure"]
 
 
 def test_a_dose_has_a_unit_of_cells(protocol, words):
-    found = told(protocol, words, arms=arms(protocol, {"exposure": "taking_product"}, dose="3 mg"))
+    found = told(protocol, words, arms=arms(protocol, PRODUCT, dose="3 mg"))
     assert "an amount in cell" in found["arms[1].sets"]
 
 
 def test_an_arm_does_not_set_what_a_hypothesis_sets(protocol, words):
-    found = told(protocol, words, arms=arms(protocol, {"exposure": "taking_product"}, effect_competition=1.0))
+    found = told(protocol, words, arms=arms(protocol, PRODUCT, effect_competition=1.0))
     assert list(found) == ["arms[1].sets.effect_competition"]
 
 
@@ -72,7 +73,7 @@ def test_analyses_that_treat_women_of_a_centre_as_independent_are_refused_with_t
 
 def test_women_enrolled_because_they_are_ill_were_not_free_of_illness(protocol, words):
     found = told(protocol, words, design={"at": "diagnosis", "enrolment": [0, 60]})
-    assert set(found) == {"eligibility.free_of", "design.enrolment", "dropout.by"}
+    assert set(found) == {"eligibility.free_of", "design.enrolment", "dropout.by", "visits[1].day", "visits[2].day"}
 
 
 def test_a_share_stops_the_product_on_a_day_after_enrolment(protocol, words):

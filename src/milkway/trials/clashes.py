@@ -17,17 +17,20 @@ from milkway.trials.words import Words, suggest
 RESERVED = ("born", "enrolled", "withdrawn", "discontinued", "diagnosed")
 
 
-def clashes(protocol: Protocol, words: Words) -> list[Mistake]:
+def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mistake]:
     """Return every contradiction.
 
     Args:
-        protocol: whose values are each of the right kind.
+        protocol: whose parts are each of the right kind, save the broken ones.
         words: the names that the chosen model knows.
+        broken: parts that could not be read, so that what they contradict cannot be told.
     """
-    found = [*_blocks(protocol), *_strata(protocol.design, words.populations[protocol.population]), *_centres(protocol)]
-    found += [*_diagnosis(protocol), *_stopping(protocol)]
-    for number, arm in enumerate(protocol.arms, start=1):
-        found += [*_courses(f"arms[{number}].courses", arm, protocol.design), *_sets(f"arms[{number}].sets", arm, protocol)]
+    found: list[Mistake] = []
+    if not broken.intersection(("design", "population")):
+        found += _strata(protocol.design, words.populations[protocol.population])
+    for find, parts in CHECKS:
+        if not broken.intersection(parts):
+            found += find(protocol)
     return found
 
 
@@ -146,3 +149,23 @@ def _overlap(one: Course, other: Course, design: Design) -> bool:
     window = _window(design)
     last = [np.full(2, np.inf) if (ends := course.ends(window)) is None else ends for course in (one, other)]
     return bool(((one.begins.of(window) < last[1]) & (other.begins.of(window) < last[0])).any())
+
+
+def _all_courses(protocol: Protocol) -> Iterator[Mistake]:
+    for number, arm in enumerate(protocol.arms, start=1):
+        yield from _courses(f"arms[{number}].courses", arm, protocol.design)
+
+
+def _all_sets(protocol: Protocol) -> Iterator[Mistake]:
+    for number, arm in enumerate(protocol.arms, start=1):
+        yield from _sets(f"arms[{number}].sets", arm, protocol)
+
+
+CHECKS = (
+    (_blocks, ("arms", "design")),
+    (_centres, ("arms", "design", "endpoints")),
+    (_diagnosis, ("design", "eligibility")),
+    (_stopping, ("arms", "design", "discontinuation", "dropout")),
+    (_all_courses, ("arms", "design")),
+    (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
+)

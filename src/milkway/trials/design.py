@@ -13,7 +13,7 @@ from milkway.trials.moment import AnyDay
 class Stratum(Part):
     """A covariate within whose classes women are randomised apart from each other."""
 
-    covariate: Text
+    covariate: Text = Field(description="a covariate of the population")
     cuts: tuple[Value, ...] = Field(default=(), description="where a covariate that is not a yes or no is cut, in its unit")
 
 
@@ -21,13 +21,13 @@ def _named(found: object) -> object:
     return {"covariate": found} if isinstance(found, str) else found
 
 
-NamedStratum = Annotated[Stratum, BeforeValidator(_named)]
+NamedStratum = Annotated[Stratum, BeforeValidator(_named, json_schema_input_type=str | Stratum)]
 
 
 class CentreSpread(Part):
     """A parameter that differs from centre to centre."""
 
-    parameter: ParameterKey
+    parameter: ParameterKey = Field(description="key of the model parameter")
     sd: Positive = Field(description="standard deviation of its logarithm between centres")
     basis: Basis
 

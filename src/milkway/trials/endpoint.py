@@ -57,48 +57,50 @@ SUITS: dict[str, tuple[str, ...]] = {
 class PublishedArm(Part):
     """What was printed of one arm, or follows by arithmetic from what was printed."""
 
-    value: Value | None = None
-    count: int | None = Field(default=None, ge=0, strict=True)
-    n: Count | None = None
+    value: Value | None = Field(default=None, description="in the unit of the endpoint")
+    count: int | None = Field(default=None, ge=0, strict=True, description="women or episodes counted")
+    n: Count | None = Field(default=None, description="women analysed")
 
 
 class PublishedContrast(Part):
     """A printed contrast; what was not printed is left out."""
 
-    measure: Measure
-    estimate: Value | None = None
-    low: Value | None = None
-    high: Value | None = None
-    p: Share | None = None
-    kind: Literal["read", "derived"]
-    note: str = ""
+    measure: Measure = Field(description="what was printed")
+    estimate: Value | None = Field(default=None, description="of the other arm against the reference")
+    low: Value | None = Field(default=None, description="lower 95 % bound")
+    high: Value | None = Field(default=None, description="upper 95 % bound")
+    p: Share | None = Field(default=None, description="as printed")
+    kind: Literal["read", "derived"] = Field(description="printed, or arithmetic on what was printed")
+    note: str = Field(default="", description="what a reader should know")
 
 
 class Published(Part):
     """The published result of an endpoint."""
 
-    arms: dict[ArmName, PublishedArm] = {}
-    contrasts: tuple[PublishedContrast, ...] = ()
-    source: Text
-    locator: Text
-    note: str = ""
+    arms: dict[ArmName, PublishedArm] = Field(default={}, description="by name of the arm")
+    contrasts: tuple[PublishedContrast, ...] = Field(default=(), description="printed contrasts between the arms")
+    source: Text = Field(description="key of the bibliography")
+    locator: Text = Field(description="place in the source")
+    note: str = Field(default="", description="what a reader should know")
 
 
 class Endpoint(Part):
     """A number per woman and its analyses, the leading one first."""
 
-    name: Text
-    label: Text
-    unit: Text
-    score: Score
+    name: Text = Field(description="short name by which this file refers to the endpoint")
+    label: Text = Field(description="as a reader of the report sees it")
+    unit: Text = Field(description="as a reader of the report sees it")
+    score: Score = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
     group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
-    population: Literal["completers", "randomised"] = "completers"
-    better: Literal["lower", "higher", "neither"] = "lower"
-    analyses: tuple[Measure, ...] = Field(min_length=1)
+    population: Literal["completers", "randomised"] = Field(default="completers", description="women who are analysed")
+    better: Literal["lower", "higher", "neither"] = Field(default="lower", description="which way is good for her")
+    analyses: tuple[Measure, ...] = Field(
+        min_length=1, description="contrasts between the arms, the leading one first; each suits some scores"
+    )
     estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
-    published: Published | None = None
+    published: Published | None = Field(default=None, description="the result of the real trial, if there is one")
 
     @field_validator("visit")
     @classmethod
@@ -145,7 +147,7 @@ class Endpoint(Part):
 class Multiplicity(Part):
     """Endpoints whose leading contrasts are claims that share one chance of a false one."""
 
-    method: Literal["holm", "fixed_sequence"]
+    method: Literal["holm", "fixed_sequence"] = Field(description="how p-values are adjusted")
     endpoints: tuple[EndpointName, ...] = Field(min_length=2, description="in the order of testing, for a fixed sequence")
 
     @field_validator("endpoints")

@@ -26,9 +26,9 @@ def _expected_here(found: object) -> object:
 class Intercurrent(Part):
     """An event that women have during the trial; its hazard is solved so that the stated share has had it."""
 
-    event: Annotated[EventName, BeforeValidator(_expected_here)]
+    event: Annotated[EventName, BeforeValidator(_expected_here)] = Field(description="what may happen to a woman")
     share: Share = Field(lt=1, description="of all women randomised, whether they stay in the trial or not")
-    by: DayOfTrial
+    by: DayOfTrial = Field(description="day by which that share has had it")
     basis: Basis
 
 

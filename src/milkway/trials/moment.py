@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, PlainSerializer, ValidationInfo
 
 from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.trials.fields import Reading, wrong
+from milkway.trials.fields import Amount, Reading, wrong
 
 AFTER = " after enrolment"
 ALLOWED = "a day since birth such as 112 or '16 weeks', or '21 days after enrolment'"
@@ -92,5 +92,7 @@ def bounds(reading: Reading) -> dict[str, tuple[int, int]]:
     return {"birth": (reading.begins, last + reading.ends), "enrolment": (reading.begins - first, reading.ends)}
 
 
-AnyDay = Annotated[InstanceOf[Moment], BeforeValidator(read_moment), PlainSerializer(write_moment)]
+AnyDay = Annotated[
+    InstanceOf[Moment], BeforeValidator(read_moment, json_schema_input_type=int | Amount), PlainSerializer(write_moment)
+]
 DayOfTrial = Annotated[AnyDay, AfterValidator(_within)]

@@ -9,6 +9,7 @@ from milkway.trials.basis import Basis
 from milkway.trials.design import Design
 from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.fields import (
+    Amount,
     ArmName,
     CellsPerMl,
     Count,
@@ -41,7 +42,7 @@ from milkway.trials.treatment import Arm, Discontinuation
 class Milk(Part):
     """What the milk of either breast must hold."""
 
-    taxa: tuple[TaxonName, ...] = Field(min_length=1)
+    taxa: tuple[TaxonName, ...] = Field(min_length=1, description="taxa of the model that are counted together")
     more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
     basis: Basis
 
@@ -59,12 +60,12 @@ class Eligibility(Part):
 class Dropout(Part):
     """Leaving the trial; the hazard is solved so that the stated share has left."""
 
-    share: Share = Field(lt=1, description="of each arm that is not named in shares")
+    share: Share = Field(lt=1, description="share of women who have left by then, in each arm that is not named in shares")
     shares: dict[ArmName, Annotated[Share, Field(lt=1)]] = Field(
         default={}, description="of arms that women leave more or less often"
     )
     mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
-    by: DayOfTrial
+    by: DayOfTrial = Field(description="day by which that share has left")
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
     sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
     pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
@@ -90,19 +91,19 @@ class Dropout(Part):
 class Visit(Part):
     """A day on which samples are taken."""
 
-    name: Text
-    day: DayOfTrial
+    name: Text = Field(description="short name by which this file refers to the visit")
+    day: DayOfTrial = Field(description="day on which women come, since birth or after enrolment")
     basis: Basis
 
 
 class Culture(Part):
     """Plate counts of milk, and the typing of picked colonies."""
 
-    name: Text
+    name: Text = Field(description="short name")
     sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
         min_length=1, description="breasts whose milk is mixed in one sample"
     )
-    visits: tuple[VisitName, ...]
+    visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
     groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
     plated: Volume = Field(description="sample spread on plates")
     limit: CellsPerMl = Field(description="counts below it are reported as below it")
@@ -122,17 +123,19 @@ class Diary(Part):
 class Assays(Part):
     """Every measurement of the trial."""
 
-    culture: tuple[Culture, ...] = ()
+    culture: tuple[Culture, ...] = Field(default=(), description="plate counts of milk; none where milk is not examined")
     diary: Diary
 
 
 class Mastitis(Part):
     """How the trial defines clinical and mild mastitis and their episodes from daily signs."""
 
-    local: tuple[SignName, ...]
-    local_needed: Count
-    systemic: tuple[SignName, ...]
-    systemic_needed: Annotated[int, Field(strict=True, ge=0)]
+    local: tuple[SignName, ...] = Field(description="signs of the breast")
+    local_needed: Count = Field(description="how many of them at least")
+    systemic: tuple[SignName, ...] = Field(description="signs of the whole woman")
+    systemic_needed: Annotated[int, Field(strict=True, ge=0)] = Field(
+        description="how many of them at least for clinical mastitis"
+    )
     lasting: Count = Field(default=1, description="days in a row that meet the definition")
     mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
     gap: Count = Field(description="days in a row without local signs that end an episode")
@@ -143,20 +146,22 @@ class Mastitis(Part):
 class Hypothesis(Part):
     """What the product is supposed to do; nothing under null."""
 
-    name: Text
-    label: Text
-    sets: ParameterValues = {}
+    name: Text = Field(description="short name")
+    label: Text = Field(description="as a reader of the report sees it")
+    sets: ParameterValues = Field(
+        default={}, description="effects of the strain (parameters effect_*); none for a product that does nothing"
+    )
     basis: Basis
 
 
 class Setting(Part):
     """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
 
-    parameter: ParameterKey
-    value: Value
+    parameter: ParameterKey = Field(description="key of the model parameter")
+    value: Value = Field(description="in its canonical unit (cells, mL, days, mg), or a text with a unit")
     basis: Basis
 
-    @field_validator("value", mode="before")
+    @field_validator("value", mode="before", json_schema_input_type=float | Amount)
     @classmethod
     def _with_unit(cls, found: object, info: ValidationInfo) -> object:
         return amount_of(str(info.data.get("parameter")), found, info)
@@ -165,15 +170,15 @@ class Setting(Part):
 class RouteSetting(Part):
     """Which disputed routes are knocked out, and how much this setting weighs."""
 
-    name: Text
-    without: tuple[ProcessName, ...] = ()
-    weight: Share
+    name: Text = Field(description="short name")
+    without: tuple[ProcessName, ...] = Field(default=(), description="processes of the model that are knocked out")
+    weight: Share = Field(description="weight in the headline result; weights add up to 1")
 
 
 class Routes(Part):
     """The settings of disputed routes; headline results are averaged over them."""
 
-    settings: tuple[RouteSetting, ...] = Field(min_length=1)
+    settings: tuple[RouteSetting, ...] = Field(min_length=1, description="each is simulated as a world of its own")
     basis: Basis
 
     @model_validator(mode="after")
@@ -186,13 +191,13 @@ class Routes(Part):
 class Protocol(Part):
     """A whole trial."""
 
-    name: Text
-    title: Text
-    registry: str = ""
+    name: Text = Field(description="short name, also that of the folder of a run")
+    title: Text = Field(description="title of the trial")
+    registry: str = Field(default="", description="number in a trial registry")
     study: str = Field(default="", description="key of the published study")
-    sources: tuple[str, ...] = ()
-    model: Literal["complete"] = "complete"
-    population: PopulationName
+    sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
+    model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
+    population: PopulationName = Field(description="who the women are: a population that ships")
     begins: int = Field(strict=True, lt=0, description="day on which the simulation starts, in pregnancy")
     composition_days: tuple[DayInTrial, ...] = Field(
         default=(), description="days on which guts and milk are recorded for figures"
@@ -200,7 +205,7 @@ class Protocol(Part):
     design: Design
     eligibility: Eligibility = Eligibility()
     arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=2)
-    reference: ArmName
+    reference: ArmName = Field(description="the arm that the others are compared with")
     strain: TaxonName = Field(default="strain", description="the marked strain, which stands for whatever the product holds")
     discontinuation: Discontinuation | None = Field(default=None, description="stopping the product while staying in the trial")
     dropout: Dropout

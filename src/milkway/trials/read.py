@@ -4,15 +4,15 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from milkway.core.errors import InputError, Mistake
-from milkway.trials.clashes import clashes
-from milkway.trials.fields import Reading
+from milkway.trials.contradictions import contradictions
+from milkway.trials.fields import Part, Reading
 from milkway.trials.moment import Moment, read_moment
 from milkway.trials.protocol import Protocol
 from milkway.trials.words import Words, suggest
@@ -60,14 +60,26 @@ def protocol_of(raw: Mapping[str, object], source: str, words: Words) -> Protoco
     Raises:
         InputError: with every mistake.
     """
+    reading = _reading(raw, words)
     try:
-        protocol = Protocol.model_validate(raw, context=_reading(raw, words))
+        protocol, mistakes, broken = Protocol.model_validate(raw, context=reading), [], frozenset[str]()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        raise InputError(source, [_mistake(item) for item in errors if not _follows(item)]) from error
-    if found := clashes(protocol, words):
-        raise InputError(source, found)
+        mistakes = [_mistake(item) for item in errors if not _follows(item)]
+        broken = frozenset(str(item["loc"][0]) for item in errors)
+        protocol = _sound_parts(raw, reading, broken)
+    mistakes += contradictions(protocol, words, broken)
+    if mistakes:
+        raise InputError(source, mistakes)
     return protocol
+
+
+def _sound_parts(raw: Mapping[str, object], reading: Reading, broken: frozenset[str]) -> Protocol:
+    """Return a protocol of the parts that can be read; the broken ones hold nothing."""
+    known = {name: raw[name] for name in Protocol.model_fields if name in raw and name not in broken}
+    fields: dict[str, Any] = {name: (Protocol.model_fields[name].annotation, Protocol.model_fields[name]) for name in known}
+    sound = create_model("Sound", __base__=Part, **fields).model_validate(known, context=reading)
+    return Protocol.model_construct(**dict(sound))
 
 
 def _text(name_or_path: str | Path) -> str:

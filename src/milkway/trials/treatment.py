@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from milkway.trials.basis import Basis
 from milkway.trials.fields import Count, Duration, ExposureKey, ParameterKey, ParameterValues, Part, Share, Text, Value, wrong
-from milkway.trials.moment import DayOfTrial, Moment
+from milkway.trials.moment import DayOfTrial, Moment, write_moment
 
 ENTRY = Moment(0, "enrolment")
 
@@ -15,9 +15,9 @@ ENTRY = Moment(0, "enrolment")
 class Course(Part):
     """An exposure for some time; without an end it lasts to the end of the trial."""
 
-    exposure: ExposureKey
-    level: Value = 1.0
-    begins: DayOfTrial = Field(default=ENTRY, description="first day, by default that of enrolment")
+    exposure: ExposureKey = Field(description="exposure of the model, such as taking_product")
+    level: Value = Field(default=1.0, description="of the exposure; 1 is on")
+    begins: DayOfTrial = Field(default=ENTRY, description="first day", json_schema_extra={"default": write_moment(ENTRY)})
     lasts: Duration | None = Field(default=None, description="days, for each woman from her first")
     until: DayOfTrial | None = Field(default=None, description="first day without it, in place of lasts")
 
@@ -42,7 +42,7 @@ class Discontinuation(Part):
     """Stopping the product while staying in the trial; the hazard is solved so that the stated share has stopped."""
 
     share: Share = Field(lt=1, description="of all women of the arm, whether they stay in the trial or not")
-    by: DayOfTrial
+    by: DayOfTrial = Field(description="day by which that share has stopped")
     sets: ParameterKey = Field(default="discontinuation_hazard", description="model parameter that holds the hazard")
     basis: Basis
 
@@ -53,9 +53,9 @@ class Arm(Part):
     Parameters hold from the first day that is simulated: an arm sets such as act through its courses, as the dose does.
     """
 
-    name: Text
-    label: Text
-    allocation: Count = 1
+    name: Text = Field(description="short name by which this file refers to the arm")
+    label: Text = Field(description="as a reader of the report sees it")
+    allocation: Count = Field(default=1, description="2 for twice as many women as an arm with 1")
     courses: tuple[Course, ...] = Field(default=(), description="what its women are exposed to, and when")
     sets: ParameterValues = Field(default={}, description="model parameters, such as dose = '3e9 CFU' or adherence = 0.8")
     discontinuation: Discontinuation | None = Field(default=None, description="in place of the trial's")
