@@ -35,7 +35,7 @@ def test_the_page_says_that_nobody_took_part_and_gives_no_advice(prose):
 
 
 def test_the_page_shows_the_published_beside_the_virtual_and_what_it_rests_on(prose):
-    assert "16 of 139 against 30 of 152" in prose
+    assert "found 16/139 (11.5 %) with product, 30/152 (19.7 %) with placebo: risk ratio" in prose
     assert "4 are placeholders" in prose
     assert "Averaged over the settings of the disputed routes" in prose
 
