@@ -18,9 +18,9 @@ MEANING = {
     "untested": "no finding that was read bears on it",
 }
 INTERVALS = (
-    "Difference: with less without, same dyads and same luck, at the tables' medians; its interval is for the chance of "
-    "which dyads. "
-    "Over draws: holds 95 % of the means of draws of all parameters from their spread, which is what is believed before any data."
+    "Difference: with less without, same dyads and same luck, at the medians of the table in use; its interval is for the "
+    "chance of which dyads. Over draws: holds 95 % of the means of draws of the parameters: of the posterior of the "
+    "calibration, or, with `--parameters tables`, of what the tables say of their own uncertainty before any data."
 )
 
 
