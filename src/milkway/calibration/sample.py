@@ -112,7 +112,7 @@ def _chains(keys: jax.Array, cases: Case, emulator: Quadratics, priors: Priors, 
     def chain(key: jax.Array, case: Case) -> dict[str, jax.Array]:
         kernel = NUTS(
             model,
-            dense_mass=[("z",)],
+            dense_mass=True,
             init_strategy=init_to_uniform(radius=1),
             target_accept_prob=0.9,
             max_tree_depth=effort.depth,

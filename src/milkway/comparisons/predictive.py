@@ -45,7 +45,8 @@ class Prediction:
     def within(self, share: float, *, doubted: bool = False) -> bool:
         """Return whether the published value lies in the central interval that holds such a share of predictions.
 
-        With `doubted` the predictions hold what the model misses, where that is known. A published bound is met where more predictions lie below it than the interval leaves out on one side.
+        With `doubted` the predictions hold what the model misses, where that is known. A published bound
+        is met where more predictions lie below it than the interval leaves out on one side.
         """
         left_out = (1 - share) / 2
         place = self.doubted if doubted and self.doubted is not None else self.place
