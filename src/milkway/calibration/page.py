@@ -84,7 +84,7 @@ def _rivals(found: Calibration, checked: Diagnostics) -> str:
         word = "The odds are conditional on these priors and this model, and no more than that."
     return (
         f"## The disputed route beside its rivals\n\nP(zero) of `{ROUTE}` is {after:.2f}, its prior {before:.2f}: odds of no "
-        f"route changed by a factor of {odds:.2g}. Posterior correlation with what else brings such bacteria into milk: {rivals}. "
+        f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {rivals}. "
         f"{word} {DECISIVE}\n"
     )
 
