@@ -71,3 +71,11 @@ def test_an_effect_cannot_reach_women_who_do_not_take_the_product():
     other = x.copy()
     other[:, 2] += 1.0
     assert np.array_equal(found.predict(x), found.predict(other))
+
+
+def test_fewer_sets_than_features_do_not_make_noise_look_explained():
+    x = _sets(30, 10)
+    y = np.random.default_rng(8).standard_normal((30, 1))
+    found = fit(("y",), x, y, np.zeros_like(y), 10)
+    assert found.explained[0] < 0.3  # the outputs hold nothing; leaving out the better of 28 fits of 30 sets can gain a little
+    assert found.error[0] > 0.8

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import norm
 from toy_worlds import FREE, table
 
-from milkway.calibration.free import Free, coordinates, read_free, rows_of, table_at
+from milkway.calibration.free import WIDEST, Free, coordinates, read_free, rows_of, table_at
 from milkway.core.errors import InputError
 from milkway.ledger.tables import read_parameters
 
@@ -55,3 +55,15 @@ def test_the_route_and_every_product_effect_have_a_spike_at_zero():
     spiked = {key for one in read_free() if one.spiked for key in one.keys}
     effects = {key for key in read_parameters().rows if key.startswith("effect_")}
     assert spiked == effects | {"carrier_uptake"}
+
+
+def test_every_rival_of_the_disputed_route_is_free_whatever_the_data_say():
+    rivals = {one.name for one in read_free() if one.rival}
+    assert rivals == {"product_contact", "backflow", "lactobacilli_entry", "lactobacilli_wall"}
+    assert all(one.always for one in read_free() if one.rival or one.spiked)
+    assert sum(one.always for one in read_free()) <= 15
+
+
+def test_numbers_beyond_the_design_count_as_its_edge():
+    one = Free("a", ("a",), "expert", "", spread=2.0)
+    assert one.coordinates(np.array([-9.0, 0.0, 9.0])).tolist() == [-WIDEST, 0.0, WIDEST]

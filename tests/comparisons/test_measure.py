@@ -6,6 +6,7 @@ import pytest
 from milkway.comparisons.cases import FIRST, Entry, untreated
 from milkway.comparisons.measure import measure, measure_under
 from milkway.comparisons.panels import PANELS, simulated
+from milkway.comparisons.reads import share_of_reads
 from milkway.comparisons.results import results
 from milkway.comparisons.women import GUILDS, Means
 from milkway.core.errors import InputError
@@ -66,4 +67,4 @@ def test_a_woman_enters_when_she_is_in_pain_and_her_milk_is_as_asked(general):
 
 
 def test_shares_of_guilds_in_an_infant_add_up_to_one(general):
-    assert general.gut_share(GUILDS, 28) == pytest.approx(np.ones(len(general.cohort.dyads)))
+    assert share_of_reads(general, GUILDS, 28, "shao2019") == pytest.approx(np.ones(len(general.cohort.dyads)))

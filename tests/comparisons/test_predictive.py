@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from milkway.comparisons.laws import Below, Count, Mean
 from milkway.comparisons.measure import Measured
-from milkway.comparisons.predictive import predict, without_noise
+from milkway.comparisons.predictive import predict, with_doubt, without_noise
 from milkway.comparisons.qualification import Coverage, Qualification
 from milkway.comparisons.results import Result
 
@@ -58,3 +61,18 @@ def test_coverage_counts_fitted_studies_apart():
     miss = predict(result(Mean(50.0, se=1.0), "b"), measured(np.full(9, 5.0), np.zeros(9)), "")
     found = Qualification((hit, miss), "null", frozenset({"a"}), "", 9, 1.0, 1).coverage()
     assert found == {"all": Coverage(2, (1, 1)), "fitted": Coverage(1, (1, 1)), "not fitted": Coverage(1, (0, 0))}
+
+
+def test_doubt_about_the_model_widens_a_prediction_as_errors_add_up():
+    known, logs = measured(np.full(SETS, 5.0), np.zeros(SETS)), replace(result(Mean(8.29, se=2.0)), unit="log10 cell/mL")
+    sure, unsure = (predict(logs, known, "", doubt) for doubt in (None, 3.0))
+    assert sure.doubted is None
+    assert unsure.place == sure.place
+    assert unsure.doubted == pytest.approx(norm.cdf(3.29, scale=np.hypot(2.0, 3.0)), abs=0.02)  # 19 places of doubt
+
+
+def test_doubt_keeps_a_share_a_share_and_its_middle():
+    moved = with_doubt("log odds", np.array([0.9]), 2.0)
+    assert (moved > 0).all()
+    assert (moved < 1).all()
+    assert np.median(moved) == pytest.approx(0.9)

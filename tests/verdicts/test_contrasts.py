@@ -72,3 +72,16 @@ def test_a_share_stays_a_share_in_every_draw():
     moved = drawn(cohort, network, table, draws, streams).parameters[:, column]
     assert moved.max() <= 1
     assert moved.std() > 0
+
+
+def test_dyads_of_a_draw_have_the_medians_that_the_posterior_learned_and_zero_means_none():
+    table, streams = read_parameters(), Streams(3)
+    learned = ({"skin_ingress": 3 * table.rows["skin_ingress"].value}, {"carrier_uptake": 0.0})
+    network = expand(COMPLETE, table.keys())
+    cohort = sample_cohort(read_population("general"), network, table, 40, streams)
+    draws = plan_draws(40, learned)
+    moved, columns = drawn(cohort, network, table, draws, streams).parameters, network.parameter_index()
+    skin = moved[:, columns["skin_ingress"]] / cohort.parameters[:, columns["skin_ingress"]]
+    assert skin == pytest.approx(np.where(draws.number == 1, 3.0, 1.0))
+    assert (moved[draws.number == 2, columns["carrier_uptake"]] == 0).all()
+    assert (moved[draws.number != 2, columns["carrier_uptake"]] > 0).all()

@@ -113,6 +113,13 @@ def coverage(predicted: Sequence[Predicted]) -> tuple[float, float]:
     return float(inside[:, 0].mean()), float(inside[:, 1].mean())
 
 
+def of_left_out(checked: Diagnostics) -> tuple[float, float]:
+    """Return the mean log score per result of studies left out, and that of the tables tuned by hand."""
+    weight = np.array([one.results for one in checked.left_out])
+    learned, hand = (np.array([getattr(one, name) for one in checked.left_out]) for name in ("score", "by_hand"))
+    return float(np.average(learned, weights=weight)), float(np.average(hand, weights=weight))
+
+
 def failed(found: Calibration) -> tuple[int, int]:
     """Return how many sets could not be simulated, and of how many."""
     return sum(wave.failed for wave in found.waves.values()), sum(len(wave.results) for wave in found.waves.values())

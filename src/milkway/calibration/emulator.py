@@ -116,7 +116,7 @@ def _ridge(design: np.ndarray, y: np.ndarray, ridge: float, constant: bool) -> t
     middle, shift = (float(y.mean()), design.mean(axis=0)) if constant else (0.0, np.zeros(design.shape[1]))
     left, sizes, right = np.linalg.svd(design - shift, full_matrices=False)
     inner, shrunk = left.T @ (y - middle), sizes**2 / (sizes**2 + ridge)
-    hat = np.minimum(constant / len(y) + (left**2) @ shrunk, 0.999)
+    hat = np.minimum(constant / len(y) + (left**2) @ shrunk, 1 - 1e-9)
     residual = (y - middle - left @ (shrunk * inner)) / (1 - hat)
     slopes = right.T @ (sizes / (sizes**2 + ridge) * inner)
     return float(np.mean(residual**2)), slopes, float(middle - shift @ slopes)

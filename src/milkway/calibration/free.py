@@ -2,7 +2,8 @@
 
 Every free parameter is a function of one standard normal number z. A log-normal one multiplies its rows by spread ** z. One
 with a spike at zero is zero while the normal quantile of z is below `spike`, and beyond it climbs its slab from the bottom, so
-that its prior is an exact mixture although z is continuous. Its coordinate x (0 at the spike, up to 1) is what emulators see.
+that its prior is an exact mixture although z is continuous. A number beyond `WIDEST` counts as
+`WIDEST`. Its coordinate x (0 at the spike, up to 1) is what emulators see.
 """
 
 import tomllib
@@ -17,6 +18,9 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
 
 NOTE = "a draw of the calibration"
+WIDEST = (
+    2.5  # standard deviations of a prior beyond which a factor moves no further: none is simulated there, so none is emulated
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Free:
         slab: "none" without a spike, else "uniform" or "log".
         least: bottom of a log-uniform slab.
         most: top of the slab.
+        rival: it brings lactobacilli or the strain into milk without the disputed route, and is always set free beside it.
     """
 
     name: str
@@ -44,6 +49,12 @@ class Free:
     slab: str = "none"
     least: float = 0.0
     most: float = 0.0
+    rival: bool = False
+
+    @property
+    def always(self) -> bool:
+        """Return whether it is set free whatever the data hold about it."""
+        return self.spiked or self.rival
 
     @property
     def spiked(self) -> bool:
@@ -51,8 +62,9 @@ class Free:
         return self.slab != "none"
 
     def coordinates(self, z: np.ndarray) -> np.ndarray:
-        """Return what emulators see: z itself, or the height on the slab, 0 at the spike."""
-        return np.maximum(0.0, (ndtr(z) - self.spike) / (1 - self.spike)) if self.spiked else np.asarray(z, dtype=float)
+        """Return what emulators see: z within `WIDEST`, or the height on the slab, 0 at the spike."""
+        bounded = np.clip(np.asarray(z, dtype=float), -WIDEST, WIDEST)
+        return np.maximum(0.0, (ndtr(bounded) - self.spike) / (1 - self.spike)) if self.spiked else bounded
 
     def values(self, x: np.ndarray) -> np.ndarray:
         """Return the factor on the tables' values at coordinates, or with a spike the value itself.

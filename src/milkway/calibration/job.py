@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from milkway.calibration.compare import Compared, compare, told
-from milkway.calibration.diagnostics import Checks, Diagnostics, coverage, diagnose, failed
+from milkway.calibration.compare import Compared, Decision, compare, told
+from milkway.calibration.diagnostics import Checks, Diagnostics, coverage, diagnose, failed, of_left_out
 from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
 from milkway.calibration.free import read_free
 from milkway.calibration.page import page
@@ -35,23 +35,23 @@ ENDPOINTS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """How much a calibration does: share of the usual numbers of dyads, sets, checks, and size of the last comparison."""
+    """How much a calibration does: share of the usual numbers of dyads, sets, checks, size and draws of the last comparison."""
 
     size: float
     sizes: Sizes
     checks: Checks
-    compared_size: float
+    compared: tuple[float, int]
 
     @property
     def work(self) -> float:
         """Return the steps of which progress is told: sets, synthetic data sets, studies left out, last comparisons."""
-        return float(self.sizes.screening + self.sizes.first + self.sizes.second + 3)
+        return float(self.sizes.screening + self.sizes.first + self.sizes.second + 3 + self.compared[1])
 
 
 USUAL = Effort(16, 1000, 400)
-FULL = Plan(0.1, Sizes(96, 96, 64, 15, USUAL), Checks(48, 100, replace(USUAL, chains=1), ENDPOINTS), 1.0)
+FULL = Plan(0.1, Sizes(64, 160, 96, 15, USUAL), Checks(48, 100, replace(USUAL, chains=1), ENDPOINTS), (0.25, 24))
 TINY = Effort(2, 20, 50, 3)
-SMOKE = Plan(0.02, Sizes(6, 4, 2, 8, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), 0.02)
+SMOKE = Plan(0.02, Sizes(6, 4, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
 
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
@@ -74,15 +74,17 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     found = calibrate(Question(data, unreported(data)), bench, plan.sizes, seed)
     checked = diagnose(found, plan.checks, seed, tell)
     posterior = posterior_of(found.free, found.draws.x, table, [one.study for one in data])
-    compared = compare(posterior, table, plan.compared_size, seed, tell)
-    write_posterior(posterior, folder, _made(plan, made_from, seed, found, checked, compared))
-    write_whole(folder / "calibration.md", page(found, checked, told(compared)).encode())
-    return _summary(found, checked, compared, posterior, folder)
+    compared = compare(posterior, table, plan.compared, seed, tell)
+    scores = (compared.posterior_score, compared.table_score)
+    decision = Decision(scores, of_left_out(checked), float(checked.r_hat.max()))
+    widths = np.median(found.draws.discrepancy, axis=0).tolist()
+    posterior = replace(posterior, discrepancy=dict(zip(found.topics, widths, strict=True)), better=decision.better)
+    write_posterior(posterior, folder, _made(plan, made_from, seed, found, decision))
+    write_whole(folder / "calibration.md", page(found, checked, told(compared, decision)).encode())
+    return _summary(found, checked, compared, posterior, folder) | {"default": "posterior" if decision.better else "tables"}
 
 
-def _made(
-    plan: Plan, made_from: str, seed: int, found: Calibration, checked: Diagnostics, compared: Compared
-) -> dict[str, object]:
+def _made(plan: Plan, made_from: str, seed: int, found: Calibration, decision: Decision) -> dict[str, object]:
     lost, sets = failed(found)
     return {
         "made_by": "milkway calibrate",
@@ -91,9 +93,9 @@ def _made(
         "size": plan.size,
         "sets": sets,
         "failed": lost,
-        "r_hat": round(float(checked.r_hat.max()), 4),
-        "score": compared.posterior_score,
-        "score_tables": compared.table_score,
+        "r_hat": round(decision.r_hat, 4),
+        "held_out": list(decision.held_out),
+        "left_out": list(decision.left_out),
         "versions": [f"{name} {version(name)}" for name in LIBRARIES],
     }
 

@@ -17,6 +17,7 @@ from jax.scipy.special import gammaln, ndtr
 from jax.scipy.stats import norm
 from numpyro import distributions as laws
 
+from milkway.calibration.free import WIDEST
 from milkway.calibration.observed import BELOW, BINOMIAL, POISSON, Observed
 
 Numbers = Array | np.ndarray
@@ -68,8 +69,9 @@ class Unreported(NamedTuple):
 
 def coordinates_of(z: Numbers, priors: Priors) -> Array:
     """Return (..., parameter) coordinates at standard normal numbers, as `Free.coordinates` does."""
-    height = jnp.maximum(0.0, (ndtr(z) - priors.spike) / (1 - priors.spike))
-    return jnp.where(jnp.asarray(priors.spiked), height, z)
+    bounded = jnp.clip(z, -WIDEST, WIDEST)
+    height = jnp.maximum(0.0, (ndtr(bounded) - priors.spike) / (1 - priors.spike))
+    return jnp.where(jnp.asarray(priors.spiked), height, bounded)
 
 
 def predicted(x: Numbers, emulator: Quadratics) -> Array:

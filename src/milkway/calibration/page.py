@@ -9,21 +9,33 @@ from milkway.calibration.fit import BIAS, DISCREPANCY, Calibration
 from milkway.calibration.learning import SEEN
 from milkway.calibration.page_tables import indices, left_out, predictions, screening, table, three
 
+ROUTE = "entero_mammary_flux"
+DECISIVE = (
+    "What would tell them apart: the marked strain in milk of women who take it in pregnancy, before the first feed, when no "
+    "infant's mouth and no contact with it can bring the strain into the breast; and the same in women who only pump."
+)
+TOLD = 10.0  # odds must change by this factor before the data are said to tell anything
 MIXED = 1.05  # R-hat above which chains have not met
 HEAD = """# Calibration
 
 Written by `milkway calibrate`; do not edit by hand. Method and choices: [decision 0011](decisions/0011-calibration.md). What no
 calibration can mend is in [limits](model/limits.md). **Nothing here is evidence that a product works**: product effects are
 learned from trials that their makers ran, and a spike at zero that loses weight says no more than that such a trial was printed.
-The route's spike loses weight as soon as no free parameter brings lactobacilli or the strain into milk otherwise: rival ways in
-(skin, contact with the product) that are "as in the tables" below, or no candidates, are held at guesses, so a small P(zero) of
-`entero_mammary_flux` is a statement about those guesses.
+Rival ways into milk (skin, the infant's mouth, contact with the product, growth in the duct) are free beside the disputed route.
 """
 
 
 def page(found: Calibration, checked: Diagnostics, compared: Sequence[str]) -> str:
     """Return the page; `compared` are paragraphs on the comparison with the tables tuned by hand."""
-    parts = (_fitted(found), *compared, _learned(checked), _ridges(checked), _trust(found, checked), screening(found))
+    parts = (
+        _fitted(found),
+        *compared,
+        _learned(checked),
+        _rivals(found, checked),
+        _ridges(checked),
+        _trust(found, checked),
+        screening(found),
+    )
     return "\n".join((HEAD, *parts, predictions(checked), left_out(checked), indices(checked)))
 
 
@@ -54,6 +66,27 @@ def _learned(checked: Diagnostics) -> str:
     head = ("parameter", "factor, or value if not zero (5 to 95 %)", "contraction", "P(zero), prior in brackets", "R-hat", "ESS")
     text = "Contraction is 1 minus posterior over prior variance: 0 means that the data say nothing, 1 that they say all.\n"
     return f"## What was learned\n\n{text}\n{table(head, rows)}"
+
+
+def _rivals(found: Calibration, checked: Diagnostics) -> str:
+    """Return whether the data tell the disputed route from its rivals, and what would."""
+    names = [one.name for one in checked.learned]
+    if ROUTE not in names:
+        return ""
+    flux = names.index(ROUTE)
+    after, before = checked.learned[flux].zero
+    together = np.corrcoef(found.draws.z, rowvar=False)[flux]
+    rivals = ", ".join(f"`{one.name}` {together[i]:.2f}" for i, one in enumerate(found.free) if one.rival)
+    odds = after * (1 - before) / max((1 - after) * before, 1e-9)
+    if 1 / TOLD < odds < TOLD:
+        word = "**The data cannot tell the route from its rivals.**"
+    else:
+        word = "The odds are conditional on these priors and this model, and no more than that."
+    return (
+        f"## The disputed route beside its rivals\n\nP(zero) of `{ROUTE}` is {after:.2f}, its prior {before:.2f}: odds of no "
+        f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {rivals}. "
+        f"{word} {DECISIVE}\n"
+    )
 
 
 def _ridges(checked: Diagnostics) -> str:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from milkway.calibration.diagnostics import Diagnostics
+from milkway.calibration.diagnostics import Diagnostics, of_left_out
 from milkway.calibration.fit import Calibration
 from milkway.calibration.predictions import Predicted
 
@@ -35,10 +33,7 @@ def left_out(checked: Diagnostics) -> str:
         (one.study, str(one.results), f"{one.score:.2f}", f"{one.by_hand:.2f}", f"{one.within} of {one.results}")
         for one in checked.left_out
     ]
-    weight = np.array([one.results for one in checked.left_out])
-    mean, hand = (
-        float(np.average([getattr(one, name) for one in checked.left_out], weights=weight)) for name in ("score", "by_hand")
-    )
+    mean, hand = of_left_out(checked)
     text = (
         f"Mean log score per result when its study is left out: {mean:.2f}; of the tables as they are, which were tuned on many "
         f"of these: {hand:.2f}. Higher is better.\n"

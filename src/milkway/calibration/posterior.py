@@ -10,7 +10,7 @@ import io
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,7 +23,7 @@ from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 
 KEPT = 500  # draws that ship
-SETS = ("tables", "posterior")
+SETS = ("best", "tables", "posterior")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Posterior:
         spiked: (column,) whether it may be exactly zero.
         reference: rows that each column multiplies or sets, with their values when the posterior was made.
         studies: that it was learned from.
+        discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
+        better: whether it scored higher than the tables tuned by hand, by the rule of `compare.py`.
     """
 
     names: tuple[str, ...]
@@ -43,6 +45,8 @@ class Posterior:
     spiked: tuple[bool, ...]
     reference: Mapping[str, Mapping[str, float]]
     studies: tuple[str, ...]
+    discrepancy: Mapping[str, float] = field(default_factory=dict)
+    better: bool = False
 
     def central(self) -> int:
         """Return the draw nearest to the middle, so that what is learned only in products stays together."""
@@ -54,13 +58,28 @@ class Posterior:
         """Return so many draws, evenly spaced."""
         return tuple(np.unique(np.linspace(0, len(self.draws) - 1, draws).astype(int)).tolist())
 
-    def table(self, table: ParameterTable, draw: int) -> ParameterTable:
-        """Return the table with the rows of one draw; routes and product effects stay as they are."""
-        moved: dict[str, float] = {}
+    def moved(self, draw: int) -> dict[str, float]:
+        """Return the values of the rows that one draw moves, routes and product effects left out."""
+        found: dict[str, float] = {}
         for i, name in enumerate(self.names):
             if not self.spiked[i]:
                 for key, value in self.reference[name].items():
-                    moved[key] = moved.get(key, value) * float(self.draws[draw, i])
+                    found[key] = found.get(key, value) * float(self.draws[draw, i])
+        return found
+
+    def disputed(self, draw: int) -> dict[str, float]:
+        """Return what one draw says of the disputed route and of the product; each may be zero."""
+        return {
+            key: float(self.draws[draw, i]) for i, name in enumerate(self.names) if self.spiked[i] for key in self.reference[name]
+        }
+
+    def of_mechanisms(self, draw: int) -> dict[str, float]:
+        """Return the values of the rows that one draw moves, the disputed route with them, but no product effect."""
+        return self.moved(draw) | {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
+
+    def table(self, table: ParameterTable, draw: int) -> ParameterTable:
+        """Return the table with the rows of one draw; routes and product effects stay as they are."""
+        moved = self.moved(draw)
         return table.replacing(moved, "calibrated", f"draw {draw} of the posterior, learned from {len(self.studies)} studies")
 
 
@@ -86,7 +105,8 @@ def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, objec
     writer.writerows([f"{value:.6g}" for value in row] for row in posterior.draws)
     write_whole(folder / "posterior.csv", rows.getvalue().encode())
     lines = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
-    lines += [f"studies = {json.dumps(list(posterior.studies))}"]
+    lines += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}", "", "[discrepancy]"]
+    lines += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
     for name, spiked in zip(posterior.names, posterior.spiked, strict=True):
         lines += ["", "[[column]]", f'name = "{name}"', f"spiked = {json.dumps(spiked)}", "[column.reference]"]
         lines += [f'"{key}" = {value!r}' for key, value in posterior.reference[name].items()]
@@ -111,18 +131,31 @@ def read_posterior(folder: Path | None = None) -> Posterior:
         spiked=tuple(bool(column["spiked"]) for column in about["column"]),
         reference={column["name"]: column["reference"] for column in about["column"]},
         studies=tuple(about["studies"]),
+        discrepancy=about.get("discrepancy", {}),
+        better=bool(about.get("better", False)),
     )
+
+
+def settled(parameters: str) -> str:
+    """Return "tables" or "posterior"; "best" is the posterior if its calibration found it better than the tables.
+
+    Raises:
+        InputError: the word is none of the three.
+    """
+    if parameters not in SETS:
+        raise InputError("parameters", [Mistake("parameters", repr(parameters), " or ".join(SETS))])
+    if parameters == "best":
+        return "posterior" if read_posterior().better else "tables"
+    return parameters
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:
     """Return the tables as they are, or moved to the central draw of the posterior.
 
     Raises:
-        InputError: the word is neither "tables" nor "posterior".
+        InputError: the word is none of "best", "tables" and "posterior".
     """
-    if parameters not in SETS:
-        raise InputError("parameters", [Mistake("parameters", repr(parameters), " or ".join(SETS))])
-    if parameters == "tables":
+    if settled(parameters) == "tables":
         return table
     posterior = read_posterior()
     return posterior.table(table, posterior.central())

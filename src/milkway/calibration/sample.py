@@ -110,7 +110,13 @@ def _side_by_side(
 @partial(jax.jit, static_argnames=("effort",))
 def _chains(keys: jax.Array, cases: Case, emulator: Quadratics, priors: Priors, effort: Effort) -> dict[str, jax.Array]:
     def chain(key: jax.Array, case: Case) -> dict[str, jax.Array]:
-        kernel = NUTS(model, init_strategy=init_to_uniform(radius=1), target_accept_prob=0.9, max_tree_depth=effort.depth)
+        kernel = NUTS(
+            model,
+            dense_mass=True,
+            init_strategy=init_to_uniform(radius=1),
+            target_accept_prob=0.9,
+            max_tree_depth=effort.depth,
+        )
         run = MCMC(kernel, num_warmup=effort.warmup, num_samples=effort.draws, progress_bar=False)
         run.run(key, case.seen, emulator, priors, case.unreported, extra_fields=("diverging",))
         return run.get_samples() | {"divergent": run.get_extra_fields()["diverging"]}

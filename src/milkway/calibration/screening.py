@@ -43,15 +43,15 @@ def screen(
         y: (set, result) simulated results on scales without bounds.
         noise: (set, result) their Monte-Carlo errors.
         wide: (result,) chance of the published results and usual discrepancy, on those scales.
-        most: parameters set free; those with a spike at zero always are.
+        most: parameters set free; those with a spike at zero and rivals of the route always are.
     """
     line = fit(names, x, y, noise, 0, (effects(candidates), senses))
     moved = line.weights[1:] * x.std(axis=0)[:, None] / line.scale[:, None]
     sound = np.isfinite(line.error)
     information = np.where(sound, 0.5 * np.log1p((moved / np.where(sound, np.hypot(wide, line.error), 1.0)) ** 2), 0.0)
     total = information.sum(axis=1)
-    spiked = [i for i, one in enumerate(candidates) if one.spiked]
-    others = sorted((i for i, one in enumerate(candidates) if not one.spiked), key=lambda i: -total[i])
-    free = others[: max(most - len(spiked), 0)] + spiked
+    always = [i for i, one in enumerate(candidates) if one.always]
+    others = sorted((i for i, one in enumerate(candidates) if not one.always), key=lambda i: -total[i])
+    free = others[: max(most - len(always), 0)] + always
     order = free + [i for i in others if i not in free]
     return tuple(Screened(candidates[i].name, float(total[i]), names[int(information[i].argmax())], i in free) for i in order)

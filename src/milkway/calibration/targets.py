@@ -12,9 +12,10 @@ from math import isnan, log, nan, sqrt
 from typing import Any
 
 from milkway.calibration.observed import BELOW, BINOMIAL, NORMAL, POISSON, Datum
+from milkway.calibration.posterior import Posterior
 from milkway.comparisons.laws import Below, Count, Mean, Rate, Ratio, Share
 from milkway.comparisons.panels import PANELS
-from milkway.comparisons.results import Result
+from milkway.comparisons.results import Result, results
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.studies import Study
 
@@ -95,6 +96,11 @@ def topic_of(result: Result) -> str:
     if result.unit == "share of reads":
         return f"reads of {_guild(result)}"
     return TOPICS.get(result.study, "treatment" if panel.entry is not None else "mastitis")
+
+
+def doubts(posterior: Posterior) -> dict[str, float]:
+    """Return how far the model is off by result, as far as a posterior says so for the topic of the result."""
+    return {one.name: posterior.discrepancy[topic] for one in results() if (topic := topic_of(one)) in posterior.discrepancy}
 
 
 TOPICS = {

@@ -13,14 +13,13 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from milkway.calibration.free import Free, coordinates, table_at, values
+from milkway.calibration.free import WIDEST, Free, coordinates, table_at, values
 from milkway.core.errors import RunError
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.crew import in_order
 
 AT_ONCE = 2  # sets simulated at a time
-WIDEST = 2.5  # standard deviations of a prior that a design reaches
 
 
 @dataclass(frozen=True)

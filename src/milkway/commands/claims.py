@@ -20,6 +20,7 @@ def claims(
     dyads: int = 320,
     seed: int = 1,
     out: Path | None = None,
+    parameters: str = "posterior",
     as_json: Json = False,
 ) -> int:
     """Judge every statement of the source article from published findings, and simulate what its mechanism does.
@@ -35,15 +36,17 @@ def claims(
     without_model: bool
         Simulate nothing.
     dyads: int
-        Dyads in each world: half at the tables' medians, half in draws of the parameters.
+        Dyads in each world: half at the medians of the table in use, half in draws of the parameters.
     seed: int
         Of all chance.
     out: Path
         Write a page to this file (.html).
+    parameters: str
+        What draws are from: "posterior" of the calibration, or "tables": what these say of their own uncertainty.
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.claims(without_sponsor, with_unreported, without_model, dyads, seed, out)
+    finished = milkway.claims(without_sponsor, with_unreported, without_model, dyads, seed, out, parameters)
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.claims_terminal").print_claims(finished.summary, out)

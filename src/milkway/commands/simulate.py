@@ -24,7 +24,7 @@ def simulate(  # noqa: PLR0913  one per option
     csv: Path | None = None,
     picture: Path | None = None,
     model: str = "complete",
-    parameters: str = "tables",
+    parameters: str = "best",
     as_json: Json = False,
 ) -> int:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
@@ -56,7 +56,7 @@ def simulate(  # noqa: PLR0913  one per option
     model: str
         complete, or as "complete without entero_mammary,prenatal".
     parameters: str
-        tables, or posterior: the central draw of the calibration.
+        tables, posterior (its central draw), or best: the posterior if its calibration found it better than the tables.
     as_json: bool
         Print one JSON object and nothing else.
     """

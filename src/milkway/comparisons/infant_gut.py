@@ -1,6 +1,7 @@
 """The infant's gut: who carries bifidobacteria and S. aureus and how many, and shares of guilds by birth, feeding and age.
 
-Shares of cells of nine guilds stand for shares of reads: genomes differ in copies, and infants have genera that the model lacks.
+Shares of reads are those that the cohort's sequencing finds in simulated stool (`reads.py`); infants have genera that the model
+lacks.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ import numpy as np
 
 from milkway.biology.taxa import OPPORTUNISTS
 from milkway.comparisons.reading import Reading, mean, share
+from milkway.comparisons.reads import share_of_reads
 from milkway.comparisons.shares import ReadShare, read_shares
 from milkway.comparisons.women import World, load
 
@@ -47,7 +49,7 @@ def _part(row: ReadShare) -> Callable[[World], Reading]:
 
     def read(world: World) -> Reading:
         fed = world.feeding(day) if row.feeding == "breast" or (row.feeding == "any" and day > 21) else np.True_
-        return mean(world.gut_share(TAXA[row.guild], day)[_born(world, row.birth) & fed])
+        return mean(share_of_reads(world, TAXA[row.guild], day, row.study)[_born(world, row.birth) & fed])
 
     return read
 

@@ -1,6 +1,6 @@
 """The qualification report in Markdown: coverage, every result beside its prediction, and the misses with their reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from milkway.comparisons.laws import Below
 from milkway.comparisons.misses import explanations
@@ -69,10 +69,21 @@ def number(value: float) -> str:
 
 
 def _coverage(found: Qualification) -> str:
-    cells = [(name, one.of, *(f"{n} ({_percent(n, one.of)})" for n in one.inside)) for name, one in found.coverage().items()]
+    cells = _cells(found.coverage(), "")
+    if found.doubtful:
+        cells += _cells(found.coverage(doubted=True), ", with what the model misses")
     made = f"{found.sets} parameter sets, each with {found.size:g} of the usual number of dyads; seed {found.seed}."
     table = _table(("results", "counted", "inside 50 %", "inside 90 %"), "l", cells)
-    return f"## Coverage\n\n{table}\n{made}\n"
+    doubted = (
+        " With what the model misses: each prediction is moved by the discrepancy that the calibration learned for its topic."
+        if found.doubtful
+        else ""
+    )
+    return f"## Coverage\n\n{table}\n{made}{doubted}\n"
+
+
+def _cells(coverage: Mapping[str, Coverage], mark: str) -> list[tuple]:
+    return [(f"{name}{mark}", one.of, *(f"{n} ({_percent(n, one.of)})" for n in one.inside)) for name, one in coverage.items()]
 
 
 def _percent(part: int, of: int) -> str:

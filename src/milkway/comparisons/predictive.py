@@ -2,7 +2,8 @@
 
 Parameters are drawn, women are simulated, and the study draws its own sample: of each parameter set's value as many studies are
 printed as there are places of luck. The chance of our own finite simulation is no part of a prediction, so what it adds to the
-variance between parameter sets is taken out (as empirical Bayes estimates are shrunk, Louis 1984).
+variance between parameter sets is taken out (as empirical Bayes estimates are shrunk, Louis 1984). Where a calibration says how
+far the model is off on a topic, a second prediction holds that too.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
+from scipy.special import expit, logit, ndtri
 
 from milkway.comparisons.laws import LEAST, Below, Scale
 from milkway.comparisons.measure import Measured
@@ -17,6 +19,7 @@ from milkway.comparisons.results import Result
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 PLACES = 199  # of luck, evenly spaced: the sampling error of a study is integrated, not drawn
+DOUBTS = 19  # of what the model misses, evenly spaced
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Prediction:
         quantiles: of what such a study would print, at `LEVELS`.
         place: share of predictions below the published value, half of those equal to it; of a bound, those below it.
         sets: parameter sets in which there was anybody to measure.
+        doubted: the place among predictions that hold what the model misses too; nothing where this is not known.
     """
 
     result: Result
@@ -36,33 +40,38 @@ class Prediction:
     quantiles: tuple[float, ...]
     place: float
     sets: int
+    doubted: float | None = None
 
-    def within(self, share: float) -> bool:
+    def within(self, share: float, *, doubted: bool = False) -> bool:
         """Return whether the published value lies in the central interval that holds such a share of predictions.
 
-        A published bound is met where more predictions lie below it than the interval leaves out on one side.
+        With `doubted` the predictions hold what the model misses, where that is known. A published bound
+        is met where more predictions lie below it than the interval leaves out on one side.
         """
         left_out = (1 - share) / 2
+        place = self.doubted if doubted and self.doubted is not None else self.place
         if isinstance(self.result.law, Below):
-            return self.place >= left_out
-        return left_out <= self.place <= 1 - left_out
+            return place >= left_out
+        return left_out <= place <= 1 - left_out
 
 
-def predict(result: Result, measured: Sequence[Measured], under: str) -> Prediction | None:
+def predict(result: Result, measured: Sequence[Measured], under: str, doubt: float | None = None) -> Prediction | None:
     """Return the prediction of a result; nothing where fewer than two parameter sets had anybody to measure.
 
     Args:
         result: as published.
         measured: its value under each parameter set.
         under: product hypothesis, or "".
+        doubt: standard deviation of what the model misses, in log odds of shares, logs of ratios, rates
+            and volumes, else in the unit.
     """
     known = [one for one in measured if isfinite(one.value) and isfinite(one.error)]
     if len(known) < 2:
         return None
-    printed = _printed(result, known)
+    printed = _printed(result, known, 0.0)
     quantiles = tuple(float(q) for q in np.quantile(printed, LEVELS))
-    place = float((printed < result.value).mean() + 0.5 * (printed == result.value).mean())
-    return Prediction(result, under, quantiles, place, len(known))
+    doubted = None if doubt is None else _place(result, _printed(result, known, doubt))
+    return Prediction(result, under, quantiles, _place(result, printed), len(known), doubted)
 
 
 def without_noise(values: np.ndarray, errors: np.ndarray) -> np.ndarray:
@@ -78,12 +87,38 @@ def without_noise(values: np.ndarray, errors: np.ndarray) -> np.ndarray:
     return values.mean() + np.sqrt(left) * (values - values.mean())
 
 
-def _printed(result: Result, known: list[Measured]) -> np.ndarray:
-    """Return (parameter set, place of luck) what studies would print."""
+def with_doubt(scale: Scale, truth: np.ndarray, doubt: float) -> np.ndarray:
+    """Return (parameter set, doubt) values moved by evenly spaced normal numbers of a standard deviation on a scale.
+
+    >>> with_doubt("plain", np.array([1.0]), 0.0).std()
+    np.float64(0.0)
+    """
+    off = doubt * ndtri((np.arange(DOUBTS) + 0.5) / DOUBTS)[None, :]
+    if scale == "log odds":
+        return expit(logit(np.clip(truth, LEAST, 1 - LEAST))[:, None] + off)
+    return truth[:, None] * np.exp(off) if scale == "log" else truth[:, None] + off
+
+
+def _place(result: Result, printed: np.ndarray) -> float:
+    return float((printed < result.value).mean() + 0.5 * (printed == result.value).mean())
+
+
+def _scale(result: Result) -> Scale:
+    """Return the scale on which a calibration doubts a result."""
+    if result.unit.startswith("mL"):
+        return "log"
+    return "log odds" if result.unit.startswith("share") else result.law.scale
+
+
+def _printed(result: Result, known: list[Measured], doubt: float) -> np.ndarray:
+    """Return (parameter set and doubt, place of luck) what studies would print."""
     values, errors = (np.array([getattr(one, name) for one in known]) for name in ("value", "error"))
     spread = np.array([one.spread if isfinite(one.spread) else 0.0 for one in known])
     luck = (np.arange(PLACES) + 0.5) / PLACES
-    printed = result.law.printed(_truth(result.law.scale, values, errors)[:, None], spread[:, None], luck[None, :])
+    truth = _truth(result.law.scale, values, errors)
+    if doubt:
+        truth, spread = with_doubt(_scale(result), truth, doubt).ravel(), np.repeat(spread, DOUBTS)
+    printed = result.law.printed(truth[:, None], spread[:, None], luck[None, :])
     return np.clip(printed, 0.0, 1.0) if result.unit.startswith("share") else printed
 
 

@@ -62,28 +62,38 @@ class Qualification:
         """Return the counted predictions whose 90 % interval the published value is outside of."""
         return tuple(one for one in self.counted() if not one.within(0.9))
 
-    def coverage(self) -> dict[str, Coverage]:
-        """Return the coverage of results whose sampling error is known: all, of fitted studies, of the others."""
+    @property
+    def doubtful(self) -> bool:
+        """Return whether it is known how far the model is off."""
+        return any(one.doubted is not None for one in self.predictions)
+
+    def coverage(self, *, doubted: bool = False) -> dict[str, Coverage]:
+        """Return the coverage of results whose sampling error is known: all, of fitted studies, of the others.
+
+        Args:
+            doubted: by predictions that hold what the model misses too.
+        """
         known = [one for one in self.counted() if one.result.law.known and one.result.use != "context"]
         groups = {
             "all": known,
             "fitted": [one for one in known if self.fitted(one)],
             "not fitted": [one for one in known if not self.fitted(one)],
         }
-        return {name: _coverage(group) for name, group in groups.items()}
+        return {name: _coverage(group, doubted=doubted) for name, group in groups.items()}
 
 
 def predictions(
-    sets: Sequence[ParameterSet], size: float, seed: int, progress: Callable[[int, float], None]
+    sets: Sequence[ParameterSet], doubts: Mapping[str, float], how: tuple[float, int], progress: Callable[[int, float], None]
 ) -> tuple[Prediction, ...]:
     """Return every result's prediction over parameter sets.
 
     Args:
         sets: draws of the parameters.
-        size: share of the usual number of dyads, for each set.
-        seed: of all chance; each set has its own women.
+        doubts: how far the model is off, by result, on the scale of `predict`; nothing where this is not known.
+        how: share of the usual number of dyads for each set, and the seed of all chance; each set has its own women.
         progress: told the number of the set and dyad-days done.
     """
+    size, seed = how
     found = [
         measure_under(one.table, one.hypotheses, size, seed * 1000 + number, lambda days, n=number: progress(n, days))
         for number, one in enumerate(sets)
@@ -91,7 +101,7 @@ def predictions(
     by_name = [{under: {one.result: one for one in group} for under, group in each.items()} for each in found]
     unders = list(found[0])
     wanted = [(result, under) for result in results() for under in unders if result.name in by_name[0][under]]
-    made = [predict(result, _of(by_name, under, result.name), under) for result, under in wanted]
+    made = [predict(result, _of(by_name, under, result.name), under, doubts.get(result.name)) for result, under in wanted]
     return tuple(one for one in made if one is not None)
 
 
@@ -103,20 +113,22 @@ def plain(found: Qualification) -> dict:
         "seed": found.seed,
         "varied": found.varied,
         "learned_from": sorted(found.learned_from),
-        "coverage": {
-            name: {"results": one.of, "inside_50": one.inside[0], "inside_90": one.inside[1]}
-            for name, one in found.coverage().items()
-        },
+        "coverage": _counts(found.coverage()),
+        "coverage_with_discrepancy": _counts(found.coverage(doubted=True)) if found.doubtful else None,
         "results": [_plain(found, one) for one in found.predictions],
     }
+
+
+def _counts(coverage: Mapping[str, Coverage]) -> dict[str, dict[str, int]]:
+    return {name: {"results": one.of, "inside_50": one.inside[0], "inside_90": one.inside[1]} for name, one in coverage.items()}
 
 
 def _of(by_name: list[dict[str, dict[str, Measured]]], under: str, name: str) -> list[Measured]:
     return [each[under][name] for each in by_name]
 
 
-def _coverage(group: Sequence[Prediction]) -> Coverage:
-    inside = [sum(one.within(share) for one in group) for share in SHARES]
+def _coverage(group: Sequence[Prediction], *, doubted: bool) -> Coverage:
+    inside = [sum(one.within(share, doubted=doubted) for one in group) for share in SHARES]
     return Coverage(len(group), (inside[0], inside[1]))
 
 

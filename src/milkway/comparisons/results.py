@@ -124,7 +124,7 @@ def _share(row: ReadShare) -> Result:
         tuned=row.study in tuned_on(),
         panel="formula" if row.feeding == "formula" else "general",
         locator="infant_shares.csv, from the public table",
-        note="shares of cells stand for shares of reads",
+        note="simulated stool is sequenced as the cohort's was; one gene copy per cell",
     )
 
 

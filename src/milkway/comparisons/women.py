@@ -66,14 +66,15 @@ class Means:
         return max(round(usual * self.size), 8, len(self.sets))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """Women, what was planned for them, and what came of it."""
+    """Women, what was planned for them, and what came of it; a world equals itself alone."""
 
     machine: Machine
     cohort: Cohort
     schedule: Schedule
     trajectory: Trajectory
+    streams: Streams
 
     def milk(self, taxa: tuple[str, ...], day: int, sides: tuple[str, ...] = SIDES) -> np.ndarray:
         """Return (woman,) cell/mL of some taxa in milk at a midnight; both breasts are mixed as they are."""
@@ -83,11 +84,6 @@ class World:
     def gut(self, taxon: str, day: int, site: str = "infant_gut") -> np.ndarray:
         """Return (dyad,) cell/mL of a taxon in a colon at a midnight, read as per g of stool."""
         return self.trajectory.amount(f"{site}__{taxon}", day) / self.parameter(f"gut_volume[{site}]")
-
-    def gut_share(self, taxa: tuple[str, ...], day: int) -> np.ndarray:
-        """Return (infant,) share of some taxa among the guilds of the infant's colon."""
-        cells = {name: self.trajectory.amount(f"infant_gut__{name}", day) for name in GUILDS}
-        return np.sum([cells[name] for name in taxa], axis=0) / np.maximum(np.sum(list(cells.values()), axis=0), 1.0)
 
     def feeding(self, day: int) -> np.ndarray:
         """Return (woman,) whether she still breastfeeds on a day."""
@@ -118,7 +114,7 @@ class World:
         """Return a world with some of its women."""
         known = self.trajectory
         kept = {name: getattr(known, name)[who] for name in PER_WOMAN}
-        return World(self.machine, self.cohort.taking(who), self.schedule.taking(who), replace(known, **kept))
+        return World(self.machine, self.cohort.taking(who), self.schedule.taking(who), replace(known, **kept), self.streams)
 
 
 def population(means: Means, name: str, dyads: int, end: int, plan: Steps, sets: Settings) -> World:
@@ -134,7 +130,7 @@ def follow(means: Means, ready: Machine, cohort: Cohort, schedule: Schedule, end
     """Return the women of a cohort under a schedule."""
     record = Record(START, end, tuple(range(START, end + 1)), STOCKS, EXPOSURES)
     trajectory = simulate(ready, cohort, schedule, record, Streams(means.seed), means.solver, None, means.progress)
-    world, sound = World(ready, cohort, schedule, trajectory), np.flatnonzero(trajectory.status == 0)
+    world, sound = World(ready, cohort, schedule, trajectory, Streams(means.seed)), np.flatnonzero(trajectory.status == 0)
     return world if len(sound) == len(cohort.dyads) else world.taking(sound)
 
 

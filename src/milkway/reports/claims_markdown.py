@@ -6,8 +6,9 @@ HEAD = """# Statements and verdicts
 
 Written by `python docs/write_claims.py`; `milkway claims` prints the same with what the model says beside it. Each statement
 of the source article has one word. It follows from published findings by [a stated rule](decisions/0010-verdicts.md) and from
-nothing else: no parameter of the model can change it. Ratings are provisional: abstracts, registries and tables of reviews were
-read, no trial's full text. This is not medical advice.
+nothing else: no parameter of the model can change it. Ratings are provisional: one reader made them, and no
+blind second rating exists; abstracts, registries and tables of reviews were read, no trial's full text. This is not medical
+advice.
 """
 
 

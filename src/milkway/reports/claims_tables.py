@@ -7,7 +7,7 @@ SHARES = ("share of women", "share of cells")
 NOT_SIMULATED = "not simulated"
 RULE = (
     "The word follows from the findings alone (docs/decisions/0010-verdicts.md). "
-    "Ratings are provisional: no trial's full text was read."
+    "Ratings are provisional: no trial's full text was read, and no blind second rating exists."
 )
 MEANING = {
     "supported": "a finding of moderate or high certainty saw it directly, and nothing of like weight speaks against it",
@@ -18,9 +18,10 @@ MEANING = {
     "untested": "no finding that was read bears on it",
 }
 INTERVALS = (
-    "Difference: with less without, same dyads and same luck, at the tables' medians; its interval is for the chance of "
-    "which dyads. "
-    "Over draws: holds 95 % of the means of draws of all parameters from their spread, which is what is believed before any data."
+    "Difference: with less without, same dyads and same luck, at the medians of the table in use; its interval is for the "
+    "chance of which dyads. Over draws: holds 95 % of the means of draws of the parameters: of the posterior of the "
+    "calibration, or, with `--parameters tables`, of what the tables say of their own uncertainty before any data. "
+    "How far the posterior can be trusted is in docs/calibration.md."
 )
 
 

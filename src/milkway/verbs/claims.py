@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
-from milkway.core.errors import InputError
+from milkway.core.errors import InputError, Mistake
 from milkway.reports.claims_page import write_page
 from milkway.reports.progress import shown
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
@@ -15,6 +15,7 @@ from milkway.verdicts.summary import summary
 from milkway.verdicts.unreported import imagined
 
 DYADS = 320
+SETS = ("posterior", "tables")
 LEAST = 4
 
 
@@ -33,6 +34,7 @@ def claims(
     dyads: int = DYADS,
     seed: int = 1,
     out: str | Path | None = None,
+    parameters: str = "posterior",
 ) -> FinishedClaims:
     """Judge every statement from its findings, and simulate what its mechanism does.
 
@@ -40,15 +42,17 @@ def claims(
         without_sponsor: leave out what the producers of a product ran.
         with_unreported: show what each word would be if a trial that never reported had come out one way or another.
         without_model: simulate nothing.
-        dyads: in each world, half of them at the tables' medians and half in draws of the parameters.
+        dyads: in each world, half of them at the medians of the table in use and half in draws of the parameters.
         seed: of all chance.
         out: file for a page (.html).
+        parameters: "posterior" to draw what the calibration learned, "tables" to draw what the tables say of their own doubt.
 
     Raises:
         InputError: every mistake of the arguments.
         RunError: more than one dyad in a hundred failed.
     """
     mistakes = size_mistakes(dyads, seed, LEAST) + file_mistakes("out", out, ".html")
+    mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     if mistakes:
         raise InputError("claims", mistakes)
     record = read_record()
@@ -56,7 +60,7 @@ def claims(
     judged = tuple(without_producer(one) for one in everything) if without_sponsor else everything
     plain = summary(
         judged,
-        {} if without_model else _simulated(dyads, seed),
+        {} if without_model else _simulated(dyads, seed, parameters),
         {one.claim.id: one.word for one in everything} if without_sponsor else {},
         {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
     )
@@ -65,12 +69,18 @@ def claims(
     return FinishedClaims(judged, plain)
 
 
-def _simulated(dyads: int, seed: int) -> dict[str, dict]:
+def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
-    asking = import_module("milkway.verdicts.ask")
+    asking, drawing = import_module("milkway.verdicts.ask"), import_module("milkway.verdicts.draws")
+    learning = import_module("milkway.calibration.posterior")
     table = import_module("milkway.ledger.tables").read_parameters()
+    learned: tuple[dict[str, float], ...] = ()
+    if parameters == "posterior":
+        posterior = learning.read_posterior()
+        learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
+        table = posterior.table(table, posterior.central())
     questions = read_questions()
     with shown(asking.whole_work(questions, dyads)) as tell:
-        answers = asking.ask(questions, table, dyads, seed, tell)
+        answers = asking.ask(questions, table, drawing.plan_draws(dyads, learned), seed, tell)
     plain: Callable[[object], dict[str, dict]] = import_module("milkway.verdicts.counterfactual").counterfactuals
     return plain(answers)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
 from milkway.calibration.posterior import Posterior, read_posterior
+from milkway.calibration.targets import doubts
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
 from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
@@ -21,11 +22,12 @@ LEARNED = "learned"
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Draws of the parameters, the studies they were learned from, and what they vary, in words."""
+    """Draws of the parameters, the studies they were learned from, what they vary, in words, and doubt by result."""
 
     sets: tuple[ParameterSet, ...]
     learned_from: frozenset[str]
     varied: str
+    doubts: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,12 @@ def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path 
     uncertain = parameter_sets(read_parameters(), draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
     with shown(draws * work(size=size, hypotheses=len(hypotheses))) as tell:
-        made = predictions(uncertain.sets, size, seed, lambda number, days: tell(f"parameter set {number + 1} of {draws}", days))
+        made = predictions(
+            uncertain.sets,
+            uncertain.doubts,
+            (size, seed),
+            lambda number, days: tell(f"parameter set {number + 1} of {draws}", days),
+        )
     how = (len(uncertain.sets), size, seed)
     found = Qualification(made, next(iter(hypotheses)), uncertain.learned_from, uncertain.varied, *how)
     text = page(found)
@@ -84,7 +91,7 @@ def from_tables(table: ParameterTable, hypotheses: Mapping[str, Mapping[str, flo
         f"There is no posterior: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
         "that the tables state for them; the others state none and stay as they are."
     )
-    return Uncertainty(sets, frozenset(), varied)
+    return Uncertainty(sets, frozenset(), varied, {})
 
 
 def from_posterior(
@@ -92,23 +99,11 @@ def from_posterior(
 ) -> Uncertainty:
     """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
     chosen = posterior.spaced(draws)
-    sets = tuple(
-        ParameterSet(posterior.table(table, draw), {LEARNED: _effects(posterior, draw), **hypotheses}) for draw in chosen
-    )
+    sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
     moved = sum(not spiked for spiked in posterior.spiked)
     varied = (
         f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others stay at "
         f"the values of the tables. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
         "each of which may be zero."
     )
-    return Uncertainty(sets, frozenset(posterior.studies), varied)
-
-
-def _effects(posterior: Posterior, draw: int) -> dict[str, float]:
-    """Return what a draw says of the disputed route and of the product."""
-    return {
-        key: float(posterior.draws[draw, i])
-        for i, name in enumerate(posterior.names)
-        if posterior.spiked[i]
-        for key in posterior.reference[name]
-    }
+    return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))

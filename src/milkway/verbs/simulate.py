@@ -36,7 +36,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     csv: str | Path | None = None,
     picture: str | Path | None = None,
     model: str = "complete",
-    parameters: str = "tables",
+    parameters: str = "best",
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
 
@@ -53,7 +53,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
         model: "complete", or as "complete without entero_mammary,prenatal".
-        parameters: "tables", or "posterior": the central draw of the calibration.
+        parameters: "tables", "posterior" (its central draw), or "best": the posterior if its calibration found it better.
 
     Raises:
         InputError: every mistake of the arguments.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import size_mistakes
-from milkway.calibration.posterior import SETS, Posterior, read_posterior
+from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
@@ -43,7 +43,7 @@ def trial(
     dyads: int | None = None,
     seed: int = 1,
     out: str | Path | None = None,
-    parameters: str = "tables",
+    parameters: str = "best",
     draws: int = 0,
     *,
     missing: bool = False,
@@ -59,7 +59,7 @@ def trial(
         dyads: randomised in all arms together, if other than the protocol's.
         seed: of all chance.
         out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
-        parameters: "tables" or "posterior".
+        parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: worlds simulated beside the central one, each under a draw of the posterior.
         missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
         data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", separated by commas.
@@ -68,7 +68,8 @@ def trial(
         InputError: every mistake of the arguments and of the protocol.
         RunError: the run could not be completed.
     """
-    table, posterior = read_parameters(), _posterior(parameters, draws)
+    parameters = _settled(parameters, draws)
+    table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table, posterior.central())
     chosen = _protocol(protocol, dyads, seed, data)
     if missing:
@@ -98,14 +99,16 @@ def trial(
     return FinishedTrial(run, summary, folder, study)
 
 
-def _posterior(parameters: str, draws: int) -> Posterior | None:
-    """Return the posterior if it is asked for, or raise every mistake of the two arguments."""
-    mistakes = [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    if draws < 0 or (draws and parameters == "tables"):
+def _settled(parameters: str, draws: int) -> str:
+    """Return which parameters are used, or raise every mistake of the two arguments."""
+    known = parameters in SETS
+    mistakes = [] if known else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
+    used = settled(parameters) if known else parameters
+    if draws < 0 or (draws and used == "tables"):
         mistakes.append(Mistake("draws", str(draws), 'a whole number of at least 0, and 0 unless parameters is "posterior"'))
     if mistakes:
         raise InputError("trial", mistakes)
-    return None if parameters == "tables" else read_posterior()
+    return used
 
 
 def _marked(parameters: str, draws: int) -> str:

@@ -13,7 +13,7 @@ from milkway.trials.known import read_known_protocol
 from milkway.trials.protocol import Hypothesis, Protocol
 from milkway.verdicts.apart import Errors, Telling, telling
 from milkway.verdicts.contrasts import Difference, difference
-from milkway.verdicts.draws import Draws, plan_draws
+from milkway.verdicts.draws import Draws
 from milkway.verdicts.quantities import FOLLOWED, QUANTITIES, Seen, clinical, seen
 from milkway.verdicts.questions import Question, Questions, World, worlds_of
 from milkway.verdicts.worlds import Means, simulate_world, work
@@ -58,6 +58,7 @@ class Answers:
     fits: tuple[Fit, ...]
     dyads: int
     draws: int
+    drawn_from: str
     failed: int
     seed: int
 
@@ -70,13 +71,13 @@ class Answers:
         return tuple(combinations(self.hypotheses, 2))
 
 
-def ask(questions: Questions, table: ParameterTable, dyads: int, seed: int, progress: Callable[[str, float], None]) -> Answers:
+def ask(questions: Questions, table: ParameterTable, draws: Draws, seed: int, progress: Callable[[str, float], None]) -> Answers:
     """Simulate every world on the same dyads and compare.
 
     Args:
         questions: worlds and what to compare.
         table: medians and spread of the parameters.
-        dyads: in each world, half of them at the medians, half in draws.
+        draws: whose medians each dyad has.
         seed: of all chance.
         progress: told the world and the dyad-days done in it.
 
@@ -87,7 +88,6 @@ def ask(questions: Questions, table: ParameterTable, dyads: int, seed: int, prog
     protocol = read_known_protocol(questions.protocol)
     hypotheses = {one.name: one for one in protocol.hypotheses}
     _check(questions, hypotheses)
-    draws = plan_draws(dyads)
     means, definition, limit = Means(table, draws, seed, hypotheses, progress), _definition(protocol), _limit(protocol)
     worlds = {one.name: seen(simulate_world(one, means), definition, limit) for one in questions.worlds}
     named = {one.name: one for one in questions.worlds}
@@ -102,8 +102,9 @@ def ask(questions: Questions, table: ParameterTable, dyads: int, seed: int, prog
         tellings=telling(product, _errors(protocol)),
         hypotheses=hypotheses,
         fits=_fits(protocol, product, worlds["usual"]),
-        dyads=dyads,
+        dyads=means.dyads,
         draws=draws.count,
+        drawn_from="posterior" if draws.learned else "tables",
         failed=sum(int((~world.sound).sum()) for world in worlds.values()),
         seed=seed,
     )

@@ -21,6 +21,7 @@ def _of_claim(answers: Answers, compared: tuple[Compared, ...]) -> dict:
         "level": LEVEL,
         "dyads": answers.dyads,
         "draws": answers.draws,
+        "drawn_from": answers.drawn_from,
         "failed": answers.failed,
         "seed": answers.seed,
         "tuned_on": sorted({study for one in compared for study in one.tuned_on}),

@@ -1,9 +1,11 @@
-"""Whose parameters are drawn: half of the dyads have the tables' medians, the others have medians drawn from their spread.
+"""Whose parameters are drawn: half of the dyads have the medians of the table in use, the others have medians of their draw.
 
-A draw moves the median of each row by its own `spread`, the same for the dyads of the draw and in every world; differences
-between dyads stay. What must be a share of a whole stays within it. The spread is what is believed before any calibration.
+The medians of a draw are one draw of a posterior, or, where none is given, each row's own `spread`, which is what is believed
+before any calibration. They are the same for the dyads of the draw and in every world; differences between dyads stay. What must
+be a share of a whole stays within it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +24,15 @@ LEAST_DRAWS = 10  # below it no interval over draws is given
 
 @dataclass(frozen=True)
 class Draws:
-    """Which draw of the medians each dyad has: (dyad,), 0 where it has the tables' medians."""
+    """Which draw of the medians each dyad has, and what the draws are.
+
+    Attributes:
+        number: (dyad,) draw, 0 where a dyad has the medians of the table in use.
+        learned: values by key of each draw of a posterior; empty where draws are from the spread of the tables.
+    """
 
     number: np.ndarray
+    learned: tuple[Mapping[str, float], ...] = ()
 
     @property
     def count(self) -> int:
@@ -32,15 +40,24 @@ class Draws:
         return int(self.number.max(initial=0))
 
 
-def plan_draws(dyads: int) -> Draws:
-    """Return the draws of so many dyads: half at the tables' medians, then whole draws of eight.
+def draws_among(dyads: int) -> int:
+    """Return how many whole draws of eight half of so many dyads make."""
+    return dyads // 2 // OF_A_DRAW
+
+
+def plan_draws(dyads: int, learned: Sequence[Mapping[str, float]] = ()) -> Draws:
+    """Return the draws of so many dyads: half at the medians of the table, then whole draws of eight.
+
+    Args:
+        dyads: in each world.
+        learned: values by key, one for each draw; none to draw from the spread of the tables.
 
     >>> plan_draws(35).number.tolist() == [0] * 19 + [1] * 8 + [2] * 8
     True
     """
-    count = dyads // 2 // OF_A_DRAW
+    count = min(draws_among(dyads), len(learned)) if learned else draws_among(dyads)
     drawn = np.repeat(np.arange(1, count + 1), OF_A_DRAW)
-    return Draws(np.concatenate([np.zeros(dyads - len(drawn), dtype=np.int64), drawn]))
+    return Draws(np.concatenate([np.zeros(dyads - len(drawn), dtype=np.int64), drawn]), tuple(learned[:count]))
 
 
 def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws, streams: Streams) -> Cohort:
@@ -53,12 +70,24 @@ def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws,
         draws: which draw each dyad has.
         streams: source of chance.
     """
+    if draws.learned:
+        return _learned(cohort, network, table, draws)
     parameters = cohort.parameters.copy()
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
         if row is not None and row.spread is not None and row.distribution in ("lognormal", "normal"):
             moved = _moved(parameters[:, column], parameter, row, streams.normal(f"median {row.key}", draws.number))
             parameters[:, column] = np.where(draws.number > 0, moved, parameters[:, column])
+    return Cohort(cohort.dyads, cohort.covariates, parameters)
+
+
+def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws) -> Cohort:
+    parameters, columns = cohort.parameters.copy(), network.parameter_index()
+    for number, values in enumerate(draws.learned, start=1):
+        own = draws.number == number
+        for key, value in values.items():
+            if key in columns and table.rows[key].value > 0:
+                parameters[own, columns[key]] *= value / table.rows[key].value
     return Cohort(cohort.dyads, cohort.covariates, parameters)
 
 
