@@ -20,7 +20,7 @@ def power(
     pool: int = 1500,
     seed: int = 1,
     out: Path | None = None,
-    parameters: str = "tables",
+    parameters: str = "best",
     draws: int = 0,
     as_json: Json = False,
 ) -> int:
@@ -50,7 +50,7 @@ def power(
     out: Path
         Folder [default: milkway-runs/PROTOCOL-power-seedSEED]. Other sizes, trials and targets there simulate nothing anew.
     parameters: str
-        tables, or posterior: the central draw of the calibration.
+        tables, posterior (the central draw of the calibration), or best: the posterior if it was found better than the tables.
     draws: int
         With posterior: also average power over so many draws of it.
     as_json: bool

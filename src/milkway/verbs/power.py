@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.calibration.posterior import SETS, read_posterior
+from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
@@ -68,7 +68,7 @@ def power(
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
-    parameters: str = "tables",
+    parameters: str = "best",
     draws: int = 0,
 ) -> FinishedPower:
     """Simulate a pool of dyads once, each under every arm, and draw trials of many sizes from it.
@@ -95,13 +95,14 @@ def power(
         pool: women simulated under every arm.
         seed: of all chance.
         out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.
-        parameters: "tables" or "posterior".
+        parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: with the posterior, power averaged over so many draws of it beside that of its centre.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
         RunError: the study could not be completed.
     """
+    parameters = settled(parameters) if parameters in SETS else parameters
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
     chosen, asked = _asked(protocol, given)
     table = read_parameters()
