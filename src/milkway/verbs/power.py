@@ -219,7 +219,9 @@ def _truth_mistakes(protocol: Protocol, given: _Given) -> list[Mistake]:
     )
     allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
     try:
-        value = DEFAULT_RATIO if given.truth is None and ratio and fewer else float(given.truth)  # pyright: ignore[reportArgumentType]
+        value = (
+            DEFAULT_RATIO if given.truth is None and ratio and fewer else float("none" if given.truth is None else given.truth)
+        )
     except (TypeError, ValueError):
         return [Mistake("truth", repr(given.truth), allowed)]
     neutral = 1.0 if ratio else 0.0
