@@ -106,6 +106,12 @@ def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams)
     )
 
 
+def claimed(found: Scored, trials: Trials) -> np.ndarray:
+    """Return (replicate,) whether p is below 5 %, two-sided, and the estimate points in the direction that is better."""
+    way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(len(trials.p), dtype=bool)}
+    return (trials.p < LEVEL) & way[favourable(found.endpoint, found.measure)]
+
+
 def _by_size(found: Scored, drawn: Draws, hypothesis: str, arm: str, sizes: tuple[int, ...]) -> list[Power]:
     error = dyad_error(found, hypothesis, arm)
     truth = on_scale(analysed(found.measure, *found.pair("oracle", hypothesis, arm)))[0]
@@ -118,9 +124,7 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
     hypothesis, arm, n = named
     reps = len(trials.p)
     there = np.isfinite(trials.centre) & np.isfinite(trials.low) & np.isfinite(trials.high)
-    rejects = trials.p < LEVEL
-    way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(reps, dtype=bool)}
-    claims = rejects & way[favourable(found.endpoint, found.measure)]
+    rejects, claims = trials.p < LEVEL, claimed(found, trials)
     spread = float(trials.centre[there].std(ddof=1)) if there.sum() > 1 else math.nan
     bias = float(trials.centre[there].mean()) - truth if there.any() else math.nan
     covers = (trials.low[there] <= truth) & (truth <= trials.high[there])
@@ -136,8 +140,8 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
         analysed=float(trials.analysed.mean()),
         estimable=float(there.mean()),
         truth=math.exp(truth) if found.measure in RATIOS else truth,
-        power=Estimated(power, _binomial(power, reps), error.of_power(power, n)),
-        either=Estimated(either, _binomial(either, reps), error.of_power(either, n)),
+        power=Estimated(power, binomial_error(power, reps), error.of_power(power, n)),
+        either=Estimated(either, binomial_error(either, reps), error.of_power(either, n)),
         bias=Estimated(bias, spread / math.sqrt(max(int(there.sum()), 1)), error.bias),
         coverage=_coverage(covers, bias, spread, error),
     )
@@ -147,10 +151,10 @@ def _coverage(covers: np.ndarray, bias: float, spread: float, error: DyadError) 
     if not len(covers):
         return Estimated(math.nan, math.nan, math.nan)
     share = float(covers.mean())
-    return Estimated(share, _binomial(share, len(covers)), error.of_coverage(bias, spread))
+    return Estimated(share, binomial_error(share, len(covers)), error.of_coverage(bias, spread))
 
 
-def _binomial(share: float, reps: int) -> float:
+def binomial_error(share: float, reps: int) -> float:
     """Return the standard error of a share, from Laplace's estimate so that none of a few trials is not without error."""
     smoothed = (share * reps + 1) / (reps + 2)
     return math.sqrt(smoothed * (1 - smoothed) / reps)

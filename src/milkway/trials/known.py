@@ -8,7 +8,7 @@ from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.trials.protocol import Protocol
 from milkway.trials.read import read_protocol
-from milkway.trials.words import words_of
+from milkway.trials.words import Words, words_of
 
 
 def read_known_protocol(name_or_path: str | Path) -> Protocol:
@@ -17,5 +17,9 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
     Raises:
         InputError: the file cannot be read, or has mistakes: all of them.
     """
-    network = expand(COMPLETE, read_parameters().keys())
-    return read_protocol(name_or_path, words_of(network, population_names()))
+    return read_protocol(name_or_path, known_words())
+
+
+def known_words() -> Words:
+    """Return the names that a protocol may use."""
+    return words_of(expand(COMPLETE, read_parameters().keys()), population_names())

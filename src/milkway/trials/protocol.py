@@ -31,6 +31,7 @@ from milkway.trials.fields import (
     Volume,
     wrong,
 )
+from milkway.trials.variant import Variant
 
 
 class Basis(Part):
@@ -227,6 +228,9 @@ class Protocol(Part):
     multiplicity: Multiplicity | None = Field(default=None, description="endpoints whose p-values are adjusted together")
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
+    )
+    designs: Annotated[tuple[Variant, ...], Distinct] = Field(
+        default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
 
     @model_validator(mode="after")
