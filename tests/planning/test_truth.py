@@ -62,6 +62,8 @@ def test_the_smallest_trial_is_where_the_formula_of_the_normal_curve_puts_it():
     ]
     assert smallest(made, 0.8).n in (450, 451)  # exact but for rounding up to a woman
     assert smallest(made, 0.999).note == "more than 600"
+    flat = [replace(one, power=replace(one.power, value=0.1)) for one in curve]
+    assert math.isnan(smallest(flat, 0.9).low)  # even the raised curve does not reach it
     assert smallest(made, 0.1).note == "at most 200"
 
 

@@ -6,6 +6,7 @@ The formula gets what the pool shows of each arm, as the trial sees it, and the 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import stats
@@ -75,7 +76,9 @@ def _proportions(arms: Arms, _: str) -> float:
     first, second = float(arms.first.value.mean()), float(arms.second.value.mean())
     if first == second:
         return LEVEL
-    return power_proportions_2indep(first - second, second, arms.n[0], ratio=arms.n[1] / arms.n[0], return_results=False)
+    ratio: Any = arms.n[1] / arms.n[0]
+    found: Any = power_proportions_2indep(first - second, second, arms.n[0], ratio=ratio, return_results=False)
+    return float(found)
 
 
 def _rates(arms: Arms, measure: str) -> float:
@@ -85,16 +88,18 @@ def _rates(arms: Arms, measure: str) -> float:
         return math.nan
     if rates[0] == rates[1]:
         return LEVEL
-    given = {"nobs_ratio": arms.n[1] / arms.n[0], "exposure": exposure, "value": 1, "alternative": "two-sided"}
+    given: dict[str, Any] = {"nobs_ratio": arms.n[1] / arms.n[0], "exposure": exposure, "value": 1, "alternative": "two-sided"}
     given["return_results"] = False
     mean = [rate * exposure for rate in rates]
     spread = [float(one.value.var(ddof=1)) for one in (arms.first, arms.second)]
     if measure == "rate_ratio_negative_binomial":
         excess = float(np.mean([(v - m) / m**2 for v, m in zip(spread, mean, strict=True)]))
-        return power_negbin_ratio_2indep(rates[0], rates[1], arms.n[0], dispersion=max(excess, 1e-6), **given)
+        found: Any = power_negbin_ratio_2indep(rates[0], rates[1], arms.n[0], dispersion=max(excess, 1e-6), **given)
+        return float(found)
     if measure == "rate_ratio_robust":
         given["dispersion"] = float(np.mean([v / m for v, m in zip(spread, mean, strict=True)]))
-    return power_poisson_ratio_2indep(rates[0], rates[1], arms.n[0], **given)
+    other: Any = power_poisson_ratio_2indep(rates[0], rates[1], arms.n[0], **given)
+    return float(other)
 
 
 def _means(arms: Arms, measure: str) -> float:
@@ -103,7 +108,8 @@ def _means(arms: Arms, measure: str) -> float:
     if spread == 0:
         return math.nan
     effect = float(values[0].mean() - values[1].mean()) / spread
-    return TTestIndPower().power(effect, arms.n[0], LEVEL, ratio=arms.n[1] / arms.n[0])
+    ratio: Any = arms.n[1] / arms.n[0]
+    return float(TTestIndPower().power(effect, arms.n[0], LEVEL, ratio=ratio))
 
 
 def _events(arms: Arms, measure: str) -> float:

@@ -20,8 +20,8 @@ class Smallest:
 
     Attributes:
         n: women randomised, where the curve crosses the target.
-        low: the same of the curve raised by its 95 % Monte-Carlo error; NaN if below the smallest size.
-        high: the same of the curve lowered by it; NaN if above the largest size.
+        low: the same of the curve raised by its 95 % Monte-Carlo error: the smallest size if it lies below, NaN if above all.
+        high: the same of the curve lowered by it.
         note: where `n` lies if it is not between the sizes.
     """
 
@@ -49,7 +49,8 @@ def smallest(curve: Sequence[Power], target: float) -> Smallest:
     note = ""
     if math.isinf(n):
         note = f"more than {curve[-1].n}" if n > 0 else f"at most {curve[0].n}"
-    return Smallest(*(math.ceil(one) if math.isfinite(one) else math.nan for one in (n, low, high)), note)
+    bounds = [math.nan if one == math.inf else float(math.ceil(max(one, sizes[0]))) for one in (low, high)]
+    return Smallest(float(math.ceil(n)) if math.isfinite(n) else math.nan, bounds[0], bounds[1], note)
 
 
 def crossing(sizes: np.ndarray, power: np.ndarray, target: float) -> float:

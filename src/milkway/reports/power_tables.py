@@ -170,6 +170,11 @@ def tables_of(study: dict) -> dict[str, Table]:
 
 def _interval(one: dict, study: dict) -> str:
     first, last = study["curve"][0]["n"], max(row["n"] for row in study["curve"])
-    low = f"{one['low']:.0f}" if one["low"] is not None else f"below {first}"
-    high = f"{one['high']:.0f}" if one["high"] is not None else f"above {last}"
-    return f"{low} to {high}"
+    low, high = (_bound(one[side], first, last) for side in ("low", "high"))
+    return low if low == high else f"{low} to {high}"
+
+
+def _bound(n: float | None, first: int, last: int) -> str:
+    if n is None:
+        return f"above {last}"
+    return f"at most {first}" if n <= first else f"{n:.0f}"
