@@ -1,0 +1,75 @@
+"""`milkway designs`: what drives the power of a trial, for the same number of women recruited."""
+
+from importlib import import_module
+from pathlib import Path
+
+import milkway
+from milkway.commands.answer import DONE, Json, print_json
+
+
+def designs(
+    protocol: str,
+    /,
+    *,
+    truth: str | None = None,
+    endpoint: str = "",
+    hypothesis: str = "",
+    routes: str = "",
+    screened: int = 0,
+    reps: int = 400,
+    target: float = 0.8,
+    pool: int = 600,
+    seed: int = 1,
+    out: Path | None = None,
+    parameters: str = "tables",
+    as_json: Json = False,
+) -> int:
+    """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
+
+    Parameters
+    ----------
+    protocol: str
+        Name of a protocol that ships (hurtado2017), or the path of a TOML file.
+    truth: str
+        Truth to plan for, as of milkway power [default: a ratio of 0.7].
+    endpoint: str
+        Leading [default: the protocol's first].
+    hypothesis: str
+        Of the product [default: the last that has effects]; all for every one.
+    routes: str
+        Setting of the disputed routes [default: that which weighs most].
+    screened: int
+        Women in each design [default: as many as the design as planned needs].
+    reps: int
+        Trials drawn of each design.
+    target: float
+        Power for which the women to be screened are told.
+    pool: int
+        Women simulated under every arm, for each set of designs that women feel alike.
+    seed: int
+        Of all chance.
+    out: Path
+        Folder [default: milkway-runs/PROTOCOL-designs-seedSEED].
+    parameters: str
+        tables, or posterior: the central draw of the calibration.
+    as_json: bool
+        Print one JSON object and nothing else.
+    """
+    finished = milkway.designs(
+        protocol,
+        truth,
+        endpoint=endpoint,
+        hypothesis=hypothesis,
+        routes=routes,
+        screened=screened,
+        reps=reps,
+        target=target,
+        pool=pool,
+        seed=seed,
+        out=out,
+        parameters=parameters,
+    )
+    if as_json:
+        return print_json(finished.summary)
+    import_module("milkway.reports.designs_terminal").print_designs(finished.summary, finished.folder)
+    return DONE
