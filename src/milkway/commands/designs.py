@@ -15,13 +15,10 @@ def designs(
     endpoint: str = "",
     hypothesis: str = "",
     routes: str = "",
-    screened: int = 0,
     reps: int = 400,
-    target: float = 0.8,
     pool: int = 600,
     seed: int = 1,
     out: Path | None = None,
-    parameters: str = "tables",
     as_json: Json = False,
 ) -> int:
     """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
@@ -38,20 +35,14 @@ def designs(
         Of the product [default: the last that has effects]; all for every one.
     routes: str
         Setting of the disputed routes [default: that which weighs most].
-    screened: int
-        Women in each design [default: as many as the design as planned needs].
     reps: int
         Trials drawn of each design.
-    target: float
-        Power for which the women to be screened are told.
     pool: int
         Women simulated under every arm, for each set of designs that women feel alike.
     seed: int
         Of all chance.
     out: Path
         Folder [default: milkway-runs/PROTOCOL-designs-seedSEED].
-    parameters: str
-        tables, or posterior: the central draw of the calibration.
     as_json: bool
         Print one JSON object and nothing else.
     """
@@ -61,13 +52,10 @@ def designs(
         endpoint=endpoint,
         hypothesis=hypothesis,
         routes=routes,
-        screened=screened,
         reps=reps,
-        target=target,
         pool=pool,
         seed=seed,
         out=out,
-        parameters=parameters,
     )
     if as_json:
         return print_json(finished.summary)

@@ -1,8 +1,8 @@
 """Designs compared: for the same number of women screened, the power of each, and how far it is from the design as planned.
 
 The strength of the product is solved once, for the design as planned, and is the same in all: what differs is the design.
-Trials of all designs are keyed alike, so the error of a difference is that of paired trials; that from the women of the pools
-is taken as if pools were independent, which is too large where they share women.
+Trials of all designs are keyed alike, and pools hold the same dyads as far as these are eligible, so the error of a difference is
+that of paired trials, and of groups of dyads that are left out of both designs at once.
 """
 
 import math
@@ -18,7 +18,7 @@ from milkway.planning.analysing import affordable, analyse_trials
 from milkway.planning.attrition import planned_attrition
 from milkway.planning.designs import Design
 from milkway.planning.drawing import draw_trials
-from milkway.planning.dyad_error import dyad_error
+from milkway.planning.dyad_error import dyad_error, slope, spread
 from milkway.planning.pool import Pool, fill, gather
 from milkway.planning.power import LEVEL, Estimated, binomial_error, claimed
 from milkway.planning.recruiting import Recruited, only, recruited
@@ -76,6 +76,19 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Claims:
+    """What the error of a difference is made of.
+
+    Attributes:
+        made: (replicate,) whether a trial claims that the product is better.
+        moved: (group,) power moved along its slope by leaving each group of dyads out.
+    """
+
+    made: np.ndarray
+    moved: np.ndarray
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Designs compared.
 
@@ -94,10 +107,8 @@ class Comparison:
     pools: int
 
 
-def compare(
-    designs: Sequence[Design], setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means, screened: int
-) -> Comparison:
-    """Return designs compared in one setting of the disputed routes.
+def compare(designs: Sequence[Design], setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means) -> Comparison:
+    """Return designs compared in one setting of the disputed routes, each screening as many women as that as planned needs.
 
     Args:
         designs: that as planned first.
@@ -105,22 +116,22 @@ def compare(
         table: parameters.
         asked: by the designer; its sizes are not used.
         means: as for a trial; pools are kept in folders of their own.
-        screened: women in each design; 0 for as many as the design as planned needs for its size.
     """
     planned = designs[0]
     by_pool: dict[str, list[Design]] = {}
     for one in designs:
         by_pool.setdefault(one.simulated, []).append(one)
     solved: dict[str, Solved] = {}
+    screened = 0
     rows: list[Compared] = []
-    claims: dict[tuple[str, str], tuple[np.ndarray, Estimated]] = {}
+    claims: dict[tuple[str, str], Claims] = {}
     left_out: dict[str, str] = {}
     for number, same in enumerate(by_pool.values()):
         own = replace(means, keep=None if means.keep is None else means.keep / f"pool-{number}")
         if number == 0:
             pool, solved = made_pool(planned.protocol, setting, table, asked, own)
             share = recruited(pool, planned.variant, planned.unmoved).share
-            screened = screened or math.ceil(planned.protocol.design.size / share)
+            screened = math.ceil(planned.protocol.design.size / share)
         else:
             effects = {name: one.effects for name, one in solved.items()}
             stage = gather(resized(same[0].protocol, asked.women), setting, table, Streams(asked.seed), own)
@@ -155,7 +166,7 @@ def _judged(
     who: Recruited,
     size: tuple[int, int],
     asked: Asked,
-    claims: dict[tuple[str, str], tuple[np.ndarray, Estimated]],
+    claims: dict[tuple[str, str], Claims],
 ) -> Iterator[Compared]:
     """Yield a design under each hypothesis; `size` is women randomised and screened, `claims` those as planned, kept here."""
     n, screened = size
@@ -164,9 +175,10 @@ def _judged(
     for hypothesis in found.scores["observed"]:
         for arm in found.others():
             trials = analyse_trials(found, drawn, hypothesis, arm, n)
-            error, made, rejects = dyad_error(found, hypothesis, arm), claimed(found, trials), trials.p < LEVEL
+            error, made, rejects = dyad_error(found, hypothesis, arm, who.group), claimed(found, trials), trials.p < LEVEL
             power, either = (_estimated(one, error.of_power(float(one.mean()), n)) for one in (made, rejects))
-            planned = claims.setdefault((hypothesis, arm), (made, power))
+            own = Claims(made, slope(power.value, n) * error.signals)
+            planned = claims.setdefault((hypothesis, arm), own)
             yield Compared(
                 design=design.variant.name,
                 about=design.variant.about,
@@ -181,7 +193,7 @@ def _judged(
                 reps=len(made),
                 power=power,
                 either=either,
-                difference=_difference((made, power), planned, itself=made is planned[0]),
+                difference=_difference(own, planned),
                 **dict(zip(("needed", "needed_low", "needed_high"), _needed(power, screened, asked.target), strict=True)),
             )
 
@@ -191,14 +203,14 @@ def _estimated(claims: np.ndarray, dyads: float) -> Estimated:
     return Estimated(share, binomial_error(share, len(claims)), dyads)
 
 
-def _difference(one: tuple[np.ndarray, Estimated], planned: tuple[np.ndarray, Estimated], *, itself: bool) -> Estimated:
+def _difference(one: Claims, planned: Claims) -> Estimated:
     """Return the difference of power; trials of one number are paired, as many as both designs have."""
-    if itself:
+    if one is planned:
         return Estimated(0.0, 0.0, 0.0)
-    reps = min(len(one[0]), len(planned[0]))
-    apart = one[0][:reps].astype(float) - planned[0][:reps]
+    reps = min(len(one.made), len(planned.made))
+    apart = one.made[:reps].astype(float) - planned.made[:reps]
     error = max(float(apart.std(ddof=1)) / math.sqrt(reps) if reps > 1 else math.nan, 1 / reps)
-    return Estimated(one[1].value - planned[1].value, error, math.hypot(one[1].dyads, planned[1].dyads))
+    return Estimated(float(one.made.mean() - planned.made.mean()), error, spread(one.moved - planned.moved))
 
 
 def _needed(power: Estimated, screened: int, target: float) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.planning.analysing import Trials, affordable, analyse_trials, analysed, favourable, on_scale
 from milkway.planning.drawing import Draws, draw_trials
-from milkway.planning.dyad_error import DyadError, dyad_error
+from milkway.planning.dyad_error import GROUPS, DyadError, dyad_error
 from milkway.planning.pool import Pool
 from milkway.planning.scored import Scored, look, scored
 from milkway.trials.estimate import RATIOS
@@ -113,8 +113,9 @@ def claimed(found: Scored, trials: Trials) -> np.ndarray:
 
 
 def _by_size(found: Scored, drawn: Draws, hypothesis: str, arm: str, sizes: tuple[int, ...]) -> list[Power]:
-    error = dyad_error(found, hypothesis, arm)
-    truth = on_scale(analysed(found.measure, *found.pair("oracle", hypothesis, arm)))[0]
+    true = found.pair("oracle", hypothesis, arm)
+    error = dyad_error(found, hypothesis, arm, np.arange(len(true[0].value)) % GROUPS)
+    truth = on_scale(analysed(found.measure, *true))[0]
     trials = {n: analyse_trials(found, drawn, hypothesis, arm, n) for n in sizes}
     return [_performance(found, one, (hypothesis, arm, n), truth, error) for n, one in trials.items()]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.planning.dyad_error import GROUPS
 from milkway.planning.pool import Pool
 from milkway.planning.scored import Scored
 from milkway.planning.usual_designs import left_by
@@ -22,11 +23,13 @@ class Recruited:
         women: (woman,) whether a woman of the pool is.
         share: of all women screened.
         error: standard error of the share, from the women who were screened for the pool.
+        group: (chosen,) of those who are, the group in which a dyad is left out: the same in every design.
     """
 
     women: np.ndarray
     share: float
     error: float
+    group: np.ndarray
 
 
 def recruited(pool: Pool, variant: Variant, before: Protocol) -> Recruited:
@@ -46,7 +49,8 @@ def recruited(pool: Pool, variant: Variant, before: Protocol) -> Recruited:
         stays = 1 - left_by(before, before.dropout.share, variant.run_in.days)
     screened = int(pool.stage.plan.positions[-1]) + 1
     share = chosen.sum() / screened
-    return Recruited(chosen, float(share) * stays, stays * math.sqrt(share * (1 - share) / screened))
+    group = pool.stage.cohort.dyads[pool.stage.plan.positions] % GROUPS
+    return Recruited(chosen, float(share) * stays, stays * math.sqrt(share * (1 - share) / screened), group[chosen])
 
 
 def only(found: Scored, women: np.ndarray) -> Scored:

@@ -44,7 +44,7 @@ def designs_table(summary: dict, hypothesis: str) -> Table:
     )
     for_target = f"screened for {100 * summary['target']:.0f} %"
     columns = ("differs in", "design", "n", "truth", "power, %", "from plan, points", for_target)
-    note = f"Each screens {summary['screened']} women, so power stands for power per woman recruited. ± standard error: trials and women."
+    note = f"Each screens {summary['screened']} women: power here is power per woman recruited. ± standard error, both levels."
     return Table(f"designs-{hypothesis}", f"Designs under {hypothesis}", columns, rows, note)
 
 

@@ -12,9 +12,9 @@ def headline(summary: dict) -> list[str]:
         "" if truth["stated"] is None else f" {summary['endpoint']['name']} is {plain(truth['stated'])} in the design as planned"
     )
     told = [
-        f"Each design screens {summary['screened']} women, as many as the design as planned needs; those who are not eligible count too.",
+        f"Each design screens {summary['screened']} women, as many as the planned one needs; those not eligible count too.",
         f"The product is {stated}, and no stronger in the others; disputed routes {summary['routes']}.",
-        f"{women['pools']} pools of {women['women']} women, {summary['reps']} trials of each design (fewer where an analysis is slow).",
+        f"{women['pools']} pools of {women['women']} women, {summary['reps']} trials a design (fewer where analysis is slow).",
     ]
     told += [
         f"Even the strongest product does not reach the truth under {name}."

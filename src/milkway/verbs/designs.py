@@ -6,7 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from milkway.arguments import size_mistakes
-from milkway.calibration.posterior import SETS, read_posterior
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
@@ -27,6 +26,7 @@ from milkway.trials.words import suggest
 from milkway.verbs.power import ALL, PROTOCOL, RUNS, truth_mistakes
 
 WOMEN = 600
+TARGET = 0.8
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,10 @@ def designs(
     endpoint: str = "",
     hypothesis: str = "",
     routes: str = "",
-    screened: int = 0,
     reps: int = 400,
-    target: float = 0.8,
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
-    parameters: str = "tables",
 ) -> FinishedDesigns:
     """Compare designs of a trial on power for the same number of women screened.
 
@@ -60,7 +57,7 @@ def designs(
     the design as planned, and is no stronger in the others. The summary, which `--json` prints, has `designs`, a list by
     design, hypothesis and arm with `n`, `randomised` (of women screened), `truth`, `power`, `either` (under the null the
     type I error), `difference` (from the design as planned), each with `value`, `replicates`, `dyads` and `error`,
-    `power_per_100_screened`, and `needed`, the women to be screened for the target.
+    `power_per_100_screened`, and `needed`, the women to be screened for 80 % power.
 
     Args:
         protocol: name of a protocol that ships, or the path of a TOML file.
@@ -68,57 +65,43 @@ def designs(
         endpoint: leading, by default the protocol's first.
         hypothesis: of the product, by default the last that has effects; "all" for every one.
         routes: setting of the disputed routes, by default that which weighs most.
-        screened: women in each design, by default as many as the design as planned needs for its size.
         reps: trials drawn of each design.
-        target: power for which the women to be screened are told.
         pool: women simulated under every arm, for each set of designs that women feel alike.
         seed: of all chance.
         out: folder of the pools and the report, by default `milkway-runs/<protocol>-designs-seed<seed>`.
-        parameters: "tables" or "posterior".
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of its designs.
         RunError: the comparison could not be completed.
     """
     found = read_known_protocol(protocol)
-    numbers = {"screened": (screened, screened >= 0), "reps": (reps, reps >= 1), "target": (target, 0 < target < 1)}
-    mistakes = [
-        Mistake(name, repr(value), "a larger number" if name != "target" else "0 to 1")
-        for name, (value, ok) in numbers.items()
-        if not ok
-    ]
+    mistakes = [] if reps >= 1 else [Mistake("reps", str(reps), "a whole number of at least 1")]
     mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes)
-    mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     leading = endpoint or found.endpoints[0].name
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)
     if mistakes:
         raise InputError(str(protocol), mistakes)
     stated = None if truth == PROTOCOL else DEFAULT_RATIO if truth is None else float(truth)
-    asked = Asked((found.design.size,), reps, target, stated, leading, pool, seed)
+    asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, known_words())
     setting = next((one for one in found.routes.settings if one.name == routes), weightiest(found))
-    return _finished(compared, setting, asked, screened, parameters, out)
+    return _finished(compared, setting, asked, out)
 
 
-def _finished(
-    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, screened: int, parameters: str, out: str | Path | None
-) -> FinishedDesigns:
+def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, out: str | Path | None) -> FinishedDesigns:
     planned, table = compared[0].protocol, read_parameters()
-    if parameters != "tables":
-        posterior = read_posterior()
-        table = posterior.table(table, posterior.central())
-    folder = Path(out) if out is not None else RUNS / _folder_name(planned.name, asked, parameters)
+    folder = Path(out) if out is not None else RUNS / _folder_name(planned.name, asked)
     stated = [one.variant.model_dump(mode="json") for one in compared]
-    identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed, "parameters": parameters}
+    identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
     identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(compared, asked)) as tell:
-            found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell), screened)
+            found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
             plain = comparison_plain(found, planned, setting, asked)
             check_claim(folder, identity)
-            summary = write_designs(plain | {"parameters": parameters, "version": version("milkway")}, folder)
+            summary = write_designs(plain | {"version": version("milkway")}, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
     except OSError as error:
@@ -150,9 +133,9 @@ def _supposing(protocol: Protocol, hypothesis: str) -> Protocol:
     return protocol.model_copy(update={"hypotheses": (*none, *effective)})
 
 
-def _folder_name(name: str, asked: Asked, parameters: str) -> str:
+def _folder_name(name: str, asked: Asked) -> str:
     marked = "" if asked.women == WOMEN else f"-pool{asked.women}"
-    return re.sub(r"[^\w.-]", "_", name) + f"-designs-seed{asked.seed}{marked}" + ("" if parameters == "tables" else "-posterior")
+    return re.sub(r"[^\w.-]", "_", name) + f"-designs-seed{asked.seed}{marked}"
 
 
 def _work(compared: tuple[Design, ...], asked: Asked) -> float:
