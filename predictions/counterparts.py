@@ -16,9 +16,11 @@ from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
+from milkway.trials.design import last_day
 from milkway.trials.endpoint import SHARES, Endpoint
 from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 NULL = "null"
 
@@ -73,7 +75,7 @@ def counterparts(
     for setting in protocol.routes.settings:
         means = Means(Solver(), None, progress)
         setup = Setup(small, setting, read_population(protocol.population), machines[setting.name], Streams(seed), means)
-        stage = recruit(setup, table, _given(protocol))
+        stage = recruit(setup, table, given_values(protocol, 0.0))
         control = _events(stage, protocol.reference, {})
         for hypothesis in protocol.hypotheses:
             events = _under(stage, hypothesis)
@@ -89,18 +91,14 @@ def machines_of(protocol: Protocol, table: ParameterTable) -> dict[str, Machine]
 def work(protocol: Protocol, women: int) -> float:
     """Return about how many dyad-days `counterparts` takes."""
     design = protocol.design
-    days = design.enrolment[1] + (1 + len(protocol.hypotheses)) * design.ends - (2 + len(protocol.hypotheses)) * protocol.begins
+    days = (
+        design.enrolment[1] + (1 + len(protocol.hypotheses)) * last_day(design) - (2 + len(protocol.hypotheses)) * protocol.begins
+    )
     return float(len(protocol.routes.settings) * women * days)
 
 
 def _machine(setting: RouteSetting, table: ParameterTable) -> Machine:
     return build(network_of(setting, table))
-
-
-def _given(protocol: Protocol) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman; nobody leaves."""
-    given = {setting.parameter: setting.value for setting in protocol.settings}
-    return given | {protocol.dropout.sets: 0.0, protocol.product.sets: protocol.product.dose}
 
 
 def _under(stage: Stage, hypothesis: Hypothesis) -> dict[str, np.ndarray]:
@@ -114,7 +112,7 @@ def _events(stage: Stage, arm: str, effects: Mapping[str, float]) -> dict[str, n
     number = [one.name for one in protocol.arms].index(arm)
     plan = Plan(stage.plan.positions, np.full(len(stage.plan.positions), number), stage.plan.enrolled)
     everybody = replace(stage, plan=plan)
-    trajectory = simulate_arm(everybody, number, _given(protocol) | dict(effects), "counterparts")
+    trajectory = simulate_arm(everybody, number, given_values(protocol, 0.0) | dict(effects), "counterparts")
     world = score_arm(arm, trajectory, plan.enrolled, protocol, stage.setup.streams)
     return {one.name: world.scores["observed"][one.name].value for one in predicted_endpoints(protocol)}
 

@@ -44,7 +44,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="module")
 def finished(small, tmp_path_factory):
     out = tmp_path_factory.mktemp("runs") / "a"
-    told = _milkway("trial", small, "--dyads", 8, "--out", out, "--json")
+    told = _milkway("trial", small, "--dyads", 8, "--out", out, "--data", "csv,xpt", "--json")
     assert told.returncode == 0, told.stderr
     return out, told
 
@@ -86,10 +86,19 @@ def test_an_error_under_json_is_one_object_on_standard_output():
 def test_a_protocol_with_mistakes_and_a_wrong_size_are_told_together(small, tmp_path):
     path = tmp_path / "wrong.toml"
     path.write_text(small.read_text(encoding="utf-8").replace("[design]\nsize", "[design]\nsice"), encoding="utf-8")
-    told = _milkway("trial", path, "--dyads", "-5")
+    told = _milkway("trial", path, "--dyads", "-5", "--data", "csv,sas")
     assert told.returncode == 2
     assert "sice" in told.stderr
     assert "dyads" in told.stderr
+    assert "- data: found 'sas'; allowed: csv, parquet, xpt" in told.stderr
+
+
+def test_data_sets_hold_each_woman_once_per_world(finished, small):
+    out, _ = finished
+    worlds = small.read_text(encoding="utf-8").count("[[hypotheses]]")
+    rows = (out / "data" / "adsl.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 8 * worlds
+    assert all((out / "data" / f"adtte.{form}").stat().st_size > 0 for form in ("csv", "xpt"))
 
 
 def test_json_is_one_object_with_counts_and_no_nan(finished):

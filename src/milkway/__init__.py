@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from milkway.verbs.evidence import evidence
     from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
+    from milkway.verbs.new import new
     from milkway.verbs.power import power
     from milkway.verbs.qualify import qualify
     from milkway.verbs.simulate import simulate
@@ -24,6 +25,7 @@ __all__ = [
     "evidence",
     "export_parameters",
     "export_sbml",
+    "new",
     "power",
     "qualify",
     "simulate",

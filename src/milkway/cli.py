@@ -17,6 +17,7 @@ from milkway.commands.designs import designs
 from milkway.commands.evidence import evidence
 from milkway.commands.export_parameters import parameters
 from milkway.commands.export_sbml import sbml
+from milkway.commands.new import new
 from milkway.commands.power import power
 from milkway.commands.qualify import qualify
 from milkway.commands.simulate import simulate
@@ -36,7 +37,7 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
+for command in (trial, new, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
 export.command(parameters)

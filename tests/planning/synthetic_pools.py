@@ -1,12 +1,18 @@
 """Pools of women whose laws are known: what they have under each arm is drawn, not simulated."""
 
 import numpy as np
+import pandas as pd
 
+from milkway.cohorts.cohort import Cohort
 from milkway.planning.scored import Scored
+from milkway.trials.basis import Basis
+from milkway.trials.design import Design
 from milkway.trials.endpoint import Endpoint
 from milkway.trials.endpoints import Score
-from milkway.trials.protocol import Arm
+from milkway.trials.moment import Moment
+from milkway.trials.treatment import Arm
 
+DESIGN = Design(size=100, block=4, enrolment=(1, 6), ends=Moment(112), basis=Basis(kind="placeholder", note="a test"))
 ARMS = (Arm(name="product", label="Product"), Arm(name="placebo", label="Placebo"))
 
 
@@ -17,8 +23,10 @@ def endpoint_of(score: str, measure: str, better: str = "lower") -> Endpoint:
 def pool_of(endpoint: Endpoint, arms: dict[str, Score]) -> Scored:
     """A pool under one hypothesis in which everything is seen as it is."""
     null = {name: arms["placebo"] for name in arms}
+    size = len(arms["placebo"].value)
+    women = Cohort(np.arange(size), pd.DataFrame(index=range(size)), np.zeros((size, 0)))
     scores = {view: {"null": null, "effect": arms} for view in ("observed", "oracle")}
-    return Scored(endpoint, endpoint.analyses[0], "nobody", ARMS, 4, "placebo", scores)
+    return Scored(endpoint, endpoint.analyses[0], "nobody", ARMS, DESIGN, women, "placebo", scores)
 
 
 def shares(women: int, placebo: float, ratio: float, seed: int) -> Scored:

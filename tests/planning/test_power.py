@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-from synthetic_pools import counts, exactly, pool_of, shares
+from synthetic_pools import DESIGN, counts, exactly, pool_of, shares
 
 from milkway.core.streams import Streams
 from milkway.planning.analysing import analysed, favourable
@@ -93,7 +93,7 @@ def test_a_woman_left_out_of_one_arm_is_left_out_of_the_other():
 
 
 def test_a_small_trial_is_the_beginning_of_a_large_one_with_the_same_women():
-    small, large = (draw_trials(50, ARMS, 4, n, 10, Streams(1)) for n in (40, 80))
+    small, large = (draw_trials(shares(50, 0.3, 0.5, 1).women, ARMS, DESIGN, n, 10, Streams(1)) for n in (40, 80))
     assert (small.woman == large.woman[:, :40]).all()
     for draws in (small, large):
         assert ((draws.arm == 0).sum(axis=1) == draws.arm.shape[1] // 2).all()

@@ -13,6 +13,7 @@ from milkway.trials.courses import Point
 from milkway.trials.endpoints import Score
 from milkway.trials.known import read_known_protocol
 from milkway.trials.observe import Sample
+from milkway.trials.recorded import Recorded
 from milkway.trials.resolve import resolve
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.run import TrialRun
@@ -37,6 +38,16 @@ def _score(kind: str, arm: str, view: str) -> Score:
     return Score(np.where(counted, value, np.nan), np.full(n, 100.0), seen)
 
 
+def _recorded(name: str) -> Recorded:
+    """Women enrolled on day 3: the affected fall ill on day 13, 14, ... and nobody is followed beyond day 103."""
+    n, number = RANDOMISED[name], np.arange(RANDOMISED[name])
+    ill = np.where(number < AFFECTED[name], 13.0 + number, np.nan)
+    never = np.full(n, np.nan)
+    first = {"clinical_first": ill, "abscess_first": never, "duration_breastfeeding": never}
+    onsets = np.stack([number, 13 + number], axis=1)[: AFFECTED[name]]
+    return Recorded(np.ones(n, bool), number < COMPLETED[name], np.full(n, 103), first, onsets, np.full((n, 3), 2.0))
+
+
 def _arm(name: str, protocol) -> ArmWorld:
     n, left = RANDOMISED[name], RANDOMISED[name] - COMPLETED[name]
     flow = {"randomised": n, "withdrew": left, "failed": 0, "completed": COMPLETED[name]}
@@ -44,7 +55,9 @@ def _arm(name: str, protocol) -> ArmWorld:
     scores = {v: {e.name: _score(e.score, name, v) for e in protocol.endpoints} for v in ("observed", "oracle")}
     below = np.arange(n) >= 60
     counts = Counts(np.ones(n, bool), np.ones(n), np.ones(n), np.where(below, 10.0, 1e3), below)
-    sample = Sample("milk_culture", "end", 112, {"staphylococcus": counts}, {}, np.zeros(n), np.where(below, 0.0, np.nan))
+    sample = Sample(
+        "milk_culture", "end", np.full(n, 112), {"staphylococcus": counts}, {}, np.zeros(n), np.where(below, 0.0, np.nan)
+    )
     points = (
         Point("infant gut share", "bifidobacterium", 7, 0.6, 0.1, 0.9, n),
         Point("infant gut share", "strain", 7, 0.4, 0.0, 0.5, n),
@@ -53,7 +66,8 @@ def _arm(name: str, protocol) -> ArmWorld:
         Point("strain in milk", "strain", 7, 0.0, None, None, n),
     )
     status = {"complete": n, "step too short or number not finite": 0}
-    return ArmWorld(name, np.arange(n), np.full(n, 3), flow, status, np.array([]), scores, (sample,), points)
+    dyads = np.arange(n) + (0 if name == "product" else RANDOMISED["product"])
+    return ArmWorld(name, dyads, np.full(n, 3), flow, status, np.array([]), scores, (sample,), points, _recorded(name))
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +87,7 @@ def run() -> TrialRun:
         seed=1,
         screening={setting.name: {"eligible": 625, "not breastfeeding": 7} for setting in settings},
         baseline=pd.DataFrame(rows),
+        asked={setting.name: pd.DataFrame({"parous": np.arange(625.0) % 2}) for setting in settings},
         worlds=tuple(worlds),
         results={hypothesis.name: average for hypothesis in protocol.hypotheses},
         hazard={setting.name: 0.007 for setting in settings},

@@ -57,3 +57,8 @@ def test_tables_and_summary_stand_beside_the_page(folder):
 def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
     write_report(run, read_parameters(), tmp_path)
     assert (tmp_path / "report.html").read_bytes() == (folder / "report.html").read_bytes()
+
+
+def test_the_page_says_what_each_endpoint_estimates(prose):
+    assert "What each endpoint estimates" in prose
+    assert "Followed through (treatment policy)" in prose

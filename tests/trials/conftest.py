@@ -12,10 +12,11 @@ def words() -> Words:
         taxa=frozenset(TAXA),
         sites=frozenset({"left_milk", "right_milk"}),
         stocks=frozenset({"left_milk__strain"}),
-        exposures=frozenset({"taking_product", "pumping", *EXPOSURES}),
-        parameters=frozenset({"dose", "withdrawal_hazard", "withdrawal_pain", "care_antibiotic_chance", *EFFECTS}),
+        exposures=frozenset({"taking_product", "pumping", "maternal_antibiotic", *EXPOSURES}),
+        parameters={"dose": "cell", "withdrawal_hazard": "1/day", "discontinuation_hazard": "1/day", "frailty": "dimensionless"}
+        | dict.fromkeys(("withdrawal_pain", "adherence", "care_antibiotic_chance", *EFFECTS), "dimensionless"),
         signs=frozenset(SIGNS),
-        populations=frozenset({"spain_peripartum_antibiotics", "general"}),
+        populations=dict.fromkeys(("spain_peripartum_antibiotics", "general"), {"parous": True, "feeds_per_day": False}),
     )
 
 

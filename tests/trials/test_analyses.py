@@ -6,6 +6,7 @@ import statsmodels.api as sm
 from scipy.stats import kstest, norm
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
+from statsmodels.stats import rates as second_rates
 
 from milkway.trials.binary import odds_ratio, risk_difference, risk_ratio
 from milkway.trials.estimate import Estimate, average
@@ -72,6 +73,31 @@ def test_robust_and_negative_binomial_ratios_agree_with_statsmodels():
     # both search a flat optimum of the dispersion; its error (orthogonal) differs from the joint one by a little
     assert np.log(found.estimate) == pytest.approx(second.params[1], abs=1e-3)
     assert norm.isf(found.p / 2) == pytest.approx(abs(second.tvalues[1]), rel=0.02)
+
+
+def test_women_who_are_counted_once_have_the_risk_ratio_and_its_interval():
+    """Poisson regression of a yes or no with the sandwich variance is the log-normal risk ratio (Zou 2004)."""
+    counts = tuple((np.arange(n) < events).astype(float) for events, n in zip(*HURTADO, strict=True))
+    found = rate_ratio_robust(counts, tuple(np.ones(len(arm)) for arm in counts))
+    assert (found.estimate, found.low, found.high) == tuple(pytest.approx(x, abs=5e-4) for x in (0.583, 0.333, 1.023))
+
+
+def test_the_poisson_ratio_is_that_of_statsmodels():
+    found = rate_ratio((18, 40), (139, 152), (139, 152))
+    second = second_rates.test_poisson_2indep(18, 139, 40, 152, method="wald-log", compare="ratio")
+    assert found.p == pytest.approx(second.pvalue, rel=1e-9)
+
+
+def test_the_dispersion_of_mites_on_leaves_is_the_published():
+    """Bliss and Fisher 1953: red mites on 150 apple leaves have a mean of 1.1467 and, by maximum likelihood, k = 1.02459."""
+    leaves = np.repeat(np.arange(8), [70, 38, 17, 10, 9, 3, 2, 1]).astype(float)
+    assert (len(leaves), leaves.mean()) == (150, pytest.approx(1.1467, abs=5e-5))
+    found = rate_ratio_negative_binomial((leaves, leaves), (np.ones(150), np.ones(150)))
+    assert found.note == f"dispersion {1 / 1.02459:.3g}"
+    assert found.estimate == pytest.approx(1.0)
+    # error of a log mean: (1 / mean + 1 / k) / n, twice
+    error = np.log(found.high / found.low) / (2 * 1.959964)
+    assert error == pytest.approx(np.sqrt(2 * (1 / 1.1467 + 1 / 1.02459) / 150), rel=1e-3)
 
 
 def test_log_rank_and_kaplan_meier_agree_with_statsmodels():

@@ -1,12 +1,13 @@
 """Where arms do not differ: p-values of every analysis that has a continuous one are uniform, and no test claims too often."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
 from scipy.stats import binom, kstest
 
-from milkway.trials import binary, hazards, loads, rates, recurrent, repeated, survival
+from milkway.trials import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
 from milkway.trials.analyses import ANALYSES
 
 TRIALS = 200
@@ -54,6 +55,21 @@ def censored(draw: np.random.Generator) -> tuple:
     return tuple(10 ** np.maximum(true, 0.5)), tuple(true < 0.5)
 
 
+CENTRES = np.repeat(np.arange(8), 12), np.repeat(np.arange(8, 16), 12)
+
+
+def of_centres(draw: np.random.Generator) -> tuple:
+    """Women of eight centres an arm, who are likelier to agree within a centre than across."""
+    values = tuple(draw.normal(size=8)[of % 8] + draw.normal(size=96) for of in CENTRES)
+    return values, CENTRES
+
+
+def events_of_centres(draw: np.random.Generator) -> tuple:
+    """Episodes of women whose centre's rate differs from others, and their time."""
+    counts = tuple(draw.poisson(draw.gamma(10.0, 0.3, 8)[of % 8]).astype(float) for of in CENTRES)
+    return counts, tuple(draw.uniform(0.8, 1.2, 96) for _ in CENTRES), CENTRES
+
+
 CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "log_rank": (survival.log_rank, times, TRIALS),
     "hazard_ratio": (hazards.hazard_ratio, times, TRIALS),
@@ -67,6 +83,10 @@ CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "mixed_difference_last": (repeated.mixed_difference_last, ratings, 60),
     "mean_difference": (loads.mean_difference, scores, TRIALS),
     "log10_difference": (loads.log10_difference, censored, TRIALS),
+    "risk_difference_clustered": (partial(clustered.difference, "risk_difference_clustered"), of_centres, TRIALS),
+    "mean_difference_clustered": (partial(clustered.difference, "mean_difference_clustered"), of_centres, TRIALS),
+    "risk_ratio_clustered": (partial(clustered.ratio, "risk_ratio_clustered"), events_of_centres, TRIALS),
+    "rate_ratio_clustered": (partial(clustered.ratio, "rate_ratio_clustered"), events_of_centres, TRIALS),
 }
 COUNTS = {
     "risk_difference": binary.risk_difference,

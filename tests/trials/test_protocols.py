@@ -7,8 +7,9 @@ from milkway.core.streams import Streams
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import read_parameters
 from milkway.simulation.solver import Solver
-from milkway.trials.allocate import enrolment_days
+from milkway.trials.enrol import enrolment_days
 from milkway.trials.known import read_known_protocol
+from milkway.trials.moment import Moment
 from milkway.trials.protocol import resized
 from milkway.trials.read import shipped_protocols
 from milkway.trials.run import run_trial
@@ -47,8 +48,8 @@ def test_a_trial_without_a_readable_result_states_none_and_tuned_nothing(name):
 
 def test_doses_and_days_are_those_of_the_evidence():
     birth, pregnancy = (read_known_protocol(name) for name in UNREAD)
-    assert (birth.product.dose, birth.product.until, birth.design.size) == (1e10, 56, 311 + 309)
-    assert (pregnancy.product.dose, pregnancy.product.until, pregnancy.design.size) == (3e9, 112, 480)
+    assert (birth.arms[0].sets["dose"], birth.arms[0].courses[0].until, birth.design.size) == (1e10, Moment(56), 311 + 309)
+    assert (pregnancy.arms[0].sets["dose"], pregnancy.arms[0].courses[0].until, pregnancy.design.size) == (3e9, Moment(112), 480)
     assert [40 + day // 7 for day in pregnancy.design.enrolment] == [28, 32]
 
 

@@ -3,19 +3,20 @@ import json
 import pytest
 
 from milkway.core.errors import InputError
+from milkway.trials.moment import Moment
 from milkway.trials.protocol import resized
 from milkway.trials.read import parse_protocol, protocol_of, read_protocol
 from milkway.trials.resolve import resolve, to_toml
 
 BROKEN = {
-    "3000000000.0 cell/day": "3e9 mg",
+    "dose = 3000000000.0": 'dose = "3e9 mg"',
     "day = 28": "day = 400",
     'name = "placebo"\n': "",
     '"s_aureus"': '"s_aurus"',
     "size = 625": "size = -5",
     "effect_antagonism = 0.5": "effect_antagonsm = 0.5",
     "[eligibility]": "[eligibilty]",
-    "taking_product = 1.0": "taking_probiotic = 1.0",
+    'exposure = "taking_product"': 'exposure = "taking_probiotic"',
     'without = ["entero_mammary", "prenatal"]': 'without = ["entero_mamary"]',
 }
 
@@ -28,10 +29,10 @@ def test_every_mistake_of_a_file_is_told_at_once(protocol, words):
     with pytest.raises(InputError) as raised:
         parse_protocol(text, "broken.toml", words)
     told = str(raised.value)
-    places = ("product.dose", "visits[2].day", "arms[2].name", "groups.staphylococcus[2]", "design.size", "effect_antagonsm")
+    places = ("arms[1].sets", "visits[2].day", "arms[2].name", "groups.staphylococcus[2]", "design.size", "effect_antagonsm")
     for place in (*places, "eligibilty", "taking_probiotic", "entero_mamary"):
         assert place in told
-    assert "'3e9 mg' is in mg, not in cell/day" in told
+    assert "'3e9 mg' is in mg, not in cell" in told
     assert "eligibility (did you mean that?)" in told
 
 
@@ -85,5 +86,5 @@ def test_a_negative_number_of_dyads_is_bad_input(protocol):
 def test_the_shipped_protocol_states_the_published_counts(protocol):
     arms = protocol.endpoints[0].published.arms
     assert (arms["product"].count, arms["product"].n, arms["placebo"].count, arms["placebo"].n) == (16, 139, 30, 152)
-    assert protocol.product.dose == 3e9
-    assert protocol.design.ends == 112
+    assert protocol.arms[0].sets == {"dose": 3e9}
+    assert protocol.design.ends == Moment(112)

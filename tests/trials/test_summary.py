@@ -41,6 +41,7 @@ def run(protocol):
         seed=1,
         screening={"off": {"eligible": 40}, "on": {"eligible": 40}},
         baseline=baseline_table(table, plan, protocol.arms),
+        asked={"off": table, "on": table},
         worlds=tuple(worlds),
         results=results,
         hazard={"off": 0.007, "on": 0.007},

@@ -7,7 +7,14 @@ import numpy as np
 from milkway.simulation.trajectory import Trajectory
 
 SIGNS = ("breast_pain", "redness", "lump", "fever", "flu_like")
-EXPOSURES = ("ceased", "withdrawn", "left_breast__abscess", "right_breast__abscess")
+EXPOSURES = (
+    "ceased",
+    "withdrawn",
+    "formula",
+    "maternal_antibiotic",
+    "left_breast__abscess",
+    "right_breast__abscess",
+)
 TAXA = ("staphylococcus_cons", "s_aureus", "lactobacillus", "strain")
 EFFECTS = ("effect_duct_persistence", "effect_competition", "effect_antagonism", "effect_immunomodulation")
 

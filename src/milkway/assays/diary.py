@@ -35,6 +35,10 @@ class MastitisDays:
     mild: np.ndarray
     onset: np.ndarray
 
+    def among(self, days: np.ndarray) -> "MastitisDays":
+        """Return what is so on some of the days (dyad, day); on the others nothing is."""
+        return MastitisDays(self.local & days, self.clinical & days, self.mild & days, self.onset & days)
+
 
 def mastitis_days(present: np.ndarray, signs: tuple[str, ...], definition: Definition) -> MastitisDays:
     """Return which days are clinical, mild and the first of an episode.

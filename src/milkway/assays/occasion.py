@@ -9,19 +9,19 @@ from milkway.core.streams import Streams
 
 @dataclass(frozen=True)
 class Occasion:
-    """Samples of several dyads taken on one day.
+    """Samples of several dyads, taken on one day or each on its own.
 
     Attributes:
         streams: all chance.
         dyads: (dyad,) identities.
         event: assay and what it measures.
-        day: since birth.
+        day: since birth, one for all or (dyad,).
     """
 
     streams: Streams
     dyads: np.ndarray
     event: str
-    day: int
+    day: int | np.ndarray
 
     def uniform(self, draw: int = 0) -> np.ndarray:
         """Return (dyad,) uniform numbers."""

@@ -1,6 +1,8 @@
 """The models that ship: a model is a list of processes, and listing a process here is all it takes to add it."""
 
 from milkway.biology.behaviour.cessation import cessation
+from milkway.biology.behaviour.discontinuation import discontinuation
+from milkway.biology.behaviour.formula import formula
 from milkway.biology.behaviour.withdrawal import withdrawal
 from milkway.biology.interventions.antagonism import antagonism
 from milkway.biology.interventions.antibiotics import antibiotics
@@ -10,6 +12,7 @@ from milkway.biology.interventions.diet import diet
 from milkway.biology.interventions.duct_persistence import duct_persistence
 from milkway.biology.interventions.immunomodulation import immunomodulation
 from milkway.biology.interventions.neutrophil_resistance import neutrophil_resistance
+from milkway.biology.interventions.outside_probiotic import outside_probiotic
 from milkway.biology.interventions.probiotic import probiotic
 from milkway.biology.processes.aerobic_growth import aerobic_growth
 from milkway.biology.processes.areola import areola
@@ -78,7 +81,7 @@ INFANT = (infant_resources, infant_mouth, iga_clearance, infant_iga, infant_barr
 DISPUTED_ROUTES = (entero_mammary, prenatal)
 ROUTES = (milk_feeding, retrograde, skin, birth_canal, maternal_faecal, environment, contact, *DISPUTED_ROUTES)
 HYPOTHESES = (duct_persistence, competition, antagonism, immunomodulation, neutrophil_resistance)
-INTERVENTIONS = (probiotic, *HYPOTHESES, antibiotics, diet, care)
-BEHAVIOUR = (cessation, withdrawal)
+INTERVENTIONS = (probiotic, outside_probiotic, *HYPOTHESES, antibiotics, diet, care)
+BEHAVIOUR = (cessation, formula, withdrawal, discontinuation)
 
 COMPLETE = Model("complete", TAXA, SUBSTANCES, (*MOTHER, *GUT, *BREAST, *INFANT, *ROUTES, *INTERVENTIONS, *BEHAVIOUR))

@@ -43,6 +43,10 @@ class Cohort:
             parameters[:, column[key]] = value
         return replace(self, parameters=parameters)
 
+    def covariate(self, name: str) -> np.ndarray:
+        """Return (dyad,) a covariate; a yes is 1."""
+        return self.covariates[name].to_numpy(dtype=float)
+
     def taking(self, positions: np.ndarray) -> "Cohort":
         """Return the dyads at some positions, in that order, with their identities."""
         rows = self.covariates.iloc[positions].reset_index(drop=True)

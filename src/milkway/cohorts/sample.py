@@ -51,6 +51,12 @@ def sample_cohort(
     return Cohort(dyads, pd.DataFrame(covariates), parameters)
 
 
+def sample_covariates(population: Population, n: int, streams: Streams) -> Cohort:
+    """Return `n` dyads of a population without parameters, which is quick; they have the covariates of `sample_cohort`."""
+    dyads = np.arange(n, dtype=np.int64)
+    return Cohort(dyads, pd.DataFrame(_draw_covariates(population, dyads, streams)), np.zeros((n, 0)))
+
+
 def planned_exposures(population: Population, cohort: Cohort, network: Network) -> Schedule:
     """Return the exposure steps that covariates imply (caesarean birth, peripartum antibiotics, pumping, nipple shield).
 

@@ -17,6 +17,7 @@ def trial(
     parameters: str = "tables",
     draws: int = 0,
     missing: bool = False,
+    data: str = "",
     as_json: Json = False,
 ) -> int:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
@@ -37,10 +38,12 @@ def trial(
         With posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
     missing: bool
         Also analyse women who leave by every method for missing data, under several reasons for leaving (a few more arms).
+    data: str
+        Also write data sets in the shape of ADaM into the folder: csv, parquet, xpt, or several with commas between them.
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing)
+    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing, data=data)
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)

@@ -96,6 +96,13 @@ def expand(model: Model, known: frozenset[str]) -> Network:
     )
 
 
+def parameters_used(model: Model, names: Iterable[str]) -> frozenset[str]:
+    """Return the keys of the parameters in the terms of some processes of a model."""
+    chosen = set(names)
+    terms = (term for process in model.processes if process.name in chosen for term in process.terms(model))
+    return frozenset(_symbols(expression for term in terms for expression in _expressions(term)).parameters)
+
+
 def _of[T](terms: list[tuple[str, Term]], kind: type[T]) -> tuple[T, ...]:
     return tuple(term for _, term in terms if isinstance(term, kind))
 

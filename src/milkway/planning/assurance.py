@@ -14,7 +14,7 @@ import numpy as np
 from milkway.calibration.posterior import Posterior
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
-from milkway.planning.attrition import planned_attrition
+from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
 from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
@@ -86,7 +86,7 @@ def assurance(
         own = replace(means, keep=keep, progress=_told(means.progress, draw))
         stage = gather(resized(protocol, smaller.women), setting, posterior.table(table, draw), Streams(asked.seed), own)
         pool = fill(stage, {"null": {}} | effects | {LEARNED: learned_effects(posterior, draw)})
-        found = scored(look(pool, planned_attrition(protocol)), endpoint_of(protocol, asked.endpoint))
+        found = scored(look(pool, planned(protocol)), endpoint_of(protocol, asked.endpoint))
         curves.append(curve_of(found, asked.sizes, smaller.reps, Streams(asked.seed)))
     return tuple(_averaged(list(same), smaller.women) for same in zip(*curves, strict=True))
 

@@ -15,7 +15,7 @@ from scipy import stats
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.analysing import affordable, analyse_trials
-from milkway.planning.attrition import planned_attrition
+from milkway.planning.attrition import planned as attrition_of
 from milkway.planning.designs import Design
 from milkway.planning.drawing import draw_trials
 from milkway.planning.dyad_error import dyad_error, slope, spread
@@ -153,7 +153,7 @@ def _looked(pool: Pool, same: Sequence[Design]) -> Iterator[tuple[Design, Scored
         own = replace(pool, stage=replace(pool.stage, setup=replace(pool.stage.setup, protocol=protocol)))
         leaving = protocol.dropout.model_dump_json()
         if leaving not in seen:
-            seen[leaving] = look(own, planned_attrition(protocol))
+            seen[leaving] = look(own, attrition_of(protocol))
         who = recruited(own, design.variant, design.unmoved)
         if who.women.any():
             found = scored(replace(seen[leaving], pool=own), endpoint_of(protocol, design.endpoint))
@@ -170,8 +170,7 @@ def _judged(
 ) -> Iterator[Compared]:
     """Yield a design under each hypothesis; `size` is women randomised and screened, `claims` those as planned, kept here."""
     n, screened = size
-    women = len(found.pair("observed", next(iter(found.scores["observed"])), found.others()[0])[0].value)
-    drawn = draw_trials(women, found.arms, found.block, n, affordable(found.measure, asked.reps), Streams(asked.seed))
+    drawn = draw_trials(found.women, found.arms, found.design, n, affordable(found.measure, asked.reps), Streams(asked.seed))
     for hypothesis in found.scores["observed"]:
         for arm in found.others():
             trials = analyse_trials(found, drawn, hypothesis, arm, n)

@@ -7,7 +7,7 @@ from typing import Any
 from milkway.cohorts.read import read_population
 from milkway.core.errors import InputError, Mistake
 from milkway.planning.changing import changed
-from milkway.planning.usual_designs import left_by, moved, usual_designs
+from milkway.planning.usual_designs import days_at_risk, leaving, moved, usual_designs
 from milkway.trials.protocol import Protocol
 from milkway.trials.resolve import resolve
 from milkway.trials.variant import Variant
@@ -26,6 +26,7 @@ UNSEEN = (
     "used_in_tuning",
     "hypotheses",
     "designs",
+    "interim",
 )
 
 
@@ -84,9 +85,8 @@ def _design(protocol: Protocol, variant: Variant, endpoint: str, words: Words) -
     whole = unmoved
     if variant.run_in is not None:
         days = variant.run_in.days
-        rest = unmoved.dropout.by - sum(unmoved.design.enrolment) / 2 - days
-        leaving = {"dropout.share": left_by(unmoved, unmoved.dropout.share, max(rest, 0.0))}
-        whole = changed(unmoved, moved(unmoved, days) | leaving, variant.name, words)
+        rest = leaving(unmoved, max(days_at_risk(unmoved) - days, 0.0)) if unmoved.dropout.by.since == "birth" else {}
+        whole = changed(unmoved, moved(unmoved, days) | rest, variant.name, words)
     recorded = tuple(sorted({*whole.composition_days, whole.design.enrolment[0]}))
     whole = whole.model_copy(update={"composition_days": recorded})
     return Design(variant, whole, variant.endpoint or endpoint, unmoved)

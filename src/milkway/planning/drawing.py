@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.cohorts.cohort import Cohort
 from milkway.core.streams import Streams
-from milkway.trials.allocate import randomisation_list
-from milkway.trials.protocol import Arm
+from milkway.trials.allocate import assign
+from milkway.trials.design import Design
+from milkway.trials.treatment import Arm
 
 
 @dataclass(frozen=True)
@@ -30,24 +32,20 @@ class Draws:
         return self.woman[replicate, :n][self.arm[replicate, :n] == arm]
 
 
-def draw_trials(women: int, arms: tuple[Arm, ...], block: int, n: int, reps: int, streams: Streams) -> Draws:
+def draw_trials(women: Cohort, arms: tuple[Arm, ...], design: Design, n: int, reps: int, streams: Streams) -> Draws:
     """Return trials of `n` women.
 
     Args:
-        women: in the pool.
+        women: of the pool, with the covariates by which they may be stratified.
         arms: of the protocol, with their ratios.
-        block: women per permuted block.
+        design: of the protocol.
         n: women in each trial.
         reps: trials.
         streams: all chance; women are keyed by place and replicate.
     """
     places, replicates = np.tile(np.arange(n), reps), np.repeat(np.arange(reps), n)
     luck = streams.uniform("woman of a trial drawn from the pool", places, replicates)
-    chosen = np.minimum((luck * women).astype(np.int64), women - 1).reshape(reps, n)
-    return Draws(chosen, _allotted(arms, block, n, reps, streams))
-
-
-def _allotted(arms: tuple[Arm, ...], block: int, n: int, reps: int, streams: Streams) -> np.ndarray:
-    """Return (replicate, place) arms: one long list of whole blocks, cut into trials."""
-    whole = -(-n // block) * block
-    return randomisation_list(arms, block, whole * reps, streams).reshape(reps, whole)[:, :n]
+    size = len(women.dyads)
+    chosen = np.minimum((luck * size).astype(np.int64), size - 1).reshape(reps, n)
+    allotted = [assign(women.taking(trial), arms, design, streams, rep) for rep, trial in enumerate(chosen)]
+    return Draws(chosen, np.stack(allotted))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.cohorts.read import read_population
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
@@ -17,9 +18,11 @@ from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
+from milkway.trials.occurring import event_values, is_alike_in_all_worlds
 from milkway.trials.protocol import Protocol, RouteSetting
-from milkway.trials.run import MOST_FAILED, given_values
+from milkway.trials.run import MOST_FAILED
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 Effects = Mapping[str, float]
 
@@ -61,7 +64,18 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
     """
     population, machine = read_population(protocol.population), build(network_of(setting, table))
     setup = Setup(protocol, setting, population, machine, streams, means)
-    return recruit(setup, table, given_values(protocol, 0.0))
+    stage = recruit(setup, table, given_values(protocol, 0.0))
+    return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
+
+
+def takes_product(protocol: Protocol) -> int | None:
+    """Return the place of the first arm, other than the reference, whose women take the product; None if none does."""
+    taking = (
+        number
+        for number, arm in enumerate(protocol.arms)
+        if arm.name != protocol.reference and any(course.exposure == TAKING_PRODUCT.key for course in arm.courses)
+    )
+    return next(taking, None)
 
 
 def weightiest(protocol: Protocol) -> RouteSetting:
@@ -80,7 +94,9 @@ def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:
         RunError: more than one in a hundred failed in a world.
     """
     arms = stage.setup.protocol.arms
-    shared = {arm.name: under(stage, number, {}, "shared") for number, arm in enumerate(arms) if not arm.exposures}
+    protocol = stage.setup.protocol
+    alike = [number for number, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)]
+    shared = {arms[number].name: under(stage, number, {}, "shared") for number in alike}
     worlds = {
         name: {
             arm.name: shared[arm.name] if arm.name in shared else under(stage, number, sets, name)

@@ -96,8 +96,7 @@ def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams)
         reps: trials; fewer are drawn where an analysis is slow.
         streams: all chance of who is drawn.
     """
-    any_arm = next(iter(next(iter(found.scores["observed"].values())).values()))
-    drawn = draw_trials(len(any_arm.value), found.arms, found.block, max(sizes), affordable(found.measure, reps), streams)
+    drawn = draw_trials(found.women, found.arms, found.design, max(sizes), affordable(found.measure, reps), streams)
     return tuple(
         one
         for hypothesis in found.scores["observed"]

@@ -62,7 +62,8 @@ def only(found: Scored, women: np.ndarray) -> Scored:
         }
         for view, by_name in found.scores.items()
     }
-    return replace(found, scores=scores)
+    often = np.tile(women, len(found.women.dyads) // len(women))
+    return replace(found, women=found.women.taking(np.flatnonzero(often)), scores=scores)
 
 
 def _holds(pool: Pool, asked: Among) -> np.ndarray:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.planning.attrition import leaving_days
+from milkway.cohorts.cohort import Cohort
+from milkway.planning.attrition import leaving_often
 from milkway.planning.pool import Pool
 from milkway.simulation.trajectory import Trajectory
+from milkway.trials.design import Design
 from milkway.trials.endpoint import Endpoint
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import VIEWS, Followed, follow_until
-from milkway.trials.observe import Sample, observe
-from milkway.trials.protocol import Arm
+from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.screen import exposed_days
+from milkway.trials.treatment import Arm
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Scored:
         measure: the analysis.
         attrition: why women leave.
         arms: of the protocol.
-        block: women per block of the allocation.
+        design: of the protocol, by which women are allotted.
+        women: those observed, in the order of the observed scores, with their covariates.
         reference: name of the reference arm.
         scores: by view ("observed", "oracle"), hypothesis and arm; the same women in all, observed several times over.
     """
@@ -64,7 +67,8 @@ class Scored:
     measure: str
     attrition: str
     arms: tuple[Arm, ...]
-    block: int
+    design: Design
+    women: Cohort
     reference: str
     scores: dict[str, dict[str, dict[str, Score]]]
 
@@ -111,7 +115,16 @@ def scored(visible: Visible, endpoint: Endpoint, measure: str = "") -> Scored:
         for view in VIEWS
     }
     chosen = measure or endpoint.analyses[0]
-    return Scored(endpoint, chosen, visible.attrition, protocol.arms, protocol.design.block, protocol.reference, scores)
+    names = (protocol.arms, protocol.design, _observed(visible), protocol.reference)
+    return Scored(endpoint, chosen, visible.attrition, *names, scores)
+
+
+def _observed(visible: Visible) -> Cohort:
+    """Return the women as often as they leave, without parameters, which no allocation looks at."""
+    stage = visible.pool.stage
+    women = stage.cohort.taking(stage.plan.positions)
+    times = len(next(iter(next(iter(visible.arms.values())).values())).observed)
+    return Cohort(women.dyads, women.covariates, women.parameters[:, :0]).taking(np.tile(np.arange(len(women.dyads)), times))
 
 
 def _seen(pool: Pool, attrition: str, by_arm: dict[str, Trajectory], arm: str) -> Seen:
@@ -122,9 +135,9 @@ def _seen(pool: Pool, attrition: str, by_arm: dict[str, Trajectory], arm: str) -
     def seen(leaves: np.ndarray, view: str) -> Look:
         followed = follow_until(leaves, trajectory, enrolled, protocol, view)
         present = (trajectory.diary_days < leaves[:, None]) & followed.sound[:, None]
-        return Look(followed, observe(trajectory, protocol, present, milk, streams))
+        return Look(followed, observe(trajectory, protocol, Attendance(enrolled, present, milk), streams))
 
-    times = leaving_days(attrition, trajectory, pool.stage.plan.enrolled, protocol, streams, arm == protocol.reference)
+    times = leaving_often(attrition, arm, trajectory, enrolled, protocol, streams)
     return Seen(tuple(seen(leaves, "observed") for leaves in times), (seen(times[0], "oracle"),))
 
 

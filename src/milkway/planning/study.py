@@ -8,13 +8,14 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import attritions
 from milkway.planning.closed_form import closed_form
-from milkway.planning.pool import Pool, fill, gather
+from milkway.planning.pool import Pool, fill, gather, takes_product
 from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
 from milkway.planning.smallest import Smallest, smallest
 from milkway.planning.truth import Solved, scaled, solve, truth_of
+from milkway.trials.basis import Basis
 from milkway.trials.endpoint import Endpoint
-from milkway.trials.protocol import Basis, Hypothesis, Protocol, RouteSetting, resized
+from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means
 
 TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve
@@ -158,8 +159,8 @@ def endpoint_of(protocol: Protocol, name: str) -> Endpoint:
 def _on_pool(pool: Pool, solved: Solved, endpoint: Endpoint) -> Solved:
     """Return a solved strength with the truth of the finished pool."""
     found = scored(look(pool, "nobody"), endpoint)
-    arm = next(one.name for one in pool.protocol.arms if one.exposures and one.name != pool.protocol.reference)
-    reached = truth_of(endpoint, *found.pair("oracle", solved.hypothesis, arm))
+    arm = pool.protocol.arms[takes_product(pool.protocol) or 0]
+    reached = truth_of(endpoint, *found.pair("oracle", solved.hypothesis, arm.name))
     return Solved(solved.hypothesis, solved.strength, solved.effects, reached, solved.strongest)
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.network import Network
-from milkway.planning.pool import part_of, under
+from milkway.planning.pool import part_of, takes_product, under
 from milkway.trials.endpoint import TIMES, Endpoint
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import follow
-from milkway.trials.observe import observe
+from milkway.trials.observe import Attendance, observe
 from milkway.trials.protocol import Hypothesis
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
@@ -136,7 +136,7 @@ def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[f
     """Return the truth as a function of the strength, in the first arm that takes the product."""
     protocol, network = stage.setup.protocol, stage.setup.machine.network
     names = [arm.name for arm in protocol.arms]
-    arm = next(number for number, one in enumerate(protocol.arms) if one.exposures and one.name != protocol.reference)
+    arm = takes_product(protocol) or 0
     reference = _oracle(stage, names.index(protocol.reference), {}, "shared", endpoint)
 
     def value(strength: float) -> float:
@@ -150,7 +150,8 @@ def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, end
     protocol, streams = stage.setup.protocol, stage.setup.streams
     trajectory = under(stage, arm, effects, name)
     women = follow(trajectory, stage.plan.enrolled, protocol, "oracle")
-    samples = observe(trajectory, protocol, women.within, ~exposed_days(trajectory, ("ceased",)), streams)
+    attending = Attendance(stage.plan.enrolled, women.within, ~exposed_days(trajectory, ("ceased",)))
+    samples = observe(trajectory, protocol, attending, streams)
     return score(endpoint, women, samples, protocol, streams)
 
 

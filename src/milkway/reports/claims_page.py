@@ -1,13 +1,11 @@
 """Write the judged claims as one HTML page that opens offline."""
 
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
-
-from jinja2 import Environment, StrictUndefined
 
 from milkway.core.writing import write_whole
 from milkway.reports import claims_tables
+from milkway.reports.pages import template_of
 
 
 def write_page(summary: dict, path: Path) -> None:
@@ -25,10 +23,8 @@ def write_page(summary: dict, path: Path) -> None:
 
 def page(summary: dict) -> str:
     """Return the page."""
-    text = files("milkway.reports").joinpath("templates", "claims.html.j2").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
-    return environment.from_string(text).render(
+    return template_of("claims.html.j2").render(
         claims=summary["claims"],
         tables=claims_tables,
         unreported=claims_tables.unreported_table(summary),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from milkway.reports.palette import DASHES, HYPOTHESES, REFERENCE, SYMBOLS, TAXA, styled, taxon_label
+from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, REFERENCE, SYMBOLS, TAXA, styled, taxon_label
 from milkway.trials.run import TrialRun
 
 
@@ -41,15 +41,15 @@ def strain(run: TrialRun) -> go.Figure:
     """Return the share of dyads that hold the strain in milk above the limit, and in the infant's gut, by route setting."""
     courses = ("strain in milk", "strain in infant gut")
     settings = [setting.name for setting in run.protocol.routes.settings]
-    titles = [f"{course[0].upper()}{course[1:]}, routes {setting}" for course in courses for setting in settings]
+    titles = [f"{course[0].upper()}{course[1:]},<br>routes {setting}" for course in courses for setting in settings]
     figure = make_subplots(1, len(titles), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
     for number, course in enumerate(courses):
         for place, setting in enumerate(settings, start=1):
-            _lines(figure, run, Panel(course, run.protocol.product.taxon, number * len(settings) + place, 100.0, setting))
+            _lines(figure, run, Panel(course, run.protocol.strain, number * len(settings) + place, 100.0, setting))
     figure.update_yaxes(title="Women, %", col=1)
     figure.update_yaxes(range=[-2, 102])
     figure.update_xaxes(title="Days since birth")
-    styled(figure, 340)
+    styled(figure, 360).update_layout(margin={"t": 90}, legend={"y": 1.2})
     figure.update_annotations(font={"size": 12})
     return figure
 
@@ -65,7 +65,7 @@ def infant_gut(run: TrialRun) -> go.Figure:
             course = _course(run, arm, hypothesis, Panel("infant gut share", taxon, column))
             days, values = [str(day) for day in course], [None if value is None else 100 * value for value in course.values()]
             bar = go.Bar(x=days, y=values, name=taxon_label(taxon), legendgroup=taxon, showlegend=column == 1)
-            figure.add_trace(bar.update(marker_color=TAXA[number % len(TAXA)]), 1, column)
+            figure.add_trace(bar.update(marker=_filled(number)), 1, column)
     figure.update_layout(barmode="stack", bargap=0.12)
     figure.update_yaxes(title="Mean share of cells, %", col=1, range=[0, 100])
     figure.update_yaxes(range=[0, 100])
@@ -73,6 +73,12 @@ def infant_gut(run: TrialRun) -> go.Figure:
     styled(figure, 420)
     figure.update_layout(legend={"traceorder": "normal", "y": 1.12}, margin={"t": 110})
     return figure
+
+
+def _filled(number: int) -> dict:
+    """Return the fill of a taxon: a colour, and for every other one a pattern."""
+    pattern = {"shape": PATTERNS[number % len(PATTERNS)], "fgcolor": "#fff", "size": 5, "solidity": 0.35}
+    return {"color": TAXA[number % len(TAXA)], "pattern": pattern}
 
 
 def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:

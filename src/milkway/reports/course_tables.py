@@ -4,6 +4,8 @@ import numpy as np
 
 from milkway.reports.numbers import ABSENT, counted, plain, share
 from milkway.reports.table import Table
+from milkway.trials.design import last_day
+from milkway.trials.observe import Sample
 from milkway.trials.run import TrialRun
 from milkway.trials.survival import at_risk_on
 
@@ -33,7 +35,7 @@ def detection(run: TrialRun) -> Table:
             for sample in world.arms[arm.name].samples:
                 known = sample.detected[np.isfinite(sample.detected)]
                 cells = counted(int(known.sum()), len(known), None) if len(known) else ABSENT
-                rows.append((world.hypothesis, world.setting, arm.label, f"{sample.visit} (day {sample.day})", cells))
+                rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), cells))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Strain found")
     return Table("strain-detection", "The strain in milk samples, as the laboratory reports it", columns, tuple(rows))
 
@@ -50,9 +52,7 @@ def loads(run: TrialRun) -> Table:
                     middle = float(np.median(values)) if len(values) else 0.0
                     text = plain(float(np.log10(middle))) if middle > 0 else ("below the limit" if len(values) else ABSENT)
                     below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else ABSENT
-                    rows.append(
-                        (world.hypothesis, world.setting, arm.label, f"{sample.visit} (day {sample.day})", group, text, below)
-                    )
+                    rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), group, text, below))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Group", "Median, log10 CFU/mL", "Below the limit")
     return Table("milk-cultures", "Milk cultures by visit", columns, tuple(rows))
 
@@ -86,13 +86,17 @@ def composition(run: TrialRun) -> Table:
 def days_at_risk(run: TrialRun) -> tuple[int, ...]:
     """Return days since enrolment at which women at risk are shown: every four weeks, and the last that all could reach."""
     design = run.protocol.design
-    last = design.ends - design.enrolment[1]
+    last = last_day(design) - design.enrolment[1]
     return (*range(0, last - AT_RISK_EVERY // 2, AT_RISK_EVERY), last)
 
 
 def first_event(run: TrialRun) -> str:
     """Return the name of the endpoint that is a time to a first event, or nothing."""
     return next((one.name for one in run.protocol.endpoints if one.score == "clinical_first"), "")
+
+
+def _visit(run: TrialRun, sample: Sample) -> str:
+    return next(f"{visit.name} ({visit.day})" for visit in run.protocol.visits if visit.name == sample.visit)
 
 
 def _course_value(course: str, value: float | None) -> str:

@@ -54,7 +54,7 @@ def overview(run: TrialRun, view: str) -> Table:
     rows = tuple(_overview_row(run, endpoint, view) for endpoint in run.protocol.endpoints)
     if view == "oracle":
         title = "Oracle: what was true of every woman randomised (no trial sees this)"
-        note = "True signs of all women to the end of follow-up, whether or not they left the trial or reported them."
+        note = "True signs of all women, whether or not they left or reported them; events as each estimand treats them."
         return Table("oracle", title, columns, rows, note)
     note = f"Leading contrast, product against placebo, 95 % interval.{TUNED} used in tuning: agreement is no evidence."
     return Table("endpoints", "All endpoints under the four hypotheses, beside the published", columns, rows, note)
@@ -63,6 +63,13 @@ def overview(run: TrialRun, view: str) -> Table:
 def contrast_of(result: Result, measure: str) -> Estimate | None:
     """Return the first contrast of a measure."""
     return next((one.found for one in result.contrasts if one.found.measure == measure), None)
+
+
+def estimate_text(found: Estimate | None) -> str:
+    """Return a virtual contrast as text."""
+    if found is None:
+        return ABSENT
+    return estimate(found.measure, found.estimate, found.low, found.high, found.p)
 
 
 def arm_text(value: ArmValue, endpoint: Endpoint) -> str:
@@ -120,7 +127,7 @@ def _rows(label: str, result: Result, endpoint: Endpoint, arms: list[str]) -> It
     contrasted = dict.fromkeys(one.arm for one in result.contrasts)
     for arm in contrasted:
         found = {one.found.measure: one.found for one in result.contrasts if one.arm == arm}
-        cells = (_estimate(found.get(measure)) for measure in endpoint.analyses)
+        cells = (estimate_text(found.get(measure)) for measure in endpoint.analyses)
         yield (
             f"{label} [{arm}]" if len(contrasted) > 1 else label,
             *(arm_text(result.arms[name], endpoint) for name in arms),
@@ -128,15 +135,9 @@ def _rows(label: str, result: Result, endpoint: Endpoint, arms: list[str]) -> It
         )
 
 
-def _estimate(found: Estimate | None) -> str:
-    if found is None:
-        return ABSENT
-    return estimate(found.measure, found.estimate, found.low, found.high, found.p)
-
-
 def _overview_row(run: TrialRun, endpoint: Endpoint, view: str) -> tuple[str, ...]:
     arms, measure = [arm.name for arm in run.protocol.arms], endpoint.analyses[0]
-    found = (_estimate(contrast_of(run.results[one.name][view][endpoint.name], measure)) for one in run.protocol.hypotheses)
+    found = (estimate_text(contrast_of(run.results[one.name][view][endpoint.name], measure)) for one in run.protocol.hypotheses)
     published = published_text(endpoint, arms, measure) if endpoint.published else "not reported"
     return (endpoint.label + _mark(run, endpoint), NAMES[measure], published, *found)
 

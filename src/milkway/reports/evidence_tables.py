@@ -52,8 +52,21 @@ def hypotheses(run: TrialRun) -> Table:
 def assumptions(run: TrialRun) -> Table:
     """Return the protocol's own numbers with their basis."""
     protocol = run.protocol
-    parts = [("design", protocol.design.basis), ("product", protocol.product.basis), ("drop-out", protocol.dropout.basis)]
-    parts += [(f"visit {visit.name} (day {visit.day})", visit.basis) for visit in protocol.visits]
+    centres, stopping, milk = protocol.design.centres, protocol.discontinuation, protocol.eligibility.milk
+    parts = [("design", protocol.design.basis)]
+    parts += [("centres", centres.basis)] if centres is not None else []
+    parts += [("difference between centres", centres.spread.basis)] if centres is not None and centres.spread is not None else []
+    parts += [("milk at entry", milk.basis)] if milk is not None else []
+    parts += [(f"arm {arm.name}", arm.basis) for arm in protocol.arms if arm.basis is not None]
+    parts += [("stopping the product", stopping.basis)] if stopping is not None else []
+    parts += [
+        (f"stopping the product in arm {arm.name}", arm.discontinuation.basis)
+        for arm in protocol.arms
+        if arm.discontinuation is not None
+    ]
+    parts += [("drop-out", protocol.dropout.basis)]
+    parts += [(f"how many have the event {one.event}", one.basis) for one in protocol.intercurrent]
+    parts += [(f"visit {visit.name} ({visit.day})", visit.basis) for visit in protocol.visits]
     parts += [(f"assay {culture.name}", culture.basis) for culture in protocol.assays.culture]
     parts += [("diary", protocol.assays.diary.basis), ("mastitis", protocol.mastitis.basis), ("routes", protocol.routes.basis)]
     rows = tuple(

@@ -11,9 +11,10 @@ def simulated(run: TrialRun) -> str:
     protocol, flow = run.protocol, run.worlds[0].arms
     arms = " and ".join(f"{flow[arm.name].flow['randomised']} to {arm.label}" for arm in protocol.arms)
     first, last = protocol.design.enrolment
+    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
     return (
-        f"{protocol.design.size} virtual women were enrolled {first} to {last} days after birth and randomised, {arms},"
-        f" and followed until day {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"
+        f"{protocol.design.size} virtual women were enrolled {on}{first} to {last} days after birth and randomised, {arms},"
+        f" and followed until {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"
         " breasts and milk and in her baby's gut. No human took part."
     )
 

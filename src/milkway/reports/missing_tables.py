@@ -4,8 +4,9 @@ import math
 
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
+from milkway.trials.mechanisms import MECHANISMS
 from milkway.trials.missing.compare import Compared, Comparison
-from milkway.trials.missing.mechanisms import MECHANISMS, PAIN_EFFECT
+from milkway.trials.missing.leaving import PAIN_EFFECT
 from milkway.trials.missing.study import MissingStudy
 from milkway.trials.missing.tipping import Tipping
 
@@ -34,7 +35,7 @@ def missing_plain(study: MissingStudy) -> dict:
         "routes": study.setting,
         "arm": study.arms[0],
         "reference": study.arms[1],
-        "share_leaving": study.share,
+        "share_leaving": dict(zip(study.arms, study.shares, strict=True)),
         "draws": study.draws,
         "pain_effect": PAIN_EFFECT,
         "hypotheses": {
@@ -42,6 +43,14 @@ def missing_plain(study: MissingStudy) -> dict:
             for hypothesis, endpoints in study.found.items()
         },
     }
+
+
+def leaving_in_words(study: MissingStudy) -> str:
+    """Return how many women are made to leave."""
+    first, second = study.shares
+    if first == second:
+        return f"{share(first)} of each arm"
+    return f"{share(first)} of {study.arms[0]} and {share(second)} of {study.arms[1]}"
 
 
 def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Comparison) -> Table:
@@ -87,10 +96,21 @@ def _note(study: MissingStudy) -> str:
     return (
         f"One trial, so that biases of a few points are chance: {study.women[0]} and {study.women[1]} women, disputed routes"
         f" {study.setting}; the estimate is that of the first of {study.draws} draws of who leaves, the bias the mean difference"
-        f" from the oracle of the same women over all draws. Every reason makes {share(study.share)} of each arm leave, so that a"
-        f" trial could not tell them apart by counts; at the worst pain the hazard of leaving is {1 + PAIN_EFFECT:.0f}-fold, a"
+        f" from the oracle of the same women over all draws. Every reason makes {leaving_in_words(study)} leave, so that"
+        f" a trial could not tell them apart by counts; at the worst pain the hazard of leaving is {1 + PAIN_EFFECT:.0f}-fold, a"
         " size chosen to be large. Verdict: the 5 % test after imputation, with women who left"
-        f" {study.arms[0]} moved by so much."
+        f" {study.arms[0]} moved by so much. The oracle is the world in which nobody leaves and all go on as allotted"
+        " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as"
+        " without it (treatment policy). Its distance from this oracle is no error unless that were so. Intervals of weighting"
+        " take the weights as known, and those of jump to reference follow Rubin's rules: both tend to be too wide."
+        f"{_elsewhere(study)}"
+    )
+
+
+def _elsewhere(study: MissingStudy) -> str:
+    """Return that the study is not of the trial's first endpoint, where it is not."""
+    return (
+        f" They are for clinical mastitis and loads, not for this trial's first endpoint, {study.other}." if study.other else ""
     )
 
 

@@ -3,8 +3,8 @@
 from rich.console import Console
 
 from milkway.reports.grid import grid
-from milkway.reports.missing_tables import METHODS
-from milkway.reports.numbers import ABSENT, plain, share
+from milkway.reports.missing_tables import METHODS, leaving_in_words
+from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.table import Table
 from milkway.trials.missing.compare import Compared, Comparison
 from milkway.trials.missing.study import MissingStudy
@@ -21,8 +21,8 @@ def print_missing(study: MissingStudy) -> None:
             console.print(grid(printed_missing(hypothesis, endpoint, one)))
             console.print()
     console.print(
-        f"Estimate [bias against the oracle of the same women, {study.draws} draws of who leaves]; {share(study.share)} of each"
-        " arm leave, for one reason a column. One trial: biases of a few points are chance.",
+        f"Estimate [bias against the oracle of the same women, {study.draws} draws of who leaves]; {leaving_in_words(study)}"
+        " leave, for one reason a column. One trial: biases of a few points are chance.",
         markup=False,
     )
 

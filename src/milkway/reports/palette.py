@@ -11,6 +11,7 @@ HYPOTHESES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 TAXA = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#BBBBBB")
+PATTERNS = ("", "/", "", "\\", ".", "", "x", "", "-", "")  # so that neighbours in a stack of taxa differ on a grey printer
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 
 

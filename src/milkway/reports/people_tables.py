@@ -30,9 +30,7 @@ def flow(run: TrialRun) -> Table:
         for arm in run.protocol.arms
     ]
     columns = ("Hypothesis", "Disputed routes", "Arm", *(step[0].upper() + step[1:] for step in steps))
-    note = (
-        "The reference arm does not take the product: it is simulated once per route setting and stands under every hypothesis."
-    )
+    note = "An arm that takes nothing is simulated once per route setting and stands under every hypothesis."
     return Table("flow", "Flow of women, simulated", columns, tuple(rows), note)
 
 

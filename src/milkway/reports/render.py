@@ -1,21 +1,21 @@
 """Write a trial's report: one page that opens offline, its tables as CSV, and the summary as JSON."""
 
 import json
-from importlib.resources import files
 from pathlib import Path
 
-import plotly.graph_objects as go
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
-from plotly.io import to_html
-from plotly.offline import get_plotlyjs
 
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
-from milkway.reports import course_figures, course_tables, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports import course_figures, course_tables, design_words, endpoint_tables, evidence_tables, headline, people_tables
+from milkway.reports.estimand_table import estimand_tables
 from milkway.reports.estimates import estimates
+from milkway.reports.flow_figure import flow_picture
 from milkway.reports.forest import MEASURE, forest
+from milkway.reports.interim_table import interim_table
 from milkway.reports.multiplicity_table import multiplicity_table
+from milkway.reports.pages import embedded, plotly_script, template_of
+from milkway.reports.protocol_page import PROTOCOL, protocol_page
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
 from milkway.trials.endpoint import Endpoint
@@ -27,7 +27,7 @@ REPORT = "report.html"
 
 
 def write_report(run: TrialRun, table: ParameterTable, folder: Path, missing: tuple[Table, ...] = ()) -> dict:
-    """Write report.html, tables/*.csv, summary.json and protocol.toml, and return the summary.
+    """Write report.html, protocol.html, tables/*.csv, figures/, summary.json and protocol.toml, and return the summary.
 
     A file is written whole or not at all. No file names the folder: it may be moved.
 
@@ -43,7 +43,9 @@ def write_report(run: TrialRun, table: ParameterTable, folder: Path, missing: tu
     tables = all_tables(run, table)
     for one in (*tables.values(), estimates(run), *missing):
         write_table(one, folder / "tables")
-    write_whole(folder / REPORT, page(run, tables, missing).encode())
+    write_whole(folder / REPORT, page(run, table, tables, missing).encode())
+    write_whole(folder / PROTOCOL, protocol_page(run.protocol, run.versions["milkway"]).encode())
+    write_whole(folder / "figures" / "flow.svg", flow_picture(run).encode())
     write_whole(folder / "protocol.toml", to_toml(run.resolved).encode())
     plain = summary(run)
     kept = json.dumps({**plain, "report": REPORT}, indent=1, allow_nan=False, ensure_ascii=False)
@@ -57,10 +59,13 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     claims = run.protocol.multiplicity
     tables = [
         *([multiplicity_table(run, claims)] if claims is not None else []),
+        *([interim_table(run, run.protocol.interim)] if run.protocol.interim is not None else []),
+        design_words.outcomes(run.protocol),
         people_tables.baseline(run),
         people_tables.flow(run),
         people_tables.screening(run),
         people_tables.status(run),
+        *estimand_tables(run),
         endpoint_tables.overview(run, "observed"),
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),
@@ -77,10 +82,11 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
     return {one.name: one for one in tables}
 
 
-def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
+def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing: tuple[Table, ...] = ()) -> str:
     """Return the report as one HTML page that needs nothing else."""
     leading = leading_endpoint(run)
-    reported = [one for one in run.protocol.endpoints if one.published is not None]
+    harms = design_words.harms(run.protocol)
+    reported = [one for one in run.protocol.endpoints if one.published is not None and one not in harms]
     template = template_of("report.html.j2")
     return template.render(
         run=run,
@@ -90,11 +96,13 @@ def page(run: TrialRun, tables: dict[str, Table], missing: tuple[Table, ...] = (
         tables=tables,
         missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
-        others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None],
+        others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None and one not in harms],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
-        flow=people_tables.flow_by_arm(run),
-        figures=_figures(run, leading),
-        plotly=Markup(get_plotlyjs()),
+        figures=_figures(run, leading) | {"flow": flow_picture(run)},
+        words=design_words,
+        study=design_words.study_of(run.protocol),
+        adherence=table.rows.get("adherence"),
+        plotly=plotly_script(),
         resolved=to_toml(run.resolved),
     )
 
@@ -113,16 +121,3 @@ def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:
         "gut": course_figures.infant_gut(run),
     }
     return {name: embedded(figure, name) for name, figure in drawn.items() if figure is not None}
-
-
-def embedded(figure: go.Figure, name: str) -> Markup:
-    """Return a figure as HTML that expects plotly's script on the page."""
-    config = {"displayModeBar": False, "responsive": True}
-    return Markup(to_html(figure, full_html=False, include_plotlyjs=False, config=config, div_id=f"figure-{name}"))
-
-
-def template_of(name: str) -> Template:
-    """Return a page's template by the name of its file."""
-    text = files("milkway.reports").joinpath("templates", name).read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)

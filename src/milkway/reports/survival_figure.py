@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from milkway.reports.course_tables import days_at_risk, first_event
-from milkway.reports.palette import HYPOTHESES, REFERENCE, styled
+from milkway.reports.palette import HYPOTHESES, INK, REFERENCE, styled
 from milkway.trials.run import TrialRun
 from milkway.trials.survival import at_risk_on, kaplan_meier
 
@@ -35,7 +35,10 @@ def survival(run: TrialRun) -> go.Figure | None:
                 1,
                 column,
             )
-            _numbers(figure, (column, row), colour, days_at_risk(run), at_risk)
+            _numbers(figure, (column, row), days_at_risk(run), at_risk)
+    for row, arm in enumerate(run.protocol.arms):
+        text = {"text": arm.name, "xref": "paper", "x": -0.02, "xanchor": "right", "showarrow": False, "font": {"size": 11}}
+        figure.add_annotation(yref="paper", y=_height(row), **text)
     shown = days_at_risk(run)
     figure.update_xaxes(range=[0, shown[-1]], tickvals=shown)
     figure.update_yaxes(rangemode="tozero")
@@ -43,7 +46,7 @@ def survival(run: TrialRun) -> go.Figure | None:
     figure.add_annotation(
         text="Days since enrolment; below: women at risk", x=0.5, y=-0.2, xref="paper", yref="paper", showarrow=False
     )
-    styled(figure, 400).update_layout(margin={"l": 60, "r": 20, "t": 70, "b": 100})
+    styled(figure, 400).update_layout(margin={"l": 70, "r": 20, "t": 70, "b": 110})
     return figure
 
 
@@ -60,10 +63,15 @@ def _averaged(run: TrialRun, hypothesis: str, arm: str, endpoint: str) -> tuple[
     return days, event, risk
 
 
-def _numbers(figure: go.Figure, place: tuple[int, int], colour: str, days: tuple[int, ...], at_risk: np.ndarray) -> None:
+def _height(row: int) -> float:
+    """Return where a line of women at risk stands below a panel."""
+    return -0.30 - 0.075 * row
+
+
+def _numbers(figure: go.Figure, place: tuple[int, int], days: tuple[int, ...], at_risk: np.ndarray) -> None:
     """Write women at risk below a panel; `place` is the panel and the line."""
     axis = "" if place[0] == 1 else str(place[0])
-    font = {"size": 11, "color": colour}
+    font = {"size": 11, "color": INK}
     for day, women in zip(days, at_risk, strict=True):
-        below = {"xref": f"x{axis}", "yref": "paper", "y": -0.30 - 0.075 * place[1]}
+        below = {"xref": f"x{axis}", "yref": "paper", "y": _height(place[1])}
         figure.add_annotation(x=day, text=f"{women:.0f}", showarrow=False, font=font, **below)

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
 from milkway.reports.grid import grid
+from milkway.reports.interim_table import ends_table
 from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
 from milkway.reports.render import REPORT, leading_endpoint
 from milkway.reports.table import Table
@@ -28,6 +29,9 @@ def print_trial(run: TrialRun, folder: Path) -> None:
         if endpoint.published is not None or endpoint is leading:
             console.print(grid(printed_table(run, endpoint, every_setting=endpoint is leading)))
             console.print()
+    if run.protocol.interim is not None:
+        console.print(grid(ends_table(run, run.protocol.interim)))
+        console.print()
     weights = ", ".join(f"{setting.name} {setting.weight:g}" for setting in run.protocol.routes.settings)
     console.print(f"Routes that are disputed, and their weights in the average: {weights}.")
     if run.protocol.used_in_tuning:

@@ -80,9 +80,11 @@ class Trajectory:
     realised: np.ndarray
     status: np.ndarray
 
-    def amount(self, stock: str, day: int) -> np.ndarray:
-        """Return (dyad,) the amount of a recorded stock at a recorded midnight."""
-        return self.amounts[:, list(self.days).index(day), self.stocks.index(stock)]
+    def amount(self, stock: str, day: int | np.ndarray) -> np.ndarray:
+        """Return (dyad,) the amount of a recorded stock at a recorded midnight, the same for all or (dyad,) each one's own."""
+        place = np.searchsorted(self.days, np.broadcast_to(day, self.dyads.shape))
+        assert (self.days[np.minimum(place, len(self.days) - 1)] == day).all(), "a day that was recorded"
+        return self.amounts[np.arange(len(self.dyads)), place, self.stocks.index(stock)]
 
     def exposed(self, exposure: str) -> np.ndarray:
         """Return (dyad, day) the realised level of a recorded exposure."""

@@ -1,12 +1,13 @@
-"""Enrolment and permuted-block randomisation, keyed so that neither the seed's other uses nor the number of women change them."""
+"""Randomisation: permuted blocks in strata, or of whole centres; other uses of the seed and more women change nothing."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.core.schedule import Schedule, steps
+from milkway.cohorts.cohort import Cohort
 from milkway.core.streams import Streams
-from milkway.trials.protocol import Arm, Design, Product
+from milkway.trials.design import Centres, Design, Stratum
+from milkway.trials.treatment import Arm
 
 
 @dataclass(frozen=True)
@@ -29,27 +30,30 @@ class Plan:
         return Plan(self.positions[chosen], self.arm[chosen], self.enrolled[chosen])
 
 
-def enrolment_days(design: Design, dyads: np.ndarray, streams: Streams) -> np.ndarray:
-    """Return the day on which each candidate would be enrolled, uniform over the protocol's days; (dyad,)."""
-    first, last = design.enrolment
-    return first + np.floor(streams.uniform("day of enrolment", dyads) * (last - first + 1)).astype(np.int64)
-
-
-def randomise(eligible: np.ndarray, enrolled: np.ndarray, arms: tuple[Arm, ...], design: Design, streams: Streams) -> Plan:
-    """Return the plan: the first eligible candidates, in their order, up to the size of the trial.
+def assign(women: Cohort, arms: tuple[Arm, ...], design: Design, streams: Streams, repeat: int = 0) -> np.ndarray:
+    """Return the arm of each woman, as a position among the arms; (woman,).
 
     Args:
-        eligible: (dyad,) candidates that may be enrolled.
-        enrolled: (dyad,) day of enrolment.
+        women: eligible ones with their covariates, in the order in which they are randomised.
         arms: of the protocol.
         design: of the protocol.
         streams: all chance.
+        repeat: which of independent randomisations of the same women; 0 is that of the trial.
     """
-    positions = np.flatnonzero(eligible)[: design.size]
-    return Plan(positions, randomisation_list(arms, design.block, len(positions), streams), enrolled[positions])
+    if design.centres is not None:
+        of_centre = centre_arms(arms, design.centres, streams, repeat)
+        return of_centre[centre_of(design.centres, women.dyads, streams)]
+    stratum = strata_of(women, design.strata)
+    assigned = np.empty(len(stratum), dtype=np.int64)
+    for code in np.unique(stratum).tolist():
+        inside = np.flatnonzero(stratum == code)
+        assigned[inside] = randomisation_list(arms, design.block, len(inside), streams, (code, repeat))
+    return assigned
 
 
-def randomisation_list(arms: tuple[Arm, ...], block: int, size: int, streams: Streams) -> np.ndarray:
+def randomisation_list(
+    arms: tuple[Arm, ...], block: int, size: int, streams: Streams, which: tuple[int, int] = (0, 0)
+) -> np.ndarray:
     """Return the arm of each place of the list; each full block holds the arms in their ratio.
 
     Args:
@@ -57,23 +61,43 @@ def randomisation_list(arms: tuple[Arm, ...], block: int, size: int, streams: St
         block: women per block, a multiple of the ratios' sum.
         size: places wanted.
         streams: all chance.
+        which: stratum, and repeat of the randomisation.
     """
-    ratio = [arm.allocation for arm in arms]
-    content = np.repeat(np.arange(len(arms)), np.array(ratio) * (block // sum(ratio)))
+    content = np.tile(_ratio(arms), block // len(_ratio(arms)))
     blocks = -(-size // block)
-    places = np.arange(blocks * block)
-    luck = streams.uniform("place in the randomisation list", places).reshape(blocks, block)
-    return content[np.argsort(luck, axis=1)].ravel()[:size]
+    stratum, repeat = which
+    luck = streams.uniform("place in the randomisation list", np.arange(blocks * block), stratum, repeat)
+    return np.sort(content)[np.argsort(luck.reshape(blocks, block), axis=1)].ravel()[:size]
 
 
-def planned_steps(plan: Plan, arm: Arm | None, product: Product) -> Schedule:
-    """Return the exposure steps of women from their enrolment; positions count along the plan.
+def strata_of(women: Cohort, strata: tuple[Stratum, ...]) -> np.ndarray:
+    """Return the number of each woman's stratum; (woman,), zero for all without strata."""
+    code = np.zeros(len(women.dyads), dtype=np.int64)
+    for stratum in strata:
+        value = women.covariate(stratum.covariate)
+        classes = np.digitize(value, stratum.cuts) if stratum.cuts else (value > 0).astype(np.int64)
+        code = code * (len(stratum.cuts) + 1 if stratum.cuts else 2) + classes
+    return code
 
-    Without an arm only birth and enrolment are planned, as for candidates.
-    """
-    rows = [(woman, 0, "born", 1.0) for woman in range(len(plan.positions))]
-    rows += [(woman, int(day), "enrolled", 1.0) for woman, day in enumerate(plan.enrolled)]
-    for key, level in (arm.exposures if arm is not None else {}).items():
-        rows += [(woman, int(day), key, level) for woman, day in enumerate(plan.enrolled)]
-        rows += [(woman, product.until, key, 0.0) for woman in range(len(plan.positions))]
-    return steps(rows)
+
+def centre_of(centres: Centres, dyads: np.ndarray, streams: Streams) -> np.ndarray:
+    """Return the centre of each woman, which is hers in every randomisation; (dyad,)."""
+    return np.floor(streams.uniform("centre", dyads) * centres.number).astype(np.int64)
+
+
+def centre_arms(arms: tuple[Arm, ...], centres: Centres, streams: Streams, repeat: int = 0) -> np.ndarray:
+    """Return the arm of each centre; the arms have centres in their ratio, as nearly as their number allows."""
+    content = np.resize(_ratio(arms), centres.number)
+    luck = streams.uniform("place of a centre in the randomisation list", np.arange(centres.number), 0, repeat)
+    return content[np.argsort(luck)]
+
+
+def centre_factor(centres: Centres, dyads: np.ndarray, streams: Streams) -> np.ndarray:
+    """Return by how much each woman's centre multiplies the parameter that differs between centres; (dyad,)."""
+    spread = centres.spread.sd if centres.spread is not None else 0.0
+    return np.exp(spread * streams.normal("difference between centres", centre_of(centres, dyads, streams)))
+
+
+def _ratio(arms: tuple[Arm, ...]) -> np.ndarray:
+    """Return the arms of the smallest block."""
+    return np.repeat(np.arange(len(arms)), [arm.allocation for arm in arms])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials import binary, hazards, loads, rates, recurrent, repeated, survival
+from milkway.trials import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
 from milkway.trials.endpoint import TIMES
 from milkway.trials.endpoints import Score
 from milkway.trials.estimate import Estimate
@@ -88,6 +88,18 @@ def _values(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
     return first.value, second.value
 
 
+def _ones(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
+    return np.ones(len(first.value)), np.ones(len(second.value))
+
+
+def _centres(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
+    return first.centre, second.centre
+
+
+def _observed_centres(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
+    return first.centre[first.time > 0], second.centre[second.time > 0]
+
+
 def _seen(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
     return first.seen, second.seen
 
@@ -109,4 +121,8 @@ ANALYSES: dict[str, Callable[[Score, Score], Estimate]] = {
     "restricted_mean_difference": lambda a, b: survival.restricted_mean_difference(_values(a, b), _seen(a, b)),
     "mean_cumulative_difference": lambda a, b: recurrent.mean_cumulative_difference(_values(a, b)),
     "mean_cumulative_ratio": lambda a, b: recurrent.mean_cumulative_ratio(_values(a, b)),
+    "risk_difference_clustered": lambda a, b: clustered.difference("risk_difference_clustered", _values(a, b), _centres(a, b)),
+    "risk_ratio_clustered": lambda a, b: clustered.ratio("risk_ratio_clustered", _values(a, b), _ones(a, b), _centres(a, b)),
+    "rate_ratio_clustered": lambda a, b: clustered.ratio("rate_ratio_clustered", *_pairs(a, b), _observed_centres(a, b)),
+    "mean_difference_clustered": lambda a, b: clustered.difference("mean_difference_clustered", _values(a, b), _centres(a, b)),
 }

@@ -1,6 +1,6 @@
 """One arm in one world: its women followed, sampled and scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,10 +8,13 @@ from milkway.core.streams import Streams
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import Score, score
+from milkway.trials.events import EVENTS
 from milkway.trials.follow import VIEWS, Followed, follow
-from milkway.trials.observe import Sample, observe
+from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.protocol import Protocol
+from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
+from milkway.trials.strategies import NEVER, event_day
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class ArmWorld:
         scores: by view ("observed", "oracle") and endpoint.
         samples: what the laboratory reported.
         courses: composition and loads over time.
+        recorded: what the trial's data base holds of each woman beside the samples.
+        events: women who have each intercurrent event, by view.
     """
 
     name: str
@@ -39,6 +44,8 @@ class ArmWorld:
     scores: dict[str, dict[str, Score]]
     samples: tuple[Sample, ...]
     courses: tuple[Point, ...]
+    recorded: Recorded
+    events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
 
 def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
@@ -53,7 +60,7 @@ def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol:
     """
     views = {view: follow(trajectory, enrolled, protocol, view) for view in VIEWS}
     milk = ~exposed_days(trajectory, ("ceased",))
-    samples = observe(trajectory, protocol, _present(views["observed"]), milk, streams)
+    samples = observe(trajectory, protocol, Attendance(enrolled, _present(views["observed"]), milk), streams)
     scores = {
         view: {one.name: score(one, women, samples, protocol, streams) for one in protocol.endpoints}
         for view, women in views.items()
@@ -61,13 +68,20 @@ def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol:
     status = {label: int((trajectory.status == code).sum()) for code, label in enumerate(STATUS)}
     seen = courses(trajectory, protocol, milk)
     failed = trajectory.dyads[trajectory.status != 0]
-    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen)
+    held = recorded(views["observed"], protocol, streams)
+    events = {view: _events(women) for view, women in views.items()}
+    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen, held, events)
 
 
 def _present(women: Followed) -> np.ndarray:
     """Return (woman, day) whether a woman is still in the trial and was simulated without failure."""
     days = women.trajectory.diary_days
     return (days < women.leaves[:, None]) & women.sound[:, None]
+
+
+def _events(women: Followed) -> dict[str, int]:
+    """Return the women simulated without failure who have each intercurrent event, as far as this view sees them."""
+    return {event: int(((event_day(event, women) < NEVER) & women.sound).sum()) for event in EVENTS}
 
 
 def _flow(views: dict[str, Followed], milk: np.ndarray) -> dict[str, int]:

@@ -4,6 +4,7 @@
 import numpy as np
 import pandas as pd
 
+from milkway.cohorts.cohort import Cohort
 from milkway.trials.allocate import Plan
 from milkway.trials.protocol import Arm
 
@@ -40,6 +41,13 @@ def asked_at_entry(covariates: pd.DataFrame, positions: np.ndarray) -> np.ndarra
     """
     asked = [name for name in ASKED if name in covariates]
     return covariates[asked].to_numpy(dtype=float)[positions]
+
+
+def asked_table(cohort: Cohort, positions: np.ndarray) -> pd.DataFrame:
+    """Return what every woman is asked at entry, a row per identity of a dyad."""
+    asked = [name for name in ASKED if name in cohort.covariates]
+    rows = cohort.covariates[asked].iloc[positions]
+    return rows.set_axis(cohort.dyads[positions], axis=0)
 
 
 def _row(name: str, arm: str, values: np.ndarray, *, yes_or_no: bool) -> dict[str, object]:

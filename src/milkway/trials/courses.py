@@ -48,8 +48,8 @@ def courses(trajectory: Trajectory, protocol: Protocol, milk: np.ndarray) -> tup
     taxa = tuple(key.removeprefix(f"{GUT}__") for key in trajectory.stocks if key.startswith(f"{GUT}__"))
     groups = {"all": taxa} | {name: group for culture in protocol.assays.culture for name, group in culture.groups.items()}
     points: list[Point] = []
-    for day in protocol.composition_days:
-        points += _gut(trajectory, day, taxa, protocol.product.taxon)
+    for day in (day for day in protocol.composition_days if day in trajectory.days):
+        points += _gut(trajectory, day, taxa, protocol.strain)
         on = np.searchsorted(trajectory.diary_days, min(day, trajectory.diary_days[-1]))
         points += _milk(trajectory, protocol, day, groups, milk[:, on] & (trajectory.status == 0))
     return tuple(points)
@@ -84,7 +84,7 @@ def _milk(
     for name, group in groups.items():
         low, middle, high = (_log10(x) for x in np.quantile(concentration(trajectory, BREASTS, group, day)[there], QUANTILES))
         yield Point("milk load", name, day, middle, low, high, n)
-    strain = protocol.product.taxon
+    strain = protocol.strain
     limit = min((culture.limit for culture in protocol.assays.culture), default=1.0)
     held = concentration(trajectory, BREASTS, (strain,), day)[there] >= limit
     yield Point("strain in milk", strain, day, float(held.mean()), None, None, n)

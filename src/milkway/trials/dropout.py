@@ -5,8 +5,10 @@ import math
 import numpy as np
 
 from milkway.assays.symptoms import WORST
+from milkway.trials.design import Design
 from milkway.trials.laws import root
-from milkway.trials.protocol import Design, Dropout
+from milkway.trials.moment import Moment
+from milkway.trials.protocol import Dropout
 
 
 def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:
@@ -32,7 +34,7 @@ def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:
 def planned_hazard(dropout: Dropout, design: Design) -> float:
     """Return the hazard where pain does not matter, from the uniform days of enrolment."""
     first, last = design.enrolment
-    return constant_hazard(dropout.share, _midnights(dropout.by, np.arange(first, last + 1)))
+    return constant_hazard(dropout.share, midnights(dropout.by, np.arange(first, last + 1)))
 
 
 def hazard_with_pain(dropout: Dropout, pain: np.ndarray, days: np.ndarray, enrolled: np.ndarray) -> float:
@@ -44,11 +46,11 @@ def hazard_with_pain(dropout: Dropout, pain: np.ndarray, days: np.ndarray, enrol
         days: (day,) days since birth.
         enrolled: (woman,) day of enrolment.
     """
-    at_risk = (days >= enrolled[:, None]) & (days < dropout.by - 1)
+    at_risk = (days >= enrolled[:, None]) & (days < dropout.by.of(enrolled)[:, None] - 1)
     weight = 1 + dropout.pain_effect * np.clip(pain, 0, WORST) / WORST
     return constant_hazard(dropout.share, (at_risk * weight).sum(axis=1))
 
 
-def _midnights(by: int, enrolled: np.ndarray) -> np.ndarray:
-    """Return how often leaving is drawn: at each midnight after that of enrolment, the last one day before `by`."""
-    return (by - 1 - enrolled).astype(float)
+def midnights(by: Moment, enrolled: np.ndarray) -> np.ndarray:
+    """Return how often leaving is drawn: at each midnight after that of enrolment, the last one day before `by`; (woman,)."""
+    return (by.of(enrolled) - 1 - enrolled).astype(float)

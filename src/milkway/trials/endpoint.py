@@ -4,28 +4,10 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from milkway.trials.estimand import Estimand, Target, in_full, misfits
 from milkway.trials.fields import ArmName, Count, EndpointName, GroupName, Part, Share, Text, Value, VisitName, wrong
+from milkway.trials.kinds import EPISODES, ON_A_DAY, SAMPLED, SHARES, TIMES, Score
 
-Score = Literal[
-    "clinical_any",
-    "clinical_episodes",
-    "clinical_first",
-    "clinical_recurrence",
-    "clinical_recurrent",
-    "mild_any",
-    "abscess_any",
-    "abscess_first",
-    "adverse_any",
-    "cessation",
-    "duration_breastfeeding",
-    "pain_max",
-    "pain_mean",
-    "pain_visits",
-    "pain_free",
-    "signs_free",
-    "load",
-    "strain_detected",
-]
 Measure = Literal[
     "risk_difference",
     "risk_difference_exact",
@@ -43,22 +25,11 @@ Measure = Literal[
     "restricted_mean_difference",
     "mean_cumulative_difference",
     "mean_cumulative_ratio",
+    "risk_difference_clustered",
+    "risk_ratio_clustered",
+    "rate_ratio_clustered",
+    "mean_difference_clustered",
 ]
-SHARES = (
-    "clinical_any",
-    "clinical_recurrence",
-    "mild_any",
-    "abscess_any",
-    "adverse_any",
-    "cessation",
-    "pain_free",
-    "signs_free",
-    "strain_detected",
-)
-ON_A_DAY = ("pain_free", "signs_free")
-SAMPLED = ("load", "strain_detected")
-EPISODES = ("clinical_episodes",)
-TIMES = ("clinical_first", "abscess_first", "duration_breastfeeding")
 SUITS: dict[str, tuple[str, ...]] = {
     "risk_difference": SHARES,
     "risk_difference_exact": SHARES,
@@ -76,53 +47,60 @@ SUITS: dict[str, tuple[str, ...]] = {
     "restricted_mean_difference": TIMES,
     "mean_cumulative_difference": ("clinical_recurrent",),
     "mean_cumulative_ratio": ("clinical_recurrent",),
+    "risk_difference_clustered": SHARES,
+    "risk_ratio_clustered": SHARES,
+    "rate_ratio_clustered": EPISODES,
+    "mean_difference_clustered": ("pain_max", "pain_mean"),
 }
 
 
 class PublishedArm(Part):
     """What was printed of one arm, or follows by arithmetic from what was printed."""
 
-    value: Value | None = None
-    count: int | None = Field(default=None, ge=0, strict=True)
-    n: Count | None = None
+    value: Value | None = Field(default=None, description="in the unit of the endpoint")
+    count: int | None = Field(default=None, ge=0, strict=True, description="women or episodes counted")
+    n: Count | None = Field(default=None, description="women analysed")
 
 
 class PublishedContrast(Part):
     """A printed contrast; what was not printed is left out."""
 
-    measure: Measure
-    estimate: Value | None = None
-    low: Value | None = None
-    high: Value | None = None
-    p: Share | None = None
-    kind: Literal["read", "derived"]
-    note: str = ""
+    measure: Measure = Field(description="what was printed")
+    estimate: Value | None = Field(default=None, description="of the other arm against the reference")
+    low: Value | None = Field(default=None, description="lower 95 % bound")
+    high: Value | None = Field(default=None, description="upper 95 % bound")
+    p: Share | None = Field(default=None, description="as printed")
+    kind: Literal["read", "derived"] = Field(description="printed, or arithmetic on what was printed")
+    note: str = Field(default="", description="what a reader should know")
 
 
 class Published(Part):
     """The published result of an endpoint."""
 
-    arms: dict[ArmName, PublishedArm] = {}
-    contrasts: tuple[PublishedContrast, ...] = ()
-    source: Text
-    locator: Text
-    note: str = ""
+    arms: dict[ArmName, PublishedArm] = Field(default={}, description="by name of the arm")
+    contrasts: tuple[PublishedContrast, ...] = Field(default=(), description="printed contrasts between the arms")
+    source: Text = Field(description="key of the bibliography")
+    locator: Text = Field(description="place in the source")
+    note: str = Field(default="", description="what a reader should know")
 
 
 class Endpoint(Part):
     """A number per woman and its analyses, the leading one first."""
 
-    name: Text
-    label: Text
-    unit: Text
-    score: Score
+    name: Text = Field(description="short name by which this file refers to the endpoint")
+    label: Text = Field(description="as a reader of the report sees it")
+    unit: Text = Field(description="as a reader of the report sees it")
+    score: Score = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
     group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
-    population: Literal["completers", "randomised"] = "completers"
-    better: Literal["lower", "higher", "neither"] = "lower"
-    analyses: tuple[Measure, ...] = Field(min_length=1)
-    published: Published | None = None
+    population: Literal["completers", "randomised"] = Field(default="completers", description="women who are analysed")
+    better: Literal["lower", "higher", "neither"] = Field(default="lower", description="which way is good for her")
+    analyses: tuple[Measure, ...] = Field(
+        min_length=1, description="contrasts between the arms, the leading one first; each suits some scores"
+    )
+    estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
+    published: Published | None = Field(default=None, description="the result of the real trial, if there is one")
 
     @field_validator("visit")
     @classmethod
@@ -153,11 +131,23 @@ class Endpoint(Part):
             raise wrong(f"analyses for {score}: {', '.join(measure for measure, scores in SUITS.items() if score in scores)}")
         return found
 
+    @field_validator("estimand")
+    @classmethod
+    def _answers(cls, found: Estimand, info: ValidationInfo) -> Estimand:
+        known = info.data
+        if not {"score", "population", "better", "analyses"} <= set(known):
+            return found
+        target = Target(known["score"], known["population"], known["better"], known["analyses"])
+        wrongs = misfits(found, target)
+        if wrongs:
+            raise wrong("; ".join(wrongs))
+        return in_full(found, target)
+
 
 class Multiplicity(Part):
     """Endpoints whose leading contrasts are claims that share one chance of a false one."""
 
-    method: Literal["holm", "fixed_sequence"]
+    method: Literal["holm", "fixed_sequence"] = Field(description="how p-values are adjusted")
     endpoints: tuple[EndpointName, ...] = Field(min_length=2, description="in the order of testing, for a fixed sequence")
 
     @field_validator("endpoints")

@@ -1,17 +1,20 @@
 """A number per woman for each endpoint: what the trial saw, or what was true (the oracle, which no trial sees)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from milkway.assays.symptoms import WORST, rate_pain
 from milkway.core.streams import Streams
-from milkway.trials.endpoint import ON_A_DAY, Endpoint
+from milkway.trials.allocate import centre_of
+from milkway.trials.endpoint import Endpoint
 from milkway.trials.follow import Followed
-from milkway.trials.observe import Sample
+from milkway.trials.kinds import ON_A_DAY, SAMPLED, SHARES
+from milkway.trials.observe import Sample, on_day
 from milkway.trials.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
+from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,13 @@ class Score:
             begin by day since enrolment; NaN where it does not exist.
         time: (woman,) days under observation.
         seen: (woman,) whether an event was seen, or a load is above the limit.
+        centre: (woman,) the centre that was randomised with her; nobody has one where women are randomised.
     """
 
     value: np.ndarray
     time: np.ndarray
     seen: np.ndarray
+    centre: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def known(self) -> "Score":
         """Return the women whose value exists, on any occasion."""
@@ -36,11 +41,12 @@ class Score:
 
     def taking(self, women: np.ndarray) -> "Score":
         """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
-        return Score(self.value[women], self.time[women], self.seen[women])
+        centre = self.centre[women] if len(self.centre) else self.centre
+        return Score(self.value[women], self.time[women], self.seen[women], centre)
 
 
 def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
-    """Return an endpoint of the women of one arm.
+    """Return an endpoint of the women of one arm, intercurrent events treated as its estimand says.
 
     Args:
         endpoint: of the protocol.
@@ -49,24 +55,68 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
         protocol: the trial.
         streams: all chance, for ratings of pain.
     """
+    events = happened(endpoint, women, _last(endpoint, women, protocol))
+    found = _found(endpoint, counting(endpoint, women, events), samples, protocol, streams)
+    kept = (women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound).copy()
+    kept = (kept & ~left_out(endpoint, events)) | (women.sound & (events.is_bad < NEVER))
+    if (events.is_bad < NEVER).any():
+        found = _with_bad(endpoint, found, women, events)
+    columns = kept.reshape(-1, *(1,) * (found.value.ndim - 1))
+    return Score(np.where(columns, found.value, np.nan), found.time, found.seen, _centre(women, protocol, streams))
+
+
+def _centre(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:
+    centres, dyads = protocol.design.centres, women.trajectory.dyads
+    return np.zeros(0, dtype=np.int64) if centres is None else centre_of(centres, dyads, streams)
+
+
+def _last(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndarray:
+    """Return (woman,) the last day on which something can change her outcome."""
+    last = women.ends - 1
+    if endpoint.score in (*SAMPLED, *ON_A_DAY):
+        visit = next(visit.day for visit in protocol.visits if visit.name == endpoint.visit)
+        last = np.minimum(last, visit.of(women.enrolled) - (endpoint.score in ON_A_DAY))
+    return last
+
+
+def _with_bad(endpoint: Endpoint, found: Score, women: Followed, events: Happened) -> Score:
+    """Return the score with an event counted as the bad outcome: of a share, or the time to it."""
+    bad = events.is_bad < NEVER
+    if endpoint.score in SHARES:
+        value = np.where(bad, float(endpoint.better == "lower"), found.value)
+        return Score(value, found.time, value > 0)
+    days = (events.is_bad - women.enrolled).astype(float)
+    first = bad & (days <= found.value)
+    value = np.where(first, days, found.value)
+    return Score(value, value, found.seen | first)
+
+
+def _found(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
+    """Return the score of every woman on the days that count."""
     time = women.within.sum(axis=1).astype(float)
     if endpoint.score in FROM_DIARY:
         value = FROM_DIARY[endpoint.score](women, protocol).astype(float)
-        found = Score(value, time, value > 0)
-    elif endpoint.score in TIMES:
-        found = _first(TIMES[endpoint.score](women), women)
-    elif endpoint.score == "clinical_recurrent":
-        found = Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
-    elif endpoint.score in ON_A_DAY:
+        return Score(value, time, value > 0)
+    if endpoint.score in TIMES:
+        return _first(TIMES[endpoint.score](women), women)
+    if endpoint.score == "clinical_recurrent":
+        return Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
+    if endpoint.score in ON_A_DAY:
         value = _free_on(endpoint, women, protocol)
-        found = Score(value, time, value > 0)
-    elif endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
-        found = _pain(endpoint, women, protocol, streams)
-    else:
-        found = _from_sample(endpoint, samples, protocol, women.view)
-    counted = women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound
-    counted = counted.reshape(-1, *(1,) * (found.value.ndim - 1))
-    return Score(np.where(counted, found.value, np.nan), found.time if endpoint.score in TIMES else time, found.seen)
+        return Score(value, time, value > 0)
+    if endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
+        return _pain(endpoint, women, protocol, streams)
+    found = _from_sample(endpoint, samples, protocol, women.view)
+    return Score(found.value, time, found.seen)
+
+
+def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:
+    """Return (woman, day) breast pain, 0-10, as she rates it, or for the oracle as it is."""
+    trajectory = women.trajectory
+    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
+    if women.view != "observed":
+        return np.clip(level, 0, WORST)
+    return rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
 
 
 def _first(happens: np.ndarray, women: Followed) -> Score:
@@ -88,9 +138,15 @@ def _since_enrolment(women: Followed) -> np.ndarray:
 
 
 def _recurrence(women: Followed, protocol: Protocol) -> np.ndarray:
-    """Return whether a later episode starts long enough after the first, of all women randomised."""
+    """Return whether a later episode starts long enough after the first, of all women randomised.
+
+    Where women are enrolled because they are ill, the first is the episode of their diagnosis, the day before enrolment.
+    """
     onset, days = women.mastitis.onset, women.trajectory.diary_days
-    first = np.where(onset.any(axis=1), days[onset.argmax(axis=1)], np.iinfo(np.int32).max)
+    if protocol.design.at == "diagnosis":
+        first = women.enrolled - 1
+    else:
+        first = np.where(onset.any(axis=1), days[onset.argmax(axis=1)], np.iinfo(np.int32).max)
     return (onset & (days >= first[:, None] + protocol.mastitis.recurrence_gap)).any(axis=1)
 
 
@@ -108,28 +164,28 @@ def _reported(women: Followed, sign: str) -> np.ndarray:
 def _free_on(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndarray:
     """Return 1 where no breast pain, or no local sign, is reported for the last day before a visit; NaN where not followed."""
     signs = ("breast_pain",) if endpoint.score == "pain_free" else protocol.mastitis.local
-    days = women.trajectory.diary_days
     visit = next(visit.day for visit in protocol.visits if visit.name == endpoint.visit)
-    on = int(np.searchsorted(days, min(visit - 1, int(days[-1]))))
-    troubled = np.any([_reported(women, sign)[:, on] for sign in signs], axis=0)
-    return np.where(women.within[:, on], (~troubled).astype(float), np.nan)
+    before = visit.of(women.enrolled) - 1
+    troubled = np.any([on_day(_reported(women, sign), women.trajectory, before) for sign in signs], axis=0)
+    return np.where(on_day(women.within, women.trajectory, before), (~troubled).astype(float), np.nan)
 
 
 def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Streams) -> Score:
-    trajectory = women.trajectory
-    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
-    if women.view == "observed":
-        rating = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
-    else:
-        rating = np.clip(level, 0, WORST)
+    trajectory, rating = women.trajectory, rated_pain(women, protocol, streams)
     days = women.within.sum(axis=1)
     if endpoint.score == "pain_visits":
-        on = [min(visit.day, int(trajectory.diary_days[-1])) for visit in protocol.visits if visit.name in endpoint.visits]
-        columns = np.searchsorted(trajectory.diary_days, sorted(on))
-        return Score(np.where(women.within, rating, np.nan)[:, columns], days.astype(float), days > 0)
+        rated, on = np.where(women.within, rating, np.nan), visit_days(endpoint, protocol, women.enrolled)
+        value = np.stack([on_day(rated, trajectory, day) for day in on], axis=1)
+        return Score(value, days.astype(float), days > 0)
     total = np.where(women.within, rating, 0.0)
     value = total.max(axis=1) if endpoint.score == "pain_max" else total.sum(axis=1) / np.maximum(days, 1)
     return Score(np.where(days > 0, value, np.nan), days.astype(float), days > 0)
+
+
+def visit_days(endpoint: Endpoint, protocol: Protocol, enrolled: np.ndarray) -> list[np.ndarray]:
+    """Return (woman,) the day of each visit of an endpoint, in the order of time."""
+    days = [visit.day.of(enrolled) for visit in protocol.visits if visit.name in endpoint.visits]
+    return sorted(days, key=lambda day: float(day.mean()) if len(day) else 0.0)
 
 
 def _from_sample(endpoint: Endpoint, samples: tuple[Sample, ...], protocol: Protocol, view: str) -> Score:

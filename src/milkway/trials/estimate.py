@@ -17,6 +17,8 @@ RATIOS = (
     "log_rank",
     "hazard_ratio",
     "mean_cumulative_ratio",
+    "risk_ratio_clustered",
+    "rate_ratio_clustered",
 )
 
 

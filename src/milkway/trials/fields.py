@@ -1,13 +1,27 @@
 """The kinds of value that a protocol holds: whole days, shares, amounts with units, and names that a model knows."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    ValidationInfo,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.trials.words import Words, suggest
+
+NAMES, UNIT = "x-names", "x-unit"
+AMOUNT = r"^\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*[^\s0-9].*$"
 
 
 class Part(BaseModel):
@@ -18,11 +32,16 @@ class Part(BaseModel):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a value is checked against: the model's names, and names and days stated elsewhere in the file."""
+    """What a value is checked against: the model's names, and names and days stated elsewhere in the file.
+
+    `ends` counts from birth or, where `ends_since_birth` is false, from each woman's enrolment.
+    """
 
     words: Words
     begins: int
+    enrolment: tuple[int, int]
     ends: int
+    ends_since_birth: bool
     arms: frozenset[str] | None
     visits: frozenset[str] | None
     endpoints: frozenset[str] | None
@@ -34,16 +53,26 @@ def wrong(allowed: str) -> PydanticCustomError:
     return PydanticCustomError("not_allowed", "must be {allowed}", {"allowed": allowed})
 
 
-def _known(kind: str) -> AfterValidator:
-    def check(found: str, info: ValidationInfo) -> str:
+@dataclass(frozen=True)
+class _Known:
+    """A name of some kind: one of the model's, or one stated elsewhere in the file; the schema says which kind."""
+
+    kind: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), NAMES: self.kind}
+
+    def check(self, found: str, info: ValidationInfo) -> str:
+        """Return a name that is known, or raise with the nearest one."""
         reading = info.context
         if isinstance(reading, Reading):
-            names = getattr(reading, kind) if hasattr(reading, kind) else getattr(reading.words, kind)
+            names = getattr(reading, self.kind) if hasattr(reading, self.kind) else getattr(reading.words, self.kind)
             if names is not None and found not in names:
                 raise wrong(suggest(found, names))
         return found
-
-    return AfterValidator(check)
 
 
 def _days(found: object) -> object:
@@ -60,9 +89,29 @@ def _days(found: object) -> object:
 
 def _in_trial(found: int, info: ValidationInfo) -> int:
     reading = info.context
-    if isinstance(reading, Reading) and not reading.begins <= found <= reading.ends:
-        raise wrong(f"a day between {reading.begins} (begins) and {reading.ends} (design.ends)")
+    if isinstance(reading, Reading):
+        last = reading.ends if reading.ends_since_birth else reading.enrolment[1] + reading.ends
+        if not reading.begins <= found <= last:
+            raise wrong(f"a day between {reading.begins} (begins) and {last} (design.ends)")
     return found
+
+
+def amount_of(key: str, found: object, info: ValidationInfo) -> object:
+    """Return a parameter's value: a number is in its canonical unit, a text such as "3e9 CFU" states its unit."""
+    reading = info.context
+    if not isinstance(found, str) or not isinstance(reading, Reading) or key not in reading.words.parameters:
+        return found
+    unit = reading.words.parameters[key]
+    try:
+        return read_amount(found, parse_unit(unit))
+    except UnitError as error:
+        raise wrong(f"{key}: an amount in {unit} ({error})") from error
+
+
+def _amounts(found: object, info: ValidationInfo) -> object:
+    if not isinstance(found, dict):
+        return found
+    return {key: amount_of(str(key), value, info) for key, value in cast("dict[object, object]", found).items()}
 
 
 def _amount(unit: str) -> BeforeValidator:
@@ -77,7 +126,12 @@ def _amount(unit: str) -> BeforeValidator:
             raise wrong("an amount that is not negative")
         return amount
 
-    return BeforeValidator(read)
+    return BeforeValidator(read, json_schema_input_type=_written_in(unit))
+
+
+def _written_in(unit: str) -> object:
+    """Return the type of a text with number and unit, as the schema describes it."""
+    return Annotated[str, Field(pattern=AMOUNT, json_schema_extra={UNIT: unit})]
 
 
 def _distinct[T: Part](found: tuple[T, ...]) -> tuple[T, ...]:
@@ -92,27 +146,31 @@ def _written(unit: str) -> PlainSerializer:
     return PlainSerializer(lambda amount: f"{amount!r} {unit}", return_type=str)
 
 
+Amount = Annotated[str, Field(pattern=AMOUNT)]
+DAYS = BeforeValidator(_days, json_schema_input_type=int | Annotated[str, Field(pattern=AMOUNT, json_schema_extra={UNIT: "day"})])
 Distinct = AfterValidator(_distinct)
-Days = Annotated[int, BeforeValidator(_days), Field(strict=True)]
-DayInTrial = Annotated[int, BeforeValidator(_days), Field(strict=True), AfterValidator(_in_trial)]
-Duration = Annotated[int, BeforeValidator(_days), Field(strict=True, ge=0)]
+Days = Annotated[int, DAYS, Field(strict=True)]
+DayInTrial = Annotated[int, DAYS, Field(strict=True), AfterValidator(_in_trial)]
+Duration = Annotated[int, DAYS, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Positive = Annotated[float, Field(strict=True, gt=0)]
 Value = Annotated[float, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1)]
-CellsPerDay = Annotated[float, _amount("cell/day"), _written("cell/day")]
 CellsPerMl = Annotated[float, _amount("cell/mL"), _written("cell/mL")]
 Volume = Annotated[float, _amount("mL"), _written("mL")]
-TaxonName = Annotated[str, _known("taxa")]
-StockKey = Annotated[str, _known("stocks")]
-ExposureKey = Annotated[str, _known("exposures")]
-ParameterKey = Annotated[str, _known("parameters")]
-ProcessName = Annotated[str, _known("processes")]
-SignName = Annotated[str, _known("signs")]
-PopulationName = Annotated[str, _known("populations")]
-ArmName = Annotated[str, _known("arms")]
-VisitName = Annotated[str, _known("visits")]
-EndpointName = Annotated[str, _known("endpoints")]
-GroupName = Annotated[str, _known("cultured")]
+TaxonName = Annotated[str, _Known("taxa")]
+StockKey = Annotated[str, _Known("stocks")]
+ExposureKey = Annotated[str, _Known("exposures")]
+ParameterKey = Annotated[str, _Known("parameters")]
+ParameterValues = Annotated[
+    dict[ParameterKey, Value], BeforeValidator(_amounts, json_schema_input_type=dict[ParameterKey, float | Amount])
+]
+ProcessName = Annotated[str, _Known("processes")]
+SignName = Annotated[str, _Known("signs")]
+PopulationName = Annotated[str, _Known("populations")]
+ArmName = Annotated[str, _Known("arms")]
+VisitName = Annotated[str, _Known("visits")]
+EndpointName = Annotated[str, _Known("endpoints")]
+GroupName = Annotated[str, _Known("cultured")]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

@@ -21,7 +21,9 @@ class Followed:
         trajectory: of the women.
         enrolled: (woman,) day.
         within: (woman, day) days that count: from enrolment, and for the observed view until she leaves.
-        leaves: (woman,) day on which she leaves, or the end.
+        leaves: (woman,) day from which on this view no longer sees her, or the end.
+        left: (woman,) day on which she leaves the trial, whether or not this view goes on; `ends` if she stays.
+        ends: (woman,) last day of follow-up.
         completed: (woman,) still in the trial at its end, and simulated without failure.
         sound: (woman,) simulated without failure.
         mastitis: days by the trial's definition, within the days that count.
@@ -32,6 +34,8 @@ class Followed:
     enrolled: np.ndarray
     within: np.ndarray
     leaves: np.ndarray
+    left: np.ndarray
+    ends: np.ndarray
     completed: np.ndarray
     sound: np.ndarray
     mastitis: MastitisDays
@@ -41,19 +45,21 @@ def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, vie
     """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle"), leaving as simulated.
 
     The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
+    Where women are enrolled because they are ill, the episode of that day goes on: only a later one begins in the trial.
     """
     days = trajectory.diary_days
     left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
-    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends)
+    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends.of(enrolled))
     return follow_until(leaves, trajectory, enrolled, protocol, view)
 
 
 def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
     """Return the women of one arm as `follow` does, but leaving on days given; (woman,) the end of follow-up for who stays."""
-    days, ends = trajectory.diary_days, protocol.design.ends
-    until = leaves if view == "observed" else np.full(len(enrolled), ends)
+    days, ends = trajectory.diary_days, protocol.design.ends.of(enrolled)
+    until = leaves if view == "observed" else ends
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
-    mastitis = mastitis_days(signs & within[:, :, None], trajectory.signs, definition_of(protocol.mastitis))
+    counted = (days >= 0) & (days < until[:, None]) if protocol.design.at == "diagnosis" else within
+    mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, definition_of(protocol.mastitis)).among(within)
     sound = trajectory.status == 0
-    return Followed(view, trajectory, enrolled, within, until, (leaves >= ends) & sound, sound, mastitis)
+    return Followed(view, trajectory, enrolled, within, until, leaves, ends, (leaves >= ends) & sound, sound, mastitis)

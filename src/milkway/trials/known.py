@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import population_names
+from milkway.cohorts.read import population_names, read_population
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.trials.protocol import Protocol
@@ -21,5 +21,6 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
 
 
 def known_words() -> Words:
-    """Return the names that a protocol may use."""
-    return words_of(expand(COMPLETE, read_parameters().keys()), population_names())
+    """Return the names of the complete model and of the populations that ship."""
+    network = expand(COMPLETE, read_parameters().keys())
+    return words_of(network, map(read_population, population_names()))

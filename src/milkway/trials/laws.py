@@ -46,6 +46,21 @@ def normal_quantile(share: float) -> float:
     return float(stats.norm.ppf(share))
 
 
+def normal_density(z: np.ndarray) -> np.ndarray:
+    """Return the standard normal density."""
+    return stats.norm.pdf(z)
+
+
+def normals_above(z: np.ndarray) -> np.ndarray:
+    """Return the chance that a standard normal number exceeds each of these."""
+    return stats.norm.sf(z)
+
+
+def normals_below(z: np.ndarray) -> np.ndarray:
+    """Return the chance that a standard normal number is below each of these."""
+    return stats.norm.cdf(z)
+
+
 def log_normal_density(z: np.ndarray) -> np.ndarray:
     """Return the logarithm of the standard normal density."""
     return stats.norm.logpdf(z)

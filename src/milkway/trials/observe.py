@@ -21,7 +21,7 @@ class Sample:
     Attributes:
         assay: name.
         visit: name.
-        day: since birth.
+        day: (woman,) since birth.
         counts: of each group.
         truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
         strain: (woman,) the strain's true cell/mL, NaN without milk.
@@ -30,38 +30,54 @@ class Sample:
 
     assay: str
     visit: str
-    day: int
+    day: np.ndarray
     counts: dict[str, Counts]
     truth: dict[str, np.ndarray]
     strain: np.ndarray
     detected: np.ndarray
 
 
-def observe(
-    trajectory: Trajectory, protocol: Protocol, present: np.ndarray, milk: np.ndarray, streams: Streams
-) -> tuple[Sample, ...]:
+@dataclass(frozen=True)
+class Attendance:
+    """Who can be sampled when.
+
+    Attributes:
+        enrolled: (woman,) day.
+        present: (woman, day) still in the trial, along the diary's days.
+        milk: (woman, day) still breastfeeding.
+    """
+
+    enrolled: np.ndarray
+    present: np.ndarray
+    milk: np.ndarray
+
+
+def observe(trajectory: Trajectory, protocol: Protocol, attending: Attendance, streams: Streams) -> tuple[Sample, ...]:
     """Return every sample of the trial.
 
     Args:
         trajectory: with stocks recorded on the visits' days.
         protocol: with its cultures and visits.
-        present: (woman, day) still in the trial, along the diary's days.
-        milk: (woman, day) still breastfeeding.
+        attending: who can be sampled when.
         streams: all chance.
     """
-    days = {visit.name: visit.day for visit in protocol.visits}
+    days = {visit.name: visit.day.of(attending.enrolled) for visit in protocol.visits}
     samples: list[Sample] = []
     for culture in protocol.assays.culture:
         for visit in culture.visits:
-            day = days[visit]
-            on = np.searchsorted(trajectory.diary_days, min(day, trajectory.diary_days[-1]))
-            there = present[:, on], milk[:, on]
-            samples.append(_sample(trajectory, culture, (visit, day), there, (protocol.product.taxon, streams)))
+            there = on_day(attending.present, trajectory, days[visit]), on_day(attending.milk, trajectory, days[visit])
+            samples.append(_sample(trajectory, culture, (visit, days[visit]), there, (protocol.strain, streams)))
     return tuple(samples)
 
 
-def concentration(trajectory: Trajectory, sites: Iterable[str], taxa: Iterable[str], day: int) -> np.ndarray:
-    """Return cells of the taxa per mL of milk from all sites mixed; (woman,) cell/mL."""
+def on_day(daily: np.ndarray, trajectory: Trajectory, day: np.ndarray) -> np.ndarray:
+    """Return (woman,) what holds on each woman's own day, of (woman, day) along the diary; past its end the last."""
+    place = np.searchsorted(trajectory.diary_days, np.minimum(day, trajectory.diary_days[-1]))
+    return daily[np.arange(len(daily)), place]
+
+
+def concentration(trajectory: Trajectory, sites: Iterable[str], taxa: Iterable[str], day: int | np.ndarray) -> np.ndarray:
+    """Return cells of the taxa per mL of milk from all sites mixed, on one day or on each woman's own; (woman,) cell/mL."""
     places = tuple(sites)
     held = [trajectory.amount(f"{site}__{taxon}", day) for taxon in taxa for site in places]
     return np.sum(held, axis=0) / np.sum([trajectory.amount(VOLUMES[site], day) for site in places], axis=0)
@@ -71,7 +87,7 @@ def stocks_needed(protocol: Protocol) -> tuple[str, ...]:
     """Return the stocks that samples are made of."""
     keys: dict[str, None] = {}
     for culture in protocol.assays.culture:
-        taxa = {taxon: None for group in culture.groups.values() for taxon in group} | {protocol.product.taxon: None}
+        taxa = {taxon: None for group in culture.groups.values() for taxon in group} | {protocol.strain: None}
         for site in culture.sites:
             keys |= {f"{site}__{taxon}": None for taxon in taxa} | {VOLUMES[site]: None}
     return tuple(keys)
@@ -80,7 +96,7 @@ def stocks_needed(protocol: Protocol) -> tuple[str, ...]:
 def _sample(
     trajectory: Trajectory,
     culture: Culture,
-    visit: tuple[str, int],
+    visit: tuple[str, np.ndarray],
     there: tuple[np.ndarray, np.ndarray],
     keyed: tuple[str, Streams],
 ) -> Sample:

@@ -2,22 +2,22 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
+from milkway.trials.basis import Basis
+from milkway.trials.design import Design
 from milkway.trials.endpoint import Endpoint, Multiplicity
 from milkway.trials.fields import (
+    Amount,
     ArmName,
-    CellsPerDay,
     CellsPerMl,
     Count,
     DayInTrial,
-    Days,
     Distinct,
     EndpointName,
-    ExposureKey,
-    Kind,
     ParameterKey,
+    ParameterValues,
     Part,
     PopulationName,
     Positive,
@@ -29,43 +29,23 @@ from milkway.trials.fields import (
     Value,
     VisitName,
     Volume,
+    amount_of,
     wrong,
 )
+from milkway.trials.intercurrent import Intercurrent, OnceEach
+from milkway.trials.interim import Interim
+from milkway.trials.mechanisms import MECHANISMS
+from milkway.trials.moment import DayOfTrial
+from milkway.trials.treatment import Arm, Discontinuation
 from milkway.trials.variant import Variant
 
 
-class Basis(Part):
-    """Where a number comes from."""
+class Milk(Part):
+    """What the milk of either breast must hold."""
 
-    kind: Kind
-    source: str = ""
-    locator: str = ""
-    tuned_on: tuple[str, ...] = ()
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _measured_has_source(self) -> Self:
-        if self.kind == "measured" and not self.source:
-            raise wrong("a kind other than measured, or a source")
-        return self
-
-
-class Design(Part):
-    """Size, blocks and time frame."""
-
-    size: Count = Field(description="women randomised, all arms together")
-    block: Count = Field(description="women per permuted block; a multiple of the allocation ratios' sum")
-    enrolment: tuple[DayInTrial, DayInTrial] = Field(
-        description="first and last possible day of enrolment, days since birth; negative in pregnancy"
-    )
-    ends: Days = Field(description="last day of follow-up, days since birth")
+    taxa: tuple[TaxonName, ...] = Field(min_length=1, description="taxa of the model that are counted together")
+    more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
     basis: Basis
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if not self.enrolment[0] <= self.enrolment[1] < self.ends:
-            raise wrong("enrolment = [first, last] with first <= last < ends")
-        return self
 
 
 class Eligibility(Part):
@@ -75,54 +55,56 @@ class Eligibility(Part):
     free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
         default=("clinical", "mild", "abscess"), description="none of these since birth"
     )
-
-
-class Arm(Part):
-    """A randomised arm: arms differ in their exposures and in nothing else."""
-
-    name: Text
-    label: Text
-    allocation: Count = 1
-    exposures: dict[ExposureKey, Value] = Field(default={}, description="levels from enrolment to the end of the product")
-
-
-class Product(Part):
-    """What the product arm takes."""
-
-    taxon: TaxonName
-    dose: CellsPerDay
-    until: DayInTrial = Field(description="first day without product, days since birth")
-    sets: ParameterKey = Field(default="dose", description="model parameter that holds the dose")
-    basis: Basis
+    milk: Milk | None = Field(default=None, description="bacteria that must be in the milk of a breast")
 
 
 class Dropout(Part):
     """Leaving the trial; the hazard is solved so that the stated share has left."""
 
-    share: Share
-    by: DayInTrial
+    share: Share = Field(lt=1, description="share of women who have left by then, in each arm that is not named in shares")
+    shares: dict[ArmName, Annotated[Share, Field(lt=1)]] = Field(
+        default={}, description="of arms that women leave more or less often"
+    )
+    mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
+    by: DayOfTrial = Field(description="day by which that share has left")
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
     sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
     pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
     basis: Basis
 
+    @model_validator(mode="after")
+    def _one_mechanism(self) -> Self:
+        if (self.mechanism == "random") != (self.pain_effect == 0):
+            raise wrong('mechanism = "random" and a pain_effect of 0, or "pain" or "arm_and_pain" and another pain_effect')
+        return self
+
+    def in_arm(self, arm: str, *, reference: bool) -> Self:
+        """Return what holds in one arm: its share, and its pain effect.
+
+        Args:
+            arm: its name.
+            reference: whether it is the reference arm.
+        """
+        effect = self.pain_effect if MECHANISMS[self.mechanism].minds_pain(reference=reference) else 0.0
+        return self.model_copy(update={"share": self.shares.get(arm, self.share), "pain_effect": effect})
+
 
 class Visit(Part):
     """A day on which samples are taken."""
 
-    name: Text
-    day: DayInTrial
+    name: Text = Field(description="short name by which this file refers to the visit")
+    day: DayOfTrial = Field(description="day on which women come, since birth or after enrolment")
     basis: Basis
 
 
 class Culture(Part):
     """Plate counts of milk, and the typing of picked colonies."""
 
-    name: Text
+    name: Text = Field(description="short name")
     sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
         min_length=1, description="breasts whose milk is mixed in one sample"
     )
-    visits: tuple[VisitName, ...]
+    visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
     groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
     plated: Volume = Field(description="sample spread on plates")
     limit: CellsPerMl = Field(description="counts below it are reported as below it")
@@ -142,17 +124,19 @@ class Diary(Part):
 class Assays(Part):
     """Every measurement of the trial."""
 
-    culture: tuple[Culture, ...] = ()
+    culture: tuple[Culture, ...] = Field(default=(), description="plate counts of milk; none where milk is not examined")
     diary: Diary
 
 
 class Mastitis(Part):
     """How the trial defines clinical and mild mastitis and their episodes from daily signs."""
 
-    local: tuple[SignName, ...]
-    local_needed: Count
-    systemic: tuple[SignName, ...]
-    systemic_needed: Count
+    local: tuple[SignName, ...] = Field(description="signs of the breast")
+    local_needed: Count = Field(description="how many of them at least")
+    systemic: tuple[SignName, ...] = Field(description="signs of the whole woman")
+    systemic_needed: Annotated[int, Field(strict=True, ge=0)] = Field(
+        description="how many of them at least for clinical mastitis"
+    )
     lasting: Count = Field(default=1, description="days in a row that meet the definition")
     mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
     gap: Count = Field(description="days in a row without local signs that end an episode")
@@ -163,32 +147,39 @@ class Mastitis(Part):
 class Hypothesis(Part):
     """What the product is supposed to do; nothing under null."""
 
-    name: Text
-    label: Text
-    sets: dict[ParameterKey, Value] = {}
+    name: Text = Field(description="short name")
+    label: Text = Field(description="as a reader of the report sees it")
+    sets: ParameterValues = Field(
+        default={}, description="effects of the strain (parameters effect_*); none for a product that does nothing"
+    )
     basis: Basis
 
 
 class Setting(Part):
-    """A model parameter that this protocol sets for every woman, such as a chance of care; in canonical units."""
+    """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
 
-    parameter: ParameterKey
-    value: Value
+    parameter: ParameterKey = Field(description="key of the model parameter")
+    value: Value = Field(description="in its canonical unit (cells, mL, days, mg), or a text with a unit")
     basis: Basis
+
+    @field_validator("value", mode="before", json_schema_input_type=float | Amount)
+    @classmethod
+    def _with_unit(cls, found: object, info: ValidationInfo) -> object:
+        return amount_of(str(info.data.get("parameter")), found, info)
 
 
 class RouteSetting(Part):
     """Which disputed routes are knocked out, and how much this setting weighs."""
 
-    name: Text
-    without: tuple[ProcessName, ...] = ()
-    weight: Share
+    name: Text = Field(description="short name")
+    without: tuple[ProcessName, ...] = Field(default=(), description="processes of the model that are knocked out")
+    weight: Share = Field(description="weight in the headline result; weights add up to 1")
 
 
 class Routes(Part):
     """The settings of disputed routes; headline results are averaged over them."""
 
-    settings: tuple[RouteSetting, ...] = Field(min_length=1)
+    settings: tuple[RouteSetting, ...] = Field(min_length=1, description="each is simulated as a world of its own")
     basis: Basis
 
     @model_validator(mode="after")
@@ -201,13 +192,13 @@ class Routes(Part):
 class Protocol(Part):
     """A whole trial."""
 
-    name: Text
-    title: Text
-    registry: str = ""
+    name: Text = Field(description="short name, also that of the folder of a run")
+    title: Text = Field(description="title of the trial")
+    registry: str = Field(default="", description="number in a trial registry")
     study: str = Field(default="", description="key of the published study")
-    sources: tuple[str, ...] = ()
-    model: Literal["complete"] = "complete"
-    population: PopulationName
+    sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
+    model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
+    population: PopulationName = Field(description="who the women are: a population that ships")
     begins: int = Field(strict=True, lt=0, description="day on which the simulation starts, in pregnancy")
     composition_days: tuple[DayInTrial, ...] = Field(
         default=(), description="days on which guts and milk are recorded for figures"
@@ -215,9 +206,13 @@ class Protocol(Part):
     design: Design
     eligibility: Eligibility = Eligibility()
     arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=2)
-    reference: ArmName
-    product: Product
+    reference: ArmName = Field(description="the arm that the others are compared with")
+    strain: TaxonName = Field(default="strain", description="the marked strain, which stands for whatever the product holds")
+    discontinuation: Discontinuation | None = Field(default=None, description="stopping the product while staying in the trial")
     dropout: Dropout
+    intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
+        default=(), description="events that a stated share of women has during the trial"
+    )
     settings: tuple[Setting, ...] = Field(default=(), description="model parameters that this trial sets for every woman")
     visits: Annotated[tuple[Visit, ...], Distinct] = Field(min_length=1)
     assays: Assays
@@ -226,19 +221,13 @@ class Protocol(Part):
     hypotheses: Annotated[tuple[Hypothesis, ...], Distinct] = Field(min_length=1)
     routes: Routes
     multiplicity: Multiplicity | None = Field(default=None, description="endpoints whose p-values are adjusted together")
+    interim: Interim | None = Field(default=None, description="looks at the data before all women have been followed")
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
     )
     designs: Annotated[tuple[Variant, ...], Distinct] = Field(
         default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
-
-    @model_validator(mode="after")
-    def _blocks(self) -> Self:
-        ratio = sum(arm.allocation for arm in self.arms)
-        if self.design.block % ratio:
-            raise wrong(f"a design.block that is a multiple of {ratio}")
-        return self
 
 
 def resized(protocol: Protocol, size: int) -> Protocol:

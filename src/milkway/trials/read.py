@@ -4,15 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from milkway.core.errors import InputError, Mistake
-from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.trials.fields import Reading
+from milkway.trials.contradictions import contradictions
+from milkway.trials.fields import Part, Reading
+from milkway.trials.moment import Moment, read_moment
 from milkway.trials.protocol import Protocol
 from milkway.trials.words import Words, suggest
 
@@ -59,11 +60,26 @@ def protocol_of(raw: Mapping[str, object], source: str, words: Words) -> Protoco
     Raises:
         InputError: with every mistake.
     """
+    reading = _reading(raw, words)
     try:
-        return Protocol.model_validate(raw, context=_reading(raw, words))
+        protocol, mistakes, broken = Protocol.model_validate(raw, context=reading), [], frozenset[str]()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        raise InputError(source, [_mistake(item) for item in errors if not _follows(item)]) from error
+        mistakes = [_mistake(item) for item in errors if not _follows(item)]
+        broken = frozenset(str(item["loc"][0]) for item in errors)
+        protocol = _sound_parts(raw, reading, broken)
+    mistakes += contradictions(protocol, words, broken)
+    if mistakes:
+        raise InputError(source, mistakes)
+    return protocol
+
+
+def _sound_parts(raw: Mapping[str, object], reading: Reading, broken: frozenset[str]) -> Protocol:
+    """Return a protocol of the parts that can be read; the broken ones hold nothing."""
+    known = {name: raw[name] for name in Protocol.model_fields if name in raw and name not in broken}
+    fields: dict[str, Any] = {name: (Protocol.model_fields[name].annotation, Protocol.model_fields[name]) for name in known}
+    sound = create_model("Sound", __base__=Part, **fields).model_validate(known, context=reading)
+    return Protocol.model_construct(**dict(sound))
 
 
 def _text(name_or_path: str | Path) -> str:
@@ -83,12 +99,14 @@ def _reading(raw: Mapping[str, object], words: Words) -> Reading:
     """Gather leniently what other values are checked against, so that one mistake does not hide another."""
     begins = raw.get("begins")
     design, assays = _table(raw.get("design")), _table(raw.get("assays"))
-    ends = _table_days(design.get("ends"))
+    ends = _moment(design.get("ends"))
     groups = [name for culture in _tables(assays.get("culture")) for name in _table(culture.get("groups"))]
     return Reading(
         words=words,
         begins=begins if isinstance(begins, int) else -(10**6),
-        ends=10**6 if ends is None else ends,
+        enrolment=_window(design.get("enrolment")),
+        ends=10**6 if ends is None else ends.number,
+        ends_since_birth=ends is None or ends.since == "birth",
         arms=_names(raw.get("arms")),
         visits=_names(raw.get("visits")),
         endpoints=_names(raw.get("endpoints")),
@@ -111,13 +129,18 @@ def _names(value: object) -> frozenset[str] | None:
     return frozenset(str(item["name"]) for item in tables) if all("name" in item for item in tables) else None
 
 
-def _table_days(value: object) -> int | None:
-    if isinstance(value, str):
-        try:
-            return int(read_amount(value, parse_unit("day")))
-        except UnitError:
-            return None
-    return value if isinstance(value, int) else None
+def _moment(value: object) -> Moment | None:
+    try:
+        return read_moment(value)
+    except PydanticCustomError:
+        return None
+
+
+def _window(value: object) -> tuple[int, int]:
+    """Return the first and last day of enrolment as far as they can be read; what cannot limits nothing."""
+    days = [_moment(item) for item in cast("list[object]", value)] if isinstance(value, list | tuple) else []
+    known = [day.number for day in days if day is not None]
+    return (min(known), max(known)) if known else (0, 0)
 
 
 def _follows(error: ErrorDetails) -> bool:

@@ -31,9 +31,9 @@ def to_toml(tables: Plain) -> str:
 
 def _table(table: Plain, path: tuple[str, ...]) -> list[str]:
     nested = {key: value for key, value in table.items() if _is_nested(value)}
-    lines = [f"{_key(key)} = {_inline(value)}" for key, value in table.items() if key not in nested]
+    lines = [f"{toml_key(key)} = {inline(value)}" for key, value in table.items() if key not in nested]
     for key, value in nested.items():
-        inner = (*path, _key(key))
+        inner = (*path, toml_key(key))
         several = isinstance(value, list)
         items = cast("list[Plain]", value if several else [value])
         place = "[[" + ".".join(inner) + "]]" if several else "[" + ".".join(inner) + "]"
@@ -49,11 +49,20 @@ def _is_nested(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _key(key: str) -> str:
+def toml_key(key: str) -> str:
+    """Return a key as TOML writes it."""
     return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key, ensure_ascii=False)
 
 
-def _inline(value: object) -> str:
+def inline(value: object) -> str:
+    """Return a value on one line.
+
+    >>> inline({"a b": [1, "x"]})
+    '{ "a b" = [1, "x"] }'
+    """
+    if isinstance(value, dict):
+        pairs = [f"{toml_key(key)} = {inline(item)}" for key, item in cast("Plain", value).items()]
+        return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
     if isinstance(value, list):
-        return "[" + ", ".join(_inline(item) for item in cast("list[object]", value)) + "]"
+        return "[" + ", ".join(inline(item) for item in cast("list[object]", value)) + "]"
     return json.dumps(value, ensure_ascii=False)

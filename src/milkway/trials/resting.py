@@ -37,7 +37,7 @@ def _parts(value: object, where: str, key: str) -> Iterator[str]:
 
 def _named(table: Plain) -> str:
     """Return what a part of a protocol is called; the protocol itself has a title, and is named before."""
-    return next((str(table[name]) for name in ("name", "parameter") if name in table and "title" not in table), "")
+    return next((str(table[name]) for name in ("name", "parameter", "event") if name in table and "title" not in table), "")
 
 
 def _rests(basis: object, key: str) -> bool:

@@ -1,7 +1,7 @@
 """A whole trial: candidates, randomisation, the arms' worlds under every hypothesis and route setting, and the analysis.
 
-The reference arm does not take the product, so it is simulated once per route setting and shared by the hypotheses; an arm
-that takes it is simulated once per hypothesis, with the same women and the same luck.
+An arm that takes nothing and sets nothing is simulated once per route setting and shared by the hypotheses; any other arm is
+simulated once per hypothesis, with the same women and the same luck.
 """
 
 import platform
@@ -22,12 +22,14 @@ from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.trials.arms import ArmWorld, score_arm
-from milkway.trials.baseline import baseline_table
-from milkway.trials.dropout import hazard_with_pain, planned_hazard
+from milkway.trials.baseline import asked_table, baseline_table
+from milkway.trials.counterfactual import with_truths
+from milkway.trials.occurring import Hazards, is_alike_in_all_worlds, solve_hazards
 from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.resolve import Plain, resolve
 from milkway.trials.results import Result, World, averaged, world_of
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 MOST_FAILED = 0.01
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
@@ -43,9 +45,10 @@ class TrialRun:
         seed: of all chance.
         screening: candidates by reason, per route setting.
         baseline: covariates by arm, of the first route setting.
+        asked: what every woman is asked at entry, a row per identity of a dyad, per route setting.
         worlds: one per route setting and hypothesis, with arms and analyses.
         results: averaged over route settings, by hypothesis, view and endpoint.
-        hazard: of leaving the trial, per route setting (1/day), solved from the protocol's share.
+        hazard: of leaving the trial, per route setting and where they differ per arm (1/day), solved from the protocol's shares.
         status: simulated dyads by outcome, all worlds together.
         kinds: parameters in use by kind of evidence.
         warnings: where parameters come from other people than the trial's.
@@ -58,6 +61,7 @@ class TrialRun:
     seed: int
     screening: dict[str, dict[str, int]]
     baseline: pd.DataFrame
+    asked: dict[str, pd.DataFrame]
     worlds: tuple[World, ...]
     results: dict[str, dict[str, dict[str, Result]]]
     hazard: dict[str, float]
@@ -88,8 +92,9 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         means.progress(f"compile {setting.name}", 0.0)
         setup = Setup(protocol, setting, population, build(network_of(setting, table)), streams, means)
         stage = recruit(setup, table, given_values(protocol, 0.0))
-        hazards[setting.name] = leaving_hazard(stage)
-        worlds += _worlds(stage, given_values(protocol, hazards[setting.name]))
+        solved = solve_hazards(stage)
+        hazards |= solved.by_label(setting.name)
+        worlds += _worlds(stage, solved)
         stages.append(stage)
     return TrialRun(
         protocol=protocol,
@@ -97,6 +102,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         seed=seed,
         screening={stage.setup.setting.name: stage.screening.counts(int(stage.plan.positions[-1]) + 1) for stage in stages},
         baseline=baseline_table(stages[0].cohort.covariates, stages[0].plan, protocol.arms),
+        asked={stage.setup.setting.name: asked_table(stage.cohort, stage.plan.positions) for stage in stages},
         worlds=tuple(worlds),
         results=_averages(protocol, worlds),
         hazard=hazards,
@@ -108,42 +114,32 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     )
 
 
-def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman."""
-    values = {setting.parameter: setting.value for setting in protocol.settings}
-    dropout = {protocol.dropout.sets: hazard, protocol.dropout.pain_sets: protocol.dropout.pain_effect}
-    return values | dropout | {protocol.product.sets: protocol.product.dose}
-
-
-def leaving_hazard(stage: Stage) -> float:
-    """Solve the hazard of leaving; where pain matters, from the pain of the reference arm followed without leaving."""
-    protocol = stage.setup.protocol
-    if protocol.dropout.pain_effect == 0:
-        return planned_hazard(protocol.dropout, protocol.design)
-    arm = [one.name for one in protocol.arms].index(protocol.reference)
-    pilot = simulate_arm(stage, arm, {}, "pilot")
-    pain = pilot.level[:, :, pilot.signs.index("breast_pain")]
-    return hazard_with_pain(protocol.dropout, pain, pilot.diary_days, stage.plan.of_arm(arm).enrolled)
-
-
-def _worlds(stage: Stage, values: dict[str, float]) -> list[World]:
+def _worlds(stage: Stage, solved: Hazards) -> list[World]:
     """Return the worlds of one route setting, one per hypothesis."""
     protocol, name = stage.setup.protocol, stage.setup.setting.name
-    numbers = range(len(protocol.arms))
-    shared = {number: _arm(stage, number, values, "shared") for number in numbers if not protocol.arms[number].exposures}
+    values, arms = given_values(protocol, 0.0), protocol.arms
+    shared = {
+        arm.name: _arm(stage, i, values | solved.of_arm(arm.name), "shared")
+        for i, arm in enumerate(arms)
+        if is_alike_in_all_worlds(arm, protocol)
+    }
 
     def world(hypothesis: Hypothesis) -> World:
         effects = values | hypothesis.sets
-        arms = [shared[i] if i in shared else _arm(stage, i, effects, hypothesis.name) for i in numbers]
-        return world_of(name, hypothesis.name, {arm.name: arm for arm in arms}, protocol)
+        own = [
+            shared.get(arm.name) or _arm(stage, i, effects | solved.of_arm(arm.name), hypothesis.name)
+            for i, arm in enumerate(arms)
+        ]
+        return world_of(name, hypothesis.name, {arm.name: arm for arm in own}, protocol)
 
     return [world(hypothesis) for hypothesis in protocol.hypotheses]
 
 
 def _arm(stage: Stage, arm: int, values: dict[str, float], world: str) -> ArmWorld:
     trajectory = simulate_arm(stage, arm, values, world)
-    setup = stage.setup
-    return score_arm(setup.protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, setup.protocol, setup.streams)
+    protocol, streams = stage.setup.protocol, stage.setup.streams
+    scored = score_arm(protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, protocol, streams)
+    return with_truths(scored, stage, arm, values, world)
 
 
 def _averages(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[str, Result]]]:

@@ -6,7 +6,8 @@ import numpy as np
 
 from milkway.assays.diary import Definition, mastitis_days
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol import Eligibility, Mastitis
+from milkway.trials.enrol import DIAGNOSED, NEVER
+from milkway.trials.protocol import Eligibility, Mastitis, Milk
 
 REASONS = (
     "eligible",
@@ -14,19 +15,26 @@ REASONS = (
     "clinical mastitis before entry",
     "mild mastitis before entry",
     "abscess before entry",
+    "too few bacteria in milk",
+    "not ill in the window",
 )
 
 
 @dataclass(frozen=True)
 class Screening:
-    """Candidates and the first reason, of `REASONS`, why each cannot be enrolled."""
+    """Candidates: the first reason, of `REASONS`, why each cannot be enrolled, and the day on which she would be."""
 
     reason: np.ndarray
+    enrolled: np.ndarray
 
     @property
     def eligible(self) -> np.ndarray:
         """Return (dyad,) who may be enrolled."""
         return self.reason == 0
+
+    def plus(self, others: "Screening") -> "Screening":
+        """Return these candidates and others after them."""
+        return Screening(np.append(self.reason, others.reason), np.append(self.enrolled, others.enrolled))
 
     def counts(self, screened: int) -> dict[str, int]:
         """Return candidates by reason among the first so many; eligible ones included."""
@@ -38,26 +46,51 @@ def screen(trajectory: Trajectory, enrolled: np.ndarray, eligibility: Eligibilit
 
     Args:
         trajectory: of the candidates, until the last possible day of enrolment.
-        enrolled: (dyad,) day of enrolment; only days from birth until the day before count.
+        enrolled: (dyad,) day of enrolment; only days from birth until the day before count. `NEVER` if she is not ill.
         eligibility: of the protocol.
         mastitis: definition of the trial.
     """
     before = (trajectory.diary_days >= 0) & (trajectory.diary_days < enrolled[:, None])
     days = mastitis_days(trajectory.reported & before[:, :, None], trajectory.signs, definition_of(mastitis))
     fails = {
+        "not ill in the window": enrolled == NEVER,
         "not breastfeeding": _any(trajectory, ("ceased",), before) & eligibility.breastfeeding,
         "clinical mastitis before entry": days.clinical.any(axis=1) & ("clinical" in eligibility.free_of),
         "mild mastitis before entry": days.mild.any(axis=1) & ("mild" in eligibility.free_of),
         "abscess before entry": _any(trajectory, ABSCESS, before) & ("abscess" in eligibility.free_of),
+        "too few bacteria in milk": _few(trajectory, enrolled, eligibility.milk),
     }
     reason = np.zeros(len(enrolled), dtype=np.int64)
-    for name in reversed(REASONS[1:]):
+    for name in reversed(fails):
         reason[fails[name]] = REASONS.index(name)
-    return Screening(reason)
+    return Screening(reason, enrolled)
 
 
+def stocks_screened(eligibility: Eligibility) -> tuple[str, ...]:
+    """Return the stocks that eligibility is judged from."""
+    if eligibility.milk is None:
+        return ()
+    return tuple(f"{side}_milk__{taxon}" for side in SIDES for taxon in eligibility.milk.taxa) + VOLUMES
+
+
+def _few(trajectory: Trajectory, enrolled: np.ndarray, milk: Milk | None) -> np.ndarray:
+    """Return whether on the day of enrolment neither breast has more cells in its milk than the trial asks for."""
+    if milk is None:
+        return np.zeros(len(enrolled), dtype=bool)
+    place = np.minimum(np.searchsorted(trajectory.days, enrolled), len(trajectory.days) - 1)
+    held = trajectory.amounts[np.arange(len(enrolled)), place]
+    more = np.zeros(len(enrolled), dtype=bool)
+    for side in SIDES:
+        cells = np.sum([held[:, trajectory.stocks.index(f"{side}_milk__{taxon}")] for taxon in milk.taxa], axis=0)
+        more |= cells > milk.more_than * held[:, trajectory.stocks.index(f"{side}_breast__volume")]
+    return ~more
+
+
+SIDES = ("left", "right")
+VOLUMES = ("left_breast__volume", "right_breast__volume")
 ABSCESS = ("left_breast__abscess", "right_breast__abscess")
-WATCHED = ("ceased", "withdrawn", *ABSCESS)
+WATCHED = ("ceased", "withdrawn", "discontinued", "formula", "outside_probiotic", "maternal_antibiotic", *ABSCESS)
+SCREENED = (*WATCHED, DIAGNOSED)
 
 
 def definition_of(mastitis: Mastitis) -> Definition:

@@ -18,11 +18,15 @@ from milkway.ledger.tables import ParameterTable
 from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
-from milkway.trials.allocate import Plan, enrolment_days, planned_steps, randomise
+from milkway.trials.allocate import Plan, assign
 from milkway.trials.courses import stocks_of_courses
+from milkway.trials.design import last_day
+from milkway.trials.enrol import days_after_diagnosis, enrolment_days
 from milkway.trials.observe import stocks_needed
+from milkway.trials.planned import planned_steps
 from milkway.trials.protocol import Protocol, RouteSetting
-from milkway.trials.screen import WATCHED, Screening, screen
+from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_screened
+from milkway.trials.values import in_centres, own_values
 
 MOST_SCREENED = 20
 
@@ -57,12 +61,14 @@ class Stage:
         cohort: candidates, with the protocol's parameters.
         screening: why candidates are not eligible.
         plan: the women randomised.
+        without: parameters that are zero in this world, whatever sets them, so that what they drive does not happen.
     """
 
     setup: Setup
     cohort: Cohort
     screening: Screening
     plan: Plan
+    without: tuple[str, ...] = ()
 
 
 def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
@@ -82,20 +88,25 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
         values: parameters that the protocol sets for every woman.
 
     Raises:
-        RunError: too few candidates are eligible.
+        RunError: too few candidates are eligible, or nobody falls to an arm.
     """
-    network, design, streams = setup.machine.network, setup.protocol.design, setup.streams
-    cohort, reasons = sample_cohort(setup.population, network, table, 0, streams), np.zeros(0, dtype=np.int64)
-    while (short := design.size - int((reasons == 0).sum())) > 0:
-        known = len(reasons)
-        if known > MOST_SCREENED * design.size:
-            raise RunError(f"only {design.size - short} of {known} candidates are eligible (seed {streams.seed})")
+    network, protocol, streams = setup.machine.network, setup.protocol, setup.streams
+    size = protocol.design.size
+    cohort = sample_cohort(setup.population, network, table, 0, streams)
+    found = Screening(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    while (short := size - int(found.eligible.sum())) > 0:
+        known = len(found.reason)
+        if known > MOST_SCREENED * size:
+            raise RunError(f"only {size - short} of {known} candidates are eligible (seed {streams.seed})")
         more = short if known == 0 else 2 * short + 2
         cohort = sample_cohort(setup.population, network, table, known + more, streams).setting(network, values)
-        reasons = np.concatenate([reasons, _screened(setup, cohort.taking(np.arange(known, known + more)))])
-    enrolled = enrolment_days(design, cohort.dyads, streams)
-    plan = randomise(reasons == 0, enrolled, setup.protocol.arms, design, streams)
-    return Stage(setup, cohort, Screening(reasons), plan)
+        found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
+    chosen = np.flatnonzero(found.eligible)[:size]
+    arms = assign(cohort.taking(chosen), protocol.arms, protocol.design, streams)
+    empty = [arm.name for number, arm in enumerate(protocol.arms) if number not in arms]
+    if empty:
+        raise RunError(f"nobody is randomised to {', '.join(empty)}: {size} women do not fill a block, or a centre of each arm")
+    return Stage(setup, cohort, found, Plan(chosen, arms, found.enrolled[chosen]))
 
 
 def simulate_arm(stage: Stage, arm: int, values: dict[str, float], name: str) -> Trajectory:
@@ -108,29 +119,48 @@ def simulate_arm(stage: Stage, arm: int, values: dict[str, float], name: str) ->
         name: of the world, for progress and for the folder of finished chunks.
     """
     setup, plan = stage.setup, stage.plan.of_arm(arm)
-    protocol = setup.protocol
-    cohort = stage.cohort.taking(plan.positions).setting(setup.machine.network, values)
-    planned = planned_steps(plan, protocol.arms[arm], protocol.product)
-    return _simulate(setup, cohort, planned, record_of(protocol), f"{setup.setting.name} {name} {protocol.arms[arm].name}")
+    protocol, network = setup.protocol, setup.machine.network
+    off = dict.fromkeys(stage.without, 0.0)
+    cohort = stage.cohort.taking(plan.positions).setting(network, values | own_values(protocol, protocol.arms[arm]) | off)
+    planned = planned_steps(plan, protocol.arms[arm], _resting(network))
+    record = record_of(protocol, stage.plan.enrolled)
+    return _simulate(setup, cohort, planned, record, f"{setup.setting.name} {name} {protocol.arms[arm].name}")
 
 
-def record_of(protocol: Protocol) -> Record:
-    """Return what a trial keeps: stocks for samples and courses on their days, and the exposures it follows."""
+def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
+    """Return what a trial keeps: stocks for samples and courses on their days, and the exposures it follows.
+
+    Args:
+        protocol: the trial.
+        enrolled: (woman,) day of enrolment of the women of all arms, so that every arm keeps the same.
+    """
     taxa = tuple(taxon.name for taxon in COMPLETE.taxa)
-    days = sorted({visit.day for visit in protocol.visits} | set(protocol.composition_days))
+    ends = int(protocol.design.ends.of(enrolled).max(initial=protocol.design.enrolment[0] + 1))
+    sampled = {int(day) for visit in protocol.visits for day in visit.day.of(enrolled)}
+    days = sorted(day for day in sampled | set(protocol.composition_days) if day <= ends)
     stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_of_courses(taxa)))
-    return Record(protocol.begins, protocol.design.ends, tuple(days), tuple(stocks), WATCHED, _diagnosis(protocol))
+    return Record(protocol.begins, ends, tuple(days), tuple(stocks), WATCHED, _diagnosis(protocol))
 
 
-def _screened(setup: Setup, cohort: Cohort) -> np.ndarray:
-    """Return the reason of each candidate, simulated until the last day of enrolment."""
+def _screened(setup: Setup, cohort: Cohort) -> Screening:
+    """Return the candidates as screened: simulated until the last day of enrolment."""
     protocol, n = setup.protocol, len(cohort.dyads)
-    nobody = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, protocol.design.ends))
-    record = Record(protocol.begins, protocol.design.enrolment[1], (), (), WATCHED, _diagnosis(protocol))
-    planned = planned_steps(nobody, None, protocol.product)
+    nobody = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, last_day(protocol.design) + 1))
+    stocks, (first, last) = stocks_screened(protocol.eligibility), protocol.design.enrolment
+    days = tuple(range(first, last + 1)) if stocks else ()
+    at_diagnosis = protocol.design.at == "diagnosis"
+    record = Record(protocol.begins, last + at_diagnosis, days, stocks, SCREENED, _diagnosis(protocol))
+    planned = planned_steps(nobody, None, _resting(setup.machine.network))
     trajectory = _simulate(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
-    enrolled = enrolment_days(protocol.design, cohort.dyads, setup.streams)
-    return screen(trajectory, enrolled, protocol.eligibility, protocol.mastitis).reason
+    if at_diagnosis:
+        enrolled = days_after_diagnosis(protocol.design, trajectory)
+    else:
+        enrolled = enrolment_days(protocol.design, cohort.dyads, setup.streams)
+    return screen(trajectory, enrolled, protocol.eligibility, protocol.mastitis)
+
+
+def _resting(network: Network) -> dict[str, float]:
+    return {exposure.key: exposure.planned for exposure in network.exposures}
 
 
 def _simulate(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, name: str) -> Trajectory:
@@ -139,7 +169,8 @@ def _simulate(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, n
     asked = replace(record, exposures=tuple(key for key in record.exposures if key in known))
     schedule = planned_exposures(setup.population, cohort, machine.network).plus(planned)
     keep = None if means.keep is None else means.keep / name.replace(" ", "-")
-    return simulate(machine, cohort, schedule, asked, setup.streams, means.solver, keep, lambda days: means.progress(name, days))
+    women = in_centres(cohort, setup.protocol.design.centres, machine.network, setup.streams)
+    return simulate(machine, women, schedule, asked, setup.streams, means.solver, keep, lambda days: means.progress(name, days))
 
 
 def _diagnosis(protocol: Protocol) -> Diagnosis:

@@ -10,6 +10,7 @@ from milkway.trials.estimate import Estimate
 from milkway.trials.resolve import Plain
 from milkway.trials.results import Result, World
 from milkway.trials.run import TrialRun
+from milkway.trials.stopping import Look, stopped
 
 ABOUT = "simulated; no human participants"
 
@@ -25,6 +26,7 @@ def summary(run: TrialRun) -> Plain:
         "endpoints": {endpoint.name: _endpoint(run, endpoint) for endpoint in run.protocol.endpoints},
         "hypotheses": [one.model_dump(mode="json") for one in run.protocol.hypotheses],
         "routes": [one.model_dump(mode="json") for one in run.protocol.routes.settings],
+        "interim": _interim(run),
         "screening": run.screening,
         "status": run.status,
         "provenance": _provenance(run),
@@ -42,6 +44,7 @@ def _arms(run: TrialRun) -> Plain:
             "randomised": world.arms[arm.name].flow["randomised"],
             "analysed": world.results["observed"][first].arms[arm.name].n,
             "flow": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].flow for w in run.worlds},
+            "intercurrent": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].events for w in run.worlds},
         }
         for arm in run.protocol.arms
     }
@@ -53,10 +56,17 @@ def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
         "unit": endpoint.unit,
         "population": endpoint.population,
         "better": endpoint.better,
+        "estimand": _estimand(endpoint),
         "hypotheses": {name: _hypothesis(run, name, endpoint) for name in run.results},
         "used_in_tuning": endpoint.name in run.protocol.used_in_tuning,
     }
     return found | ({"published": _published(endpoint.published)} if endpoint.published else {})
+
+
+def _estimand(endpoint: Endpoint) -> Plain:
+    """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
+    stated = endpoint.estimand.model_dump(mode="json")
+    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]}
 
 
 def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
@@ -101,6 +111,31 @@ def _published(published: Published) -> Plain:
     plain = published.model_dump(mode="json", exclude_none=True)
     contrasts = [{key: one.get(key) for key in ("measure", "estimate", "low", "high", "p", "kind")} for one in plain["contrasts"]]
     return plain | {"contrasts": contrasts, "contrast": contrasts[0] if contrasts else None}
+
+
+def _interim(run: TrialRun) -> list[Plain] | None:
+    """Return every look of every world; None without interim looks."""
+    interim = run.protocol.interim
+    if interim is None:
+        return None
+    found = [(world, stopped(world, run.protocol, interim)) for world in run.worlds]
+    return [
+        {
+            "hypothesis": world.hypothesis,
+            "routes": world.setting,
+            "women": one.women,
+            "stagewise_p": one.stagewise,
+            "repeated_low": one.low,
+            "repeated_high": one.high,
+            "looks": [_look(look) for look in one.looks],
+        }
+        for world, one in found
+    ]
+
+
+def _look(look: Look) -> Plain:
+    plain = {key: getattr(look, key) for key in ("fraction", "women", "z", "limit", "decision")}
+    return plain | {"contrast": _estimate(look.found)}
 
 
 def _provenance(run: TrialRun) -> Plain:

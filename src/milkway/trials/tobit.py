@@ -7,6 +7,8 @@ import numpy as np
 
 from milkway.trials.laws import log_normal_below, log_normal_density, lowest_point
 
+LARGEST = 700.0  # of a logarithm: a search may try a point far from every load, where both laws vanish
+
 
 @dataclass(frozen=True)
 class Values:
@@ -70,7 +72,7 @@ def _scores(theta: np.ndarray, data: Values) -> np.ndarray:
     """Return the slope of each row's loss; (row, parameter)."""
     spread = math.exp(theta[-1])
     z = (data.value - data.design @ theta[:-1]) / spread
-    push = np.where(data.below, -np.exp(log_normal_density(z) - log_normal_below(z)), z)
+    push = np.where(data.below, -np.exp(np.minimum(log_normal_density(z) - log_normal_below(z), LARGEST)), z)
     along = push * z - np.where(data.below, 0.0, 1.0)
     return -data.weight[:, None] * np.column_stack([push[:, None] * data.design / spread, along])
 

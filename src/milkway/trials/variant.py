@@ -1,10 +1,12 @@
 """Another design of a trial, stated as what differs from the protocol, so that the two can be compared."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from milkway.trials.fields import EndpointName, Part, Share, TaxonName, Text, Value, wrong
+
+Changed = Annotated[Any, WithJsonSchema({"description": "a value as it may stand in that place"})]
 
 
 class Among(Part):
@@ -34,7 +36,7 @@ class Variant(Part):
     name: Text = Field(description="what differs, in a few words")
     about: Text = Field(default="stated", description="kind of difference, such as dose; variants of one kind stand together")
     endpoint: EndpointName | None = Field(default=None, description="endpoint in place of the leading one")
-    changes: dict[str, Any] = Field(
+    changes: dict[str, Changed] = Field(
         default={}, description='new values by place in the protocol, such as "dropout.share" or "visits.week_4.day"'
     )
     among: tuple[Among, ...] = Field(default=(), description="whom the trial is restricted to")

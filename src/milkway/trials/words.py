@@ -1,32 +1,38 @@
 """The names that a protocol may use, as a model and its tables define them."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from milkway.cohorts.population import Population
 from milkway.core.network import Network
 
 
 @dataclass(frozen=True)
 class Words:
-    """Names of the chosen model."""
+    """Names of the chosen model.
+
+    Attributes:
+        parameters: the unit of each, by key.
+        populations: of each, its covariates and whether each is a yes or no.
+    """
 
     processes: frozenset[str]
     taxa: frozenset[str]
     sites: frozenset[str]
     stocks: frozenset[str]
     exposures: frozenset[str]
-    parameters: frozenset[str]
+    parameters: Mapping[str, str]
     signs: frozenset[str]
-    populations: frozenset[str]
+    populations: Mapping[str, Mapping[str, bool]]
 
 
-def words_of(network: Network, populations: Iterable[str]) -> Words:
+def words_of(network: Network, populations: Iterable[Population]) -> Words:
     """Return the names of a network.
 
     Args:
         network: of the complete model, so that a protocol may name what it knocks out.
-        populations: names of the population files that ship.
+        populations: those that ship.
     """
     return Words(
         processes=frozenset(process.name for process in network.model.processes),
@@ -34,9 +40,9 @@ def words_of(network: Network, populations: Iterable[str]) -> Words:
         sites=frozenset(stock.site for stock in network.stocks),
         stocks=frozenset(stock.key for stock in network.stocks) | frozenset(watch.name for watch in network.watches),
         exposures=frozenset(item.key for item in network.exposures),
-        parameters=frozenset(item.key for item in network.parameters),
+        parameters={item.key: str(item.unit) for item in network.parameters},
         signs=frozenset(sign.name for sign in network.signs),
-        populations=frozenset(populations),
+        populations={one.name: {each.name: each.chance is not None for each in one.covariates} for one in populations},
     )
 
 

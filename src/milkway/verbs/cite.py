@@ -75,7 +75,9 @@ def _of_folder(folder: Path) -> Cited:
         allowed = f"a folder that `milkway trial` wrote, with {IDENTITY} and {PROVENANCE}, or the name of a protocol"
         raise InputError("cite", [Mistake("run", str(folder), allowed)]) from error
     network = expand(COMPLETE, read_parameters().keys())
-    return Cited(protocol_of(plain, str(folder / IDENTITY), words_of(network, population_names())), run, made_with)
+    return Cited(
+        protocol_of(plain, str(folder / IDENTITY), words_of(network, map(read_population, population_names()))), run, made_with
+    )
 
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:

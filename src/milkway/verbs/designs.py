@@ -18,6 +18,7 @@ from milkway.planning.truth import DEFAULT_RATIO
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
+from milkway.trials.design import last_day
 from milkway.trials.known import known_words, read_known_protocol
 from milkway.trials.protocol import Protocol, RouteSetting
 from milkway.trials.resolve import resolve
@@ -141,4 +142,4 @@ def _folder_name(name: str, asked: Asked) -> str:
 def _work(compared: tuple[Design, ...], asked: Asked) -> float:
     """Return about how many dyad-days there are: in each pool every woman under every arm and hypothesis, and screening."""
     pools = {one.simulated: one.protocol for one in compared}
-    return sum(asked.women * (2 + len(_with_effects(one))) * (one.design.ends - one.begins) for one in pools.values())
+    return sum(asked.women * (2 + len(_with_effects(one))) * (last_day(one.design) - one.begins) for one in pools.values())

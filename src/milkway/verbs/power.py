@@ -10,12 +10,13 @@ from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
-from milkway.planning.pool import weightiest
+from milkway.planning.pool import takes_product, weightiest
 from milkway.planning.study import Asked, PowerStudy, plan_trial
 from milkway.planning.truth import DEFAULT_RATIO, is_ratio
 from milkway.reports.power_page import write_power
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
+from milkway.trials.design import last_day
 from milkway.trials.known import read_known_protocol
 from milkway.trials.protocol import Protocol, RouteSetting
 from milkway.trials.resolve import resolve
@@ -192,6 +193,10 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
+    if takes_product(protocol) is None:
+        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
+    if protocol.design.centres is not None:
+        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
@@ -242,4 +247,4 @@ def _work(protocol: Protocol, given: _Given) -> float:
     """Return about how many dyad-days there are: every woman under every arm, and a few strengths tried for each hypothesis."""
     worlds = 2 + 2 * sum(any(one.sets.values()) for one in protocol.hypotheses)
     settings = len(protocol.routes.settings) if given.routes == ALL else 1
-    return settings * given.pool * worlds * (protocol.design.ends - protocol.begins) * (1 + given.draws / 4)
+    return settings * given.pool * worlds * (last_day(protocol.design) - protocol.begins) * (1 + given.draws / 4)

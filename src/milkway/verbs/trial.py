@@ -10,12 +10,16 @@ from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
+from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
+from milkway.trials.counterfactual import worlds_asked
+from milkway.trials.design import last_day
 from milkway.trials.known import read_known_protocol
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
+from milkway.trials.occurring import is_alike_in_all_worlds
 from milkway.trials.protocol import Protocol, resized
 from milkway.trials.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
@@ -43,6 +47,7 @@ def trial(
     draws: int = 0,
     *,
     missing: bool = False,
+    data: str = "",
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
@@ -57,6 +62,7 @@ def trial(
         parameters: "tables" or "posterior".
         draws: worlds simulated beside the central one, each under a draw of the posterior.
         missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
+        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", separated by commas.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -64,7 +70,7 @@ def trial(
     """
     table, posterior = read_parameters(), _posterior(parameters, draws)
     used = table if posterior is None else posterior.table(table, posterior.central())
-    chosen = _protocol(protocol, dyads, seed)
+    chosen = _protocol(protocol, dyads, seed, data)
     if missing:
         check_somebody_leaves(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
@@ -80,6 +86,8 @@ def trial(
             tables = missing_tables(study) if study is not None else ()
             tell("writing the report", 0.0)
             check_claim(folder, identity)
+            if data:
+                write_datasets(run, formats_of(data), folder / "data")
             summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
             summary |= {} if spread is None else {"over_draws": spread}
             summary |= {} if study is None else {"missing": missing_plain(study)}
@@ -104,7 +112,7 @@ def _marked(parameters: str, draws: int) -> str:
     return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
 
 
-def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:
+def _protocol(protocol: str | Path, dyads: int | None, seed: int, data: str) -> Protocol:
     """Return the protocol with the size asked for, or raise every mistake of file and arguments."""
 
     mistakes: list[Mistake] = []
@@ -113,7 +121,7 @@ def _protocol(protocol: str | Path, dyads: int | None, seed: int) -> Protocol:
     except InputError as error:
         found, mistakes = None, list(error.mistakes)
     least = len(found.arms) if found is not None else 1
-    mistakes += size_mistakes(dyads if dyads is not None else least, seed, least)
+    mistakes += size_mistakes(dyads if dyads is not None else least, seed, least) + format_mistakes(data)
     if found is None or mistakes:
         raise InputError(str(protocol), mistakes)
     return found if dyads is None else resized(found, dyads)
@@ -139,6 +147,8 @@ def _worded(stage: str) -> str:
     ('compiling, routes off', 'routes off: competition product')
     """
     first, _, rest = stage.partition(" ")
+    if first == "missing":
+        return stage
     return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
 
 
@@ -146,6 +156,7 @@ def _work(protocol: Protocol) -> float:
     """Return the dyad-days of a trial: per route setting the candidates, arms without product once, others per hypothesis."""
     design = protocol.design
     ratio = sum(arm.allocation for arm in protocol.arms)
-    worlds = sum(arm.allocation * (len(protocol.hypotheses) if arm.exposures else 1) for arm in protocol.arms) / ratio
-    lead_in, whole = design.enrolment[1] - protocol.begins, design.ends - protocol.begins
+    times = {arm.name: 1 if is_alike_in_all_worlds(arm, protocol) else len(protocol.hypotheses) for arm in protocol.arms}
+    worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio * (1 + len(worlds_asked(protocol)))
+    lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
     return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)

@@ -8,10 +8,11 @@ from diary_worlds import DAYS, women
 from scipy.special import expit
 
 from milkway.core.streams import Streams
+from milkway.trials.mechanisms import MECHANISMS
 from milkway.trials.missing import imputing_episodes
 from milkway.trials.missing.analyse import METHODS, analyse
 from milkway.trials.missing.imputing import Assumed
-from milkway.trials.missing.mechanisms import MECHANISMS, leaving
+from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
 from milkway.trials.missing.tipping import risk as tipping_risk
 
 LUCK = Streams(1)
@@ -21,12 +22,16 @@ SIZE = 4000
 CLOSE = {"risk": 0.03, "load": 0.09}
 
 
+def half(mechanism: str, *, reference: bool) -> Attrition:
+    return Attrition(MECHANISMS[mechanism], 0.5, PAIN_EFFECT, reference)
+
+
 def errors(endpoint: str, mechanism: str) -> dict[str, float]:
     first, second = women(11, SIZE, effect=-0.8, load_effect=-0.5), women(21, SIZE)
     oracle = analyse(endpoint, "oracle", first, second, LUCK)
     left = (
-        leaving(first, MECHANISMS[mechanism], 0.5, LUCK, reference=False),
-        leaving(second, MECHANISMS[mechanism], 0.5, LUCK, reference=True),
+        leaving(first, half(mechanism, reference=False), LUCK),
+        leaving(second, half(mechanism, reference=True), LUCK),
     )
     return {name: analyse(endpoint, name, *left, LUCK).estimate - oracle.estimate for name in METHODS[endpoint]}
 
@@ -116,7 +121,7 @@ def test_no_method_that_looks_at_the_diary_is_right_where_women_leave_before_wha
 
 def test_the_tipping_point_is_where_the_verdict_turns():
     first, second = women(11, 600, effect=-1.2), women(21, 600)
-    left = [leaving(one, MECHANISMS["random"], 0.5, LUCK, reference=False) for one in (first, second)]
+    left = [leaving(one, half("random", reference=False), LUCK) for one in (first, second)]
     found = tipping_risk(*left, LUCK)
     below, above = found.tips
     assert below is None
@@ -128,7 +133,7 @@ def test_the_tipping_point_is_where_the_verdict_turns():
 
 def test_estimates_rise_with_the_shift():
     first, second = women(11, 300), women(21, 300)
-    left = [leaving(one, MECHANISMS["random"], 0.5, LUCK, reference=False) for one in (first, second)]
+    left = [leaving(one, half("random", reference=False), LUCK) for one in (first, second)]
     estimates = [one.estimate for one in tipping_risk(*left, LUCK).estimates]
     assert estimates == sorted(estimates)
 
@@ -140,6 +145,18 @@ def test_every_method_is_the_oracle_where_nobody_leaves(endpoint):
     for name in METHODS[endpoint]:
         # Kaplan-Meier, weights of one and imputing nobody are the same arithmetic up to rounding and the optimiser
         assert analyse(endpoint, name, first, second, LUCK).estimate == pytest.approx(oracle.estimate, abs=1e-4)
+
+
+@pytest.mark.parametrize(("method", "trials"), [("completers", 150), ("censoring", 150), ("weighting", 150), ("imputation", 30)])
+def test_no_method_claims_too_often_where_arms_do_not_differ(method, trials):
+    claims = 0
+    for number in range(trials):
+        arms = [women(100 + 2 * number + arm, 150) for arm in (0, 1)]
+        left = [leaving(one, half("pain", reference=bool(arm)), LUCK) for arm, one in enumerate(arms)]
+        found = analyse("risk", method, *left, LUCK)
+        claims += found.p is not None and found.p < 0.05
+    # binomial standard deviation of a share of 5 %: three of them
+    assert claims / trials <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / trials)
 
 
 def test_no_episode_leaves_no_imputation_and_says_why():

@@ -15,7 +15,7 @@ from milkway.trials.follow import follow
 from milkway.trials.missing.compare import compare
 from milkway.trials.missing.simulated import women_of
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, studied
-from milkway.trials.observe import observe
+from milkway.trials.observe import Attendance, observe
 
 ILL = ("breast_pain", "redness", "fever")
 LUCK = Streams(1)
@@ -31,7 +31,7 @@ def counted(protocol):
     followed = follow(trajectory, enrolled, protocol, "observed")
     milk = np.ones_like(followed.within)
     milk[3, 50:] = False
-    samples = observe(trajectory, protocol, np.ones_like(milk), milk, LUCK)
+    samples = observe(trajectory, protocol, Attendance(enrolled, np.ones_like(milk), milk), LUCK)
     same = tuple(
         replace(one, counts={"staphylococcus": one.counts["staphylococcus"]}) for one in samples if "staphylococcus" in one.counts
     )
@@ -59,8 +59,8 @@ def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted)
 @pytest.fixture(scope="module")
 def study():
     first, second = women(1, 150, effect=-0.8, load_effect=-0.3), women(2, 150)
-    found = {one: compare(one, (first, second), 0.4, 2, LUCK) for one in ("risk", "load")}
-    return MissingStudy("on", ("product", "placebo"), (150, 150), 0.4, 2, "Staphylococcus", {"null": found})
+    found = {one: compare(one, (first, second), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
+    return MissingStudy("on", ("product", "placebo"), (150, 150), (0.4, 0.4), 2, "Staphylococcus", {"null": found})
 
 
 def test_every_mechanism_and_method_has_a_cell_beside_the_oracle(study):

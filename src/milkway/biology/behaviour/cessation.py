@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.exposures import CEASED
+from milkway.biology.exposures import CEASED, ENROLLED
 from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.local_signs import PAIN_SCALE, worst
 from milkway.core.declare import Episode, episode, parameter
@@ -14,10 +14,13 @@ EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard rig
 EARLY_TIME = parameter("cessation_early_time", "day", "time scale on which the excess falls")
 PAIN = parameter("cessation_pain", "dimensionless", "relative rise of the hazard at the worst pain of breast and nipple each")
 
+IN_TRIAL = parameter("cessation_enrolled", "dimensionless", "that hazard in a trial relative to outside; the protocol sets it")
+
 
 @process(cites=["scott2008"])
 def cessation(model: Model) -> Iterator[Episode]:
     """Early weeks and pain make mothers stop, which also ends their risk of mastitis."""
     pain = (worst("breast_pain") + worst("nipple_pain")) / PAIN_SCALE
     hazard = HAZARD * (1 + EARLY * exp(0 - age() / EARLY_TIME)) * (1 + PAIN * pain) * feeding()
+    hazard = hazard * (1 + (IN_TRIAL - 1) * ENROLLED)
     yield episode("cessation", hazard=hazard, lasts=None, sets=CEASED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.exposures import BORN, TAKING_PRODUCT, WITHDRAWN
+from milkway.biology.exposures import BORN, DISCONTINUED, TAKING_PRODUCT, WITHDRAWN
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.stomach import taken_in
 from milkway.core.declare import Flow, parameter
@@ -16,4 +16,5 @@ def contact(model: Model) -> Iterator[Flow]:
     """The rival explanation of an oral strain in milk: hands and powder, then the infant's mouth and backflow."""
     for taxon in model.taxa:
         if taxon.marked:
-            yield from taken_in(taxon, BORN * TAKING_PRODUCT * (1 - WITHDRAWN) * DOSE * SPILLED)
+            taking = BORN * TAKING_PRODUCT * (1 - WITHDRAWN) * (1 - DISCONTINUED)
+            yield from taken_in(taxon, taking * DOSE * SPILLED)

@@ -7,9 +7,10 @@ import numpy as np
 
 from milkway.core.streams import Streams
 from milkway.trials.estimate import Estimate
+from milkway.trials.mechanisms import MECHANISMS, Mechanism
 from milkway.trials.missing import tipping
 from milkway.trials.missing.analyse import METHODS, analyse
-from milkway.trials.missing.mechanisms import MECHANISMS, leaving
+from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
 from milkway.trials.missing.tipping import Tipping
 from milkway.trials.missing.women import Women
 
@@ -52,13 +53,13 @@ class Comparison:
     left: dict[str, tuple[tuple[float, float], tuple[float, float]]]
 
 
-def compare(endpoint: str, arms: tuple[Women, Women], share: float, draws: int, streams: Streams) -> Comparison:
+def compare(endpoint: str, arms: tuple[Women, Women], shares: tuple[float, float], draws: int, streams: Streams) -> Comparison:
     """Return every method under every mechanism.
 
     Args:
         endpoint: "risk" or "load".
         arms: complete women of the first and the reference arm.
-        share: expected to leave each arm.
+        shares: expected to leave each arm.
         draws: of who leaves.
         streams: all chance.
     """
@@ -67,12 +68,9 @@ def compare(endpoint: str, arms: tuple[Women, Women], share: float, draws: int, 
     tips: dict[str, Tipping] = {}
     left: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {}
     for name, mechanism in MECHANISMS.items():
+        reasons = _attrition(mechanism, shares)
         trials = [
-            (
-                leaving(arms[0], mechanism, share, streams, reference=False, repeat=draw),
-                leaving(arms[1], mechanism, share, streams, reference=True, repeat=draw),
-            )
-            for draw in range(draws)
+            (leaving(arms[0], reasons[0], streams, draw), leaving(arms[1], reasons[1], streams, draw)) for draw in range(draws)
         ]
         methods = [method for method in METHODS[endpoint] if method != "oracle"]
         found[name] = {
@@ -81,6 +79,13 @@ def compare(endpoint: str, arms: tuple[Women, Women], share: float, draws: int, 
         tips[name] = TIPPING[endpoint](*trials[0], streams)
         left[name] = (_left([first for first, _ in trials]), _left([second for _, second in trials]))
     return Comparison(endpoint, oracle, found, tips, left)
+
+
+def _attrition(mechanism: Mechanism, shares: tuple[float, float]) -> tuple[Attrition, Attrition]:
+    return (
+        Attrition(mechanism, shares[0], PAIN_EFFECT, reference=False),
+        Attrition(mechanism, shares[1], PAIN_EFFECT, reference=True),
+    )
 
 
 def _compared(estimates: list[Estimate], oracle: Estimate) -> Compared:

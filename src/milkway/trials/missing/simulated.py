@@ -11,13 +11,17 @@ from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
+from milkway.trials.counterfactual import without
 from milkway.trials.endpoint import Endpoint
+from milkway.trials.events import LEAVING
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
-from milkway.trials.observe import Sample, observe
+from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.occurring import event_values, is_alike_in_all_worlds
 from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,13 @@ class Complete:
     Attributes:
         setting: of the disputed routes, the one that weighs most, and of two alike that with more routes.
         arms: names of the arm analysed and of the reference.
-        reference: women of the reference arm.
-        first: women of the other arm, by hypothesis.
+        pairs: women of the arm analysed and of the reference, by hypothesis.
         load: the endpoint whose load is analysed, if the protocol has one.
     """
 
     setting: str
     arms: tuple[str, str]
-    reference: Women
-    first: dict[str, Women]
+    pairs: dict[str, tuple[Women, Women]]
     load: Endpoint | None
 
 
@@ -52,16 +54,22 @@ def complete_trial(
         means: as for a trial.
     """
     setting = max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
-    stage = recruit(_setup(protocol, setting, table, seed, means), table, _given(protocol))
+    stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol, 0.0))
+    values = given_values(protocol, 0.0) | event_values(stage)
+    stage = without(stage, (LEAVING,))
     names = [arm.name for arm in protocol.arms]
+    last = names.index(protocol.reference)
     first = next(name for name in names if name != protocol.reference)
     load = next((one for one in protocol.endpoints if one.score == "load"), None)
-    reference = _women(stage, names.index(protocol.reference), _given(protocol), "complete", load)
-    others = {
-        one.name: _women(stage, names.index(first), _given(protocol) | one.sets, f"complete-{one.name}", load)
-        for one in hypotheses
-    }
-    return Complete(setting.name, (first, protocol.reference), reference, others, load)
+    alike = is_alike_in_all_worlds(protocol.arms[last], protocol)
+    shared = _women(stage, last, values, "complete", load) if alike else None
+
+    def pair(one: Hypothesis) -> tuple[Women, Women]:
+        effects, name = values | one.sets, f"complete-{one.name}"
+        reference = _women(stage, last, effects, name, load) if shared is None else shared
+        return _women(stage, names.index(first), effects, name, load), reference
+
+    return Complete(setting.name, (first, protocol.reference), {one.name: pair(one) for one in hypotheses}, load)
 
 
 def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
@@ -69,18 +77,13 @@ def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, see
     return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
 
 
-def _given(protocol: Protocol) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman, nobody leaving."""
-    values = {setting.parameter: setting.value for setting in protocol.settings}
-    return values | {protocol.dropout.sets: 0.0, protocol.product.sets: protocol.product.dose}
-
-
 def _women(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Women:
     """Return the women of one arm; a dyad whose simulation failed is left out."""
     protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
     trajectory = simulate_arm(stage, arm, values, name)
     followed = follow(trajectory, plan.enrolled, protocol, "observed")
-    samples = observe(trajectory, protocol, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)), streams)
+    attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
+    samples = observe(trajectory, protocol, attending, streams)
     asked = asked_at_entry(stage.cohort.covariates, plan.positions)
     return women_of(followed, asked, _chosen(samples, load), protocol, streams)
 
@@ -102,12 +105,12 @@ def women_of(
         streams: all chance of ratings.
     """
     trajectory, enrolled, sound = followed.trajectory, followed.enrolled, followed.sound
-    place = _place(trajectory, enrolled, protocol.design.ends)
+    ends = protocol.design.ends.of(enrolled) - enrolled
+    place = _place(trajectory, enrolled, int(ends.max(initial=1)))
     level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
     pain = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
     ceased = exposed_days(trajectory, ("ceased",))
     earlier, final = _loads(samples, enrolled)
-    ends = protocol.design.ends - enrolled
     return Women(
         dyads=trajectory.dyads[sound],
         baseline=baseline[sound],
@@ -134,10 +137,10 @@ class _Load:
     day: np.ndarray
 
 
-def _place(trajectory: Trajectory, enrolled: np.ndarray, ends: int) -> np.ndarray:
+def _place(trajectory: Trajectory, enrolled: np.ndarray, longest: int) -> np.ndarray:
     """Return (woman, day) the place along the diary of each day since enrolment; past the end the last."""
     days = trajectory.diary_days
-    columns = np.arange(ends - int(enrolled.min()))
+    columns = np.arange(longest)
     return np.minimum(enrolled[:, None] + columns - days[0], len(days) - 1)
 
 
@@ -150,7 +153,9 @@ def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample,
     """Return the samples of the endpoint's group until its visit, by day."""
     if load is None:
         return ()
-    same = sorted((one for one in samples if load.group in one.counts), key=lambda one: one.day)
+    same = sorted(
+        (one for one in samples if load.group in one.counts), key=lambda one: float(one.day.mean()) if len(one.day) else 0.0
+    )
     last = next(number for number, one in enumerate(same) if one.visit == load.visit)
     kept = {load.group}
     return tuple(

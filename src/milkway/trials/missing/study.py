@@ -6,6 +6,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.trials.missing.compare import Comparison, compare
+from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.simulated import complete_trial
 from milkway.trials.protocol import Hypothesis, Protocol
 from milkway.trials.stage import Means
@@ -21,19 +22,21 @@ class MissingStudy:
         setting: of the disputed routes.
         arms: names of the arm analysed and of the reference.
         women: of each arm.
-        share: of women of each arm that is expected to leave.
+        shares: of women of each of the two arms that are expected to leave.
         draws: of who leaves.
         load: label of the load endpoint, or nothing.
         found: by hypothesis and endpoint ("risk", "load").
+        other: label of the trial's first endpoint, if that is another than women with clinical mastitis.
     """
 
     setting: str
     arms: tuple[str, str]
     women: tuple[int, int]
-    share: float
+    shares: tuple[float, float]
     draws: int
     load: str
     found: dict[str, dict[str, Comparison]]
+    other: str = ""
 
 
 def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: Means, draws: int = DRAWS) -> MissingStudy:
@@ -53,24 +56,33 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     complete = complete_trial(protocol, table, studied(protocol), seed, means)
     endpoints = ("risk",) if complete.load is None else ("risk", "load")
     means.progress("missing data", 0.0)
+    first, reference = (planned_attrition(protocol, arm).share for arm in complete.arms)
     found = {
-        name: {one: compare(one, (women, complete.reference), protocol.dropout.share, draws, Streams(seed)) for one in endpoints}
-        for name, women in complete.first.items()
+        name: {one: compare(one, pair, (first, reference), draws, Streams(seed)) for one in endpoints}
+        for name, pair in complete.pairs.items()
     }
-    sizes = (len(next(iter(complete.first.values())).dyads), len(complete.reference.dyads))
-    label = complete.load.label if complete.load is not None else ""
-    return MissingStudy(complete.setting, complete.arms, sizes, protocol.dropout.share, draws, label, found)
+    sizes = tuple(len(women.dyads) for women in next(iter(complete.pairs.values())))
+    label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
+    other = "" if leads.score == "clinical_any" else leads.label
+    return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
 
 
 def check_somebody_leaves(protocol: Protocol) -> None:
     """Raise if nobody leaves the trial.
 
     Raises:
-        InputError: the protocol's share is zero.
+        InputError: a share of the protocol is zero.
     """
-    if not 0 < protocol.dropout.share < 1:
-        found = str(protocol.dropout.share)
-        raise InputError(protocol.name, [Mistake("dropout.share", found, "between 0 and 1, to study missing data")])
+    dropout = protocol.dropout
+    shares = {"dropout.share": dropout.share} if set(dropout.shares) < {arm.name for arm in protocol.arms} else {}
+    shares |= {f"dropout.shares.{arm}": share for arm, share in dropout.shares.items()}
+    wrongs = [
+        Mistake(where, str(share), "between 0 and 1, to study missing data")
+        for where, share in shares.items()
+        if not 0 < share < 1
+    ]
+    if wrongs:
+        raise InputError(protocol.name, wrongs)
 
 
 def studied(protocol: Protocol) -> tuple[Hypothesis, ...]:

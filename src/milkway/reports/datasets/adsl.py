@@ -1,0 +1,33 @@
+"""ADSL: a record per virtual woman and world, with what she was asked at entry and how the trial ended for her."""
+
+import numpy as np
+import pandas as pd
+
+from milkway.reports.datasets.women import Group, groups, identity, study_day
+from milkway.trials.run import TrialRun
+
+ASKED = {
+    "parous": "PAROUSFL",
+    "previous_mastitis": "PMASTFL",
+    "caesarean": "CAESARFL",
+    "pumping": "PUMPFL",
+    "nipple_shield": "NSHIELFL",
+}
+
+
+def adsl(run: TrialRun) -> pd.DataFrame:
+    """Return the subject-level data set."""
+    return pd.concat([_of(group, run.asked[group.world.setting]) for group in groups(run)], ignore_index=True)
+
+
+def _of(group: Group, asked: pd.DataFrame) -> pd.DataFrame:
+    women, held = group.women, group.women.recorded
+    places = np.arange(len(women.dyads))
+    ended = np.where(held.completed, "COMPLETED", np.where(held.sound, "DISCONTINUED", "FAILED SIMULATION"))
+    rows = asked.loc[women.dyads]
+    flags = {
+        variable: np.where(rows[name].to_numpy() > 0, "Y", "N") if name in rows else np.full(len(places), "")
+        for name, variable in ASKED.items()
+    }
+    days = {"RANDBDY": women.enrolled, "EOSDY": study_day(group, places, held.leaves)}
+    return identity(group, places).assign(**days, EOSSTT=ended, **flags)

@@ -1,0 +1,112 @@
+"""Write the data sets of a run as CSV, Parquet or SAS transport files, beside the file that says what each variable is."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from milkway.core.errors import Mistake
+from milkway.core.writing import write_whole
+from milkway.reports.datasets.adae import adae
+from milkway.reports.datasets.adlb import adlb
+from milkway.reports.datasets.adqs import adqs
+from milkway.reports.datasets.adsl import adsl
+from milkway.reports.datasets.adtte import adtte
+from milkway.reports.datasets.define import LABELS, Variable, variables
+from milkway.trials.run import TrialRun
+
+NEEDS = {"csv": None, "parquet": "pyarrow", "xpt": "pyreadstat"}
+MAKERS: dict[str, Callable[[TrialRun], pd.DataFrame]] = {
+    "ADSL": adsl,
+    "ADTTE": adtte,
+    "ADLB": adlb,
+    "ADQS": adqs,
+    "ADAE": adae,
+}
+ABOUT = "synthetic: simulated, no human participants"
+WRITTEN = re.compile(rb"\d\d[A-Z]{3}\d\d:\d\d:\d\d:\d\d")
+HEADERS = 800  # bytes of a transport file before its first variable is described
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Return the formats that a user names, each once.
+
+    >>> formats_of("csv, xpt,csv"), formats_of("")
+    (('csv', 'xpt'), ())
+    """
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+def format_mistakes(text: str) -> list[Mistake]:
+    """Return what is wrong with the formats asked for: names that are unknown, and packages that are not installed."""
+    asked = formats_of(text)
+    unknown = [Mistake("data", repr(name), ", ".join(NEEDS)) for name in asked if name not in NEEDS]
+    absent = [(name, package) for name in asked if (package := NEEDS.get(name)) and find_spec(package) is None]
+    return unknown + [Mistake("data", f"{name} without {package}", "pip install 'milkway[data]'") for name, package in absent]
+
+
+def write_datasets(run: TrialRun, formats: tuple[str, ...], folder: Path) -> None:
+    """Write `adsl`, `adtte`, `adlb`, `adqs` and `adae` in each format, and `define.csv`; none without a record.
+
+    Args:
+        run: the trial.
+        formats: "csv", "parquet", "xpt"; the packages that they need are installed.
+        folder: for the files.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    made = {name: make(run) for name, make in MAKERS.items()}
+    held = {name: frame for name, frame in made.items() if len(frame)}
+    for name, frame in held.items():
+        columns = variables(name)
+        ordered = frame.reindex(columns=[one.variable for one in columns])
+        for form in formats:
+            write_whole(folder / f"{name.lower()}.{form}", CONTENT[form](ordered, name, columns))
+    write_whole(folder / "define.csv", _define(held).encode())
+
+
+def _define(names: Iterable[str]) -> str:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["dataset", "variable", "label", "type", "derivation", "codes"])
+    for name in names:
+        writer.writerows([[*vars(one).values()] for one in variables(name)])
+    return text.getvalue()
+
+
+def _csv(frame: pd.DataFrame, _: str, __: tuple[Variable, ...]) -> bytes:
+    return frame.to_csv(index=False).encode()
+
+
+def _parquet(frame: pd.DataFrame, name: str, columns: tuple[Variable, ...]) -> bytes:
+    """Return a Parquet file whose columns carry their labels."""
+    pa, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    fields = [table.schema.field(one.variable).with_metadata({"label": one.label}) for one in columns]
+    table = table.cast(pa.schema(fields)).replace_schema_metadata({"label": LABELS[name], "about": ABOUT})
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink)
+    return sink.getvalue().to_pybytes()
+
+
+def _xpt(frame: pd.DataFrame, name: str, columns: tuple[Variable, ...]) -> bytes:
+    """Return a SAS transport file of version 5; its time of writing is no time, so that a run always writes the same."""
+    plain = frame.astype({one.variable: "float64" if one.type == "number" else "object" for one in columns})
+    labels = {one.variable: one.label for one in columns}
+    with TemporaryDirectory() as place:
+        path = Path(place) / f"{name.lower()}.xpt"
+        import_module("pyreadstat").write_xport(
+            plain, str(path), file_label=LABELS[name], column_labels=labels, table_name=name, file_format_version=5
+        )
+        content = path.read_bytes()
+    return WRITTEN.sub(b"01JAN60:00:00:00", content[:HEADERS]) + content[HEADERS:]
+
+
+CONTENT: dict[str, Callable[[pd.DataFrame, str, tuple[Variable, ...]], bytes]] = {"csv": _csv, "parquet": _parquet, "xpt": _xpt}

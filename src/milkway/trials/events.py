@@ -1,0 +1,40 @@
+"""Intercurrent events: what can happen to a randomised woman that changes what her outcome is or means.
+
+An event is an exposure that her trajectory records. In the world without it, the parameters named here are zero.
+"""
+
+from dataclasses import dataclass
+
+LEAVING = "leaving"
+CESSATION = "breastfeeding_cessation"
+
+
+@dataclass(frozen=True)
+class Event:
+    """An intercurrent event.
+
+    Attributes:
+        label: as a reader calls it.
+        exposure: in force from the event on.
+        switch: parameter, a hazard or a chance, that is zero in the world in which the event does not happen.
+        dial: parameter that a protocol's share of women with the event sets, where it can.
+        anew: whether only what begins after enrolment counts, since the exposure is also planned around birth.
+    """
+
+    label: str
+    exposure: str
+    switch: str
+    dial: str = ""
+    anew: bool = False
+
+
+EVENTS = {
+    CESSATION: Event("end of breastfeeding", "ceased", "cessation_hazard", "cessation_enrolled"),
+    "formula": Event("formula", "formula", "formula_hazard", "formula_hazard"),
+    "outside_probiotic": Event(
+        "the strain from outside", "outside_probiotic", "outside_probiotic_hazard", "outside_probiotic_hazard"
+    ),
+    "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", anew=True),
+    "discontinuation": Event("stopping the product", "discontinued", "discontinuation_hazard"),
+    LEAVING: Event("leaving the trial", "withdrawn", "withdrawal_hazard"),
+}

@@ -1,0 +1,130 @@
+"""Data sets: what R, SAS and Python read back is what the report says."""
+
+from dataclasses import replace
+from importlib.metadata import requires
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+import pytest
+from pyarrow import parquet
+from scipy.stats import CensoredData, logrank
+from scipy.stats.contingency import relative_risk
+
+from milkway.reports.datasets.define import LABELS, variables
+from milkway.reports.datasets.write import MAKERS, format_mistakes, formats_of, write_datasets
+
+TEXT = {"": np.nan}
+
+
+@pytest.fixture(scope="module")
+def folder(run, tmp_path_factory):
+    place = tmp_path_factory.mktemp("data")
+    write_datasets(run, ("csv", "parquet", "xpt"), place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def null_world(folder):
+    """ADSL and ADTTE of one world, as SAS would read them."""
+
+    def one(name):
+        frame, _ = pyreadstat.read_xport(str(folder / f"{name}.xpt"))
+        return frame[(frame["HYPOTHN"] == 1) & (frame["ROUTES"] == "off")]
+
+    return one("adsl"), one("adtte")
+
+
+def without_tiny(frame):
+    """pandas reads a zero of a transport file as 16 to the power of -65, the smallest number that the format has."""
+    numbers = frame.select_dtypes("number")
+    return frame.assign(**numbers.mask(numbers == 16.0**-65, 0.0))
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_four_readers_of_three_formats_read_the_same(folder, name):
+    file = name.lower()
+    by_csv = pd.read_csv(folder / f"{file}.csv", dtype={"SUBJID": str}).astype({"SUBJID": object})
+    by_pandas = without_tiny(pd.read_sas(folder / f"{file}.xpt", encoding="utf-8"))
+    by_readstat, meta = pyreadstat.read_xport(str(folder / f"{file}.xpt"))
+    by_arrow = parquet.read_table(folder / f"{file}.parquet").to_pandas()
+    assert list(meta.column_names) == [one.variable for one in variables(name)]
+    assert meta.column_labels == [one.label for one in variables(name)]
+    for other in (by_pandas, by_readstat, by_arrow):
+        pd.testing.assert_frame_equal(other.replace(TEXT), by_csv, check_dtype=False)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_names_and_labels_fit_a_transport_file_and_every_record_is_marked_synthetic(run, name):
+    assert all(len(one.variable) <= 8 and len(one.label) <= 40 and one.derivation for one in variables(name))
+    assert len(LABELS[name]) <= 40
+    frame = MAKERS[name](run)
+    assert set(frame.columns) == {one.variable for one in variables(name)}
+    assert (frame["SYNFL"] == "Y").all()
+
+
+def test_a_subject_stands_once_in_the_subject_level_data_and_every_record_is_of_a_subject(run):
+    subjects = MAKERS["ADSL"](run)["USUBJID"]
+    assert subjects.is_unique
+    assert len(subjects) == len(run.worlds) * 625
+    assert all(set(make(run)["USUBJID"]) <= set(subjects) for make in MAKERS.values())
+
+
+def test_the_risk_ratio_recomputed_from_the_data_is_that_of_the_report(run, null_world):
+    adsl, adtte = null_world
+    completed = adsl.loc[adsl["EOSSTT"] == "COMPLETED", "USUBJID"]
+    first = adtte[(adtte["PARAMCD"] == "TTMAST") & adtte["USUBJID"].isin(completed)]
+    arms = [first[first["TRT01PN"] == arm] for arm in (1, 2)]
+    (ill, n), (ill_placebo, n_placebo) = (((one["CNSR"] == 0).sum(), len(one)) for one in arms)
+    by_scipy = relative_risk(ill, n, ill_placebo, n_placebo)
+    interval = by_scipy.confidence_interval(0.95)
+    result = run.worlds[0].results["observed"]["clinical_mastitis"]
+    ratio = next(one.found for one in result.contrasts if one.found.measure == "risk_ratio")
+    # the same closed form twice: equal to rounding of the normal quantile
+    assert (ratio.estimate, ratio.low, ratio.high) == pytest.approx((by_scipy.relative_risk, *interval), rel=1e-6)
+
+
+def test_the_log_rank_test_recomputed_from_the_data_is_that_of_the_report(run, null_world):
+    first = null_world[1][lambda one: one["PARAMCD"] == "TTMAST"]
+    arms = []
+    for arm in (1, 2):
+        one = first[first["TRT01PN"] == arm]
+        seen = one["CNSR"] == 0
+        arms.append(CensoredData(one.loc[seen, "AVAL"], right=one.loc[~seen, "AVAL"]))
+    found = run.worlds[0].results["observed"]["first_mastitis"].contrasts[0].found
+    assert found.p == pytest.approx(logrank(*arms).pvalue, rel=1e-9)  # the same hypergeometric variance
+
+
+def test_a_load_below_the_limit_is_flagged_and_never_a_count(run):
+    adlb = MAKERS["ADLB"](run)
+    below = adlb[adlb["BLQFL"] == "Y"]
+    assert len(below) == len(run.worlds) * (303 + 322 - 2 * 60)
+    assert (below["AVAL"] == below["LLOQ"]).all()
+    assert (below["DTYPE"] == "LLOQ").all()
+    assert (below["AVALC"] == "BELOW LIMIT").all()
+
+
+def test_what_only_the_oracle_knows_is_not_in_the_data(run):
+    words = " ".join(one.label + one.derivation for name in MAKERS for one in variables(name)).lower()
+    assert "true load" not in words
+    assert "oracle" not in words
+
+
+def test_an_unknown_format_and_a_package_that_is_absent_are_both_told(monkeypatch):
+    monkeypatch.setattr("milkway.reports.datasets.write.find_spec", lambda _: None)
+    mistakes = format_mistakes("csv,sas,xpt")
+    assert [one.found for one in mistakes] == ["'sas'", "xpt without pyreadstat"]
+    assert mistakes[1].allowed == "pip install 'milkway[data]'"
+    assert any("pyreadstat" in one and "data" in one for one in requires("milkway") or [])
+
+
+def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
+    worlds = [replace(w, arms={name: replace(arm, samples=()) for name, arm in w.arms.items()}) for w in run.worlds]
+    write_datasets(replace(run, worlds=tuple(worlds)), ("csv",), tmp_path)
+    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adsl", "adtte", "define"]
+    assert "ADLB" not in (tmp_path / "define.csv").read_text(encoding="utf-8")
+
+
+def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
+    write_datasets(run, formats_of("csv,parquet,xpt"), tmp_path)
+    assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())

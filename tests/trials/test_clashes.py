@@ -1,0 +1,81 @@
+"""Contradictions of arms, courses, strata, centres and days: all found at once on reading, at their keys."""
+
+import pytest
+
+from milkway.core.errors import InputError
+from milkway.trials.read import protocol_of
+from milkway.trials.resolve import resolve
+
+EXPERT = {"kind": "expert"}
+PRODUCT = {"exposure": "taking_product"}
+
+
+def told(protocol, words, **parts) -> dict[str, str]:
+    tables = resolve(protocol)
+    for key, part in parts.items():
+        tables[key] = tables[key] | part if isinstance(part, dict) and key in tables else part
+    with pytest.raises(InputError) as caught:
+        protocol_of(tables, "test", words)
+    return {mistake.where: mistake.allowed for mistake in caught.value.mistakes}
+
+
+def arms(protocol, *courses, **sets) -> list:
+    product, placebo = resolve(protocol)["arms"]
+    return [product | {"courses": list(courses), "sets": sets}, placebo]
+
+
+def test_all_contradictions_are_told_at_once(protocol, words):
+    course = {"exposure": "taking_product", "until": 6}
+    strata = [{"covariate": "parouss"}, {"covariate": "feeds_per_day"}]
+    found = told(protocol, words, arms=arms(protocol, course), design={"block": 3, "strata": strata})
+    assert set(found) == {"design.block", "design.strata[1]", "design.strata[2].cuts", "arms[1].courses[1].until"}
+    assert "parous (did you mean that?)" in found["design.strata[1]"]
+
+
+def test_courses_of_one_exposure_may_not_overlap(protocol, words):
+    first = {"exposure": "maternal_antibiotic", "lasts": 10}
+    second = {"exposure": "maternal_antibiotic", "begins": "9 days after enrolment", "lasts": 3}
+    assert list(told(protocol, words, arms=arms(protocol, first, second, PRODUCT))) == ["arms[1].courses[2].exposure"]
+
+
+def test_a_course_begins_with_enrolment_at_the_earliest(protocol, words):
+    course = {"exposure": "taking_product", "begins": 2, "until": 30}
+    assert list(told(protocol, words, arms=arms(protocol, course))) == ["arms[1].courses[1].begins"]
+
+
+def test_what_the_model_itself_decides_is_no_treatment(protocol, words):
+    assert list(told(protocol, words, arms=arms(protocol, {"exposure": "withdrawn"}, PRODUCT))) == ["arms[1].courses[1].exposure"]
+
+
+def test_a_dose_has_a_unit_of_cells(protocol, words):
+    found = told(protocol, words, arms=arms(protocol, PRODUCT, dose="3 mg"))
+    assert "an amount in cell" in found["arms[1].sets"]
+
+
+def test_an_arm_does_not_set_what_a_hypothesis_sets(protocol, words):
+    found = told(protocol, words, arms=arms(protocol, PRODUCT, effect_competition=1.0))
+    assert list(found) == ["arms[1].sets.effect_competition"]
+
+
+def test_a_visit_after_the_end_is_impossible_on_either_clock(protocol, words):
+    visits = [one | {"day": "112 days after enrolment"} if one["name"] == "end" else one for one in resolve(protocol)["visits"]]
+    assert list(told(protocol, words, visits=visits)) == ["visits[3].day"]
+
+
+def test_analyses_that_treat_women_of_a_centre_as_independent_are_refused_with_those_that_do_not(protocol, words):
+    endpoints = [one for one in resolve(protocol)["endpoints"] if one["name"] in ("clinical_mastitis", "first_mastitis")]
+    centres = {"number": 3, "basis": EXPERT}
+    found = told(protocol, words, design={"centres": centres}, endpoints=endpoints, used_in_tuning=[])
+    assert found["endpoints[1].analyses"] == "what accounts for whole centres: risk_difference_clustered, risk_ratio_clustered"
+    assert "an endpoint other than clinical_first" in found["endpoints[2].analyses"]
+    assert found["design.centres.number"].startswith("at least 4")
+
+
+def test_women_enrolled_because_they_are_ill_were_not_free_of_illness(protocol, words):
+    found = told(protocol, words, design={"at": "diagnosis", "enrolment": [0, 60]})
+    assert set(found) == {"eligibility.free_of", "design.enrolment", "dropout.by", "visits[1].day", "visits[2].day"}
+
+
+def test_a_share_stops_the_product_on_a_day_after_enrolment(protocol, words):
+    stopping = {"share": 0.2, "by": 7, "basis": EXPERT}
+    assert list(told(protocol, words, discontinuation=stopping)) == ["discontinuation.by"]

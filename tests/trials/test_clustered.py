@@ -1,0 +1,67 @@
+"""Whole centres: a centre's mean counts once, as in SciPy's t test of means and statsmodels' estimating equations."""
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from scipy.stats import ttest_ind
+
+from milkway.trials.analyses import contrast
+from milkway.trials.binary import risk_difference
+from milkway.trials.clustered import difference, ratio
+from milkway.trials.endpoints import Score
+
+
+def clusters(seed: int, sizes: tuple[int, int] = (8, 8), women: int = 20):
+    draw = np.random.default_rng(seed)
+    centre = np.repeat(np.arange(sizes[0]), women), np.repeat(np.arange(sizes[0], sum(sizes)), women)
+    chance = np.clip(draw.normal(0.3, 0.12, sum(sizes)), 0.02, 0.98)
+    return tuple((draw.random(len(of)) < chance[of]).astype(float) for of in centre), centre
+
+
+def means(value, centre):
+    return [np.array([arm[of == one].mean() for one in np.unique(of)]) for arm, of in zip(value, centre, strict=True)]
+
+
+def test_a_difference_of_shares_is_students_test_of_the_means_of_centres():
+    value, centre = clusters(1)
+    found, second = difference("risk_difference_clustered", value, centre), ttest_ind(*means(value, centre))
+    assert found.p == pytest.approx(second.pvalue, rel=1e-9)
+    interval = second.confidence_interval()
+    assert (found.low, found.high) == (pytest.approx(interval.low), pytest.approx(interval.high))
+
+
+def test_estimating_equations_with_centres_of_one_size_give_the_same_difference_and_ratio():
+    value, centre = clusters(2)
+    arm = np.repeat([1.0, 0.0], [len(value[0]), len(value[1])])
+    design, groups, events = sm.add_constant(arm), np.concatenate(centre), np.concatenate(value)
+    for found, family in (
+        (difference("x", value, centre).estimate, sm.families.Gaussian()),
+        (np.log(ratio("x", value, (np.ones(160), np.ones(160)), centre).estimate), sm.families.Poisson()),
+    ):
+        second = sm.GEE(events, design, groups=groups, family=family, cov_struct=sm.cov_struct.Exchangeable()).fit()
+        assert found == pytest.approx(second.params[1], abs=1e-6)
+
+
+def test_women_of_one_centre_who_are_all_alike_are_worth_one_woman():
+    """Ten women for each of six centres an arm: the interval is that of twelve observations, not of 120."""
+    once = (np.array([0.0, 1, 0, 0, 1, 0]), np.array([1.0, 1, 0, 1, 1, 0]))
+    value = tuple(np.repeat(arm, 10) for arm in once)
+    centre = np.repeat(np.arange(6), 10), np.repeat(np.arange(6, 12), 10)
+    assert difference("x", value, centre).p == pytest.approx(ttest_ind(*once).pvalue)
+    assert risk_difference((20, 40), (60, 60)).p < 0.001 < difference("x", value, centre).p
+
+
+def test_one_centre_in_an_arm_has_no_comparison():
+    value, centre = clusters(3, (1, 4))
+    assert difference("x", value, centre).p is None
+    assert ratio("x", value, tuple(np.ones(len(arm)) for arm in value), centre).p is None
+
+
+def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():
+    value, centre = clusters(4)
+    missing = np.where(np.arange(160) % 7 == 0, np.nan, value[0])
+    first = Score(missing, np.ones(160), missing > 0, centre[0])
+    second = Score(value[1], np.ones(160), value[1] > 0, centre[1])
+    kept = np.isfinite(missing)
+    expected = ttest_ind(*means((missing[kept], value[1]), (centre[0][kept], centre[1]))).pvalue
+    assert contrast("risk_difference_clustered", first, second).p == pytest.approx(expected)

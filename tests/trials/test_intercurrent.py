@@ -1,0 +1,265 @@
+"""Events that a protocol expects happen as often as it says, and the world without them is the same but for them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from milkway.cohorts.read import read_population
+from milkway.core.errors import InputError
+from milkway.core.streams import Streams
+from milkway.ledger.tables import read_parameters
+from milkway.simulation.machine import build
+from milkway.simulation.solver import Solver
+from milkway.trials.arms import score_arm
+from milkway.trials.basis import Basis
+from milkway.trials.counterfactual import with_truths, without, worlds_asked
+from milkway.trials.endpoints import score
+from milkway.trials.estimand import Estimand
+from milkway.trials.events import EVENTS
+from milkway.trials.follow import follow, follow_until
+from milkway.trials.intercurrent import Intercurrent
+from milkway.trials.known import read_known_protocol
+from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
+from milkway.trials.occurring import is_alike_in_all_worlds, solve_hazards
+from milkway.trials.protocol import resized
+from milkway.trials.read import protocol_of
+from milkway.trials.resolve import resolve
+from milkway.trials.run import given_values
+from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
+from milkway.trials.strategies import NEVER, first_day
+
+WOMEN = 120
+SHARES = {"breastfeeding_cessation": 0.5, "formula": 0.4, "outside_probiotic": 0.3}
+LEAVING = {"product": 0.2, "placebo": 0.6}
+PLACEBO = 1
+
+
+def asking(protocol, strategies):
+    """Return the protocol with its first endpoint, time to mastitis, under each of several estimands."""
+    time = next(one for one in protocol.endpoints if one.name == "first_mastitis")
+    made = [
+        time.model_copy(
+            update={"name": name, "estimand": Estimand(intercurrent=dict.fromkeys(EVENTS, "treatment_policy") | chosen)}
+        )
+        for name, chosen in strategies.items()
+    ]
+    return protocol.model_copy(update={"endpoints": tuple(made)})
+
+
+@pytest.fixture(scope="module")
+def trial():
+    hurtado = resized(read_known_protocol("hurtado2017"), WOMEN)
+    assumed = Basis(kind="placeholder")
+    expected = tuple(Intercurrent(event=event, share=share, by=112, basis=assumed) for event, share in SHARES.items())
+    dropout = {"shares": LEAVING, "mechanism": "arm_and_pain", "pain_effect": 5.0}
+    leaving = hurtado.dropout.model_copy(update=dropout)
+    with_events = hurtado.model_copy(update={"intercurrent": expected, "dropout": leaving})
+    return asking(
+        with_events,
+        {
+            "policy": {},
+            "no_formula": {"formula": "hypothetical"},
+            "all_stay": {"leaving": "hypothetical"},
+            "no_weaning": {"breastfeeding_cessation": "hypothetical"},
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def stage(trial):
+    table, setting = read_parameters(), trial.routes.settings[-1]
+    machine = build(network_of(setting, table))
+    means = Means(Solver(), None, lambda name, days: None)
+    setup = Setup(trial, setting, read_population(trial.population), machine, Streams(3), means)
+    return recruit(setup, table, given_values(trial, 0.0))
+
+
+@pytest.fixture(scope="module")
+def solved(stage):
+    return solve_hazards(stage)
+
+
+@pytest.fixture(scope="module")
+def arms(stage, solved, trial):
+    """Trajectories of both arms, and of the same women where nothing of all this happens."""
+    found = {}
+    for number, arm in enumerate(trial.arms):
+        values = given_values(trial, 0.0) | solved.of_arm(arm.name)
+        nothing = without(stage, tuple(EVENTS))
+        found[arm.name] = simulate_arm(stage, number, values, "x"), simulate_arm(nothing, number, values, "x")
+    return found
+
+
+def happens(event, trajectory, stage, number):
+    return first_day(EVENTS[event], trajectory, stage.plan.of_arm(number).enrolled) < NEVER
+
+
+@pytest.mark.parametrize("event", SHARES)
+def test_as_many_women_have_an_event_as_the_protocol_says(arms, stage, trial, event):
+    both = np.concatenate([happens(event, arms[arm.name][0], stage, i) for i, arm in enumerate(trial.arms)])
+    # binomial standard deviation of 120 women at most 0.046; three of them
+    assert both.mean() == pytest.approx(SHARES[event], abs=0.14)
+
+
+@pytest.mark.parametrize("arm", LEAVING)
+def test_each_arm_is_left_by_its_own_share(arms, stage, trial, arm):
+    number = [one.name for one in trial.arms].index(arm)
+    # binomial standard deviation of 60 women at most 0.063; three of them
+    assert happens("leaving", arms[arm][0], stage, number).mean() == pytest.approx(LEAVING[arm], abs=0.19)
+
+
+def test_pain_matters_in_the_arm_that_the_mechanism_names(solved):
+    assert [solved.of_arm(arm)["withdrawal_pain"] for arm in LEAVING] == [0.0, 5.0]
+    assert set(solved.by_label("off")) == {"off, product", "off, placebo"}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_event_whose_hazard_is_zero_happens_to_nobody(arms, stage, trial, event):
+    for number, arm in enumerate(trial.arms):
+        assert not happens(event, arms[arm.name][1], stage, number).any()
+
+
+def test_women_to_whom_nothing_happens_live_the_same_days_in_the_world_without(arms, stage, trial):
+    for number, arm in enumerate(trial.arms):
+        factual, counterfactual = arms[arm.name]
+        nothing = ~np.any([happens(event, factual, stage, number) for event in EVENTS], axis=0)
+        assert 0 < nothing.sum() < len(nothing)
+        assert np.array_equal(factual.amounts[nothing], counterfactual.amounts[nothing], equal_nan=True)
+        assert np.array_equal(factual.bothered[nothing], counterfactual.bothered[nothing])
+
+
+def test_a_woman_who_leaves_stops_the_product_and_had_she_stayed_she_would_still_hold_the_strain(arms, stage):
+    factual = arms["product"][0]
+    gone = first_day(EVENTS["leaving"], factual, stage.plan.of_arm(0).enrolled) < 84
+    gone &= ~happens("outside_probiotic", factual, stage, 0) & ~happens("breastfeeding_cessation", factual, stage, 0)
+    left, stayed = (
+        sum(one.amount(f"{side}_milk__strain", 112)[gone].sum() for side in ("left", "right")) for one in arms["product"]
+    )
+    assert gone.any()
+    assert left < stayed
+
+
+def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(arms, stage, trial, solved):
+    enrolled, values = stage.plan.of_arm(PLACEBO).enrolled, given_values(trial, 0.0) | solved.of_arm("placebo")
+    factual = arms["placebo"][0]
+    scored = score_arm("placebo", factual, enrolled, trial, Streams(3))
+    found = with_truths(scored, stage, PLACEBO, values, "x").scores
+    assert worlds_asked(trial) == (("formula",), ("leaving",), ("breastfeeding_cessation",))
+    # formula reaches the infant alone, and placebo is the same whether she stays: such worlds change no mother
+    for name in ("no_formula", "all_stay"):
+        assert found["oracle"][name].time.tolist() == found["oracle"]["policy"].time.tolist()
+    # to go on breastfeeding is to stay at risk: nobody is censored by weaning, and nobody falls ill later than she did
+    weaned = found["oracle"]["no_weaning"]
+    assert (weaned.value <= found["oracle"]["policy"].value).all()
+    assert np.isfinite(weaned.value).all()
+    assert weaned.value.tolist() != scored.scores["oracle"]["no_weaning"].value.tolist()
+
+
+def test_what_a_trial_sees_is_the_same_whatever_it_supposes(arms, stage, trial, solved):
+    enrolled = stage.plan.of_arm(PLACEBO).enrolled
+    scored = score_arm("placebo", arms["placebo"][0], enrolled, trial, Streams(3)).scores["observed"]
+    day = first_day(EVENTS["formula"], arms["placebo"][0], enrolled)
+    censored = scored["no_formula"].value
+    assert (censored == np.minimum(scored["policy"].value, np.where(day < NEVER, day - enrolled, np.inf))).all()
+
+
+def test_women_of_every_arm_can_take_the_strain_from_outside(arms, stage, trial):
+    taking = happens("outside_probiotic", arms["placebo"][0], stage, PLACEBO)
+    milk = [key for key in arms["placebo"][0].stocks if key.endswith("milk__strain")]
+    held = np.nansum([arms["placebo"][0].amount(key, day) for key in milk for day in (28, 56, 84, 112)], axis=0)
+    assert (held[~taking] == 0).all()
+    assert (held[taking] > 0).any()
+    assert not any(is_alike_in_all_worlds(arm, trial) for arm in trial.arms)
+    quiet = trial.model_copy(update={"intercurrent": ()})
+    assert [is_alike_in_all_worlds(arm, quiet) for arm in trial.arms] == [False, True]
+
+
+def test_women_simulated_to_the_end_can_be_made_to_leave_as_the_protocol_says(arms, stage, trial):
+    for number, arm in enumerate(trial.arms):
+        complete, enrolled = arms[arm.name][1], stage.plan.of_arm(number).enrolled
+        leaves = leaving_days(planned_attrition(trial, arm.name), complete, enrolled, trial, Streams(3))
+        # binomial standard deviation of 60 women at most 0.063; three of them
+        assert (leaves < 112).mean() == pytest.approx(LEAVING[arm.name], abs=0.19)
+        assert (leaves > enrolled).all()
+        seen, true = (follow_until(leaves, complete, enrolled, trial, view) for view in ("observed", "oracle"))
+        assert seen.completed.tolist() == (leaves >= 112).tolist()
+        assert seen.within.sum(axis=1).tolist() == (leaves - enrolled).tolist()
+        assert true.within.sum(axis=1).tolist() == (112 - enrolled).tolist()
+
+
+def test_who_is_made_to_leave_afterwards_did_not_leave_in_the_world_where_nobody_does(arms, stage, trial):
+    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
+    leaves = leaving_days(planned_attrition(trial, "placebo"), complete, enrolled, trial, Streams(3))
+    stays, policy = (next(one for one in trial.endpoints if one.name == name) for name in ("all_stay", "policy"))
+    seen, true = (follow_until(leaves, complete, enrolled, trial, view) for view in ("observed", "oracle"))
+    assert score(stays, true, (), trial, Streams(3)).value.tolist() == score(policy, true, (), trial, Streams(3)).value.tolist()
+    assert (score(stays, seen, (), trial, Streams(3)).value <= leaves - enrolled).all()
+
+
+def test_another_reason_makes_as_many_women_leave_on_other_days(arms, stage, trial):
+    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
+    days = [
+        leaving_days(supposed_attrition(name, trial, "placebo"), complete, enrolled, trial, Streams(3))
+        for name in ("random", "pain", "unseen")
+    ]
+    for one in days:
+        assert (one < 112).mean() == pytest.approx(0.6, abs=0.19)
+    assert days[0].tolist() != days[1].tolist()
+
+
+def test_nobody_leaves_a_trial_that_nobody_leaves(arms, stage, trial):
+    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
+    nobody = replace(planned_attrition(trial, "placebo"), share=0.0)
+    leaves = leaving_days(nobody, complete, enrolled, trial, Streams(3))
+    assert follow_until(leaves, complete, enrolled, trial, "observed").completed.all()
+    assert follow(complete, enrolled, trial, "observed").leaves.tolist() == leaves.tolist()
+
+
+def test_events_that_are_stated_elsewhere_say_where(protocol, words):
+    tables = resolve(protocol)
+    basis = {"kind": "placeholder"}
+    tables["intercurrent"] = [
+        {"event": one, "share": 0.1, "by": 112, "basis": basis} for one in ("leaving", "rescue_antibiotics")
+    ]
+    with pytest.raises(InputError) as caught:
+        protocol_of(tables, "test", words)
+    told = {mistake.where: mistake.allowed for mistake in caught.value.mistakes}
+    assert "[dropout]" in told["intercurrent[1].event"]
+    assert "care_antibiotic_chance" in told["intercurrent[2].event"]
+
+
+def test_an_event_is_expected_once(protocol, words):
+    tables = resolve(protocol)
+    one = {"event": "formula", "share": 0.1, "by": 112, "basis": {"kind": "placeholder"}}
+    with pytest.raises(InputError, match="formula twice"):
+        protocol_of(tables | {"intercurrent": [one, one]}, "test", words)
+
+
+@pytest.mark.parametrize(("mechanism", "effect"), [("random", 2.0), ("pain", 0.0), ("arm_and_pain", 0.0)])
+def test_a_mechanism_and_its_pain_effect_must_agree(protocol, words, mechanism, effect):
+    tables = resolve(protocol)
+    tables["dropout"] |= {"mechanism": mechanism, "pain_effect": effect}
+    with pytest.raises(InputError, match="pain_effect"):
+        protocol_of(tables, "test", words)
+
+
+def test_a_share_of_an_arm_that_is_not_there_is_told(protocol, words):
+    tables = resolve(protocol)
+    tables["dropout"] |= {"shares": {"placeboo": 0.5}}
+    with pytest.raises(InputError, match="did you mean that"):
+        protocol_of(tables, "test", words)
+
+
+def test_an_event_cannot_be_expected_before_women_are_at_risk(protocol, words):
+    early = {"event": "formula", "share": 0.1, "by": 7, "basis": {"kind": "placeholder"}}
+    with pytest.raises(InputError, match="two days after the last woman is enrolled"):
+        protocol_of(resolve(protocol) | {"intercurrent": [early]}, "test", words)
+
+
+def test_not_everybody_can_leave(protocol, words):
+    tables = resolve(protocol)
+    tables["dropout"] |= {"share": 1.0, "shares": {"placebo": 1.0}}
+    with pytest.raises(InputError) as caught:
+        protocol_of(tables, "test", words)
+    assert {mistake.where for mistake in caught.value.mistakes} == {"dropout.share", "dropout.shares.placebo"}
