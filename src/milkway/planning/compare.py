@@ -155,9 +155,8 @@ def _looked(pool: Pool, same: Sequence[Design]) -> Iterator[tuple[Design, Scored
         if leaving not in seen:
             seen[leaving] = look(own, attrition_of(protocol))
         who = recruited(own, design.variant, design.unmoved)
-        if who.women.any():
-            found = scored(replace(seen[leaving], pool=own), endpoint_of(protocol, design.endpoint))
-            yield design, only(found, who.women), who
+        found = scored(replace(seen[leaving], pool=own), endpoint_of(protocol, design.endpoint))
+        yield design, only(found, who.women), who
 
 
 def _judged(
@@ -215,7 +214,8 @@ def _difference(one: Claims, planned: Claims) -> Estimated:
 def _needed(power: Estimated, screened: int, target: float) -> tuple[float, float, float]:
     """Return the women to be screened for a power: the normal quantile of power is a line in the root of their number."""
     error = power.error if math.isfinite(power.error) else power.replicates
-    return tuple(needed_for(target, power.value + shift * error, screened) for shift in (0.0, Z, -Z))  # pyright: ignore
+    low, high = (needed_for(target, power.value + shift * error, screened) for shift in (Z, -Z))
+    return needed_for(target, power.value, screened), low, high
 
 
 def needed_for(target: float, power: float, screened: int) -> float:

@@ -218,8 +218,8 @@ def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> 
     )
     allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
     try:
-        value = DEFAULT_RATIO if truth is None and ratio and fewer else float(truth)  # pyright: ignore[reportArgumentType]
-    except (TypeError, ValueError):
+        value = DEFAULT_RATIO if truth is None and ratio and fewer else float("" if truth is None else truth)
+    except ValueError:
         return [Mistake("truth", repr(truth), allowed)]
     neutral = 1.0 if ratio else 0.0
     right_way = value <= neutral if fewer else value >= neutral
