@@ -100,3 +100,11 @@ def test_the_day_after_a_diagnosis_within_the_window_is_that_of_enrolment(trial)
 def test_a_day_of_her_own_is_written_as_it_is_read(trial, words):
     assert protocol_of(resolve(trial), "again", words) == trial
     assert trial.visits[2].day == Moment(21, "enrolment")
+
+
+def test_a_visit_on_each_womans_last_day_sees_all_who_stayed(trial):
+    last = trial.visits[2].model_copy(update={"day": Moment(40, "enrolment")})
+    until_the_end = trial.model_copy(update={"visits": (*trial.visits[:2], last)})
+    found = scored(ill({}), until_the_end)
+    assert np.isfinite(found["staphylococcus_load"].value).all()
+    assert np.isfinite(found["pain"].value).all()

@@ -1,8 +1,10 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
-from milkway.reports.endpoint_tables import arm_text, contrast_of, published_text
-from milkway.reports.numbers import estimate, plain
+from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_text
+from milkway.reports.forest import MEASURE
+from milkway.reports.numbers import NAMES, estimate
 from milkway.trials.endpoint import Endpoint
+from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
 
@@ -24,31 +26,59 @@ def published(run: TrialRun, endpoint: Endpoint) -> str:
     if endpoint.published is None:
         return ""
     arms = [arm.name for arm in run.protocol.arms]
-    counts = [endpoint.published.arms[name] for name in arms if name in endpoint.published.arms]
-    seen = " against ".join(f"{one.count} of {one.n}" for one in counts if one.count is not None)
-    ratio = published_text(endpoint, arms, "risk_ratio").removesuffix(" *")
-    return f"The published trial found {seen} women affected: risk ratio {ratio}." if seen else ""
+    told = [f"{published_arm(endpoint, name)} with {name}" for name in arms if name in endpoint.published.arms]
+    measure = _measure(endpoint)
+    contrast = published_text(endpoint, arms, measure).removesuffix(" *")
+    return f"The published trial found {', '.join(told)}: {_name(measure)} {contrast}." if told else ""
+
+
+def whose(endpoint: Endpoint) -> str:
+    """Return in whom the endpoint is analysed."""
+    return "women who completed it" if endpoint.population == "completers" else "all women randomised, until they leave"
 
 
 def found(run: TrialRun, endpoint: Endpoint) -> list[tuple[str, str]]:
     """Return a sentence for each hypothesis, with its name."""
-    arms = run.protocol.arms
     sentences = []
     for hypothesis in run.protocol.hypotheses:
         result = run.results[hypothesis.name]["observed"][endpoint.name]
-        values = ", ".join(f"{arm_text(result.arms[arm.name], endpoint)} with {arm.name}" for arm in arms)
-        ratio = contrast_of(result, "risk_ratio")
-        text = estimate("risk_ratio", ratio.estimate, ratio.low, ratio.high, ratio.p) if ratio is not None else "not available"
-        sentences.append((hypothesis.label, f"{values}; risk ratio {text}{_by_setting(run, hypothesis.name, endpoint)}"))
+        values = ", ".join(f"{arm_text(result.arms[arm.name], endpoint)} with {arm.name}" for arm in run.protocol.arms)
+        sentences.append(
+            (hypothesis.label, f"{values}; {_contrasts(result, endpoint)}{_by_setting(run, hypothesis.name, endpoint)}")
+        )
     return sentences
 
 
+def _contrasts(result: Result, endpoint: Endpoint) -> str:
+    """Return the contrast of each arm with the reference; the arm is named where there are several."""
+    measure = _measure(endpoint)
+    same = [one for one in result.contrasts if one.found.measure == measure]
+    told = [
+        estimate(measure, one.found.estimate, one.found.low, one.found.high, one.found.p)
+        + (f" for {one.arm}" if len(same) > 1 else "")
+        for one in same
+    ]
+    return f"{_name(measure)} {', '.join(told)}"
+
+
 def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
-    """Return the risk ratio of each route setting, in brackets."""
+    """Return the leading contrast in each route setting, in brackets."""
+    measure = _measure(endpoint)
     worlds = [world for world in run.worlds if world.hypothesis == hypothesis]
-    ratios = {world.setting: contrast_of(world.results["observed"][endpoint.name], "risk_ratio") for world in worlds}
-    told = ", ".join(f"{setting} {plain(ratio.estimate)}" for setting, ratio in ratios.items() if ratio is not None)
+    found = {world.setting: contrast_of(world.results["observed"][endpoint.name], measure) for world in worlds}
+    told = ", ".join(
+        f"{setting} {estimate(measure, one.estimate, None, None, None)}" for setting, one in found.items() if one is not None
+    )
     return f" (disputed routes {told})" if told and len(worlds) > 1 else ""
+
+
+def _measure(endpoint: Endpoint) -> str:
+    """Return the risk ratio where there is one, else the leading analysis."""
+    return MEASURE if MEASURE in endpoint.analyses else endpoint.analyses[0]
+
+
+def _name(measure: str) -> str:
+    return NAMES[measure][0].lower() + NAMES[measure][1:]
 
 
 def caution(run: TrialRun, endpoint: Endpoint) -> str:

@@ -11,7 +11,7 @@ from milkway.trials.allocate import centre_of
 from milkway.trials.endpoint import Endpoint
 from milkway.trials.follow import Followed
 from milkway.trials.kinds import ON_A_DAY, SAMPLED, SHARES
-from milkway.trials.observe import Sample, on_day
+from milkway.trials.observe import Sample, attended, on_day
 from milkway.trials.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
 from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
@@ -183,8 +183,8 @@ def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Stre
 
 
 def visit_days(endpoint: Endpoint, protocol: Protocol, enrolled: np.ndarray) -> list[np.ndarray]:
-    """Return (woman,) the day of each visit of an endpoint, in the order of time."""
-    days = [visit.day.of(enrolled) for visit in protocol.visits if visit.name in endpoint.visits]
+    """Return (woman,) the day of the diary for each visit of an endpoint, in the order of time."""
+    days = [attended(visit, enrolled, protocol) for visit in protocol.visits if visit.name in endpoint.visits]
     return sorted(days, key=lambda day: float(day.mean()) if len(day) else 0.0)
 
 

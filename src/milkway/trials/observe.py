@@ -9,7 +9,7 @@ from milkway.assays.culture import Counts, Plating, plate, type_colonies
 from milkway.assays.occasion import Occasion
 from milkway.core.streams import Streams
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol import Culture, Protocol
+from milkway.trials.protocol import Culture, Protocol, Visit
 
 VOLUMES = {"left_milk": "left_breast__volume", "right_milk": "right_breast__volume"}
 
@@ -62,12 +62,18 @@ def observe(trajectory: Trajectory, protocol: Protocol, attending: Attendance, s
         streams: all chance.
     """
     days = {visit.name: visit.day.of(attending.enrolled) for visit in protocol.visits}
+    seen = {visit.name: attended(visit, attending.enrolled, protocol) for visit in protocol.visits}
     samples: list[Sample] = []
     for culture in protocol.assays.culture:
         for visit in culture.visits:
-            there = on_day(attending.present, trajectory, days[visit]), on_day(attending.milk, trajectory, days[visit])
+            there = on_day(attending.present, trajectory, seen[visit]), on_day(attending.milk, trajectory, seen[visit])
             samples.append(_sample(trajectory, culture, (visit, days[visit]), there, (protocol.strain, streams)))
     return tuple(samples)
+
+
+def attended(visit: Visit, enrolled: np.ndarray, protocol: Protocol) -> np.ndarray:
+    """Return (woman,) the day of the diary that says who is there at a visit; at one on her last day, the day before."""
+    return np.minimum(visit.day.of(enrolled), protocol.design.ends.of(enrolled) - 1)
 
 
 def on_day(daily: np.ndarray, trajectory: Trajectory, day: np.ndarray) -> np.ndarray:

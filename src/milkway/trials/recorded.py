@@ -7,7 +7,7 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.trials.endpoints import TIMES, rated_pain
 from milkway.trials.follow import Followed
-from milkway.trials.observe import on_day
+from milkway.trials.observe import attended, on_day
 from milkway.trials.protocol import Protocol
 
 
@@ -45,7 +45,7 @@ def recorded(women: Followed, protocol: Protocol, streams: Streams) -> Recorded:
     first = {kind: _first_day(happens(women), days) for kind, happens in TIMES.items()}
     place, column = np.nonzero(women.mastitis.onset)
     rating = np.where(women.within, rated_pain(women, protocol, streams), np.nan)
-    pain = [on_day(rating, women.trajectory, visit.day.of(women.enrolled)) for visit in protocol.visits]
+    pain = [on_day(rating, women.trajectory, attended(visit, women.enrolled, protocol)) for visit in protocol.visits]
     onsets = np.stack([place, days[column]], axis=1)
     return Recorded(women.sound, women.completed, women.leaves, first, onsets, np.stack(pain, axis=1))
 
