@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from milkway.verbs.calibrate import calibrate
     from milkway.verbs.cite import cite
     from milkway.verbs.claims import claims
+    from milkway.verbs.designs import designs
     from milkway.verbs.evidence import evidence
     from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
@@ -20,6 +21,7 @@ __all__ = [
     "calibrate",
     "cite",
     "claims",
+    "designs",
     "evidence",
     "export_parameters",
     "export_sbml",

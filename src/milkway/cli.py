@@ -13,6 +13,7 @@ from milkway.commands.answer import BAD_INPUT, DONE, FAILED, INTERRUPTED, print_
 from milkway.commands.calibrate import calibrate
 from milkway.commands.cite import cite
 from milkway.commands.claims import claims
+from milkway.commands.designs import designs
 from milkway.commands.evidence import evidence
 from milkway.commands.export_parameters import parameters
 from milkway.commands.export_sbml import sbml
@@ -36,7 +37,7 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, new, power, simulate, claims, evidence, cite, qualify, calibrate):
+for command in (trial, new, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
 export.command(parameters)

@@ -30,16 +30,17 @@ class DyadError:
         signal: of theta / SE per root of a woman randomised.
         bias: of the pool's contrast, as seen less as it is, on the scale of the analysis.
         truth: of the pool's contrast as it is.
+        signals: (group,) theta / SE per root of a woman randomised, that group left out.
     """
 
     signal: float
     bias: float
     truth: float
+    signals: np.ndarray
 
     def of_power(self, power: float, n: int) -> float:
         """Return the error of a power at a size."""
-        inside = float(np.clip(power, 1e-4, 1 - 1e-4))
-        return float(stats.norm.pdf(stats.norm.ppf(inside))) * math.sqrt(n) * self.signal
+        return slope(power, n) * self.signal
 
     def of_coverage(self, bias: float, spread: float) -> float:
         """Return the error of a coverage of intervals whose centre is off by `bias` where estimates have that spread."""
@@ -49,27 +50,38 @@ class DyadError:
         return abs(float(slope)) / spread * self.bias
 
 
-def dyad_error(scored: Scored, hypothesis: str, arm: str) -> DyadError:
+def slope(power: float, n: int) -> float:
+    """Return by how much power rises with the signal of a pool, per root of a woman randomised, in trials of `n` women."""
+    inside = float(np.clip(power, 1e-4, 1 - 1e-4))
+    return float(stats.norm.pdf(stats.norm.ppf(inside))) * math.sqrt(n)
+
+
+def spread(left_out: np.ndarray) -> float:
+    """Return the jackknife's standard error of a number from its values with each group left out."""
+    return math.sqrt(float((len(left_out) - 1) * left_out.var()))
+
+
+def dyad_error(scored: Scored, hypothesis: str, arm: str, group: np.ndarray) -> DyadError:
     """Return the errors for one arm under one hypothesis.
 
     Args:
         scored: an endpoint of the pool.
         hypothesis: of the pool.
         arm: compared with the reference.
+        group: (woman,) 0 up to the number of groups, in which women are left out together.
     """
     seen, true = scored.pair("observed", hypothesis, arm), scored.pair("oracle", hypothesis, arm)
     women = len(true[0].value)
-    group = np.arange(women) % GROUPS
     rows: list[tuple[float, float, float]] = []
-    for left_out in range(min(GROUPS, women)):
+    for left_out in range(int(group.max()) + 1):
         kept = group != left_out
         centre, low, high = on_scale(_contrast(scored.measure, seen, np.tile(kept, len(seen[0].value) // women)))
         truth = on_scale(_contrast(scored.measure, true, kept))[0]
         error = (high - low) / (2 * Z) * _widening(scored, arm, int(kept.sum()) * len(seen[0].value) // women)
         rows.append((centre / error if error > 0 else math.nan, centre - truth, truth))
     found = np.array(rows)
-    spread = (len(found) - 1) * found.var(axis=0)
-    return DyadError(*(math.sqrt(float(one)) for one in spread))
+    signal, bias, centre = (spread(column) for column in found.T)
+    return DyadError(signal, bias, centre, found[:, 0])
 
 
 def _contrast(measure: str, arms: tuple[Score, Score], kept: np.ndarray) -> Estimate:

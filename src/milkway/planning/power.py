@@ -8,7 +8,7 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.planning.analysing import Trials, affordable, analyse_trials, analysed, favourable, on_scale
 from milkway.planning.drawing import Draws, draw_trials
-from milkway.planning.dyad_error import DyadError, dyad_error
+from milkway.planning.dyad_error import GROUPS, DyadError, dyad_error
 from milkway.planning.pool import Pool
 from milkway.planning.scored import Scored, look, scored
 from milkway.trials.estimate import RATIOS
@@ -105,9 +105,16 @@ def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams)
     )
 
 
+def claimed(found: Scored, trials: Trials) -> np.ndarray:
+    """Return (replicate,) whether p is below 5 %, two-sided, and the estimate points in the direction that is better."""
+    way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(len(trials.p), dtype=bool)}
+    return (trials.p < LEVEL) & way[favourable(found.endpoint, found.measure)]
+
+
 def _by_size(found: Scored, drawn: Draws, hypothesis: str, arm: str, sizes: tuple[int, ...]) -> list[Power]:
-    error = dyad_error(found, hypothesis, arm)
-    truth = on_scale(analysed(found.measure, *found.pair("oracle", hypothesis, arm)))[0]
+    true = found.pair("oracle", hypothesis, arm)
+    error = dyad_error(found, hypothesis, arm, np.arange(len(true[0].value)) % GROUPS)
+    truth = on_scale(analysed(found.measure, *true))[0]
     trials = {n: analyse_trials(found, drawn, hypothesis, arm, n) for n in sizes}
     return [_performance(found, one, (hypothesis, arm, n), truth, error) for n, one in trials.items()]
 
@@ -117,9 +124,7 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
     hypothesis, arm, n = named
     reps = len(trials.p)
     there = np.isfinite(trials.centre) & np.isfinite(trials.low) & np.isfinite(trials.high)
-    rejects = trials.p < LEVEL
-    way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(reps, dtype=bool)}
-    claims = rejects & way[favourable(found.endpoint, found.measure)]
+    rejects, claims = trials.p < LEVEL, claimed(found, trials)
     spread = float(trials.centre[there].std(ddof=1)) if there.sum() > 1 else math.nan
     bias = float(trials.centre[there].mean()) - truth if there.any() else math.nan
     covers = (trials.low[there] <= truth) & (truth <= trials.high[there])
@@ -135,8 +140,8 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
         analysed=float(trials.analysed.mean()),
         estimable=float(there.mean()),
         truth=math.exp(truth) if found.measure in RATIOS else truth,
-        power=Estimated(power, _binomial(power, reps), error.of_power(power, n)),
-        either=Estimated(either, _binomial(either, reps), error.of_power(either, n)),
+        power=Estimated(power, binomial_error(power, reps), error.of_power(power, n)),
+        either=Estimated(either, binomial_error(either, reps), error.of_power(either, n)),
         bias=Estimated(bias, spread / math.sqrt(max(int(there.sum()), 1)), error.bias),
         coverage=_coverage(covers, bias, spread, error),
     )
@@ -146,10 +151,10 @@ def _coverage(covers: np.ndarray, bias: float, spread: float, error: DyadError) 
     if not len(covers):
         return Estimated(math.nan, math.nan, math.nan)
     share = float(covers.mean())
-    return Estimated(share, _binomial(share, len(covers)), error.of_coverage(bias, spread))
+    return Estimated(share, binomial_error(share, len(covers)), error.of_coverage(bias, spread))
 
 
-def _binomial(share: float, reps: int) -> float:
+def binomial_error(share: float, reps: int) -> float:
     """Return the standard error of a share, from Laplace's estimate so that none of a few trials is not without error."""
     smoothed = (share * reps + 1) / (reps + 2)
     return math.sqrt(smoothed * (1 - smoothed) / reps)

@@ -37,6 +37,7 @@ from milkway.trials.interim import Interim
 from milkway.trials.mechanisms import MECHANISMS
 from milkway.trials.moment import DayOfTrial
 from milkway.trials.treatment import Arm, Discontinuation
+from milkway.trials.variant import Variant
 
 
 class Milk(Part):
@@ -223,6 +224,9 @@ class Protocol(Part):
     interim: Interim | None = Field(default=None, description="looks at the data before all women have been followed")
     used_in_tuning: tuple[EndpointName, ...] = Field(
         default=(), description="endpoints whose published results shaped parameters"
+    )
+    designs: Annotated[tuple[Variant, ...], Distinct] = Field(
+        default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
 
 

@@ -201,13 +201,13 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
-    return mistakes + _truth_mistakes(protocol, given)
+    return mistakes + truth_mistakes(protocol, given.endpoint or names[0], given.truth)
 
 
-def _truth_mistakes(protocol: Protocol, given: _Given) -> list[Mistake]:
-    """Return what is wrong with a truth: no product has it, or it is worse than none."""
-    endpoint = next(one for one in protocol.endpoints if one.name == (given.endpoint or protocol.endpoints[0].name))
-    if given.truth == PROTOCOL:
+def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> list[Mistake]:
+    """Return what is wrong with the truth stated of an endpoint: no product has it, or it is worse than none."""
+    endpoint = next(one for one in protocol.endpoints if one.name == name)
+    if truth == PROTOCOL:
         return []
     ratio = is_ratio(endpoint)
     events = ratio and endpoint.score in ("clinical_first", "abscess_first", "duration_breastfeeding")
@@ -219,15 +219,13 @@ def _truth_mistakes(protocol: Protocol, given: _Given) -> list[Mistake]:
     )
     allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
     try:
-        value = (
-            DEFAULT_RATIO if given.truth is None and ratio and fewer else float("none" if given.truth is None else given.truth)
-        )
-    except (TypeError, ValueError):
-        return [Mistake("truth", repr(given.truth), allowed)]
+        value = DEFAULT_RATIO if truth is None and ratio and fewer else float("" if truth is None else truth)
+    except ValueError:
+        return [Mistake("truth", repr(truth), allowed)]
     neutral = 1.0 if ratio else 0.0
     right_way = value <= neutral if fewer else value >= neutral
     fine = right_way and (value > 0 if ratio else abs(value) < float("inf")) and value < float("inf")
-    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(given.truth), allowed)]
+    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(truth), allowed)]
 
 
 def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:

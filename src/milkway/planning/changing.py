@@ -1,0 +1,54 @@
+"""A protocol with some values changed, each named by its place; what cannot be changed so is told with its place."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from milkway.core.errors import InputError, Mistake
+from milkway.trials.protocol import Protocol
+from milkway.trials.read import protocol_of
+from milkway.trials.resolve import Plain, resolve
+from milkway.trials.words import Words, suggest
+
+
+def changed(protocol: Protocol, changes: Mapping[str, object], source: str, words: Words) -> Protocol:
+    """Return a protocol with other values.
+
+    Args:
+        protocol: as read.
+        changes: values by place, keys joined by points; a part of a list is named by its name ("visits.week_4.day").
+        source: of the changes, for messages.
+        words: the names that the model knows.
+
+    Raises:
+        InputError: every place that does not exist, or else every mistake of the changed protocol.
+    """
+    plain = resolve(protocol)
+    mistakes = [mistake for place, value in changes.items() for mistake in _set(plain, place, value)]
+    if mistakes:
+        raise InputError(source, mistakes)
+    return protocol_of(plain, source, words)
+
+
+def _set(plain: Plain, place: str, value: object) -> list[Mistake]:
+    """Set a value in place, and return what is wrong with the place."""
+    *steps, last = place.split(".")
+    part: Any = plain
+    for step in (*steps, last):
+        held = _held(part)
+        if step not in held and not (step == last and isinstance(part, dict)):
+            return [Mistake(f'changes "{place}"', step, suggest(step, held))]
+        if step == last:
+            break
+        part = held[step]
+    if not isinstance(part, dict):
+        return [Mistake(f'changes "{place}"', "a whole part", "one value of it")]
+    cast("Plain", part)[last] = value
+    return []
+
+
+def _held(part: object) -> dict[str, Any]:
+    """Return what a table holds by key, or a list of tables by name."""
+    if isinstance(part, dict):
+        return cast("dict[str, Any]", part)
+    items = cast("list[Any]", part) if isinstance(part, list) else []
+    return {str(item["name"]): item for item in items if isinstance(item, dict) and "name" in item}

@@ -1,0 +1,145 @@
+"""`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from milkway.arguments import size_mistakes
+from milkway.core.errors import InputError, Mistake, RunError
+from milkway.folder import check_claim, claim_folder
+from milkway.ledger.tables import read_parameters
+from milkway.planning.compare import FEWEST, Comparison, compare
+from milkway.planning.designs import Design, designs_of
+from milkway.planning.designs_plain import comparison_plain
+from milkway.planning.pool import weightiest
+from milkway.planning.study import Asked
+from milkway.planning.truth import DEFAULT_RATIO
+from milkway.reports.designs_page import write_designs
+from milkway.reports.progress import shown
+from milkway.simulation.days import Solver
+from milkway.trials.design import last_day
+from milkway.trials.known import known_words, read_known_protocol
+from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.resolve import resolve
+from milkway.trials.stage import Means
+from milkway.trials.words import suggest
+from milkway.verbs.power import ALL, PROTOCOL, RUNS, truth_mistakes
+
+WOMEN = 600
+TARGET = 0.8
+
+
+@dataclass(frozen=True)
+class FinishedDesigns:
+    """A comparison of designs, the plain summary, and the folder."""
+
+    found: Comparison
+    summary: dict
+    folder: Path
+
+
+def designs(
+    protocol: str | Path,
+    truth: float | str | None = None,
+    *,
+    endpoint: str = "",
+    hypothesis: str = "",
+    routes: str = "",
+    reps: int = 400,
+    pool: int = WOMEN,
+    seed: int = 1,
+    out: str | Path | None = None,
+) -> FinishedDesigns:
+    """Compare designs of a trial on power for the same number of women screened.
+
+    The designs are those that the protocol states under `[[designs]]`, else the usual ones: another endpoint, visit, dose, start,
+    follow-up, run-in, history, carriage and retention, one at a time. The product is made as strong as the stated truth asks in
+    the design as planned, and is no stronger in the others. The summary, which `--json` prints, has `designs`, a list by
+    design, hypothesis and arm with `n`, `randomised` (of women screened), `truth`, `power`, `either` (under the null the
+    type I error), `difference` (from the design as planned), each with `value`, `replicates`, `dyads` and `error`,
+    `power_per_100_screened`, and `needed`, the women to be screened for 80 % power.
+
+    Args:
+        protocol: name of a protocol that ships, or the path of a TOML file.
+        truth: to plan for, as for `milkway.power`.
+        endpoint: leading, by default the protocol's first.
+        hypothesis: of the product, by default the last that has effects; "all" for every one.
+        routes: setting of the disputed routes, by default that which weighs most.
+        reps: trials drawn of each design.
+        pool: women simulated under every arm, for each set of designs that women feel alike.
+        seed: of all chance.
+        out: folder of the pools and the report, by default `milkway-runs/<protocol>-designs-seed<seed>`.
+
+    Raises:
+        InputError: every mistake of the arguments, of the protocol and of its designs.
+        RunError: the comparison could not be completed.
+    """
+    found = read_known_protocol(protocol)
+    mistakes = [] if reps >= 1 else [Mistake("reps", str(reps), "a whole number of at least 1")]
+    mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes)
+    leading = endpoint or found.endpoints[0].name
+    if all(one.where != "endpoint" for one in mistakes):
+        mistakes += truth_mistakes(found, leading, truth)
+    if mistakes:
+        raise InputError(str(protocol), mistakes)
+    stated = None if truth == PROTOCOL else DEFAULT_RATIO if truth is None else float(truth)
+    asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
+    compared = designs_of(_supposing(found, hypothesis), leading, known_words())
+    setting = next((one for one in found.routes.settings if one.name == routes), weightiest(found))
+    return _finished(compared, setting, asked, out)
+
+
+def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, out: str | Path | None) -> FinishedDesigns:
+    planned, table = compared[0].protocol, read_parameters()
+    folder = Path(out) if out is not None else RUNS / _folder_name(planned.name, asked)
+    stated = [one.variant.model_dump(mode="json") for one in compared]
+    identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
+    identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
+    chunks = claim_folder(folder, identity)
+    try:
+        with shown(_work(compared, asked)) as tell:
+            found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
+            plain = comparison_plain(found, planned, setting, asked)
+            check_claim(folder, identity)
+            summary = write_designs(plain | {"version": version("milkway")}, folder)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
+    except OSError as error:
+        raise RunError(f"{error.filename or folder}: {error.strerror}") from error
+    return FinishedDesigns(found, summary, folder)
+
+
+def _name_mistakes(protocol: Protocol, endpoint: str, hypothesis: str, routes: str) -> list[Mistake]:
+    asked = {
+        "endpoint": (endpoint, [one.name for one in protocol.endpoints]),
+        "hypothesis": (hypothesis, [*(one.name for one in _with_effects(protocol)), ALL]),
+        "routes": (routes, [one.name for one in protocol.routes.settings]),
+    }
+    return [
+        Mistake(where, repr(name), suggest(name, known)) for where, (name, known) in asked.items() if name and name not in known
+    ]
+
+
+def _with_effects(protocol: Protocol) -> list:
+    return [one for one in protocol.hypotheses if any(one.sets.values())]
+
+
+def _supposing(protocol: Protocol, hypothesis: str) -> Protocol:
+    """Return the protocol with one hypothesis that has effects, or all, beside those without any."""
+    effective = _with_effects(protocol)
+    if hypothesis != ALL:
+        effective = [one for one in effective if one.name == hypothesis] or effective[-1:]
+    none = [one for one in protocol.hypotheses if not any(one.sets.values())]
+    return protocol.model_copy(update={"hypotheses": (*none, *effective)})
+
+
+def _folder_name(name: str, asked: Asked) -> str:
+    marked = "" if asked.women == WOMEN else f"-pool{asked.women}"
+    return re.sub(r"[^\w.-]", "_", name) + f"-designs-seed{asked.seed}{marked}"
+
+
+def _work(compared: tuple[Design, ...], asked: Asked) -> float:
+    """Return about how many dyad-days there are: in each pool every woman under every arm and hypothesis, and screening."""
+    pools = {one.simulated: one.protocol for one in compared}
+    return sum(asked.women * (2 + len(_with_effects(one))) * (last_day(one.design) - one.begins) for one in pools.values())
