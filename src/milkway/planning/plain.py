@@ -8,7 +8,8 @@ from importlib.metadata import version
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
 from milkway.planning.closed_form import NAMES
-from milkway.planning.power import LEVEL, Power
+from milkway.planning.looking import Looked
+from milkway.planning.power import LEVEL, Estimated, Power
 from milkway.planning.study import PowerStudy, endpoint_of
 from milkway.planning.truth import Solved, is_ratio
 
@@ -44,6 +45,7 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         "closed_form": NAMES.get(measure),
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
+        "interim": [_power(one) for one in study.looked],
         "every_endpoint": {"n": study.at, "rows": [_power(one) for one in study.table]},
         "assurance": [asdict(one) | {"note": LEARNED_FROM if one.hypothesis == LEARNED else ""} for one in averaged],
         "seconds": asdict(study.seconds),
@@ -84,10 +86,12 @@ def _one(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _power(one: Power) -> dict:
+def _power(one: Power | Looked) -> dict:
+    """Return plain values, each estimate with the error of both levels."""
     plain = asdict(one)
-    for key in ("power", "either", "bias", "coverage"):
-        plain[key] |= {"error": getattr(one, key).error}
+    for key, part in vars(one).items():
+        if isinstance(part, Estimated):
+            plain[key] |= {"error": part.error}
     return plain
 
 

@@ -8,6 +8,7 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import attritions
 from milkway.planning.closed_form import closed_form
+from milkway.planning.looking import Looked, looked
 from milkway.planning.pool import Pool, fill, gather, takes_product
 from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
@@ -67,6 +68,7 @@ class PowerStudy:
         curve: of the endpoint asked for, under the planned attrition, by hypothesis, arm and size.
         closed: power of a formula, along `curve`; NaN where there is none.
         smallest: trial that reaches the target, by hypothesis and arm.
+        looked: the same trials with the protocol's interim looks; none without.
         at: size of the table.
         table: every endpoint under every attrition at that size.
         seconds: of computing.
@@ -80,6 +82,7 @@ class PowerStudy:
     curve: tuple[Power, ...]
     closed: tuple[float, ...]
     smallest: dict[tuple[str, str], Smallest]
+    looked: tuple[Looked, ...]
     at: int
     table: tuple[Power, ...]
     seconds: Seconds
@@ -102,6 +105,8 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
     endpoint, streams, reasons = endpoint_of(protocol, asked.endpoint), Streams(asked.seed), attritions(protocol)
     found = scored(look(pool, reasons[0]), endpoint)
     curve = curve_of(found, asked.sizes, asked.reps, streams)
+    looks = protocol.interim
+    seen = () if looks is None else looked(found, looks, asked.sizes, asked.reps, streams)
     closed = tuple(closed_form(found, one.hypothesis, one.arm, one.n) for one in curve)
     drawn = time.perf_counter()
     means.progress("drawing trials of every endpoint", 0.0)
@@ -121,6 +126,7 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
         curve=curve,
         closed=closed,
         smallest={named: smallest(line, asked.target) for named, line in lines.items() if named[0] in solved},
+        looked=seen,
         at=at,
         table=every,
         seconds=seconds,

@@ -3,14 +3,11 @@
 import json
 from pathlib import Path
 
-from markupsafe import Markup
-from plotly.offline import get_plotlyjs
-
 from milkway.core.writing import write_whole
+from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.power_figure import power_curve
 from milkway.reports.power_tables import tables_of
 from milkway.reports.power_words import ademp, headline
-from milkway.reports.render import embedded, template_of
 from milkway.reports.table import write_table
 
 PAGE = "power.html"
@@ -46,4 +43,4 @@ def page(summary: dict) -> str:
         }
         for number, study in enumerate(summary["by_routes"])
     ]
-    return template_of("power.html.j2").render(summary=summary, parts=parts, ademp=ademp(summary), plotly=Markup(get_plotlyjs()))
+    return template_of("power.html.j2").render(summary=summary, parts=parts, ademp=ademp(summary), plotly=plotly_script())

@@ -156,6 +156,25 @@ def assurance_table(study: dict) -> Table:
     return Table(f"assurance-{study['routes']}", title, ("hypothesis", "n", "power, %", "middle 90 % of draws", ""), rows)
 
 
+def interim_table(study: dict) -> Table:
+    """Return what the protocol's interim looks do to power, false claims and the number of women."""
+    rows = tuple(
+        (
+            one["hypothesis"],
+            one["arm"],
+            str(one["n"]),
+            pm(one["power"]),
+            pm(one["either"]),
+            f"{plain(one['women']['value'], 0)} ± {plain(one['women']['error'], 1)}",
+            pm(one["early"]),
+        )
+        for one in study["interim"]
+    )
+    columns = ("hypothesis", "arm", "n", "power, %", "either way, %", "women until it stops", "stops early, %")
+    note = "The same trials with looks; ± standard error of the trials drawn. Under no effect, either way is the type I error."
+    return Table(f"power-interim-{study['routes']}", "With interim looks", columns, rows, note)
+
+
 def tables_of(study: dict) -> dict[str, Table]:
     """Return every table of a study, by its kind."""
     made = {
@@ -165,6 +184,7 @@ def tables_of(study: dict) -> dict[str, Table]:
         "performance": performance_table(study),
         "endpoints": endpoints_table(study),
     }
+    made |= {"interim": interim_table(study)} if study["interim"] else {}
     return made | ({"assurance": assurance_table(study)} if study["assurance"] else {})
 
 

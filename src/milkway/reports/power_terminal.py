@@ -7,7 +7,7 @@ from rich.console import Console
 from milkway.reports.grid import grid
 from milkway.reports.numbers import plain
 from milkway.reports.power_page import PAGE
-from milkway.reports.power_tables import assurance_table, curve_table, hypotheses, line, pm, smallest_table
+from milkway.reports.power_tables import assurance_table, curve_table, hypotheses, interim_table, line, pm, smallest_table
 from milkway.reports.power_words import headline
 from milkway.reports.table import Table
 
@@ -23,6 +23,9 @@ def print_power(summary: dict, folder: Path) -> None:
         console.print()
         for table in (curve_table(study), smallest_table(study), bias_table(study), leaving_table(study)):
             console.print(grid(table))
+            console.print()
+        if study["interim"]:
+            console.print(grid(interim_table(study)))
             console.print()
         if study["assurance"]:
             console.print(grid(assurance_table(study)))
