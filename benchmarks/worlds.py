@@ -2,7 +2,7 @@
 
 from milkway.ledger.tables import read_parameters
 from milkway.simulation.solver import Solver
-from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.run import run_trial
 from milkway.trials.stage import Means
 

@@ -17,9 +17,9 @@ from milkway.core.writing import write_whole
 from milkway.folder import code_mark
 from milkway.ledger.tables import ParameterTable, read_parameters, write_parameters
 from milkway.reports.progress import shown
-from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import Protocol
-from milkway.trials.resolve import resolve, to_toml
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.resolve import resolve, to_toml
 from milkway.verbs.qualify import Uncertainty, parameter_sets
 from predictions.counterparts import work
 from predictions.pages import page

@@ -16,9 +16,9 @@ from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
-from milkway.trials.design import last_day
-from milkway.trials.endpoint import SHARES, Endpoint
-from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting, resized
+from milkway.trials.protocol.design import last_day
+from milkway.trials.protocol.endpoint import SHARES, Endpoint
+from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 

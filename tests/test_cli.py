@@ -10,8 +10,8 @@ from io import StringIO
 import pytest
 
 from milkway.cli import main
-from milkway.trials.known import read_known_protocol
-from milkway.trials.resolve import resolve, to_toml
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.resolve import resolve, to_toml
 
 COMMAND = (sys.executable, "-m", "milkway.cli")
 

@@ -16,8 +16,8 @@ from milkway.simulation.days import simulate
 from milkway.simulation.diary import clinical
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Diagnosis, Record
-from milkway.trials.binary import risk_difference
-from milkway.trials.loads import mean_difference
+from milkway.trials.analysis.binary import risk_difference
+from milkway.trials.analysis.loads import mean_difference
 
 WOMEN, TRIALS, LEVEL = 192, 500, 0.05
 

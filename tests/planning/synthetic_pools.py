@@ -5,12 +5,12 @@ import pandas as pd
 
 from milkway.cohorts.cohort import Cohort
 from milkway.planning.scored import Scored
-from milkway.trials.basis import Basis
-from milkway.trials.design import Design
-from milkway.trials.endpoint import Endpoint
 from milkway.trials.endpoints import Score
-from milkway.trials.moment import Moment
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.basis import Basis
+from milkway.trials.protocol.design import Design
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.treatment import Arm
 
 DESIGN = Design(size=100, block=4, enrolment=(1, 6), ends=Moment(112), basis=Basis(kind="placeholder", note="a test"))
 ARMS = (Arm(name="product", label="Product"), Arm(name="placebo", label="Placebo"))

@@ -13,9 +13,9 @@ from milkway.planning.compare import needed_for
 from milkway.planning.designs import designs_of
 from milkway.planning.recruiting import only
 from milkway.planning.usual_designs import left_by
-from milkway.trials.known import known_words, read_known_protocol
-from milkway.trials.read import shipped_protocols
-from milkway.trials.variant import Among, Variant
+from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.read import shipped_protocols
+from milkway.trials.protocol.variant import Among, Variant
 
 
 @pytest.fixture(scope="module")

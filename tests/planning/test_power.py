@@ -11,10 +11,10 @@ from milkway.core.streams import Streams
 from milkway.planning.analysing import analysed, favourable
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import curve_of
-from milkway.trials.analyses import contrast
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.analysis.contrasts import contrast
 from milkway.trials.endpoints import Score
-from milkway.trials.protocol import Arm
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.protocol import Arm
 
 REPS = 1000
 ARMS = (Arm(name="product", label="Product"), Arm(name="placebo", label="Placebo"))

@@ -11,10 +11,10 @@ from milkway.ledger.sources import Source
 from milkway.trials.arms import ArmWorld
 from milkway.trials.courses import Point
 from milkway.trials.endpoints import Score
-from milkway.trials.known import read_known_protocol
 from milkway.trials.observe import Sample
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.resolve import resolve
 from milkway.trials.recorded import Recorded
-from milkway.trials.resolve import resolve
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.run import TrialRun
 

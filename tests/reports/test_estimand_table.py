@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from milkway.reports.estimand_table import estimand_table, events_in_words, events_table, truth_table
-from milkway.trials.estimand import Estimand
-from milkway.trials.events import EVENTS
+from milkway.trials.protocol.estimand import Estimand
+from milkway.trials.protocol.events import EVENTS
 from milkway.trials.summary import summary
 
 

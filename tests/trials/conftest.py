@@ -1,8 +1,8 @@
 import pytest
 from trial_worlds import EFFECTS, EXPOSURES, SIGNS, TAXA, still
 
-from milkway.trials.read import read_protocol
-from milkway.trials.words import Words
+from milkway.trials.protocol.read import read_protocol
+from milkway.trials.protocol.words import Words
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.trials.allocate import assign, centre_arms, centre_of, randomisation_list, strata_of
-from milkway.trials.basis import Basis
-from milkway.trials.design import Centres, CentreSpread, Stratum
 from milkway.trials.enrol import enrolment_days
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.basis import Basis
+from milkway.trials.protocol.design import Centres, CentreSpread, Stratum
+from milkway.trials.protocol.treatment import Arm
 from milkway.trials.values import in_centres
 
 ASSUMED = Basis(kind="expert")

@@ -8,11 +8,11 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats import rates as second_rates
 
-from milkway.trials.binary import odds_ratio, risk_difference, risk_ratio
-from milkway.trials.estimate import Estimate, average
-from milkway.trials.loads import log10_difference, mean_difference
-from milkway.trials.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
-from milkway.trials.survival import kaplan_meier, log_rank
+from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
+from milkway.trials.analysis.estimate import Estimate, average
+from milkway.trials.analysis.loads import log10_difference, mean_difference
+from milkway.trials.analysis.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
+from milkway.trials.analysis.survival import kaplan_meier, log_rank
 
 HURTADO = ((16, 30), (139, 152))
 

@@ -5,9 +5,9 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import ttest_ind
 
-from milkway.trials.analyses import contrast
-from milkway.trials.binary import risk_difference
-from milkway.trials.clustered import difference, ratio
+from milkway.trials.analysis.binary import risk_difference
+from milkway.trials.analysis.clustered import difference, ratio
+from milkway.trials.analysis.contrasts import contrast
 from milkway.trials.endpoints import Score
 
 

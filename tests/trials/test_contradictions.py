@@ -9,8 +9,8 @@ from milkway.cohorts.read import population_names, read_population
 from milkway.core.errors import InputError
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
-from milkway.trials.read import parse_protocol, shipped_protocols
-from milkway.trials.words import words_of
+from milkway.trials.protocol.read import parse_protocol, shipped_protocols
+from milkway.trials.protocol.words import words_of
 
 IMMUNE = "sets = { effect_immunomodulation = 0.15 }"
 BLOCK = "block = 4 "

@@ -14,9 +14,9 @@ from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
-from milkway.trials.basis import Basis
-from milkway.trials.moment import Moment
-from milkway.trials.treatment import Arm, Discontinuation
+from milkway.trials.protocol.basis import Basis
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.treatment import Arm, Discontinuation
 from milkway.trials.values import own_values
 
 WOMEN, DAYS = 24, 12

@@ -8,10 +8,10 @@ from trial_worlds import SIGNS, exposed_from, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
-from milkway.trials.analyses import contrast, describe
+from milkway.trials.analysis.contrasts import contrast, describe
 from milkway.trials.arms import score_arm
-from milkway.trials.read import protocol_of
-from milkway.trials.resolve import resolve
+from milkway.trials.protocol.read import protocol_of
+from milkway.trials.protocol.resolve import resolve
 
 ILL = ("breast_pain", "redness", "fever")
 ENROLLED = np.full(6, 2)

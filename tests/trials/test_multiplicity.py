@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from milkway.trials.multiplicity import fixed_sequence, holm
+from milkway.trials.analysis.multiplicity import fixed_sequence, holm
 
 
 def test_holms_procedure_is_worked_by_hand():

@@ -3,9 +3,9 @@
 import numpy as np
 
 from milkway.trials.allocate import Plan
-from milkway.trials.moment import Moment
 from milkway.trials.planned import planned_steps
-from milkway.trials.treatment import Arm, Course
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.treatment import Arm, Course
 
 PLAN = Plan(np.array([4, 9]), np.array([0, 0]), np.array([2, 5]))
 RESTING = {"taking_product": 0.0, "maternal_antibiotic": 0.0, "fed": 1.0}

@@ -8,10 +8,10 @@ from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import read_parameters
 from milkway.simulation.solver import Solver
 from milkway.trials.enrol import enrolment_days
-from milkway.trials.known import read_known_protocol
-from milkway.trials.moment import Moment
-from milkway.trials.protocol import resized
-from milkway.trials.read import shipped_protocols
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.protocol import resized
+from milkway.trials.protocol.read import shipped_protocols
 from milkway.trials.run import run_trial
 from milkway.trials.stage import Means
 

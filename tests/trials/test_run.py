@@ -10,12 +10,12 @@ from milkway.cohorts.read import population_names, read_population
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.simulation.days import Solver
-from milkway.trials.protocol import resized
-from milkway.trials.read import read_protocol
+from milkway.trials.protocol.protocol import resized
+from milkway.trials.protocol.read import read_protocol
+from milkway.trials.protocol.words import words_of
 from milkway.trials.run import run_trial
 from milkway.trials.stage import Means
 from milkway.trials.summary import summary
-from milkway.trials.words import words_of
 
 WOMEN = 8
 

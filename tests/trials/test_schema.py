@@ -7,9 +7,9 @@ from importlib import resources
 import pytest
 from jsonschema import Draft202012Validator
 
-from milkway.trials.known import known_words
-from milkway.trials.read import shipped_protocols
-from milkway.trials.schema import protocol_schema
+from milkway.trials.protocol.known import known_words
+from milkway.trials.protocol.read import shipped_protocols
+from milkway.trials.protocol.schema import protocol_schema
 
 
 @pytest.fixture(scope="module")

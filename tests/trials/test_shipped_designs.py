@@ -9,8 +9,8 @@ from milkway.ledger.tables import read_parameters
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.trials.arms import score_arm
-from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import resized
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import resized
 from milkway.trials.results import world_of
 from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values

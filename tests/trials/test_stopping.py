@@ -5,9 +5,9 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from milkway.trials.basis import Basis
-from milkway.trials.estimate import absent, from_normal
-from milkway.trials.interim import Interim
+from milkway.trials.analysis.estimate import absent, from_normal
+from milkway.trials.protocol.basis import Basis
+from milkway.trials.protocol.interim import Interim
 from milkway.trials.stopping import benefit, stopping
 
 BASIS = Basis(kind="placeholder", note="a test")

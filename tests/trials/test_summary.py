@@ -9,7 +9,7 @@ from milkway.core.streams import Streams
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
 from milkway.trials.baseline import baseline_table
-from milkway.trials.resolve import resolve
+from milkway.trials.protocol.resolve import resolve
 from milkway.trials.results import averaged, world_of
 from milkway.trials.run import TrialRun
 from milkway.trials.summary import summary

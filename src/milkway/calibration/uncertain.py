@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.calibration.posterior import Posterior
 from milkway.ledger.tables import ParameterTable
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
 

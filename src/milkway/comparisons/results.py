@@ -13,7 +13,7 @@ from milkway.comparisons.shares import ReadShare, read_shares
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.parsing import STRICT, parsed, toml_of
 from milkway.ledger.tables import read_parameters
-from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol.known import read_known_protocol
 
 Use = Literal["calibrate", "check", "context"]
 Topic = Literal["mastitis", "milk", "infant gut", "treatment", "strain"]

@@ -22,7 +22,7 @@ from milkway.simulation.days import simulate
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
-from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.screen import definition_of
 
 START = -28

@@ -8,10 +8,10 @@ import numpy as np
 
 from milkway.planning.drawing import Draws
 from milkway.planning.scored import Scored
-from milkway.trials.analyses import contrast
-from milkway.trials.endpoint import SHARES, SUITS, Endpoint
+from milkway.trials.analysis.contrasts import contrast
+from milkway.trials.analysis.estimate import RATIOS, Estimate
 from milkway.trials.endpoints import Score
-from milkway.trials.estimate import RATIOS, Estimate
+from milkway.trials.protocol.endpoint import SHARES, SUITS, Endpoint
 
 HAZARDS = ("log_rank", "hazard_ratio")
 SLOW = {"mixed_difference": 20, "mixed_difference_last": 20, "rate_ratio_negative_binomial": 5, "log10_difference": 4}

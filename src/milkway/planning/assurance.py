@@ -20,7 +20,7 @@ from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
 from milkway.planning.study import Asked, endpoint_of
 from milkway.planning.truth import Solved
-from milkway.trials.protocol import Protocol, RouteSetting, resized
+from milkway.trials.protocol.protocol import Protocol, RouteSetting, resized
 from milkway.trials.stage import Means
 
 LEARNED = "learned"

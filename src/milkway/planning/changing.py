@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from milkway.core.errors import InputError, Mistake
-from milkway.trials.protocol import Protocol
-from milkway.trials.read import protocol_of
-from milkway.trials.resolve import Plain, resolve
-from milkway.trials.words import Words, suggest
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.read import protocol_of
+from milkway.trials.protocol.resolve import Plain, resolve
+from milkway.trials.protocol.words import Words, suggest
 
 
 def changed(protocol: Protocol, changes: Mapping[str, object], source: str, words: Words) -> Protocol:

@@ -25,8 +25,8 @@ from milkway.planning.recruiting import Recruited, only, recruited
 from milkway.planning.scored import Scored, Visible, look, scored
 from milkway.planning.study import Asked, endpoint_of, made_pool
 from milkway.planning.truth import Solved, truth_of
-from milkway.trials.estimate import Z
-from milkway.trials.protocol import RouteSetting, resized
+from milkway.trials.analysis.estimate import Z
+from milkway.trials.protocol.protocol import RouteSetting, resized
 from milkway.trials.stage import Means
 
 FEWEST = 20  # women of a pool below whom a design is not judged

@@ -8,10 +8,10 @@ from milkway.cohorts.read import read_population
 from milkway.core.errors import InputError, Mistake
 from milkway.planning.changing import changed
 from milkway.planning.usual_designs import days_at_risk, leaving, moved, usual_designs
-from milkway.trials.protocol import Protocol
-from milkway.trials.resolve import resolve
-from milkway.trials.variant import Variant
-from milkway.trials.words import Words, suggest
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.resolve import resolve
+from milkway.trials.protocol.variant import Variant
+from milkway.trials.protocol.words import Words, suggest
 
 AS_PLANNED = Variant(name="as planned", about="protocol")
 UNSEEN = (

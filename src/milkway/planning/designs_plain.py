@@ -8,7 +8,7 @@ from milkway.planning.plain import ABOUT, SOLVED, WRITTEN
 from milkway.planning.power import LEVEL, Estimated
 from milkway.planning.study import Asked, endpoint_of
 from milkway.planning.truth import is_ratio
-from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.protocol import Protocol, RouteSetting
 
 PLACEHOLDERS = (
     "how large a difference between designs is follows from a model most of whose numbers are placeholders or judgement; "

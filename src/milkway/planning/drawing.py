@@ -11,8 +11,8 @@ import numpy as np
 from milkway.cohorts.cohort import Cohort
 from milkway.core.streams import Streams
 from milkway.trials.allocate import assign
-from milkway.trials.design import Design
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.design import Design
+from milkway.trials.protocol.treatment import Arm
 
 
 @dataclass(frozen=True)

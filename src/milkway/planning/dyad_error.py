@@ -16,8 +16,8 @@ from scipy import stats
 
 from milkway.planning.analysing import analysed, on_scale
 from milkway.planning.scored import Scored
+from milkway.trials.analysis.estimate import Estimate, Z
 from milkway.trials.endpoints import Score
-from milkway.trials.estimate import Estimate, Z
 
 GROUPS = 25
 

@@ -11,7 +11,7 @@ from milkway.planning.analysing import Trials, affordable, analyse_trials, favou
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import Estimated, binomial_error
 from milkway.planning.scored import Scored
-from milkway.trials.interim import Interim, women_at
+from milkway.trials.protocol.interim import Interim, women_at
 from milkway.trials.stopping import SMALLEST_P
 
 

@@ -19,7 +19,7 @@ from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
 from milkway.trials.occurring import event_values, is_alike_in_all_worlds
-from milkway.trials.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.run import MOST_FAILED
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values

@@ -11,7 +11,7 @@ from milkway.planning.drawing import Draws, draw_trials
 from milkway.planning.dyad_error import GROUPS, DyadError, dyad_error
 from milkway.planning.pool import Pool
 from milkway.planning.scored import Scored, look, scored
-from milkway.trials.estimate import RATIOS
+from milkway.trials.analysis.estimate import RATIOS
 
 LEVEL = 0.05
 

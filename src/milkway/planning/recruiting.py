@@ -11,8 +11,8 @@ from milkway.planning.scored import Scored
 from milkway.planning.usual_designs import left_by
 from milkway.trials.courses import BREASTS
 from milkway.trials.observe import concentration
-from milkway.trials.protocol import Protocol
-from milkway.trials.variant import Among, RunIn, Variant
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.variant import Among, RunIn, Variant
 
 
 @dataclass(frozen=True)

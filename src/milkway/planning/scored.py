@@ -8,13 +8,13 @@ from milkway.cohorts.cohort import Cohort
 from milkway.planning.attrition import leaving_often
 from milkway.planning.pool import Pool
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.design import Design
-from milkway.trials.endpoint import Endpoint
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import VIEWS, Followed, follow_until
 from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.protocol.design import Design
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.treatment import Arm
 from milkway.trials.screen import exposed_days
-from milkway.trials.treatment import Arm
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from scipy import stats
 from scipy.optimize import isotonic_regression
 
 from milkway.planning.power import Power
-from milkway.trials.estimate import Z
+from milkway.trials.analysis.estimate import Z
 
 INSIDE = 1e-4
 

@@ -14,9 +14,9 @@ from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
 from milkway.planning.smallest import Smallest, smallest
 from milkway.planning.truth import Solved, scaled, solve, truth_of
-from milkway.trials.basis import Basis
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting, resized
+from milkway.trials.protocol.basis import Basis
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means
 
 TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve

@@ -12,11 +12,11 @@ import numpy as np
 
 from milkway.core.network import Network
 from milkway.planning.pool import part_of, takes_product, under
-from milkway.trials.endpoint import TIMES, Endpoint
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import follow
 from milkway.trials.observe import Attendance, observe
-from milkway.trials.protocol import Hypothesis
+from milkway.trials.protocol.endpoint import TIMES, Endpoint
+from milkway.trials.protocol.protocol import Hypothesis
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.trials.baseline import ASKED
-from milkway.trials.endpoint import ON_A_DAY, SAMPLED, Endpoint
-from milkway.trials.moment import Moment, write_moment
-from milkway.trials.protocol import Protocol
-from milkway.trials.variant import Among, RunIn, Variant
+from milkway.trials.protocol.endpoint import ON_A_DAY, SAMPLED, Endpoint
+from milkway.trials.protocol.moment import Moment, write_moment
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.variant import Among, RunIn, Variant
 
 DOSES = {"a tenth of the dose": 0.1, "ten times the dose": 10.0}
 FORTNIGHT = 14

@@ -4,10 +4,10 @@ import numpy as np
 
 from milkway.reports.numbers import ABSENT, counted, plain, share
 from milkway.reports.table import Table
-from milkway.trials.design import last_day
+from milkway.trials.analysis.survival import at_risk_on
 from milkway.trials.observe import Sample
+from milkway.trials.protocol.design import last_day
 from milkway.trials.run import TrialRun
-from milkway.trials.survival import at_risk_on
 
 AT_RISK_EVERY = 28
 

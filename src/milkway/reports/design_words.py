@@ -8,10 +8,10 @@ from milkway.cohorts.read import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.reports.numbers import NAMES
 from milkway.reports.table import Table
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.moment import Moment
-from milkway.trials.protocol import Protocol
-from milkway.trials.treatment import ENTRY, Arm, Course
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.treatment import ENTRY, Arm, Course
 
 SCORED = {
     "clinical_any": "at least one episode of clinical mastitis",
@@ -60,8 +60,8 @@ def ratio(protocol: Protocol) -> str:
 def days(protocol: Protocol) -> str:
     """Return when women are enrolled and followed."""
     first, last = protocol.design.enrolment
-    on = "the day after a diagnosis between days" if protocol.design.at == "diagnosis" else "days"
-    return f"enrolled on {on} {first} and {last} since birth, followed until {protocol.design.ends}"
+    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
+    return f"enrolled {on}from day {first} to day {last} since birth, followed until {protocol.design.ends}"
 
 
 def eligibility(protocol: Protocol) -> str:

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from milkway.reports.designs_tables import rows_of
 from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
-from milkway.trials.estimate import Z
+from milkway.trials.analysis.estimate import Z
 
 MORE, LESS = HYPOTHESES[0], HYPOTHESES[1]
 

@@ -3,7 +3,7 @@
 from milkway.reports.numbers import ABSENT, NAMES, plain
 from milkway.reports.power_tables import pm
 from milkway.reports.table import Table
-from milkway.trials.estimate import Z
+from milkway.trials.analysis.estimate import Z
 
 
 def hypotheses(summary: dict) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from milkway.reports.numbers import ABSENT, NAMES, counted, estimate, plain, share
 from milkway.reports.table import Table
-from milkway.trials.analyses import ArmValue
-from milkway.trials.binary import odds_ratio, risk_difference, risk_ratio
-from milkway.trials.endpoint import SHARES as COUNTED
-from milkway.trials.endpoint import TIMES, Endpoint, PublishedContrast
-from milkway.trials.estimate import Estimate
+from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
+from milkway.trials.analysis.contrasts import ArmValue
+from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.protocol.endpoint import SHARES as COUNTED
+from milkway.trials.protocol.endpoint import TIMES, Endpoint, PublishedContrast
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from milkway.reports.endpoint_tables import contrast_of, published_contrast
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.run import TrialRun
 
 MEASURE = "risk_ratio"

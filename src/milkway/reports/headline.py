@@ -3,7 +3,7 @@
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.forest import MEASURE
 from milkway.reports.numbers import NAMES, estimate
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 

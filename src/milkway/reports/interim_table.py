@@ -2,7 +2,7 @@
 
 from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
 from milkway.reports.table import Table
-from milkway.trials.interim import Interim
+from milkway.trials.protocol.interim import Interim
 from milkway.trials.run import TrialRun
 from milkway.trials.stopping import Look, Stopped, stopped
 

@@ -4,11 +4,11 @@ import math
 
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
-from milkway.trials.mechanisms import MECHANISMS
 from milkway.trials.missing.compare import Compared, Comparison
 from milkway.trials.missing.leaving import PAIN_EFFECT
 from milkway.trials.missing.study import MissingStudy
 from milkway.trials.missing.tipping import Tipping
+from milkway.trials.protocol.mechanisms import MECHANISMS
 
 METHODS = {
     "completers": "Completers only",

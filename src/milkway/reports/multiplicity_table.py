@@ -2,7 +2,7 @@
 
 from milkway.reports.numbers import ABSENT, p_value
 from milkway.reports.table import Table
-from milkway.trials.endpoint import Multiplicity
+from milkway.trials.protocol.endpoint import Multiplicity
 from milkway.trials.results import adjusted
 from milkway.trials.run import TrialRun
 

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from milkway.reports.palette import DASHES, FAINT, HYPOTHESES, REFERENCE, SYMBOLS, styled
 from milkway.reports.power_tables import hypotheses, line
-from milkway.trials.estimate import Z
+from milkway.trials.analysis.estimate import Z
 
 
 def power_curve(study: dict) -> go.Figure:

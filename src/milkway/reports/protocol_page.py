@@ -2,7 +2,7 @@
 
 from milkway.reports import design_words
 from milkway.reports.pages import template_of
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 
 PROTOCOL = "protocol.html"
 

@@ -18,8 +18,8 @@ from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.protocol_page import PROTOCOL, protocol_page
 from milkway.reports.survival_figure import survival
 from milkway.reports.table import Table, write_table
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.resolve import to_toml
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.resolve import to_toml
 from milkway.trials.run import TrialRun
 from milkway.trials.summary import summary
 

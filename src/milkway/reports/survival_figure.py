@@ -6,8 +6,8 @@ from plotly.subplots import make_subplots
 
 from milkway.reports.course_tables import days_at_risk, first_event
 from milkway.reports.palette import HYPOTHESES, INK, REFERENCE, styled
+from milkway.trials.analysis.survival import at_risk_on, kaplan_meier
 from milkway.trials.run import TrialRun
-from milkway.trials.survival import at_risk_on, kaplan_meier
 
 
 def survival(run: TrialRun) -> go.Figure | None:

@@ -11,8 +11,8 @@ from milkway.reports.interim_table import ends_table
 from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
 from milkway.reports.render import REPORT, leading_endpoint
 from milkway.reports.table import Table
-from milkway.trials.endpoint import Endpoint, PublishedContrast
-from milkway.trials.estimate import Estimate
+from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from milkway.cohorts.cohort import Cohort
 from milkway.core.streams import Streams
-from milkway.trials.design import Centres, Design, Stratum
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.design import Centres, Design, Stratum
+from milkway.trials.protocol.treatment import Arm
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from milkway.core.streams import Streams
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import Score, score
-from milkway.trials.events import EVENTS
 from milkway.trials.follow import VIEWS, Followed, follow
 from milkway.trials.observe import Attendance, Sample, observe
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.events import EVENTS
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
 from milkway.trials.strategies import NEVER, event_day

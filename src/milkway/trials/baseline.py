@@ -6,7 +6,7 @@ import pandas as pd
 
 from milkway.cohorts.cohort import Cohort
 from milkway.trials.allocate import Plan
-from milkway.trials.protocol import Arm
+from milkway.trials.protocol.protocol import Arm
 
 ASKED = ("parous", "previous_mastitis", "caesarean", "pumping", "nipple_shield")
 

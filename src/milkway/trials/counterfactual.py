@@ -7,10 +7,10 @@ decide, so a woman to whom it would not have happened lives the same days again.
 from dataclasses import replace
 
 from milkway.trials.arms import ArmWorld, score_arm
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.estimand import HYPOTHETICAL
-from milkway.trials.events import EVENTS, LEAVING
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.estimand import HYPOTHETICAL
+from milkway.trials.protocol.events import EVENTS, LEAVING
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.stage import Stage, simulate_arm
 
 Events = tuple[str, ...]

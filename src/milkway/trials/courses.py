@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.observe import concentration
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 
 BREASTS = ("left_milk", "right_milk")
 GUT = "infant_gut"

@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from milkway.assays.symptoms import WORST
-from milkway.trials.design import Design
-from milkway.trials.laws import root
-from milkway.trials.moment import Moment
-from milkway.trials.protocol import Dropout
+from milkway.trials.analysis.laws import root
+from milkway.trials.protocol.design import Design
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.protocol import Dropout
 
 
 def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:

@@ -8,11 +8,11 @@ import numpy as np
 from milkway.assays.symptoms import WORST, rate_pain
 from milkway.core.streams import Streams
 from milkway.trials.allocate import centre_of
-from milkway.trials.endpoint import Endpoint
 from milkway.trials.follow import Followed
-from milkway.trials.kinds import ON_A_DAY, SAMPLED, SHARES
 from milkway.trials.observe import Sample, attended, on_day
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.kinds import ON_A_DAY, SAMPLED, SHARES
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
 from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
 

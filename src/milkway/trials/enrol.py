@@ -4,7 +4,7 @@ import numpy as np
 
 from milkway.core.streams import Streams
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.design import Design
+from milkway.trials.protocol.design import Design
 
 NEVER = 10**6
 DIAGNOSED = "diagnosed"

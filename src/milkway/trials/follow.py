@@ -6,7 +6,7 @@ import numpy as np
 
 from milkway.assays.diary import MastitisDays, mastitis_days
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import definition_of, exposed_days
 
 VIEWS = ("observed", "oracle")

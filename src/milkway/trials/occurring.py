@@ -6,12 +6,12 @@ import numpy as np
 
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.dropout import constant_hazard, hazard_with_pain, midnights, planned_hazard
-from milkway.trials.events import CESSATION, EVENTS
-from milkway.trials.intercurrent import Intercurrent
-from milkway.trials.moment import Moment
-from milkway.trials.protocol import Dropout, Protocol
+from milkway.trials.protocol.events import CESSATION, EVENTS
+from milkway.trials.protocol.intercurrent import Intercurrent
+from milkway.trials.protocol.moment import Moment
+from milkway.trials.protocol.protocol import Dropout, Protocol
+from milkway.trials.protocol.treatment import Arm
 from milkway.trials.stage import Stage, simulate_arm
-from milkway.trials.treatment import Arm
 
 OUTSIDE = EVENTS["outside_probiotic"].dial
 PAINS = ("breast_pain", "nipple_pain")

@@ -6,7 +6,7 @@ import numpy as np
 
 from milkway.core.schedule import Schedule, steps
 from milkway.trials.allocate import Plan
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.treatment import Arm
 
 Row = tuple[int, int, str, float]
 

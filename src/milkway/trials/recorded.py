@@ -8,7 +8,7 @@ from milkway.core.streams import Streams
 from milkway.trials.endpoints import TIMES, rated_pain
 from milkway.trials.follow import Followed
 from milkway.trials.observe import attended, on_day
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import cast
 
-from milkway.trials.read import shipped_protocols
-from milkway.trials.resolve import Plain
+from milkway.trials.protocol.read import shipped_protocols
+from milkway.trials.protocol.resolve import Plain
 
 
 def parts_resting_on(key: str) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analyses import ArmValue, contrast, describe
+from milkway.trials.analysis.contrasts import ArmValue, contrast, describe
+from milkway.trials.analysis.estimate import Estimate, average
+from milkway.trials.analysis.multiplicity import METHODS
 from milkway.trials.arms import ArmWorld
-from milkway.trials.endpoint import Endpoint, Multiplicity
-from milkway.trials.estimate import Estimate, average
-from milkway.trials.multiplicity import METHODS
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.endpoint import Endpoint, Multiplicity
+from milkway.trials.protocol.protocol import Protocol
 
 
 @dataclass(frozen=True)

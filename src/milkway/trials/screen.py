@@ -7,7 +7,7 @@ import numpy as np
 from milkway.assays.diary import Definition, mastitis_days
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.enrol import DIAGNOSED, NEVER
-from milkway.trials.protocol import Eligibility, Mastitis, Milk
+from milkway.trials.protocol.protocol import Eligibility, Mastitis, Milk
 
 REASONS = (
     "eligible",

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analyses import contrast
-from milkway.trials.endpoint import Endpoint
+from milkway.trials.analysis.contrasts import contrast
+from milkway.trials.analysis.estimate import RATIOS, Estimate, Z
+from milkway.trials.analysis.laws import normal_quantile
+from milkway.trials.analysis.looks import stagewise_p
 from milkway.trials.endpoints import Score
-from milkway.trials.estimate import RATIOS, Estimate, Z
-from milkway.trials.interim import Interim, women_at
-from milkway.trials.laws import normal_quantile
-from milkway.trials.looks import stagewise_p
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.interim import Interim, women_at
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.results import World
 
 SMALLEST_P = 1e-300  # so that Z stays finite

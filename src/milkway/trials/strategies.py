@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
-from milkway.trials.events import EVENTS, LEAVING, Event
 from milkway.trials.follow import Followed
-from milkway.trials.kinds import EPISODES, ON_A_DAY, SAMPLED, TIMES
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
+from milkway.trials.protocol.events import EVENTS, LEAVING, Event
+from milkway.trials.protocol.kinds import EPISODES, ON_A_DAY, SAMPLED, TIMES
 from milkway.trials.screen import exposed_days
 
 NEVER = 10**9

@@ -4,10 +4,10 @@ import math
 from dataclasses import asdict
 from typing import Any, cast
 
-from milkway.trials.analyses import ArmValue
-from milkway.trials.endpoint import Endpoint, Published
-from milkway.trials.estimate import Estimate
-from milkway.trials.resolve import Plain
+from milkway.trials.analysis.contrasts import ArmValue
+from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.protocol.endpoint import Endpoint, Published
+from milkway.trials.protocol.resolve import Plain
 from milkway.trials.results import Result, World
 from milkway.trials.run import TrialRun
 from milkway.trials.stopping import Look, stopped

@@ -6,10 +6,10 @@ from milkway.cohorts.cohort import Cohort
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.trials.allocate import centre_factor
-from milkway.trials.design import Centres
 from milkway.trials.dropout import constant_hazard, midnights
-from milkway.trials.protocol import Protocol
-from milkway.trials.treatment import Arm
+from milkway.trials.protocol.design import Centres
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.treatment import Arm
 
 
 def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:

@@ -18,10 +18,10 @@ from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable, read_parameters
-from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import Protocol
-from milkway.trials.read import protocol_of
-from milkway.trials.words import words_of
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.read import protocol_of
+from milkway.trials.protocol.words import words_of
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from milkway.planning.truth import DEFAULT_RATIO
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
-from milkway.trials.design import last_day
-from milkway.trials.known import known_words, read_known_protocol
-from milkway.trials.protocol import Protocol, RouteSetting
-from milkway.trials.resolve import resolve
+from milkway.trials.protocol.design import last_day
+from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.resolve import resolve
+from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
-from milkway.trials.words import suggest
 from milkway.verbs.power import ALL, PROTOCOL, RUNS, truth_mistakes
 
 WOMEN = 600

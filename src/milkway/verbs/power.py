@@ -16,12 +16,12 @@ from milkway.planning.truth import DEFAULT_RATIO, is_ratio
 from milkway.reports.power_page import write_power
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
-from milkway.trials.design import last_day
-from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import Protocol, RouteSetting
-from milkway.trials.resolve import resolve
+from milkway.trials.protocol.design import last_day
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.resolve import resolve
+from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
-from milkway.trials.words import suggest
 
 RUNS = Path("milkway-runs")
 WOMEN = 1500

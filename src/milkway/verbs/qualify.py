@@ -15,7 +15,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable, read_parameters
 from milkway.reports.progress import shown
-from milkway.trials.known import read_known_protocol
+from milkway.trials.protocol.known import read_known_protocol
 
 LEARNED = "learned"
 

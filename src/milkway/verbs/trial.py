@@ -16,12 +16,12 @@ from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
 from milkway.trials.counterfactual import worlds_asked
-from milkway.trials.design import last_day
-from milkway.trials.known import read_known_protocol
 from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
 from milkway.trials.occurring import is_alike_in_all_worlds
-from milkway.trials.protocol import Protocol, resized
-from milkway.trials.resolve import resolve
+from milkway.trials.protocol.design import last_day
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import Protocol, resized
+from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
 

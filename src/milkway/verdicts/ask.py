@@ -8,9 +8,9 @@ from itertools import combinations
 from milkway.assays.diary import Definition
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
-from milkway.trials.endpoint import PublishedContrast
-from milkway.trials.known import read_known_protocol
-from milkway.trials.protocol import Hypothesis, Protocol
+from milkway.trials.protocol.endpoint import PublishedContrast
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.protocol import Hypothesis, Protocol
 from milkway.verdicts.apart import Errors, Telling, telling
 from milkway.verdicts.contrasts import Difference, difference
 from milkway.verdicts.draws import Draws

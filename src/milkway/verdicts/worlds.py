@@ -15,7 +15,7 @@ from milkway.scenarios.scenario import Scenario
 from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Record, Trajectory
-from milkway.trials.protocol import Hypothesis
+from milkway.trials.protocol.protocol import Hypothesis
 from milkway.verdicts.draws import Draws, drawn
 from milkway.verdicts.quantities import DAYS, STOCKS
 from milkway.verdicts.questions import World

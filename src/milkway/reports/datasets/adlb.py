@@ -7,7 +7,7 @@ import pandas as pd
 
 from milkway.reports.datasets.women import Group, groups, identity, study_day, yes_no
 from milkway.trials.observe import Sample
-from milkway.trials.protocol import Protocol
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun
 
 STRAIN = "STRAIN"

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.reports.datasets.women import Group, groups, identity, study_day
-from milkway.trials.protocol import Visit
+from milkway.trials.protocol.protocol import Visit
 from milkway.trials.run import TrialRun
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.trials.arms import ArmWorld
-from milkway.trials.protocol import Arm
+from milkway.trials.protocol.protocol import Arm
 from milkway.trials.results import World
 from milkway.trials.run import TrialRun
 

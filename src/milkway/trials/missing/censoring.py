@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis.survival import kaplan_meier
 from milkway.trials.missing.women import Women
-from milkway.trials.survival import kaplan_meier
 
 MEASURE = "risk_difference"
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.estimate import Estimate
-from milkway.trials.mechanisms import MECHANISMS, Mechanism
+from milkway.trials.analysis.estimate import Estimate
 from milkway.trials.missing import tipping
 from milkway.trials.missing.analyse import METHODS, analyse
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
 from milkway.trials.missing.tipping import Tipping
 from milkway.trials.missing.women import Women
+from milkway.trials.protocol.mechanisms import MECHANISMS, Mechanism
 
 TIPPING = {"risk": tipping.risk, "load": tipping.load}
 

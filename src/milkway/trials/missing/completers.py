@@ -1,9 +1,9 @@
 """Completers: women who stayed to the end, as if they were all; right only if leaving has nothing to do with the outcome."""
 
 from milkway.core.streams import Streams
-from milkway.trials.binary import risk_difference
-from milkway.trials.estimate import Estimate
-from milkway.trials.loads import log10_difference
+from milkway.trials.analysis.binary import risk_difference
+from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.loads import log10_difference
 from milkway.trials.missing.women import Women
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.laws import Fit
+from milkway.trials.analysis.laws import Fit
 
 SETS = 20
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.estimate import Estimate, absent
-from milkway.trials.laws import Fit, logistic
+from milkway.trials.analysis.estimate import Estimate, absent
+from milkway.trials.analysis.laws import Fit, logistic
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
 from milkway.trials.missing.spells import passing, spells

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.estimate import Estimate, Z, absent
-from milkway.trials.laws import Fit
-from milkway.trials.loads import log10_difference
+from milkway.trials.analysis.estimate import Estimate, Z, absent
+from milkway.trials.analysis.laws import Fit
+from milkway.trials.analysis.loads import log10_difference
+from milkway.trials.analysis.tobit import Values, fit_tobit
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
 from milkway.trials.missing.women import Women
-from milkway.trials.tobit import Values, fit_tobit
 
 Pair = tuple[np.ndarray, np.ndarray]
 GROUPS = 4

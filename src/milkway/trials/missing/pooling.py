@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from milkway.trials.estimate import CONFIDENCE, Estimate, absent
-from milkway.trials.laws import student_below, student_quantile
+from milkway.trials.analysis.estimate import CONFIDENCE, Estimate, absent
+from milkway.trials.analysis.laws import student_below, student_quantile
 
 
 def pooled(measure: str, centres: Sequence[float], errors: Sequence[float], n: tuple[int, int], note: str = "") -> Estimate:

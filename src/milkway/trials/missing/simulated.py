@@ -12,13 +12,13 @@ from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
 from milkway.trials.counterfactual import without
-from milkway.trials.endpoint import Endpoint
-from milkway.trials.events import LEAVING
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
 from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.occurring import event_values, is_alike_in_all_worlds
-from milkway.trials.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.events import LEAVING
+from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values

@@ -8,7 +8,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.trials.missing.compare import Comparison, compare
 from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.simulated import complete_trial
-from milkway.trials.protocol import Hypothesis, Protocol
+from milkway.trials.protocol.protocol import Hypothesis, Protocol
 from milkway.trials.stage import Means
 
 DRAWS = 5

@@ -9,11 +9,11 @@ import math
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.estimate import Estimate, absent, from_normal
-from milkway.trials.laws import logistic
+from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis.laws import logistic
+from milkway.trials.analysis.tobit import Values, fit_tobit
 from milkway.trials.missing.spells import passing, spells
 from milkway.trials.missing.women import Women
-from milkway.trials.tobit import Values, fit_tobit
 
 NOTE = "inverse probability of staying"
 
