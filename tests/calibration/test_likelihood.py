@@ -75,3 +75,8 @@ def test_a_result_that_is_left_out_leaves_the_prior_of_its_discrepancy():
     log_weight = np.asarray(of_topics(out, by_width(out, np.zeros(1), np.zeros(1), np.ones(1), 1.0), 1))[:, 0]
     width, _ = half_cauchy()
     assert np.exp(log_weight[width < 2]).sum() == pytest.approx(halfcauchy.cdf(2), abs=0.05)  # a node weighs up to 0.1
+
+
+def test_no_count_is_more_than_certain_however_wide_the_discrepancy():
+    assert _one(BINOMIAL, 16, 139, np.nan, 0.0, 36.0) < 0
+    assert _one(POISSON, 18, 139, np.nan, 0.0, 36.0) < 0

@@ -14,13 +14,13 @@ import jax.numpy as jnp
 import numpy as np
 import numpyro
 from jax import Array, vmap
-from jax.nn import sigmoid
+from jax.nn import sigmoid, softplus
 from jax.scipy.special import gammaln, logsumexp, ndtr
 from jax.scipy.stats import norm
 from numpyro import distributions as laws
 
 from milkway.calibration.free import WIDEST
-from milkway.calibration.observed import BELOW, BINOMIAL, NORMAL, Observed
+from milkway.calibration.observed import BELOW, BINOMIAL, Observed
 
 Numbers = Array | np.ndarray
 NODES, HERMITE = (jnp.asarray(part) for part in np.polynomial.hermite_e.hermegauss(11))
@@ -115,8 +115,10 @@ def log_likelihoods(seen: Observed, mean: Numbers, wide: Numbers, spread: Number
     total = jnp.sqrt(wide**2 + error**2)
     normal = norm.logpdf(seen.value, mean, total)
     below = norm.logcdf((seen.value - mean) / total)
-    counted = _counted(seen, jnp.asarray(mean) + wide * NODES[:, None])
-    return jnp.select([seen.family == BELOW, seen.family == NORMAL], [below, normal], counted)
+    of_means = jnp.where(seen.family == BELOW, below, normal)
+    at = jnp.asarray(seen.counted)
+    counts = Observed(*(jnp.asarray(column)[at] for column in seen[:-1]), at)
+    return of_means.at[at].set(_counted(counts, jnp.asarray(mean)[at] + jnp.asarray(wide)[at] * NODES[:, None]))
 
 
 def half_cauchy(nodes: int = WIDTHS) -> tuple[np.ndarray, np.ndarray]:
@@ -201,7 +203,6 @@ def _mixed(each: Array) -> Array:
 def _counted(seen: Observed, eta: Array) -> Array:
     """Return (result,) log probabilities of counts, binomial or Poisson, around (node, result) log odds or log rates."""
     binomial, n, value = seen.family == BINOMIAL, jnp.maximum(seen.n, 1e-9), jnp.asarray(seen.value)
-    rate = jnp.exp(jnp.minimum(eta, 50.0))
-    each = value * eta - n * jnp.where(binomial, jnp.log1p(rate), rate)
+    each = value * eta - n * jnp.where(binomial, softplus(eta), jnp.exp(jnp.minimum(eta, 50.0)))
     ways = gammaln(n + 1) - gammaln(jnp.maximum(n - value, 0.0) + 1)
     return _mixed(each) - gammaln(value + 1) + jnp.where(binomial, ways, value * jnp.log(n))
