@@ -117,7 +117,9 @@ def log_likelihoods(seen: Observed, mean: Numbers, wide: Numbers, spread: Number
     below = norm.logcdf((seen.value - mean) / total)
     of_means = jnp.where(seen.family == BELOW, below, normal)
     at = jnp.asarray(seen.counted)
-    counts = Observed(*(jnp.asarray(column)[at] for column in seen[:-1]), at)
+    kept = (seen.family, seen.value, seen.n)
+    family, value, n = (jnp.asarray(column)[at] for column in kept)
+    counts = seen._replace(family=family, value=value, n=n)
     return of_means.at[at].set(_counted(counts, jnp.asarray(mean)[at] + jnp.asarray(wide)[at] * NODES[:, None]))
 
 

@@ -91,7 +91,8 @@ def observed(data: Sequence[Datum]) -> tuple[Observed, tuple[str, ...]]:
         for one in data
     ]
     counted = np.array([i for i, one in enumerate(data) if one.family in {BINOMIAL, POISSON}], int)
-    return Observed(*(np.array(column) for column in zip(*columns, strict=True)), counted), topics
+    arrays = [np.array(column) for column in zip(*columns, strict=True)]
+    return Observed(*(*arrays, counted)), topics
 
 
 def on_scale(scale: str, value: np.ndarray, n: np.ndarray) -> np.ndarray:
