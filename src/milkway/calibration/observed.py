@@ -92,7 +92,7 @@ def observed(data: Sequence[Datum]) -> tuple[Observed, tuple[str, ...]]:
     ]
     counted = np.array([i for i, one in enumerate(data) if one.family in {BINOMIAL, POISSON}], int)
     arrays = [np.array(column) for column in zip(*columns, strict=True)]
-    return Observed(*(*arrays, counted)), topics
+    return Observed(*arrays, counted=counted), topics
 
 
 def on_scale(scale: str, value: np.ndarray, n: np.ndarray) -> np.ndarray:
