@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from scipy.integrate import quad
-from scipy.special import expit
-from scipy.stats import binom, norm, poisson
+from scipy.special import expit, logsumexp
+from scipy.stats import binom, halfcauchy, norm, poisson
 from toy_worlds import FREE, priors
 
 from milkway.calibration.free import coordinates
-from milkway.calibration.likelihood import coordinates_of, log_likelihoods
+from milkway.calibration.likelihood import by_width, coordinates_of, half_cauchy, log_likelihoods, of_topics
 from milkway.calibration.observed import BELOW, BINOMIAL, NORMAL, POISSON, Datum, observed
 
 WIDE = 0.4
@@ -51,3 +51,32 @@ def test_a_load_below_its_bound_is_left_censored():
 def test_coordinates_are_those_of_the_free_parameters():
     z = np.random.default_rng(0).standard_normal((50, 3))
     assert np.asarray(coordinates_of(z, priors())) == pytest.approx(coordinates(FREE, z), abs=1e-5)  # single precision
+
+
+def test_results_of_a_topic_share_a_discrepancy_that_is_summed_over_its_half_cauchy_prior():
+    data = [Datum("a", "x", "x", "plain", NORMAL, 1.0, 10, 0.3), Datum("b", "x", "x", "plain", NORMAL, -0.5, 10, 0.2)]
+    seen, _ = observed(data)
+    each = by_width(seen, np.zeros(2), np.array([0.1, 0.2]), np.array([0.3]), 1.0)
+
+    def integrand(width: float) -> float:
+        first, second = (
+            norm.pdf(1.0, 0, np.hypot(np.hypot(0.1, 0.3), width)),
+            norm.pdf(-0.5, 0, np.hypot(np.hypot(0.2, 0.2), width)),
+        )
+        return first * second * halfcauchy.pdf(width, scale=0.3)
+
+    expected = np.log(quad(integrand, 0, np.inf)[0])
+    assert float(logsumexp(np.asarray(of_topics(seen, each, 1)))) == pytest.approx(expected, abs=1e-2)  # sixteen nodes
+
+
+def test_a_result_that_is_left_out_leaves_the_prior_of_its_discrepancy():
+    seen, _ = observed([Datum("a", "x", "x", "plain", NORMAL, 9.0, 10, 0.3)])
+    out = seen._replace(weight=np.zeros(1))
+    log_weight = np.asarray(of_topics(out, by_width(out, np.zeros(1), np.zeros(1), np.ones(1), 1.0), 1))[:, 0]
+    width, _ = half_cauchy()
+    assert np.exp(log_weight[width < 2]).sum() == pytest.approx(halfcauchy.cdf(2), abs=0.05)  # a node weighs up to 0.1
+
+
+def test_no_count_is_more_than_certain_however_wide_the_discrepancy():
+    assert _one(BINOMIAL, 16, 139, np.nan, 0.0, 36.0) < 0
+    assert _one(POISSON, 18, 139, np.nan, 0.0, 36.0) < 0

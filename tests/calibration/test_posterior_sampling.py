@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from toy_worlds import DATA, EFFORT, SILENCE, exact, priors
 
+from milkway.calibration.likelihood import Case
 from milkway.calibration.observed import NORMAL, Datum, observed
 from milkway.calibration.ranks import rank
-from milkway.calibration.sample import Case, Draws, mixing, sample
+from milkway.calibration.sample import Draws, mixing, sample
 
 CONTRASTS = {"none": (0.0, 0.3), "unknown": (0.0, 50.0), "large": (-1.5, 0.2), "weak": (-0.5, 0.3)}
 

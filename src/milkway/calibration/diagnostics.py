@@ -9,11 +9,11 @@ from scipy.special import logsumexp
 from milkway.calibration.fit import Calibration
 from milkway.calibration.indices import Index, sobol_indices
 from milkway.calibration.learning import Direction, Learned, directions, learned, ridges
-from milkway.calibration.likelihood import log_likelihoods
+from milkway.calibration.likelihood import Case, log_likelihoods
 from milkway.calibration.observed import typical_error
 from milkway.calibration.predictions import LeftOut, Predicted, leave_out, predict
 from milkway.calibration.ranks import Ranks, rank
-from milkway.calibration.sample import Case, Draws, Effort, mixing
+from milkway.calibration.sample import Draws, Effort, mixing
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,8 @@ def _fit_one(
     seen = y[sound]
     if len(seen) < 4:
         return np.zeros(basis.shape[1]), np.inf, 0.0, len(seen)
-    weighed = [(np.where(curves, curvature, 1.0) * may, ridge) for curvature in CURVATURES for ridge in RIDGES]
-    tried = [(*_ridge(basis[sound, 1:] * weight[1:], seen, ridge, bool(may[0])), weight) for weight, ridge in weighed]
+    weights = [np.where(curves, curvature, 1.0) * may for curvature in CURVATURES]
+    tried = [(*_ridge(basis[sound, 1:] * weight[1:], seen, bool(may[0])), weight) for weight in weights]
     left_out, slopes, middle, weight = min(tried, key=lambda one: one[0])
     chance = float(np.mean(noise[sound] ** 2))
     error = np.sqrt(max(left_out - chance, 0.1 * left_out, LEAST_ERROR**2))
@@ -111,12 +111,19 @@ def _fit_one(
     return np.concatenate([[middle], slopes * weight[1:]]), float(error), float(explained), len(seen)
 
 
-def _ridge(design: np.ndarray, y: np.ndarray, ridge: float, constant: bool) -> tuple[float, np.ndarray, float]:
-    """Return the mean squared error of leaving one out, slopes, and the value at zero, which is zero without a constant."""
+def _ridge(design: np.ndarray, y: np.ndarray, constant: bool) -> tuple[float, np.ndarray, float]:
+    """Return the mean squared error of leaving one out, slopes, and the value at zero, which is zero without a constant.
+
+    The ridge is the best of `RIDGES` at leaving one out; all share one decomposition, which is what takes the time.
+    """
     middle, shift = (float(y.mean()), design.mean(axis=0)) if constant else (0.0, np.zeros(design.shape[1]))
     left, sizes, right = np.linalg.svd(design - shift, full_matrices=False)
-    inner, shrunk = left.T @ (y - middle), sizes**2 / (sizes**2 + ridge)
-    hat = np.minimum(constant / len(y) + (left**2) @ shrunk, 1 - 1e-9)
-    residual = (y - middle - left @ (shrunk * inner)) / (1 - hat)
+    inner, found = left.T @ (y - middle), []
+    for ridge in RIDGES:
+        shrunk = sizes**2 / (sizes**2 + ridge)
+        hat = np.minimum(constant / len(y) + (left**2) @ shrunk, 1 - 1e-9)
+        residual = (y - middle - left @ (shrunk * inner)) / (1 - hat)
+        found.append((float(np.mean(residual**2)), ridge))
+    left_out, ridge = min(found)
     slopes = right.T @ (sizes / (sizes**2 + ridge) * inner)
-    return float(np.mean(residual**2)), slopes, float(middle - shift @ slopes)
+    return left_out, slopes, float(middle - shift @ slopes)

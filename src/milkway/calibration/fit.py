@@ -7,9 +7,9 @@ import numpy as np
 
 from milkway.calibration.emulator import Emulator, fit
 from milkway.calibration.free import Free, at_tables, effects
-from milkway.calibration.likelihood import Priors, Quadratics, Unreported
+from milkway.calibration.likelihood import Case, Priors, Quadratics, Unreported
 from milkway.calibration.observed import Datum, Observed, error_on_scale, guilds, observed, on_scale, typical_error
-from milkway.calibration.sample import Case, Draws, Effort, sample
+from milkway.calibration.sample import Draws, Effort, sample
 from milkway.calibration.screening import Screened, screen
 from milkway.calibration.waves import Bench, Wave, joined, near, run_wave, spread_out
 

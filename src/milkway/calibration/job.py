@@ -48,8 +48,8 @@ class Plan:
         return float(self.sizes.screening + self.sizes.first + self.sizes.second + 3 + self.compared[1])
 
 
-USUAL = Effort(16, 1000, 400)
-FULL = Plan(0.1, Sizes(64, 160, 96, 15, USUAL), Checks(48, 100, replace(USUAL, chains=1), ENDPOINTS), (0.25, 24))
+USUAL = Effort(16, 1000, 2000)
+FULL = Plan(0.1, Sizes(64, 128, 64, 15, USUAL), Checks(48, 100, Effort(1, 500, 500), ENDPOINTS), (0.25, 24))
 TINY = Effort(2, 20, 50, 3)
 SMOKE = Plan(0.02, Sizes(6, 4, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
 

@@ -2,8 +2,10 @@
 
 A result is predicted by the emulator, plus its error, plus a discrepancy of the topic, plus, in arms that somebody with a stake
 ran or did not blind, a bias. Counts are binomial or Poisson around that; their sum of normal errors is integrated by
-Gauss-Hermite quadrature, so that no latent number per result is needed. A registered trial that was never reported adds the
-chance of that: it is reported for sure if significant, else with a probability that is itself unknown.
+Gauss-Hermite quadrature, so that no latent number per result is needed. Nor is the discrepancy of a topic one: given all else
+topics are independent, and each is summed over the half-Cauchy prior of its discrepancy at Gauss-Legendre nodes. A registered
+trial that was never reported adds the chance of that: it is reported for sure if significant, else with a probability that is
+itself unknown.
 """
 
 from typing import NamedTuple
@@ -11,18 +13,19 @@ from typing import NamedTuple
 import jax.numpy as jnp
 import numpy as np
 import numpyro
-from jax import Array
-from jax.nn import log_sigmoid, sigmoid
-from jax.scipy.special import gammaln, ndtr
+from jax import Array, vmap
+from jax.nn import sigmoid, softplus
+from jax.scipy.special import gammaln, logsumexp, ndtr
 from jax.scipy.stats import norm
 from numpyro import distributions as laws
 
 from milkway.calibration.free import WIDEST
-from milkway.calibration.observed import BELOW, BINOMIAL, POISSON, Observed
+from milkway.calibration.observed import BELOW, BINOMIAL, Observed
 
 Numbers = Array | np.ndarray
 NODES, HERMITE = (jnp.asarray(part) for part in np.polynomial.hermite_e.hermegauss(11))
 LOG_HERMITE = jnp.log(HERMITE / HERMITE.sum())
+WIDTHS = 16  # nodes of a discrepancy
 Z95 = 1.959964
 
 
@@ -67,6 +70,23 @@ class Unreported(NamedTuple):
     weight: np.ndarray
 
 
+class Case(NamedTuple):
+    """Data of one posterior: published, or synthetic, results and the trials that were never reported."""
+
+    seen: Observed
+    unreported: Unreported
+
+
+class Unknown(NamedTuple):
+    """All that is sampled: free parameters as standard normal numbers, and what is not of the model but discrepancy."""
+
+    z: Array
+    spread: Array
+    bias: Array
+    reporting: Array
+    copies: Array
+
+
 def coordinates_of(z: Numbers, priors: Priors) -> Array:
     """Return (..., parameter) coordinates at standard normal numbers, as `Free.coordinates` does."""
     bounded = jnp.clip(z, -WIDEST, WIDEST)
@@ -95,36 +115,73 @@ def log_likelihoods(seen: Observed, mean: Numbers, wide: Numbers, spread: Number
     total = jnp.sqrt(wide**2 + error**2)
     normal = norm.logpdf(seen.value, mean, total)
     below = norm.logcdf((seen.value - mean) / total)
-    eta = jnp.asarray(mean) + wide * NODES[:, None]
-    return jnp.select(
-        [seen.family == BINOMIAL, seen.family == POISSON, seen.family == BELOW],
-        [_mixed(_binomial(seen, eta)), _mixed(_poisson(seen, eta)), below],
-        normal,
+    of_means = jnp.where(seen.family == BELOW, below, normal)
+    at = jnp.asarray(seen.counted)
+    kept = (seen.family, seen.value, seen.n)
+    family, value, n = (jnp.asarray(column)[at] for column in kept)
+    counts = seen._replace(family=family, value=value, n=n)
+    return of_means.at[at].set(_counted(counts, jnp.asarray(mean)[at] + jnp.asarray(wide)[at] * NODES[:, None]))
+
+
+def half_cauchy(nodes: int = WIDTHS) -> tuple[np.ndarray, np.ndarray]:
+    """Return (node,) numbers and log weights that stand for a standard half-Cauchy law.
+
+    >>> width, log_weight = half_cauchy()
+    >>> round(float(np.exp(log_weight[width < 1]).sum()), 3)  # its median is 1
+    0.5
+    """
+    place, weight = np.polynomial.legendre.leggauss(nodes)
+    return np.tan(np.pi / 4 * (place + 1)), np.log(weight / 2)
+
+
+def by_width(seen: Observed, mean: Numbers, error: Numbers, scale: Numbers, spread: Numbers | float) -> Array:
+    """Return (node, result) log probabilities, one row for each node of the discrepancy.
+
+    Args:
+        seen: published results.
+        mean: (result,) predictions, bias included.
+        error: (result,) of the emulator.
+        scale: (topic,) of the prior of discrepancy.
+        spread: of women, where none was printed.
+    """
+    width = half_cauchy()[0][:, None] * jnp.asarray(scale)[seen.topic]
+    return vmap(lambda row: log_likelihoods(seen, mean, jnp.sqrt(error**2 + row**2), spread))(width)
+
+
+def of_topics(seen: Observed, each: Array, topics: int) -> Array:
+    """Return (node, topic) log of node weight times the probability of a topic's results, of `by_width`; results may weigh 0."""
+    member = (jnp.asarray(seen.topic)[:, None] == jnp.arange(topics)) * jnp.asarray(seen.weight)[:, None]
+    return jnp.asarray(half_cauchy()[1])[:, None] + each @ member
+
+
+def evidence(drawn: Unknown, case: Case, emulator: Quadratics, priors: Priors) -> Array:
+    """Return the log probability of the published results and of silence, given everything drawn."""
+    mean = predicted(coordinates_of(drawn.z, priors), emulator)
+    each = by_width(case.seen, shifted(case.seen, mean, drawn), emulator.error, priors.discrepancy, drawn.spread)
+    silence = jnp.log1p(-_chance_of_report(mean, case.unreported, drawn.reporting))
+    told = logsumexp(of_topics(case.seen, each, len(priors.discrepancy)), axis=0)
+    return told.sum() + (case.unreported.weight * silence).sum()
+
+
+def shifted(seen: Observed, mean: Array, drawn: Unknown) -> Array:
+    """Return (result,) predictions with the bias of trials and the reads of guilds."""
+    return mean + seen.favours * drawn.bias + drawn.copies[seen.guild]
+
+
+def from_prior(priors: Priors) -> Unknown:
+    """Draw all that is unknown but discrepancies, as NumPyro does."""
+    return Unknown(
+        z=_drawn("z", laws.Normal(jnp.zeros(len(priors.spike)), 1.0).to_event(1)),
+        spread=_drawn("spread", laws.LogNormal(jnp.log(priors.spread), priors.spread_width)),
+        bias=_drawn("bias", laws.HalfNormal(priors.bias)),
+        reporting=_drawn("reporting", laws.Uniform(0.0, 1.0)),
+        copies=_drawn("copies", laws.Normal(0.0, jnp.asarray(priors.copies)).to_event(1)),
     )
 
 
-def model(seen: Observed, emulator: Quadratics, priors: Priors, unreported: Unreported) -> None:
+def model(case: Case, emulator: Quadratics, priors: Priors) -> None:
     """State the joint probability of free parameters, nuisances and published results."""
-    z = _drawn("z", laws.Normal(jnp.zeros(len(priors.spike)), 1.0).to_event(1))
-    tail = _drawn("tail", laws.Normal(jnp.zeros(len(priors.discrepancy)), 1.0).to_event(1))
-    discrepancy = priors.discrepancy * half_cauchy(tail)
-    numpyro.deterministic("discrepancy", discrepancy)
-    spread = _drawn("spread", laws.LogNormal(jnp.log(priors.spread), priors.spread_width))
-    bias = _drawn("bias", laws.HalfNormal(priors.bias))
-    reporting = _drawn("reporting", laws.Uniform(0.0, 1.0))
-    copies = _drawn("copies", laws.Normal(0.0, jnp.asarray(priors.copies)).to_event(1))
-    mean = predicted(coordinates_of(z, priors), emulator)
-    wide = jnp.sqrt(emulator.error**2 + discrepancy[seen.topic] ** 2)
-    found = log_likelihoods(seen, mean + seen.favours * bias + copies[seen.guild], wide, spread)
-    numpyro.deterministic("prediction", mean)
-    numpyro.deterministic("pointwise", found)
-    numpyro.factor("results", (seen.weight * found).sum())
-    numpyro.factor("silence", (unreported.weight * jnp.log1p(-_chance_of_report(mean, unreported, reporting))).sum())
-
-
-def half_cauchy(tail: Array) -> Array:
-    """Return standard half-Cauchy numbers of standard normal ones, in which the sampler does not get lost in the tail."""
-    return jnp.tan(0.5 * jnp.pi * jnp.clip(ndtr(tail), 1e-6, 1 - 1e-4))
+    numpyro.factor("evidence", evidence(from_prior(priors), case, emulator, priors))
 
 
 def _drawn(name: str, law: laws.Distribution) -> Array:
@@ -145,12 +202,9 @@ def _mixed(each: Array) -> Array:
     return jnp.log(jnp.sum(jnp.exp(each - each.max(axis=0) + LOG_HERMITE[:, None]), axis=0)) + each.max(axis=0)
 
 
-def _binomial(seen: Observed, eta: Array) -> Array:
-    no = jnp.maximum(seen.n - seen.value, 0.0)
-    ways = gammaln(seen.n + 1) - gammaln(seen.value + 1) - gammaln(no + 1)
-    return ways + jnp.asarray(seen.value) * log_sigmoid(eta) + no * log_sigmoid(-eta)
-
-
-def _poisson(seen: Observed, eta: Array) -> Array:
-    expected = eta + jnp.log(jnp.maximum(seen.n, 1e-9))
-    return jnp.asarray(seen.value) * expected - jnp.exp(jnp.minimum(expected, 50.0)) - gammaln(seen.value + 1)
+def _counted(seen: Observed, eta: Array) -> Array:
+    """Return (result,) log probabilities of counts, binomial or Poisson, around (node, result) log odds or log rates."""
+    binomial, n, value = seen.family == BINOMIAL, jnp.maximum(seen.n, 1e-9), jnp.asarray(seen.value)
+    each = value * eta - n * jnp.where(binomial, softplus(eta), jnp.exp(jnp.minimum(eta, 50.0)))
+    ways = gammaln(n + 1) - gammaln(jnp.maximum(n - value, 0.0) + 1)
+    return _mixed(each) - gammaln(value + 1) + jnp.where(binomial, ways, value * jnp.log(n))

@@ -45,7 +45,10 @@ class Datum:
 
 
 class Observed(NamedTuple):
-    """The same results as arrays, each (result,); `guild` is 0 where nothing was sequenced, else from 1."""
+    """The same results as arrays, each (result,); `guild` is 0 where nothing was sequenced, else from 1.
+
+    `counted` are the places of binomial and Poisson ones, which alone need quadrature.
+    """
 
     family: np.ndarray
     value: np.ndarray
@@ -55,6 +58,7 @@ class Observed(NamedTuple):
     favours: np.ndarray
     guild: np.ndarray
     weight: np.ndarray
+    counted: np.ndarray
 
 
 class Nuisances(NamedTuple):
@@ -86,7 +90,9 @@ def observed(data: Sequence[Datum]) -> tuple[Observed, tuple[str, ...]]:
         (one.family, one.value, one.n, one.error, topics.index(one.topic), one.favours, known.index(one.guild), 1.0)
         for one in data
     ]
-    return Observed(*(np.array(column) for column in zip(*columns, strict=True))), topics
+    counted = np.array([i for i, one in enumerate(data) if one.family in {BINOMIAL, POISSON}], int)
+    arrays = [np.array(column) for column in zip(*columns, strict=True)]
+    return Observed(*arrays, counted=counted), topics
 
 
 def on_scale(scale: str, value: np.ndarray, n: np.ndarray) -> np.ndarray:

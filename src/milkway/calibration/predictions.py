@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logsumexp
 
-from milkway.calibration.likelihood import Priors, Quadratics
+from milkway.calibration.likelihood import Case, Priors, Quadratics
 from milkway.calibration.observed import BINOMIAL, POISSON, Datum, Nuisances, Observed, draw, natural
-from milkway.calibration.sample import Case, Draws, Effort, sample
+from milkway.calibration.sample import Draws, Effort, sample
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chisquare
 
-from milkway.calibration.likelihood import Priors, Quadratics, coordinates_of, predicted
-from milkway.calibration.observed import Nuisances, draw
-from milkway.calibration.sample import Case, Effort, sample
+from milkway.calibration.likelihood import Case, Priors, Quadratics, coordinates_of, predicted
+from milkway.calibration.observed import BELOW, Nuisances, draw
+from milkway.calibration.sample import Effort, sample
 
 BINS = 5
 THINNED = 99  # draws among which a true value is ranked
@@ -32,7 +32,8 @@ class Ranks:
 def rank(case: Case, emulator: Quadratics, priors: Priors, effort: Effort, replicates: int, seed: int) -> Ranks:
     """Return the ranks of parameters drawn from the prior, given results that studies of the same sizes would print.
 
-    Trials never reported are left out, since a silence cannot be drawn together with reports.
+    Trials never reported are left out, since a silence cannot be drawn together with reports, and so are bounds, which would not
+    have been printed as such whatever the truth.
 
     Args:
         case: the real results, for their sizes.
@@ -44,11 +45,12 @@ def rank(case: Case, emulator: Quadratics, priors: Priors, effort: Effort, repli
     """
     chance = np.random.default_rng(seed)
     silent = case.unreported._replace(weight=np.zeros_like(case.unreported.weight))
+    counted = case.seen._replace(weight=np.where(case.seen.family == BELOW, 0.0, case.seen.weight))
     true, cases = [], []
     for _ in range(replicates):
         z = chance.standard_normal(len(priors.spike))
         mean = np.asarray(predicted(coordinates_of(z, priors), emulator))
-        cases.append(Case(draw(case.seen, mean, _nuisances(priors, chance), emulator.error, chance), silent))
+        cases.append(Case(draw(counted, mean, _nuisances(priors, chance), emulator.error, chance), silent))
         true.append(z)
     found = sample(cases, emulator, priors, effort, seed)
     kept = [one.z[np.linspace(0, len(one.z) - 1, THINNED).astype(int)] for one in found]

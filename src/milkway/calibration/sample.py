@@ -7,19 +7,34 @@ by side; and as compiling takes longer than sampling, all go through one program
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from numpyro import handlers
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer import MCMC, NUTS
-from numpyro.infer.initialization import init_to_uniform
+from scipy.special import ndtri
+from scipy.stats import rankdata
 
-from milkway.calibration.likelihood import Priors, Quadratics, Unreported, coordinates_of, model
-from milkway.calibration.observed import Observed
+from milkway.calibration.likelihood import (
+    Case,
+    Priors,
+    Quadratics,
+    Unknown,
+    by_width,
+    coordinates_of,
+    evidence,
+    from_prior,
+    half_cauchy,
+    model,
+    of_topics,
+    predicted,
+    shifted,
+)
 
 LANES = 16  # chains side by side
+STARTS = 200  # draws of the prior, at the best of which a chain starts
 
 
 @dataclass(frozen=True)
@@ -30,13 +45,6 @@ class Effort:
     warmup: int
     draws: int
     depth: int = 8
-
-
-class Case(NamedTuple):
-    """Data of one posterior: published, or synthetic, results and the trials that were never reported."""
-
-    seen: Observed
-    unreported: Unreported
 
 
 @dataclass(frozen=True)
@@ -91,8 +99,11 @@ def sample(cases: Sequence[Case], emulator: Quadratics, priors: Priors, effort: 
 
 
 def mixing(draws: Draws) -> tuple[np.ndarray, np.ndarray]:
-    """Return (parameter,) R-hat and (parameter,) effective sample size."""
-    chains = draws.z.reshape(draws.chains, -1, draws.z.shape[-1])
+    """Return R-hat and effective draws of each free parameter, then of spread, bias, reporting and copies; of normal ranks."""
+    nuisances = [draws.spread[:, None], draws.bias[:, None], draws.reporting[:, None], draws.copies[:, 1:]]
+    flat = np.concatenate([draws.z, *nuisances], axis=1)
+    normal = ndtri((rankdata(flat, axis=0) - 0.375) / (len(flat) + 0.25))
+    chains = normal.reshape(draws.chains, -1, flat.shape[-1])
     return np.asarray(split_gelman_rubin(chains)), np.asarray(effective_sample_size(chains))
 
 
@@ -110,24 +121,45 @@ def _side_by_side(
 @partial(jax.jit, static_argnames=("effort",))
 def _chains(keys: jax.Array, cases: Case, emulator: Quadratics, priors: Priors, effort: Effort) -> dict[str, jax.Array]:
     def chain(key: jax.Array, case: Case) -> dict[str, jax.Array]:
-        kernel = NUTS(
-            model,
-            dense_mass=True,
-            init_strategy=init_to_uniform(radius=1),
-            target_accept_prob=0.9,
-            max_tree_depth=effort.depth,
-        )
+        start, path, last = jax.random.split(key, 3)
+        kernel = NUTS(model, dense_mass=True, target_accept_prob=0.9, max_tree_depth=effort.depth)
         run = MCMC(kernel, num_warmup=effort.warmup, num_samples=effort.draws, progress_bar=False)
-        run.run(key, case.seen, emulator, priors, case.unreported, extra_fields=("diverging",))
-        return run.get_samples() | {"divergent": run.get_extra_fields()["diverging"]}
+        where = _start(start, case, emulator, priors)
+        run.run(path, case, emulator, priors, init_params=where, extra_fields=("diverging",))
+        found = run.get_samples()
+        keys = jax.random.split(last, effort.draws)
+        rest = jax.lax.map(lambda pair: _completed(pair[0], Unknown(**pair[1]), case, emulator, priors), (keys, found))
+        return found | rest | {"divergent": run.get_extra_fields()["diverging"]}
 
     return jax.vmap(chain)(keys, cases)
 
 
+def _start(key: jax.Array, case: Case, emulator: Quadratics, priors: Priors) -> dict[str, jax.Array]:
+    """Return the most probable of `STARTS` draws of the prior, as numbers without bounds, so that no chain begins in a desert."""
+
+    def tried(one: jax.Array) -> tuple[jax.Array, Unknown]:
+        with handlers.seed(rng_seed=one):
+            drawn = from_prior(priors)
+        return evidence(drawn, case, emulator, priors), drawn
+
+    score, drawn = jax.lax.map(tried, jax.random.split(key, STARTS))
+    best = jax.tree.map(lambda values: values[jnp.argmax(score)], drawn)
+    free = {"spread": jnp.log(best.spread), "bias": jnp.log(best.bias), "reporting": jax.scipy.special.logit(best.reporting)}
+    return {"z": best.z, "copies": best.copies} | free
+
+
+def _completed(key: jax.Array, drawn: Unknown, case: Case, emulator: Quadratics, priors: Priors) -> dict[str, jax.Array]:
+    """Return discrepancies drawn given all else, exactly, and the predictions and log likelihoods that go with them."""
+    seen, mean = case.seen, predicted(coordinates_of(drawn.z, priors), emulator)
+    each = by_width(seen, shifted(seen, mean, drawn), emulator.error, priors.discrepancy, drawn.spread)
+    node = jax.random.categorical(key, of_topics(seen, each, len(priors.discrepancy)), axis=0)
+    pointwise = each[node[seen.topic], jnp.arange(len(mean))]
+    discrepancy = jnp.asarray(priors.discrepancy) * jnp.asarray(half_cauchy()[0])[node]
+    return {"discrepancy": discrepancy, "prediction": mean, "pointwise": pointwise}
+
+
 def _of(found: dict[str, np.ndarray], chains: slice, priors: Priors) -> Draws:
     """Return the draws of one case from (chain, draw, ...) of all."""
-    own = {
-        name: value[chains].reshape(-1, *value.shape[2:]) for name, value in found.items() if name not in {"divergent", "tail"}
-    }
+    own = {name: value[chains].reshape(-1, *value.shape[2:]) for name, value in found.items() if name != "divergent"}
     x = np.asarray(coordinates_of(own["z"], priors), dtype=float)
     return Draws(**own, x=x, chains=chains.stop - chains.start, divergent=int(found["divergent"][chains].sum()))
