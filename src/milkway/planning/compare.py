@@ -51,7 +51,7 @@ class Compared:
         power: of these trials.
         either: the same in either direction; under no effect the type I error.
         difference: of power, from the design as planned.
-        needed: women to be screened for the target, along the normal curve through this power; NaN if it never is reached.
+        needed: women to be screened for the target, along the normal curve through this power; infinite if it never is reached.
         needed_low: the same for power raised by its 95 % Monte-Carlo error.
         needed_high: for power lowered by it.
     """
