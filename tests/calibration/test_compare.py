@@ -7,16 +7,17 @@ from milkway.calibration.posterior import read_posterior, settled
 
 
 @pytest.mark.parametrize(
-    ("held_out", "left_out", "r_hat", "better"),
+    ("held_out", "alone", "left_out", "r_hat", "better"),
     [
-        ((-3.0, -4.0), (-2.0, -2.1), 1.005, True),
-        ((-4.0, -3.0), (-2.0, -2.1), 1.005, False),
-        ((-3.0, -4.0), (-2.2, -2.1), 1.005, False),
-        ((-3.0, -4.0), (-2.0, -2.1), 1.26, False),
+        ((-3.0, -4.0), (-3.5, -3.6), (-2.0, -2.1), 1.005, True),
+        ((-4.0, -3.0), (-3.5, -3.6), (-2.0, -2.1), 1.005, False),
+        ((-3.0, -4.0), (-3.7, -3.6), (-2.0, -2.1), 1.005, False),
+        ((-3.0, -4.0), (-3.5, -3.6), (-2.2, -2.1), 1.005, False),
+        ((-3.0, -4.0), (-3.5, -3.6), (-2.0, -2.1), 1.26, False),
     ],
 )
-def test_the_posterior_must_win_on_both_counts_with_chains_that_met(held_out, left_out, r_hat, better):
-    assert Decision(held_out, left_out, r_hat).better is better
+def test_the_posterior_must_win_on_all_counts_with_chains_that_met(held_out, alone, left_out, r_hat, better):
+    assert Decision(held_out, alone, left_out, r_hat).better is better
 
 
 def test_the_default_is_what_the_calibration_decided():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_worlds import DATA, EFFORT, FREE, simulate, table
+from toy_worlds import DATA, EFFORT, FREE, alone, simulate, table
 
 from milkway.calibration.diagnostics import Checks, coverage, diagnose
 from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
@@ -15,8 +15,8 @@ from milkway.calibration.waves import Bench
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
     folder: Path = tmp_path_factory.mktemp("calibration")
-    bench = Bench(FREE, table(), simulate, folder, "toy", lambda *_: None)
-    return calibrate(Question(DATA, ((10.0, 10.0, "b.ill_strain", "a.ill"),)), bench, Sizes(32, 32, 16, 3, EFFORT), 1)
+    bench = Bench(FREE, table(), simulate, folder, "toy", lambda *_: None, alone)
+    return calibrate(Question(DATA, ((10.0, 10.0, "b.ill_strain", "a.ill"),)), bench, Sizes(64, 16, 3, EFFORT), 1)
 
 
 def test_the_parameter_behind_the_published_share_is_found(found):

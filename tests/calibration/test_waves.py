@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from toy_worlds import FREE, simulate, table
+from toy_worlds import FREE, alone, simulate, table
 
 from milkway.calibration.waves import Bench, Results, run_wave, spread_out
 from milkway.core.errors import RunError
@@ -13,7 +13,7 @@ from milkway.ledger.tables import ParameterTable
 
 
 def _bench(folder: Path, simulator: Callable[[ParameterTable, int, object], Results]) -> Bench:
-    return Bench(FREE, table(), simulator, folder, "toy", lambda *_: None)
+    return Bench(FREE, table(), simulator, folder, "toy", lambda *_: None, alone)
 
 
 def test_a_wave_given_again_simulates_nothing_and_gives_the_same(tmp_path):

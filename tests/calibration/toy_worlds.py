@@ -1,5 +1,7 @@
 """A world with three parameters whose results are known functions of them, for tests of the inference."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.special import expit
 
@@ -32,7 +34,7 @@ EFFORT = Effort(2, 400, 500, 8)  # the same everywhere, since compiling the samp
 
 def exact(error: float = 0.02) -> Quadratics:
     """Return the emulator that is the truth: no squares, no products."""
-    return Quadratics(np.zeros(3), np.ones(3), np.vstack([TRUE, np.zeros((6, 3))]), np.full(3, error))
+    return Quadratics(np.zeros(3), np.ones(3), np.vstack([TRUE, np.zeros((6, 3))]), np.full(3, error), np.zeros((1, 3)))
 
 
 def priors() -> Priors:
@@ -50,6 +52,11 @@ def row(key: str, value: float) -> ParameterRow:
 def table() -> ParameterTable:
     """Return a table in which hazard and load are 1 and there is no effect."""
     return ParameterTable({"hazard": row("hazard", 1.0), "load": row("load", 1.0), "effect": row("effect", 0.0)})
+
+
+def alone(numbers: Sequence[int]) -> list[dict[str, float]]:
+    """Return what no candidate moves: nothing."""
+    return [{} for _ in numbers]
 
 
 def simulate(moved: ParameterTable, seed: int, _: object) -> Results:

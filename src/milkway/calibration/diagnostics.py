@@ -12,7 +12,7 @@ from milkway.calibration.learning import Direction, Learned, directions, learned
 from milkway.calibration.likelihood import Case, log_likelihoods
 from milkway.calibration.observed import typical_error
 from milkway.calibration.predictions import LeftOut, Predicted, leave_out, predict
-from milkway.calibration.ranks import Ranks, rank
+from milkway.calibration.ranks import Ranks, nuisances_of, rank, simulated_mean
 from milkway.calibration.sample import Draws, Effort, mixing
 
 
@@ -67,7 +67,7 @@ def diagnose(found: Calibration, checks: Checks, seed: int, tell: Callable[[str,
     how = (found.quadratics, found.priors, checks.effort)
     known = [one for one in checks.endpoints if one in found.emulator.names]
     tell("studies left out", 0.0)
-    left_out = leave_out(data, case, *how, by_hand(found), checks.studies, seed)
+    left_out = leave_out(data, case, *how, (by_hand(found), before_results(found, seed)), checks.studies, seed)
     tell("simulation-based calibration", 1.0)
     return Diagnostics(
         r_hat=r_hat,
@@ -88,6 +88,19 @@ def diagnose(found: Calibration, checks: Checks, seed: int, tell: Callable[[str,
 def by_hand(found: Calibration) -> np.ndarray:
     """Return (result,) log score of the tables as they are, with the same nuisances as the posterior has."""
     return pointwise_at(found, found.emulator.predict(found.tables[None])[0], found.draws)
+
+
+def before_results(found: Calibration, seed: int, most: int = 400) -> np.ndarray:
+    """Return (result,) log of the mean probability of each published result under draws of the priors."""
+    chance, priors, emulator = np.random.default_rng(seed), found.priors, found.quadratics
+    each = []
+    for _ in range(most):
+        nuisances = nuisances_of(priors, chance)
+        mean = simulated_mean(priors, emulator, chance.standard_normal(len(priors.spike)), chance)
+        shift = found.seen.favours * nuisances.bias + nuisances.copies[found.seen.guild]
+        wide = np.hypot(emulator.error, nuisances.discrepancy[found.seen.topic])
+        each.append(np.asarray(log_likelihoods(found.seen, mean + shift, wide, float(nuisances.spread))))
+    return logsumexp(np.array(each), axis=0) - np.log(most)
 
 
 def pointwise_at(found: Calibration, mean: np.ndarray, draws: Draws, most: int = 200) -> np.ndarray:
@@ -113,11 +126,14 @@ def coverage(predicted: Sequence[Predicted]) -> tuple[float, float]:
     return float(inside[:, 0].mean()), float(inside[:, 1].mean())
 
 
-def of_left_out(checked: Diagnostics) -> tuple[float, float]:
-    """Return the mean log score per result of studies left out, and that of the tables tuned by hand."""
+def of_left_out(checked: Diagnostics) -> tuple[float, float, float]:
+    """Return the mean log score per result of studies left out, of the tables tuned by hand, and of the priors."""
     weight = np.array([one.results for one in checked.left_out])
-    learned, hand = (np.array([getattr(one, name) for one in checked.left_out]) for name in ("score", "by_hand"))
-    return float(np.average(learned, weights=weight)), float(np.average(hand, weights=weight))
+    learned, hand, before = (
+        float(np.average([getattr(one, name) for one in checked.left_out], weights=weight))
+        for name in ("score", "by_hand", "before")
+    )
+    return learned, hand, before
 
 
 def failed(found: Calibration) -> tuple[int, int]:

@@ -28,6 +28,7 @@ class Emulator:
         error: (result,) standard deviation of prediction of sets not seen.
         explained: (result,) share of the variance between sets that is predicted for sets not seen.
         sets: (result,) sets fitted.
+        missed: (set, result) simulated minus predicted with the set left out; NaN where there is nothing.
     """
 
     names: tuple[str, ...]
@@ -38,6 +39,7 @@ class Emulator:
     error: np.ndarray
     explained: np.ndarray
     sets: np.ndarray
+    missed: np.ndarray
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Return (set, result) predictions at (set, parameter) coordinates; parameters left out at the end are zero."""
@@ -90,29 +92,29 @@ def fit(
     basis = features((x - centre) / scale, curved)
     curves = np.arange(basis.shape[1]) > x.shape[1]
     fits = [_fit_one(basis, curves, allowed(effects, curved, senses[i]), y[:, i], noise[:, i]) for i in range(y.shape[1])]
-    weights, error, explained, sets = (np.array([one[k] for one in fits]) for k in range(4))
-    return Emulator(names, centre, scale, curved, weights.T, error, explained, sets)
+    weights, error, explained, sets, missed = (np.array([one[k] for one in fits]) for k in range(5))
+    return Emulator(names, centre, scale, curved, weights.T, error, explained, sets, missed.T)
 
 
 def _fit_one(
     basis: np.ndarray, curves: np.ndarray, may: np.ndarray, y: np.ndarray, noise: np.ndarray
-) -> tuple[np.ndarray, float, float, int]:
-    """Return weights, error, share explained and sets of one result; ridge and curvature are the best at leaving one out."""
+) -> tuple[np.ndarray, float, float, int, np.ndarray]:
+    """Return weights, error, share explained, sets and what is missed of one result; ridge and curvature miss least."""
     sound = np.isfinite(y)
-    seen = y[sound]
+    seen, missed = y[sound], np.full(len(y), np.nan)
     if len(seen) < 4:
-        return np.zeros(basis.shape[1]), np.inf, 0.0, len(seen)
+        return np.zeros(basis.shape[1]), np.inf, 0.0, len(seen), missed
     weights = [np.where(curves, curvature, 1.0) * may for curvature in CURVATURES]
     tried = [(*_ridge(basis[sound, 1:] * weight[1:], seen, bool(may[0])), weight) for weight in weights]
-    left_out, slopes, middle, weight = min(tried, key=lambda one: one[0])
+    left_out, slopes, middle, missed[sound], weight = min(tried, key=lambda one: one[0])
     chance = float(np.mean(noise[sound] ** 2))
     error = np.sqrt(max(left_out - chance, 0.1 * left_out, LEAST_ERROR**2))
     explained = 1 - left_out / max(float(np.mean((seen - may[0] * seen.mean()) ** 2)), 1e-12)
-    return np.concatenate([[middle], slopes * weight[1:]]), float(error), float(explained), len(seen)
+    return np.concatenate([[middle], slopes * weight[1:]]), float(error), float(explained), len(seen), missed
 
 
-def _ridge(design: np.ndarray, y: np.ndarray, constant: bool) -> tuple[float, np.ndarray, float]:
-    """Return the mean squared error of leaving one out, slopes, and the value at zero, which is zero without a constant.
+def _ridge(design: np.ndarray, y: np.ndarray, constant: bool) -> tuple[float, np.ndarray, float, np.ndarray]:
+    """Return the mean squared error of leaving one out, slopes, the value at zero (zero without a constant), and all errors.
 
     The ridge is the best of `RIDGES` at leaving one out; all share one decomposition, which is what takes the time.
     """
@@ -123,7 +125,7 @@ def _ridge(design: np.ndarray, y: np.ndarray, constant: bool) -> tuple[float, np
         shrunk = sizes**2 / (sizes**2 + ridge)
         hat = np.minimum(constant / len(y) + (left**2) @ shrunk, 1 - 1e-9)
         residual = (y - middle - left @ (shrunk * inner)) / (1 - hat)
-        found.append((float(np.mean(residual**2)), ridge))
-    left_out, ridge = min(found)
+        found.append((float(np.mean(residual**2)), ridge, residual))
+    left_out, ridge, missed = min(found, key=lambda one: one[0])
     slopes = right.T @ (sizes / (sizes**2 + ridge) * inner)
-    return left_out, slopes, float(middle - shift @ slopes)
+    return left_out, slopes, float(middle - shift @ slopes), missed

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.calibration.common import common
 from milkway.calibration.emulator import Emulator, fit
 from milkway.calibration.free import Free, at_tables, effects
 from milkway.calibration.likelihood import Case, Priors, Quadratics, Unreported
@@ -25,14 +26,12 @@ class Sizes:
     """How much is simulated and sampled.
 
     Attributes:
-        screening: sets over all candidates.
-        first: sets over the free parameters.
-        second: sets around the posterior of these.
+        first: sets over all candidates.
+        second: sets around the posterior of the free ones; all others are drawn from their priors here too.
         most: parameters set free.
         effort: of the sampler.
     """
 
-    screening: int
     first: int
     second: int
     most: int
@@ -104,25 +103,24 @@ def calibrate(question: Question, bench: Bench, sizes: Sizes, seed: int) -> Cali
     """
     data, candidates = question.data, bench.candidates
     seen, topics = observed(list(data))
-    first = run_wave(bench, "screening", spread_out(len(candidates), sizes.screening, seed), seed)
+    first = run_wave(bench, "first", spread_out(len(candidates), sizes.first, seed), seed)
     wide = np.hypot(typical_error(seen, SPREAD), DISCREPANCY)
     senses = [one.senses for one in data]
     screened = screen(candidates, _names(data), senses, first.x, *scaled(data, first), wide, sizes.most)
     order = [[one.name for one in candidates].index(one.name) for one in screened]
     free = tuple(candidates[i] for i in order[: sum(one.free for one in screened)])
-    second = run_wave(bench, "first", _padded(spread_out(len(free), sizes.first, seed + 1), order), seed + 10_000)
-    known = joined([first, second])
     priors, case = priors_of(free, len(topics), len(guilds(data))), Case(seen, question.silent())
     about = (effects([candidates[i] for i in order]), senses)
-    before = fit(_names(data), known.x[:, order], *scaled(data, known), len(free), about)
+    before = fit(_names(data), first.x[:, order], *scaled(data, first), len(free), about)
     (guess,) = sample([case], quadratics(before, len(free)), priors, sizes.effort, seed)
-    third = run_wave(bench, "second", _padded(near(guess.z, sizes.second, WIDER, seed), order), seed + 20_000)
-    everything = joined([known, third])
+    nearer = _with_rest(near(guess.z, sizes.second, WIDER, seed), spread_out(len(candidates), sizes.second, seed + 1), order)
+    second = run_wave(bench, "second", nearer, seed + 20_000)
+    everything = joined([first, second])
     emulator = fit(_names(data), everything.x[:, order], *scaled(data, everything), len(free), about)
     restricted = quadratics(emulator, len(free))
     (draws,) = sample([case], restricted, priors, sizes.effort, seed + 1)
-    waves = {"screening": first, "first": second, "second": third}
-    blind = _blind(before, data, third, order)
+    waves = {"first": first, "second": second}
+    blind = _blind(before, data, second, order)
     return Calibration(
         question, screened, free, waves, seen, topics, emulator, restricted, priors, draws, at_tables(free, bench.table), blind
     )
@@ -150,11 +148,12 @@ def _contrasted(data: Sequence[Datum], y: np.ndarray, noise: np.ndarray) -> tupl
 
 
 def quadratics(emulator: Emulator, free: int) -> Quadratics:
-    """Return an emulator restricted to its leading parameters, the others being as in the tables."""
-    linear, rest = emulator.weights[1 : len(emulator.centre) + 1], -emulator.centre[free:] / emulator.scale[free:]
-    constant = emulator.weights[0] + rest @ linear[free:]
+    """Return an emulator restricted to its leading parameters; what the others do is in its common factors and its error."""
+    linear, medians = emulator.weights[1 : len(emulator.centre) + 1], -emulator.centre[free:] / emulator.scale[free:]
+    constant = emulator.weights[0] + medians @ linear[free:]
     weights = np.concatenate([constant[None], linear[:free], emulator.weights[len(emulator.centre) + 1 :]])
-    return Quadratics(emulator.centre[:free], emulator.scale[:free], weights, np.minimum(emulator.error, 1e3))
+    loadings, error = common(emulator, free)
+    return Quadratics(emulator.centre[:free], emulator.scale[:free], weights, error, loadings)
 
 
 def priors_of(free: Sequence[Free], topics: int, guilds_read: int) -> Priors:
@@ -169,9 +168,9 @@ def _names(data: Sequence[Datum]) -> tuple[str, ...]:
     return tuple(one.name for one in data)
 
 
-def _padded(z: np.ndarray, order: Sequence[int]) -> np.ndarray:
-    """Return (set, candidate) numbers in file order; candidates that are not free are zero, as in the tables."""
-    full = np.zeros((len(z), len(order)))
+def _with_rest(z: np.ndarray, prior: np.ndarray, order: Sequence[int]) -> np.ndarray:
+    """Return (set, candidate) numbers in file order: the free ones as given, the others of the prior."""
+    full = prior.copy()
     full[:, list(order[: z.shape[1]])] = z
     return full
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
 from milkway.calibration.free import read_free
 from milkway.calibration.page import page
 from milkway.calibration.posterior import Posterior, posterior_of, write_posterior
+from milkway.calibration.rest import rows_alone
 from milkway.calibration.sample import Effort
 from milkway.calibration.simulated import panels_of, simulator
 from milkway.calibration.targets import targets, unreported
@@ -22,6 +24,7 @@ from milkway.core.writing import write_whole
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 
+OWN_LUCK = 1000  # added to the seed: sets and worlds under the posterior draw different rests
 LIBRARIES = ("jax", "numpyro", "SALib", "scipy", "numpy")
 ENDPOINTS = (
     "amir2007.women_with_mastitis_26_weeks",
@@ -45,13 +48,13 @@ class Plan:
     @property
     def work(self) -> float:
         """Return the steps of which progress is told: sets, synthetic data sets, studies left out, last comparisons."""
-        return float(self.sizes.screening + self.sizes.first + self.sizes.second + 3 + self.compared[1])
+        return float(self.sizes.first + self.sizes.second + 4 + 2 * self.compared[1])
 
 
 USUAL = Effort(16, 1000, 2000)
-FULL = Plan(0.1, Sizes(64, 128, 64, 15, USUAL), Checks(48, 100, Effort(1, 500, 500), ENDPOINTS), (0.25, 24))
+FULL = Plan(0.1, Sizes(256, 128, 15, USUAL), Checks(48, 100, Effort(1, 500, 500), ENDPOINTS), (0.25, 24))
 TINY = Effort(2, 20, 50, 3)
-SMOKE = Plan(0.02, Sizes(6, 4, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
+SMOKE = Plan(0.02, Sizes(10, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
 
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
@@ -70,13 +73,14 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     """
     data, candidates = targets(results(), tuple(read_studies().values())), read_free()
     panels = panels_of(results(), [one.name for one in data])
-    bench = Bench(candidates, table, simulator(panels, plan.size), folder, f"{made_from} {panels} {plan.size}", tell)
+    made = f"{made_from} {panels} {plan.size}"
+    alone = partial(rows_alone, table, candidates, seed=seed + OWN_LUCK)
+    bench = Bench(candidates, table, simulator(panels, plan.size), folder, made, tell, alone)
     found = calibrate(Question(data, unreported(data)), bench, plan.sizes, seed)
     checked = diagnose(found, plan.checks, seed, tell)
     posterior = posterior_of(found.free, found.draws.x, table, [one.study for one in data])
     compared = compare(posterior, table, plan.compared, seed, tell)
-    scores = (compared.posterior_score, compared.table_score)
-    decision = Decision(scores, of_left_out(checked), float(checked.r_hat.max()))
+    decision = Decision(compared.held_out, compared.alone, of_left_out(checked)[:2], float(checked.r_hat.max()))
     widths = np.median(found.draws.discrepancy, axis=0).tolist()
     posterior = replace(posterior, discrepancy=dict(zip(found.topics, widths, strict=True)), better=decision.better)
     write_posterior(posterior, folder, _made(plan, made_from, seed, found, decision))
@@ -95,6 +99,7 @@ def _made(plan: Plan, made_from: str, seed: int, found: Calibration, decision: D
         "failed": lost,
         "r_hat": round(decision.r_hat, 4),
         "held_out": list(decision.held_out),
+        "alone": list(decision.alone),
         "left_out": list(decision.left_out),
         "versions": [f"{name} {version(name)}" for name in LIBRARIES],
     }
@@ -122,7 +127,8 @@ def _summary(found: Calibration, checked: Diagnostics, compared: Compared, poste
         "ranks_p": float(checked.ranks.p_values().min()),
         "within_50": half,
         "within_90": most,
-        "held_out": {"posterior": compared.posterior_score, "tables": compared.table_score, "results": compared.results},
+        "held_out": dict(zip(("posterior", "tables"), compared.held_out, strict=True)) | {"results": compared.results},
+        "alone": dict(zip(("posterior", "tables"), compared.alone, strict=True)),
         "draws": len(posterior.draws),
         "folder": str(folder),
     }

@@ -30,12 +30,21 @@ Z95 = 1.959964
 
 
 class Quadratics(NamedTuple):
-    """An emulator as arrays, restricted to the free parameters: centre, scale, weights (feature, result) and error (result,)."""
+    """An emulator as arrays, restricted to the free parameters.
+
+    Attributes:
+        centre: (parameter,).
+        scale: (parameter,).
+        weights: (feature, result).
+        error: (result,) of each by itself.
+        common: (factor, result) how far what is not free moves results together, per standard deviation.
+    """
 
     centre: np.ndarray
     scale: np.ndarray
     weights: np.ndarray
     error: np.ndarray
+    common: np.ndarray
 
 
 class Priors(NamedTuple):
@@ -78,9 +87,10 @@ class Case(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """All that is sampled: free parameters as standard normal numbers, and what is not of the model but discrepancy."""
+    """All that is sampled: free parameters and factors of the rest as standard normal numbers, and nuisances but discrepancy."""
 
     z: Array
+    rest: Array
     spread: Array
     bias: Array
     reporting: Array
@@ -100,6 +110,11 @@ def predicted(x: Numbers, emulator: Quadratics) -> Array:
     first, second = np.triu_indices(u.shape[-1])
     basis = jnp.concatenate([jnp.ones(1), u, u[first] * u[second]])
     return basis @ emulator.weights
+
+
+def predicted_with_rest(drawn: Unknown, emulator: Quadratics, priors: Priors) -> Array:
+    """Return (result,) predictions at drawn parameters and drawn factors of the rest."""
+    return predicted(coordinates_of(drawn.z, priors), emulator) + drawn.rest @ jnp.asarray(emulator.common)
 
 
 def log_likelihoods(seen: Observed, mean: Numbers, wide: Numbers, spread: Numbers | float) -> Array:
@@ -156,7 +171,7 @@ def of_topics(seen: Observed, each: Array, topics: int) -> Array:
 
 def evidence(drawn: Unknown, case: Case, emulator: Quadratics, priors: Priors) -> Array:
     """Return the log probability of the published results and of silence, given everything drawn."""
-    mean = predicted(coordinates_of(drawn.z, priors), emulator)
+    mean = predicted_with_rest(drawn, emulator, priors)
     each = by_width(case.seen, shifted(case.seen, mean, drawn), emulator.error, priors.discrepancy, drawn.spread)
     silence = jnp.log1p(-_chance_of_report(mean, case.unreported, drawn.reporting))
     told = logsumexp(of_topics(case.seen, each, len(priors.discrepancy)), axis=0)
@@ -168,10 +183,11 @@ def shifted(seen: Observed, mean: Array, drawn: Unknown) -> Array:
     return mean + seen.favours * drawn.bias + drawn.copies[seen.guild]
 
 
-def from_prior(priors: Priors) -> Unknown:
+def from_prior(priors: Priors, factors: int) -> Unknown:
     """Draw all that is unknown but discrepancies, as NumPyro does."""
     return Unknown(
         z=_drawn("z", laws.Normal(jnp.zeros(len(priors.spike)), 1.0).to_event(1)),
+        rest=_drawn("rest", laws.Normal(jnp.zeros(factors), 1.0).to_event(1)),
         spread=_drawn("spread", laws.LogNormal(jnp.log(priors.spread), priors.spread_width)),
         bias=_drawn("bias", laws.HalfNormal(priors.bias)),
         reporting=_drawn("reporting", laws.Uniform(0.0, 1.0)),
@@ -181,7 +197,7 @@ def from_prior(priors: Priors) -> Unknown:
 
 def model(case: Case, emulator: Quadratics, priors: Priors) -> None:
     """State the joint probability of free parameters, nuisances and published results."""
-    numpyro.factor("evidence", evidence(from_prior(priors), case, emulator, priors))
+    numpyro.factor("evidence", evidence(from_prior(priors, len(emulator.common)), case, emulator, priors))
 
 
 def _drawn(name: str, law: laws.Distribution) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 
 from milkway.calibration.diagnostics import Diagnostics, coverage, failed
 from milkway.calibration.fit import BIAS, DISCREPANCY, Calibration
+from milkway.calibration.free import Free
 from milkway.calibration.learning import SEEN
 from milkway.calibration.page_tables import indices, left_out, predictions, screening, table, three
 
@@ -15,6 +16,7 @@ DECISIVE = (
     "infant's mouth and no contact with it can bring the strain into the breast; and the same in women who only pump."
 )
 TOLD = 10.0  # odds must change by this factor before the data are said to tell anything
+FEW = 100  # draws below which no interval is given
 MIXED = 1.05  # R-hat above which chains have not met
 HEAD = """# Calibration
 
@@ -46,8 +48,10 @@ def _fitted(found: Calibration) -> str:
     waves = ", ".join(f"{len(wave.results)} ({name})" for name, wave in found.waves.items())
     return (
         f"## What was done\n\n{len(data)} results of {studies} studies, {len(found.free)} free parameters, {sets} parameter sets "
-        f"simulated: {waves}; {lost} failed. Prior scales: of model discrepancy {DISCREPANCY} (log odds, logs or decades) for "
-        f"each of {len(found.topics)} topics, of the bias of arms with a stake or unblinded {BIAS} (logs).\n"
+        f"simulated: {waves}; {lost} failed. In each set all that is not free was drawn from its prior; what that moves in "
+        f"several results at once is {len(found.quadratics.common)} common factors of the inference. Prior scales: of model "
+        f"discrepancy {DISCREPANCY} (log odds, logs or decades) for each of {len(found.topics)} topics, of the bias of arms with "
+        f"a stake or unblinded {BIAS} (logs).\n"
     )
 
 
@@ -76,7 +80,13 @@ def _rivals(found: Calibration, checked: Diagnostics) -> str:
     flux = names.index(ROUTE)
     after, before = checked.learned[flux].zero
     together = np.corrcoef(found.draws.z, rowvar=False)[flux]
-    rivals = ", ".join(f"`{one.name}` {together[i]:.2f}" for i, one in enumerate(found.free) if one.rival)
+    rivals = [(i, one) for i, one in enumerate(found.free) if one.rival]
+    named = ", ".join(f"`{one.name}` {together[i]:.2f}" for i, one in rivals)
+    without = found.draws.x[:, flux] == 0
+    needed = table(
+        ("rival, as a factor on the tables", "without the route", "with it", "prior"),
+        [(one.name, _factor(one, found, i, without), _factor(one, found, i, ~without), _prior(one)) for i, one in rivals],
+    )
     odds = after * (1 - before) / max((1 - after) * before, 1e-9)
     if 1 / TOLD < odds < TOLD:
         word = "**The data cannot tell the route from its rivals.**"
@@ -84,9 +94,22 @@ def _rivals(found: Calibration, checked: Diagnostics) -> str:
         word = "The odds are conditional on these priors and this model, and no more than that."
     return (
         f"## The disputed route beside its rivals\n\nP(zero) of `{ROUTE}` is {after:.2f}, its prior {before:.2f}: odds of no "
-        f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {rivals}. "
-        f"{word} {DECISIVE}\n"
+        f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {named}. "
+        f"{word} Were there no route, the rivals would have to be as below to explain the same results, and the odds are no more "
+        f"than how improbable their priors, which are expert opinion, make that. {DECISIVE}\n\n{needed}"
     )
+
+
+def _factor(one: Free, found: Calibration, place: int, among: np.ndarray) -> str:
+    """Return the interval of a factor among some draws."""
+    if among.sum() < FEW:
+        return f"under {FEW} draws"
+    low, middle, high = np.quantile(one.values(found.draws.x[among, place]), (0.05, 0.5, 0.95)).tolist()
+    return three((low, middle, high))
+
+
+def _prior(one: Free) -> str:
+    return three((one.spread**-1.645, 1.0, one.spread**1.645))
 
 
 def _ridges(checked: Diagnostics) -> str:

@@ -10,7 +10,8 @@ from milkway.calibration.predictions import Predicted
 def screening(found: Calibration) -> str:
     """Return which candidates were set free, and why."""
     rows = [
-        (one.name, f"{one.information:.2f}", one.most_from, "free" if one.free else "as in the tables") for one in found.screened
+        (one.name, f"{one.information:.2f}", one.most_from, "free" if one.free else "drawn from its prior")
+        for one in found.screened
     ]
     text = (
         "Information (nats) that all results hold about a candidate, by a line through the first wave. A spike is always free.\n"
@@ -30,15 +31,21 @@ def predictions(checked: Diagnostics) -> str:
 def left_out(checked: Diagnostics) -> str:
     """Return the scores of studies predicted from all others."""
     rows = [
-        (one.study, str(one.results), f"{one.score:.2f}", f"{one.by_hand:.2f}", f"{one.within} of {one.results}")
+        (
+            one.study,
+            str(one.results),
+            *(f"{score:.2f}" for score in (one.score, one.by_hand, one.before)),
+            f"{one.within} of {one.results}",
+        )
         for one in checked.left_out
     ]
-    mean, hand = of_left_out(checked)
+    mean, hand, before = of_left_out(checked)
     text = (
         f"Mean log score per result when its study is left out: {mean:.2f}; of the tables as they are, which were tuned on many "
-        f"of these: {hand:.2f}. Higher is better.\n"
+        f"of these: {hand:.2f}; of the priors before any result: {before:.2f}. Higher is better.\n"
     )
-    return f"## Each study from all others\n\n{text}\n{table(('study', 'results', 'log score', 'tables', 'in 90 %'), rows)}"
+    head = ("study", "results", "log score", "tables", "priors", "in 90 %")
+    return f"## Each study from all others\n\n{text}\n{table(head, rows)}"
 
 
 def indices(checked: Diagnostics) -> str:

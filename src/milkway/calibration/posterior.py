@@ -73,13 +73,16 @@ class Posterior:
             key: float(self.draws[draw, i]) for i, name in enumerate(self.names) if self.spiked[i] for key in self.reference[name]
         }
 
-    def of_mechanisms(self, draw: int) -> dict[str, float]:
-        """Return the values of the rows that one draw moves, the disputed route with them, but no product effect."""
-        return self.moved(draw) | {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
+    def routes(self, draw: int) -> dict[str, float]:
+        """Return what one draw says of the disputed route alone."""
+        return {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
 
     def table(self, table: ParameterTable, draw: int) -> ParameterTable:
-        """Return the table with the rows of one draw; routes and product effects stay as they are."""
-        moved = self.moved(draw)
+        """Return the table with the rows of one draw; routes, product effects and all that is not free stay as they are."""
+        return self.replacing(table, self.moved(draw), draw)
+
+    def replacing(self, table: ParameterTable, moved: Mapping[str, float], draw: int) -> ParameterTable:
+        """Return the table with values that rest on one draw, saying so."""
         return table.replacing(moved, "calibrated", f"draw {draw} of the posterior, learned from {len(self.studies)} studies")
 
 

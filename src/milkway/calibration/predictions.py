@@ -37,12 +37,13 @@ class Predicted:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A study predicted from all others: log score per result, that of the tables tuned by hand, and results in 90 %."""
+    """A study predicted from all others: log score per result, those of the tables and of priors alone, and results in 90 %."""
 
     study: str
     results: int
     score: float
     by_hand: float
+    before: float
     within: int
 
 
@@ -61,7 +62,7 @@ def leave_out(
     emulator: Quadratics,
     priors: Priors,
     effort: Effort,
-    by_hand: np.ndarray,
+    known: tuple[np.ndarray, np.ndarray],
     most: int,
     seed: int,
 ) -> tuple[LeftOut, ...]:
@@ -73,7 +74,7 @@ def leave_out(
         emulator: of the simulation.
         priors: before the data.
         effort: of the sampler for each study.
-        by_hand: (result,) log score of the tables tuned by hand.
+        known: (result,) log scores of the tables tuned by hand, and of the priors before any result.
         most: studies left out, the first of them.
         seed: of the sampler.
     """
@@ -81,18 +82,23 @@ def leave_out(
     names = list(dict.fromkeys(studies.tolist()))[:most]
     cases = [case._replace(seen=case.seen._replace(weight=np.where(studies == name, 0.0, 1.0))) for name in names]
     found = sample(cases, emulator, priors, effort, seed)
-    return tuple(
-        _left_out(name, data, case.seen, draws, emulator, by_hand, seed) for name, draws in zip(names, found, strict=True)
-    )
+    return tuple(_left_out(name, data, case.seen, draws, emulator, known, seed) for name, draws in zip(names, found, strict=True))
 
 
 def _left_out(
-    study: str, data: Sequence[Datum], seen: Observed, draws: Draws, emulator: Quadratics, by_hand: np.ndarray, seed: int
+    study: str,
+    data: Sequence[Datum],
+    seen: Observed,
+    draws: Draws,
+    emulator: Quadratics,
+    known: tuple[np.ndarray, np.ndarray],
+    seed: int,
 ) -> LeftOut:
     out = np.array([one.study == study for one in data])
     scores = logsumexp(draws.pointwise[:, out], axis=0) - np.log(len(draws.pointwise))
     inside = [one.within[1] for one in predict(data, seen, draws, emulator, seed) if one.datum.study == study]
-    return LeftOut(study, int(out.sum()), float(scores.mean()), float(by_hand[out].mean()), sum(inside))
+    by_hand, before = (float(one[out].mean()) for one in known)
+    return LeftOut(study, int(out.sum()), float(scores.mean()), by_hand, before, sum(inside))
 
 
 def _summed(datum: Datum, published: float, printed: np.ndarray) -> Predicted:

@@ -49,15 +49,22 @@ def rank(case: Case, emulator: Quadratics, priors: Priors, effort: Effort, repli
     true, cases = [], []
     for _ in range(replicates):
         z = chance.standard_normal(len(priors.spike))
-        mean = np.asarray(predicted(coordinates_of(z, priors), emulator))
-        cases.append(Case(draw(counted, mean, _nuisances(priors, chance), emulator.error, chance), silent))
+        mean = simulated_mean(priors, emulator, z, chance)
+        cases.append(Case(draw(counted, mean, nuisances_of(priors, chance), emulator.error, chance), silent))
         true.append(z)
     found = sample(cases, emulator, priors, effort, seed)
     kept = [one.z[np.linspace(0, len(one.z) - 1, THINNED).astype(int)] for one in found]
     return Ranks(np.array([(draws < z).sum(axis=0) for draws, z in zip(kept, true, strict=True)]))
 
 
-def _nuisances(priors: Priors, chance: np.random.Generator) -> Nuisances:
+def simulated_mean(priors: Priors, emulator: Quadratics, z: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Return (result,) predictions at free parameters, with a draw of all that is not free."""
+    rest = chance.standard_normal(len(emulator.common)) @ emulator.common
+    return np.asarray(predicted(coordinates_of(z, priors), emulator)) + rest
+
+
+def nuisances_of(priors: Priors, chance: np.random.Generator) -> Nuisances:
+    """Return a draw of the nuisances from their priors."""
     discrepancy = np.abs(chance.standard_cauchy(len(priors.discrepancy))) * priors.discrepancy
     spread = priors.spread * np.exp(priors.spread_width * chance.standard_normal())
     bias, copies = abs(chance.standard_normal()) * priors.bias, priors.copies * chance.standard_normal(len(priors.copies))

@@ -29,7 +29,7 @@ from milkway.calibration.likelihood import (
     half_cauchy,
     model,
     of_topics,
-    predicted,
+    predicted_with_rest,
     shifted,
 )
 
@@ -54,6 +54,7 @@ class Draws:
     Attributes:
         z: (draw, parameter) standard normal numbers.
         x: (draw, parameter) coordinates.
+        rest: (draw, factor) of what is not free.
         discrepancy: (draw, topic).
         spread: (draw,).
         bias: (draw,).
@@ -67,6 +68,7 @@ class Draws:
 
     z: np.ndarray
     x: np.ndarray
+    rest: np.ndarray
     discrepancy: np.ndarray
     spread: np.ndarray
     bias: np.ndarray
@@ -99,8 +101,8 @@ def sample(cases: Sequence[Case], emulator: Quadratics, priors: Priors, effort: 
 
 
 def mixing(draws: Draws) -> tuple[np.ndarray, np.ndarray]:
-    """Return R-hat and effective draws of each free parameter, then of spread, bias, reporting and copies; of normal ranks."""
-    nuisances = [draws.spread[:, None], draws.bias[:, None], draws.reporting[:, None], draws.copies[:, 1:]]
+    """Return R-hat and effective draws of each free parameter, then of all nuisances; of normal ranks."""
+    nuisances = [draws.rest, draws.spread[:, None], draws.bias[:, None], draws.reporting[:, None], draws.copies[:, 1:]]
     flat = np.concatenate([draws.z, *nuisances], axis=1)
     normal = ndtri((rankdata(flat, axis=0) - 0.375) / (len(flat) + 0.25))
     chains = normal.reshape(draws.chains, -1, flat.shape[-1])
@@ -139,18 +141,18 @@ def _start(key: jax.Array, case: Case, emulator: Quadratics, priors: Priors) -> 
 
     def tried(one: jax.Array) -> tuple[jax.Array, Unknown]:
         with handlers.seed(rng_seed=one):
-            drawn = from_prior(priors)
+            drawn = from_prior(priors, len(emulator.common))
         return evidence(drawn, case, emulator, priors), drawn
 
     score, drawn = jax.lax.map(tried, jax.random.split(key, STARTS))
     best = jax.tree.map(lambda values: values[jnp.argmax(score)], drawn)
     free = {"spread": jnp.log(best.spread), "bias": jnp.log(best.bias), "reporting": jax.scipy.special.logit(best.reporting)}
-    return {"z": best.z, "copies": best.copies} | free
+    return {"z": best.z, "rest": best.rest, "copies": best.copies} | free
 
 
 def _completed(key: jax.Array, drawn: Unknown, case: Case, emulator: Quadratics, priors: Priors) -> dict[str, jax.Array]:
     """Return discrepancies drawn given all else, exactly, and the predictions and log likelihoods that go with them."""
-    seen, mean = case.seen, predicted(coordinates_of(drawn.z, priors), emulator)
+    seen, mean = case.seen, predicted_with_rest(drawn, emulator, priors)
     each = by_width(seen, shifted(seen, mean, drawn), emulator.error, priors.discrepancy, drawn.spread)
     node = jax.random.categorical(key, of_topics(seen, each, len(priors.discrepancy)), axis=0)
     pointwise = each[node[seen.topic], jnp.arange(len(mean))]

@@ -66,6 +66,7 @@ class Bench:
         folder: where finished sets are kept.
         made_from: what else decides a result: code, panels, size.
         tell: is told the stage and the sets done.
+        rest: returns, for numbers of sets, the values of rows that no candidate moves.
     """
 
     candidates: Sequence[Free]
@@ -74,6 +75,7 @@ class Bench:
     folder: Path
     made_from: str
     tell: Callable[[str, float], None]
+    rest: Callable[[Sequence[int]], Sequence[Mapping[str, float]]]
 
 
 def spread_out(parameters: int, sets: int, seed: int) -> np.ndarray:
@@ -107,10 +109,10 @@ def run_wave(bench: Bench, name: str, z: np.ndarray, seed: int) -> Wave:
     """
     z = _begun(bench.folder / f"{name}.json", z)
     x = coordinates(bench.candidates, z)
-    chosen = values(bench.candidates, x)
+    chosen, rest = values(bench.candidates, x), bench.rest(range(seed, seed + len(z)))
 
     def task(i: int, go_on: Callable[[], None]) -> Results | None:
-        return _one(bench, chosen[i], seed + i, go_on)
+        return _one(bench, chosen[i], rest[i], seed + i, go_on)
 
     results: list[Results | None] = []
     for found in in_order(task, len(z), AT_ONCE):
@@ -135,13 +137,14 @@ def _begun(path: Path, z: np.ndarray) -> np.ndarray:
     return np.round(z, 6)
 
 
-def _one(bench: Bench, chosen: np.ndarray, seed: int, go_on: Callable[[], None]) -> Results | None:
+def _one(bench: Bench, chosen: np.ndarray, rest: Mapping[str, float], seed: int, go_on: Callable[[], None]) -> Results | None:
     moved = {one.name: float(value) for one, value in zip(bench.candidates, chosen, strict=True)}
-    mark = hashlib.sha256(json.dumps([bench.made_from, moved, seed]).encode()).hexdigest()[:24]
+    mark = hashlib.sha256(json.dumps([bench.made_from, moved, rest, seed]).encode()).hexdigest()[:24]
     path = bench.folder / "sets" / f"{mark}.json"
     if not path.exists():
         try:
-            found = bench.simulate(table_at(bench.table, bench.candidates, moved), seed, go_on)
+            drawn = bench.table.replacing(rest, "expert", "drawn from its spread")
+            found = bench.simulate(table_at(drawn, bench.candidates, moved), seed, go_on)
             text = json.dumps({key: [one.value, one.n, one.error] for key, one in found.items()})
         except (RunError, ArithmeticError) as error:
             text = json.dumps({"failed": str(error), "moved": moved, "seed": seed})

@@ -4,7 +4,7 @@ A draw moves the median of a row, for all dyads of the set alike; differences be
 What must be a share of a whole stays within it. Nothing was learned from results: it is what was believed beforehand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.special import ndtri
@@ -18,15 +18,15 @@ from milkway.ledger.tables import ParameterTable
 NOTE = "drawn from the spread of the tables"
 
 
-def drawn_values(table: ParameterTable, draws: int, seed: int) -> tuple[Mapping[str, float], ...]:
-    """Return parameter sets: for each draw the values, in canonical units, of all rows that state a spread."""
-    shares, numbers = _shares(table), np.arange(draws)
+def drawn_values(table: ParameterTable, draws: Sequence[int], seed: int) -> tuple[Mapping[str, float], ...]:
+    """Return parameter sets: for each draw, by its number, the values, in canonical units, of all rows that state a spread."""
+    shares, numbers = _shares(table), np.array(draws, dtype=np.int64)
     columns = {
         key: _moved(row, Streams(seed).uniform(f"median {key}", numbers), key in shares)
         for key, row in table.rows.items()
         if row.spread is not None and row.distribution in ("lognormal", "normal")
     }
-    return tuple({key: float(values[draw]) for key, values in columns.items()} for draw in numbers.tolist())
+    return tuple({key: float(values[place]) for key, values in columns.items()} for place in range(len(numbers)))
 
 
 def _moved(row: ParameterRow, luck: np.ndarray, share: bool) -> np.ndarray:

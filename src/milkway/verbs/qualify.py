@@ -6,6 +6,7 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
 from milkway.calibration.posterior import Posterior, read_posterior
+from milkway.calibration.rest import worlds
 from milkway.calibration.targets import doubts
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
@@ -85,7 +86,7 @@ def parameter_sets(table: ParameterTable, draws: int, seed: int) -> Uncertainty:
 
 def from_tables(table: ParameterTable, hypotheses: Mapping[str, Mapping[str, float]], draws: int, seed: int) -> Uncertainty:
     """Return draws from the spread of the tables."""
-    values = drawn_values(table, draws, seed)
+    values = drawn_values(table, range(draws), seed)
     sets = tuple(ParameterSet(table.replacing(one, "expert", NOTE), hypotheses) for one in values)
     varied = (
         f"There is no posterior: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
@@ -99,11 +100,13 @@ def from_posterior(
 ) -> Uncertainty:
     """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
     chosen = posterior.spaced(draws)
-    sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
+    drawn = zip(chosen, worlds(posterior, table, chosen), strict=True)
+    sets = tuple(ParameterSet(world, {LEARNED: posterior.disputed(draw), **hypotheses}) for draw, world in drawn)
     moved = sum(not spiked for spiked in posterior.spiked)
     varied = (
-        f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others stay at "
-        f"the values of the tables. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
+        f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others that "
+        "state a spread are drawn from it, or from the prior that the calibration gave them. "
+        f"With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
         "each of which may be zero."
     )
     return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))
