@@ -76,8 +76,8 @@ def _table_sum(table: ParameterTable) -> str:
 
 
 def _posterior_sum() -> str:
-    place = files("milkway.calibration").joinpath("data", "posterior.csv")
-    return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else "none"
+    places = [files("milkway.calibration").joinpath("data", name) for name in ("posterior.csv", "rest.csv")]
+    return hashlib.sha256(b"".join(place.read_bytes() for place in places)).hexdigest() if places[0].is_file() else "none"
 
 
 if __name__ == "__main__":

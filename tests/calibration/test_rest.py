@@ -1,49 +1,66 @@
-"""Worlds under a draw of the posterior: what was learned from it, the rest from its prior."""
+"""The rest of a world: drawn from its prior, and moved with what results say of it."""
 
 import numpy as np
 import pytest
 
 from milkway.calibration.free import read_free, rows_of
-from milkway.calibration.posterior import read_posterior
-from milkway.calibration.rest import world_values, worlds
+from milkway.calibration.rest import alone, along, conditioned, rest_values
 from milkway.ledger.tables import read_parameters
 
-TABLE, POSTERIOR = read_parameters(), read_posterior()
-LEARNED = {key for rows in POSTERIOR.reference.values() for key in rows}
+TABLE, CANDIDATES = read_parameters(), read_free()
+ROWS = alone(TABLE, CANDIDATES, 1)
+OTHERS = tuple(one for one in CANDIDATES if one.name in ("mastitis_hazard", "inflamed_first", "duct_duration"))
 
 
-def test_a_row_that_only_a_free_parameter_moves_is_what_the_draw_says():
-    others = [one for one in read_free() if one.name not in POSTERIOR.names]
-    shared = {key for one in others for key in rows_of(one, TABLE)}
-    (found,) = world_values(POSTERIOR, TABLE, [7])
-    for key, value in POSTERIOR.moved(7).items():
-        if key not in shared:
-            assert found[key] == pytest.approx(value)
+def test_no_row_of_a_candidate_is_drawn_by_itself():
+    assert not set(ROWS.keys) & {key for one in CANDIDATES for key in rows_of(one, TABLE)}
+    assert len(ROWS.keys) > 400
 
 
-def test_the_rest_is_drawn_about_the_tables():
+def test_rows_are_drawn_about_the_tables_with_the_spread_that_these_state():
     key = "milk_growth[enterobacteriaceae]"
-    row = TABLE.rows[key]
-    drawn = np.log([one[key] for one in world_values(POSTERIOR, TABLE, range(200))])
+    row, drawn = TABLE.rows[key], np.log([one[key] for one in ROWS.values(ROWS.luck(range(400)))])
     assert row.spread is not None
-    assert drawn.mean() == pytest.approx(np.log(row.value), abs=3.5 * np.log(row.spread) / np.sqrt(200))
-    assert drawn.std() == pytest.approx(np.log(row.spread), rel=0.2)  # its standard error is 5 %
+    assert drawn.mean() == pytest.approx(np.log(row.value), abs=3.5 * np.log(row.spread) / np.sqrt(400))
+    assert drawn.std() == pytest.approx(np.log(row.spread), rel=0.15)  # its standard error is 3.5 %
+
+
+def test_a_set_draws_the_same_whichever_others_are_asked_for():
+    assert ROWS.luck([4])[0].tolist() == ROWS.luck([1, 4, 9])[1].tolist()
 
 
 def test_rows_of_a_candidate_that_is_not_free_move_together():
-    one = next(one for one in read_free() if one.name not in POSTERIOR.names and len(rows_of(one, TABLE)) > 1)
-    keys = [key for key in rows_of(one, TABLE) if key not in LEARNED]
-    factors = [[world[key] / TABLE.rows[key].value for key in keys] for world in world_values(POSTERIOR, TABLE, range(5))]
-    assert np.ptp(np.log(factors), axis=1) == pytest.approx(0.0, abs=1e-9)
-    assert np.ptp(np.log(factors), axis=0).min() > 0
+    z = np.concatenate([np.array([[0.0, 0.0, 1.0]]), np.zeros((1, len(ROWS.keys)))], axis=1)
+    (found,) = rest_values(OTHERS, ROWS, z)
+    moved = {key: value / TABLE.rows[key].value for key, value in found.items() if value != TABLE.rows[key].value}
+    one = next(one for one in OTHERS if one.name == "duct_duration")
+    assert moved == pytest.approx(dict.fromkeys(rows_of(one, TABLE), one.spread))
 
 
-def test_a_world_moves_no_disputed_route_and_no_product_effect():
-    (world,) = worlds(POSTERIOR, TABLE, [3])
-    moved = {key for key, row in world.rows.items() if row.value != TABLE.rows[key].value}
-    assert not any(key.startswith("effect_") or key == "carrier_uptake" for key in moved)
-    assert len(moved) > 400
+def test_a_row_that_two_candidates_move_is_moved_by_both():
+    z = np.concatenate([np.array([[1.0, 1.0, 0.0]]), np.zeros((1, len(ROWS.keys)))], axis=1)
+    (found,) = rest_values(OTHERS, ROWS, z)
+    spreads = [one.spread for one in OTHERS if "inflamed_duct_hazard" in rows_of(one, TABLE)]
+    assert len(spreads) == 2
+    assert found["inflamed_duct_hazard"] == pytest.approx(TABLE.rows["inflamed_duct_hazard"].value * np.prod(spreads))
 
 
-def test_a_draw_gives_the_same_world_whichever_others_are_asked_for():
-    assert world_values(POSTERIOR, TABLE, [4])[0] == world_values(POSTERIOR, TABLE, [1, 4, 9])[1]
+def _world() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return a rest of forty numbers, what 600 sets show of the one factor it makes, and how it makes it."""
+    chance = np.random.default_rng(6)
+    rest, slopes = chance.standard_normal((600, 40)), np.r_[0.8, 0.6, np.zeros(38)]
+    return rest, (rest @ slopes)[:, None], slopes
+
+
+def test_worlds_have_the_factors_of_the_posterior_and_keep_what_no_result_sees():
+    rest, factors, slopes = _world()
+    wanted = 1.5 + 0.3 * np.random.default_rng(7).standard_normal((400, 1))
+    found = conditioned(rest, factors, wanted, 1)
+    assert np.corrcoef(found @ slopes, wanted[:, 0])[0, 1] > 0.95  # slopes are known from 600 sets
+    assert (found @ slopes).mean() == pytest.approx(1.5, abs=0.15)
+    assert found[:, 2:].std(axis=0).mean() == pytest.approx(1.0, abs=0.05)
+
+
+def test_the_rest_goes_with_the_factor_it_makes():
+    rest, factors, slopes = _world()
+    assert along(rest, factors)[0] == pytest.approx(slopes, abs=0.2)  # each has an error of 0.04

@@ -13,20 +13,20 @@ from milkway.ledger.tables import ParameterTable
 
 
 def _bench(folder: Path, simulator: Callable[[ParameterTable, int, object], Results]) -> Bench:
-    return Bench(FREE, table(), simulator, folder, "toy", lambda *_: None, alone)
+    return Bench(FREE, table(), simulator, folder, "toy", lambda *_: None, alone())
 
 
 def test_a_wave_given_again_simulates_nothing_and_gives_the_same(tmp_path):
-    first = run_wave(_bench(tmp_path, simulate), "one", spread_out(3, 8, 1), 1)
+    first = run_wave(_bench(tmp_path, simulate), "one", lambda: spread_out(3, 8, 1), 1)
 
     def refuse(*_: object) -> Results:
         pytest.fail("a kept set was simulated again")
 
-    assert run_wave(_bench(tmp_path, refuse), "one", spread_out(3, 8, 1), 1).results == first.results
+    assert run_wave(_bench(tmp_path, refuse), "one", lambda: spread_out(3, 8, 1), 1).results == first.results
 
 
 def test_a_killed_wave_goes_on_where_it_stopped(tmp_path):
-    whole = run_wave(_bench(tmp_path / "whole", simulate), "one", spread_out(3, 8, 1), 1)
+    whole = run_wave(_bench(tmp_path / "whole", simulate), "one", lambda: spread_out(3, 8, 1), 1)
 
     def stop_late(moved: ParameterTable, seed: int, go_on: object) -> Results:
         if seed == 5:
@@ -34,9 +34,9 @@ def test_a_killed_wave_goes_on_where_it_stopped(tmp_path):
         return simulate(moved, seed, go_on)
 
     with pytest.raises(KeyboardInterrupt):
-        run_wave(_bench(tmp_path / "cut", stop_late), "one", spread_out(3, 8, 1), 1)
+        run_wave(_bench(tmp_path / "cut", stop_late), "one", lambda: spread_out(3, 8, 1), 1)
     assert any((tmp_path / "cut" / "sets").iterdir())
-    assert run_wave(_bench(tmp_path / "cut", simulate), "one", spread_out(3, 8, 1), 1).results == whole.results
+    assert run_wave(_bench(tmp_path / "cut", simulate), "one", lambda: spread_out(3, 8, 1), 1).results == whole.results
 
 
 def test_a_set_that_fails_is_counted_and_never_zero(tmp_path):
@@ -45,7 +45,7 @@ def test_a_set_that_fails_is_counted_and_never_zero(tmp_path):
             raise RunError("too many dyads failed")
         return simulate(moved, seed, go_on)
 
-    wave = run_wave(_bench(tmp_path, fail), "one", spread_out(3, 4, 1), 1)
+    wave = run_wave(_bench(tmp_path, fail), "one", lambda: spread_out(3, 4, 1), 1)
     assert wave.failed == 1
     assert wave.results[2] is None
 

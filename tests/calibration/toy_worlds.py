@@ -1,13 +1,12 @@
 """A world with three parameters whose results are known functions of them, for tests of the inference."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy.special import expit
 
 from milkway.calibration.free import Free
 from milkway.calibration.likelihood import Priors, Quadratics, Unreported
 from milkway.calibration.observed import BINOMIAL, NORMAL, Datum
+from milkway.calibration.rest import Alone
 from milkway.calibration.sample import Effort
 from milkway.calibration.waves import Results, Simulated
 from milkway.ledger.rows import ParameterRow
@@ -54,9 +53,9 @@ def table() -> ParameterTable:
     return ParameterTable({"hazard": row("hazard", 1.0), "load": row("load", 1.0), "effect": row("effect", 0.0)})
 
 
-def alone(numbers: Sequence[int]) -> list[dict[str, float]]:
-    """Return what no candidate moves: nothing."""
-    return [{} for _ in numbers]
+def alone() -> Alone:
+    """Return the rows that no candidate moves: none."""
+    return Alone(table(), (), 1)
 
 
 def simulate(moved: ParameterTable, seed: int, _: object) -> Results:

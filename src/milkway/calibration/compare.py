@@ -4,8 +4,8 @@ Held out: the score of a result is the log of the mean over worlds of the probab
 bounds, if the truth is what was simulated give or take a discrepancy of a factor of 1.35, a spread of one decade where none was
 printed, and the Monte-Carlo error: the same for both. A mixture of worlds scores higher than one by being wider alone, so like is
 set against like: worlds under draws of the posterior against worlds under draws of what the tables say of their own
-uncertainty, and the central draw against the tables as they are, which is what one trial runs under. Results without a known
-sampling error, or of the same women as fitted ones, count too: "check" is what was kept aside before any fit was seen.
+uncertainty, and the middle of the posterior against the tables as they are, which is what one trial runs under. Results without
+a known sampling error, or of the same women as fitted ones, count too: "check" is what was kept aside before any fit was seen.
 Left out: the score of each study when it is predicted from all others. The posterior is better if it scores higher on all three
 and its chains met.
 """
@@ -19,7 +19,6 @@ from scipy.stats import norm
 
 from milkway.calibration.observed import error_on_scale, on_scale
 from milkway.calibration.posterior import Posterior
-from milkway.calibration.rest import SEED, worlds
 from milkway.calibration.targets import printed
 from milkway.comparisons.measure import Measured, measure
 from milkway.comparisons.results import Result, results
@@ -37,7 +36,7 @@ class Compared:
     Attributes:
         rows: name, published, tables as they are, median over draws of the posterior; in the unit of the result.
         held_out: of worlds under draws.
-        alone: of the central draw and of the tables as they are.
+        alone: of the middle and of the tables as they are.
         results: how many.
         better: share of results that draws of the posterior score higher.
         draws: of each that were simulated.
@@ -84,9 +83,9 @@ def compare(
         return found
 
     draws = posterior.spaced(size[1])
-    as_they_are, central = measured(table), measured(posterior.table(table, posterior.central()))
-    learned = [measured(used) for used in worlds(posterior, table, draws)]
-    believed = [measured(table.replacing(one, "expert", NOTE)) for one in drawn_values(table, draws, SEED)]
+    as_they_are, central = measured(table), measured(posterior.table(table))
+    learned = [measured(posterior.table(table, draw)) for draw in draws]
+    believed = [measured(table.replacing(one, "expert", NOTE)) for one in drawn_values(table, draws, seed)]
     sides = ([as_they_are], [central], learned, believed)
     both = [one for one in held if all(any(_there(found[one.name]) for found in side) for side in sides)]
     scores = [np.array([_mixture([_score(one, found[one.name]) for found in side]) for one in both]) for side in sides]
@@ -110,7 +109,7 @@ def told(compared: Compared, decision: Decision) -> Sequence[str]:
         "| | posterior | tables |\n|---|---|---|",
         f"| {compared.results} results kept aside, {compared.draws} draws of each with its own uncertainty | "
         f"{compared.held_out[0]:.3f} | {compared.held_out[1]:.3f} |",
-        f"| the same, one world: the central draw, the tables as they are | {compared.alone[0]:.3f} | {compared.alone[1]:.3f} |",
+        f"| the same, one world: the middle, the tables as they are | {compared.alone[0]:.3f} | {compared.alone[1]:.3f} |",
         f"| each study from all others | {decision.left_out[0]:.3f} | {decision.left_out[1]:.3f} |\n",
         f"Largest R-hat {decision.r_hat:.3f}. So the posterior **{word}**. Of the results kept aside it scores "
         f"{compared.better:.0%} higher. The tables were tuned by hand on many of the studies left out here, which favours them. "

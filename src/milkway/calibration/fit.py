@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.calibration.common import common
+from milkway.calibration.common import common, factors
 from milkway.calibration.emulator import Emulator, fit
 from milkway.calibration.free import Free, at_tables, effects
 from milkway.calibration.likelihood import Case, Priors, Quadratics, Unreported
@@ -67,6 +67,7 @@ class Calibration:
         question: what was fitted.
         screened: candidates, free ones first.
         free: parameters set free.
+        others: candidates that are not free.
         waves: sets simulated, by name.
         seen: results as arrays.
         topics: that share a discrepancy.
@@ -75,12 +76,15 @@ class Calibration:
         priors: of the inference.
         draws: of the posterior.
         tables: (parameter,) coordinates at which the tables stand.
+        rest: (set, number) standard normal numbers of all that is not free: candidates left out, then rows by themselves.
+        factors: (set, factor) what each set shows of the common factors.
         blind: (set, result) prediction minus simulation of the second wave before it was fitted, in units of the stated error.
     """
 
     question: Question
     screened: tuple[Screened, ...]
     free: tuple[Free, ...]
+    others: tuple[Free, ...]
     waves: Mapping[str, Wave]
     seen: Observed
     topics: tuple[str, ...]
@@ -89,6 +93,8 @@ class Calibration:
     priors: Priors
     draws: Draws
     tables: np.ndarray
+    rest: np.ndarray
+    factors: np.ndarray
     blind: np.ndarray
 
 
@@ -103,7 +109,7 @@ def calibrate(question: Question, bench: Bench, sizes: Sizes, seed: int) -> Cali
     """
     data, candidates = question.data, bench.candidates
     seen, topics = observed(list(data))
-    first = run_wave(bench, "first", spread_out(len(candidates), sizes.first, seed), seed)
+    first = run_wave(bench, "first", lambda: spread_out(len(candidates), sizes.first, seed), seed)
     wide = np.hypot(typical_error(seen, SPREAD), DISCREPANCY)
     senses = [one.senses for one in data]
     screened = screen(candidates, _names(data), senses, first.x, *scaled(data, first), wide, sizes.most)
@@ -112,18 +118,24 @@ def calibrate(question: Question, bench: Bench, sizes: Sizes, seed: int) -> Cali
     priors, case = priors_of(free, len(topics), len(guilds(data))), Case(seen, question.silent())
     about = (effects([candidates[i] for i in order]), senses)
     before = fit(_names(data), first.x[:, order], *scaled(data, first), len(free), about)
-    (guess,) = sample([case], quadratics(before, len(free)), priors, sizes.effort, seed)
-    nearer = _with_rest(near(guess.z, sizes.second, WIDER, seed), spread_out(len(candidates), sizes.second, seed + 1), order)
+
+    def nearer() -> np.ndarray:
+        (guess,) = sample([case], quadratics(before, len(free)), priors, sizes.effort, seed)
+        return _with_rest(near(guess.z, sizes.second, WIDER, seed), spread_out(len(candidates), sizes.second, seed + 1), order)
+
     second = run_wave(bench, "second", nearer, seed + 20_000)
     everything = joined([first, second])
-    emulator = fit(_names(data), everything.x[:, order], *scaled(data, everything), len(free), about)
+    y, noise = scaled(data, everything)
+    emulator = fit(_names(data), everything.x[:, order], y, noise, len(free), about)
     restricted = quadratics(emulator, len(free))
     (draws,) = sample([case], restricted, priors, sizes.effort, seed + 1)
     waves = {"first": first, "second": second}
     blind = _blind(before, data, second, order)
-    return Calibration(
-        question, screened, free, waves, seen, topics, emulator, restricted, priors, draws, at_tables(free, bench.table), blind
-    )
+    others = everything.z[:, order[len(free) :]]
+    rest, shown = np.concatenate([others, everything.alone], axis=1), factors(emulator, len(free), others, noise)
+    at, what = at_tables(free, bench.table), (emulator, restricted, priors, draws)
+    left = tuple(candidates[i] for i in order[len(free) :])
+    return Calibration(question, screened, free, left, waves, seen, topics, *what, at, rest, shown, blind)
 
 
 def scaled(data: Sequence[Datum], wave: Wave) -> tuple[np.ndarray, np.ndarray]:

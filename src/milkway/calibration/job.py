@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from milkway.calibration.compare import Compared, Decision, compare, told
 from milkway.calibration.diagnostics import Checks, Diagnostics, coverage, diagnose, failed, of_left_out
 from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
 from milkway.calibration.free import read_free
+from milkway.calibration.kept import learned_posterior
 from milkway.calibration.page import page
-from milkway.calibration.posterior import Posterior, posterior_of, write_posterior
-from milkway.calibration.rest import rows_alone
+from milkway.calibration.posterior import Posterior, write_posterior
+from milkway.calibration.rest import alone
 from milkway.calibration.sample import Effort
 from milkway.calibration.simulated import panels_of, simulator
 from milkway.calibration.targets import targets, unreported
@@ -24,7 +24,7 @@ from milkway.core.writing import write_whole
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 
-OWN_LUCK = 1000  # added to the seed: sets and worlds under the posterior draw different rests
+OWN_LUCK = 1000  # added to the seed
 LIBRARIES = ("jax", "numpyro", "SALib", "scipy", "numpy")
 ENDPOINTS = (
     "amir2007.women_with_mastitis_26_weeks",
@@ -58,7 +58,7 @@ SMOKE = Plan(0.02, Sizes(10, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0
 
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
-    """Calibrate, check, compare with the tables as they are, write `posterior.csv`, `posterior.toml` and `calibration.md`.
+    """Calibrate, check, compare with the tables as they are, write the posterior and `calibration.md`.
 
     Args:
         plan: how much.
@@ -74,11 +74,11 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     data, candidates = targets(results(), tuple(read_studies().values())), read_free()
     panels = panels_of(results(), [one.name for one in data])
     made = f"{made_from} {panels} {plan.size}"
-    alone = partial(rows_alone, table, candidates, seed=seed + OWN_LUCK)
-    bench = Bench(candidates, table, simulator(panels, plan.size), folder, made, tell, alone)
+    rows = alone(table, candidates, seed + OWN_LUCK)
+    bench = Bench(candidates, table, simulator(panels, plan.size), folder, made, tell, rows)
     found = calibrate(Question(data, unreported(data)), bench, plan.sizes, seed)
     checked = diagnose(found, plan.checks, seed, tell)
-    posterior = posterior_of(found.free, found.draws.x, table, [one.study for one in data])
+    posterior = learned_posterior(found, rows, seed)
     compared = compare(posterior, table, plan.compared, seed, tell)
     decision = Decision(compared.held_out, compared.alone, of_left_out(checked)[:2], float(checked.r_hat.max()))
     widths = np.median(found.draws.discrepancy, axis=0).tolist()

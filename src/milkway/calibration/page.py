@@ -145,6 +145,7 @@ def _numerics(found: Calibration, checked: Diagnostics) -> tuple[str, ...]:
 
 def _warned(checked: Diagnostics) -> str:
     apart = [one.name for one, r_hat in zip(checked.learned, checked.r_hat, strict=False) if r_hat > MIXED]
+    apart += ["what is not free"] if checked.r_hat[len(checked.learned) :].max() > MIXED else []
     return (
         f" **Chains disagree** (R-hat above {MIXED}) about {', '.join(apart)}: read these as a range, no more." if apart else ""
     )

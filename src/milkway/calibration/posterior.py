@@ -2,7 +2,9 @@
 
 A column without a spike is a factor on the values that its rows had when the posterior was made; these are kept beside it, so
 that a later change of a table does not move the posterior. Columns with a spike at zero (the disputed route, product effects) are
-questions that a trial asks by its own routes and hypotheses: they are kept and reported, but no run takes them over.
+questions that a trial asks by its own routes and hypotheses: they are kept and reported, but no run takes them over. `rest.csv`
+holds, for the same draws, the values of all rows that are not free and yet uncertain. The first line of both is the middle of
+the posterior, which is what a run under one world takes.
 """
 
 import csv
@@ -17,24 +19,25 @@ from pathlib import Path
 
 import numpy as np
 
-from milkway.calibration.free import Free, rows_of, values
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 
-KEPT = 500  # draws that ship
 SETS = ("best", "tables", "posterior")
+MIDDLE = 0  # place of the middle of the posterior; draws come after it
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Draws of the free parameters.
+    """Draws of the parameters, after their middle.
 
     Attributes:
-        names: of the columns.
+        names: of the columns, one for each free parameter.
         draws: (draw, column) factors, and values where there is a spike.
         spiked: (column,) whether it may be exactly zero.
         reference: rows that each column multiplies or sets, with their values when the posterior was made.
+        rest_keys: rows that are uncertain and not free.
+        rest: (draw, row) their values, but for the factor of a free parameter that moves them too.
         studies: that it was learned from.
         discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
         better: whether it scored higher than the tables tuned by hand, by the rule of `compare.py`.
@@ -44,23 +47,19 @@ class Posterior:
     draws: np.ndarray
     spiked: tuple[bool, ...]
     reference: Mapping[str, Mapping[str, float]]
+    rest_keys: tuple[str, ...]
+    rest: np.ndarray
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
     better: bool = False
 
-    def central(self) -> int:
-        """Return the draw nearest to the middle, so that what is learned only in products stays together."""
-        moved = np.log(self.draws[:, ~np.array(self.spiked)])
-        away = (moved - np.median(moved, axis=0)) / np.maximum(moved.std(axis=0), 1e-9)
-        return int(np.argmin((away**2).sum(axis=1)))
-
     def spaced(self, draws: int) -> tuple[int, ...]:
         """Return so many draws, evenly spaced."""
-        return tuple(np.unique(np.linspace(0, len(self.draws) - 1, draws).astype(int)).tolist())
+        return tuple(np.unique(np.linspace(MIDDLE + 1, len(self.draws) - 1, draws).astype(int)).tolist())
 
     def moved(self, draw: int) -> dict[str, float]:
         """Return the values of the rows that one draw moves, routes and product effects left out."""
-        found: dict[str, float] = {}
+        found = dict(zip(self.rest_keys, self.rest[draw].tolist(), strict=True))
         for i, name in enumerate(self.names):
             if not self.spiked[i]:
                 for key, value in self.reference[name].items():
@@ -73,40 +72,28 @@ class Posterior:
             key: float(self.draws[draw, i]) for i, name in enumerate(self.names) if self.spiked[i] for key in self.reference[name]
         }
 
-    def routes(self, draw: int) -> dict[str, float]:
-        """Return what one draw says of the disputed route alone."""
-        return {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
+    def of_mechanisms(self, draw: int) -> dict[str, float]:
+        """Return the values of the rows that one draw moves, the disputed route with them, but no product effect."""
+        return self.moved(draw) | {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
 
-    def table(self, table: ParameterTable, draw: int) -> ParameterTable:
-        """Return the table with the rows of one draw; routes, product effects and all that is not free stay as they are."""
-        return self.replacing(table, self.moved(draw), draw)
-
-    def replacing(self, table: ParameterTable, moved: Mapping[str, float], draw: int) -> ParameterTable:
-        """Return the table with values that rest on one draw, saying so."""
-        return table.replacing(moved, "calibrated", f"draw {draw} of the posterior, learned from {len(self.studies)} studies")
-
-
-def posterior_of(free: Sequence[Free], x: np.ndarray, table: ParameterTable, studies: Sequence[str]) -> Posterior:
-    """Return the posterior of (draw, parameter) coordinates, thinned to what ships."""
-    kept = x[np.linspace(0, len(x) - 1, min(KEPT, len(x))).astype(int)]
-    reference = {one.name: {key: table.rows[key].value for key in rows_of(one, table)} for one in free}
-    names = tuple(one.name for one in free)
-    return Posterior(names, values(free, kept), tuple(one.spiked for one in free), reference, tuple(sorted(set(studies))))
+    def table(self, table: ParameterTable, draw: int = MIDDLE) -> ParameterTable:
+        """Return the table with the rows of one draw, or of the middle; routes and product effects stay as they are."""
+        which = f"draw {draw}" if draw else "the middle"
+        return table.replacing(
+            self.moved(draw), "calibrated", f"{which} of the posterior, learned from {len(self.studies)} studies"
+        )
 
 
 def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, object]) -> None:
-    """Write `posterior.csv` and `posterior.toml`.
+    """Write `posterior.csv`, `rest.csv` and `posterior.toml`.
 
     Args:
         posterior: to write.
         folder: where.
         made: plain values that say how it was made.
     """
-    rows = io.StringIO()
-    writer = csv.writer(rows, lineterminator="\n")
-    writer.writerow(posterior.names)
-    writer.writerows([f"{value:.6g}" for value in row] for row in posterior.draws)
-    write_whole(folder / "posterior.csv", rows.getvalue().encode())
+    write_whole(folder / "posterior.csv", _lines(posterior.names, posterior.draws, ".6g"))
+    write_whole(folder / "rest.csv", _lines(posterior.rest_keys, posterior.rest, ".4g"))
     lines = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
     lines += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}", "", "[discrepancy]"]
     lines += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
@@ -124,19 +111,36 @@ def read_posterior(folder: Path | None = None) -> Posterior:
     """
     place: Traversable | Path = folder if folder is not None else files("milkway.calibration").joinpath("data")
     try:
-        lines = list(csv.reader(place.joinpath("posterior.csv").read_text(encoding="utf-8").splitlines()))
+        (names, draws), (rest_keys, rest) = (_table(place.joinpath(name)) for name in ("posterior.csv", "rest.csv"))
         about = tomllib.loads(place.joinpath("posterior.toml").read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError("posterior", [Mistake("posterior", str(error), "posterior.csv and posterior.toml")]) from error
+        allowed = "posterior.csv, rest.csv and posterior.toml"
+        raise InputError("posterior", [Mistake("posterior", str(error), allowed)]) from error
     return Posterior(
-        names=tuple(lines[0]),
-        draws=np.array([[float(cell) for cell in line] for line in lines[1:]]),
+        names=names,
+        draws=draws,
         spiked=tuple(bool(column["spiked"]) for column in about["column"]),
         reference={column["name"]: column["reference"] for column in about["column"]},
+        rest_keys=rest_keys,
+        rest=rest,
         studies=tuple(about["studies"]),
         discrepancy=about.get("discrepancy", {}),
         better=bool(about.get("better", False)),
     )
+
+
+def _lines(names: Sequence[str], rows: np.ndarray, digits: str) -> bytes:
+    """Return a table whose first column names the middle and the draws."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("draw", *names))
+    writer.writerows([draw or "middle", *(f"{value:{digits}}" for value in row)] for draw, row in enumerate(rows))
+    return text.getvalue().encode()
+
+
+def _table(path: Traversable | Path) -> tuple[tuple[str, ...], np.ndarray]:
+    head, *lines = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    return tuple(head[1:]), np.array([[float(cell) for cell in line[1:]] for line in lines]).reshape(len(lines), len(head) - 1)
 
 
 def settled(parameters: str) -> str:
@@ -153,12 +157,11 @@ def settled(parameters: str) -> str:
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:
-    """Return the tables as they are, or moved to the central draw of the posterior.
+    """Return the tables as they are, or moved to the middle of the posterior.
 
     Raises:
         InputError: the word is none of "best", "tables" and "posterior".
     """
     if settled(parameters) == "tables":
         return table
-    posterior = read_posterior()
-    return posterior.table(table, posterior.central())
+    return read_posterior().table(table)

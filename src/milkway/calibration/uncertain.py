@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 
 from milkway.calibration.posterior import Posterior
-from milkway.calibration.rest import worlds
 from milkway.ledger.tables import ParameterTable
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun, run_trial
@@ -31,9 +30,7 @@ def over_draws(
         seed: of all chance.
         means: of the trial; each world has a folder of its own.
     """
-    chosen = posterior.spaced(draws)
-    drawn = zip(chosen, worlds(posterior, table, chosen), strict=True)
-    runs = [_run(protocol, world, seed, means, draw) for draw, world in drawn]
+    runs = [_run(protocol, posterior.table(table, draw), seed, means, draw) for draw in posterior.spaced(draws)]
     return {
         endpoint.name: {
             hypothesis: _spread([_leading(run, hypothesis, endpoint.name) for run in runs]) for hypothesis in runs[0].results

@@ -14,6 +14,7 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from milkway.calibration.free import WIDEST, Free, coordinates, table_at, values
+from milkway.calibration.rest import Alone
 from milkway.core.errors import RunError
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
@@ -42,11 +43,13 @@ class Wave:
     Attributes:
         z: (set, candidate) standard normal numbers.
         x: (set, candidate) coordinates.
+        alone: (set, row) standard normal numbers of rows that no candidate moves.
         results: of each set; None where the simulation failed.
     """
 
     z: np.ndarray
     x: np.ndarray
+    alone: np.ndarray
     results: tuple[Results | None, ...]
 
     @property
@@ -66,7 +69,7 @@ class Bench:
         folder: where finished sets are kept.
         made_from: what else decides a result: code, panels, size.
         tell: is told the stage and the sets done.
-        rest: returns, for numbers of sets, the values of rows that no candidate moves.
+        alone: rows that no candidate moves.
     """
 
     candidates: Sequence[Free]
@@ -75,7 +78,7 @@ class Bench:
     folder: Path
     made_from: str
     tell: Callable[[str, float], None]
-    rest: Callable[[Sequence[int]], Sequence[Mapping[str, float]]]
+    alone: Alone
 
 
 def spread_out(parameters: int, sets: int, seed: int) -> np.ndarray:
@@ -98,18 +101,19 @@ def near(z: np.ndarray, sets: int, wider: float, seed: int) -> np.ndarray:
     return np.clip(middle + wider * (z[chosen] - middle), -WIDEST, WIDEST)
 
 
-def run_wave(bench: Bench, name: str, z: np.ndarray, seed: int) -> Wave:
+def run_wave(bench: Bench, name: str, design: Callable[[], np.ndarray], seed: int) -> Wave:
     """Simulate the sets of a wave that are not yet kept, and return all of them.
 
     Args:
         bench: what it is run with.
         name: of the wave.
-        z: (set, candidate) standard normal numbers; sets resumed from a folder are those it was begun with.
+        design: returns (set, candidate) standard normal numbers; a wave that was begun keeps those it was begun with.
         seed: of the first set; each has its own.
     """
-    z = _begun(bench.folder / f"{name}.json", z)
+    z = _begun(bench.folder / f"{name}.json", design)
     x = coordinates(bench.candidates, z)
-    chosen, rest = values(bench.candidates, x), bench.rest(range(seed, seed + len(z)))
+    luck = bench.alone.luck(range(seed, seed + len(z)))
+    chosen, rest = values(bench.candidates, x), bench.alone.values(luck)
 
     def task(i: int, go_on: Callable[[], None]) -> Results | None:
         return _one(bench, chosen[i], rest[i], seed + i, go_on)
@@ -118,23 +122,20 @@ def run_wave(bench: Bench, name: str, z: np.ndarray, seed: int) -> Wave:
     for found in in_order(task, len(z), AT_ONCE):
         results.append(found)
         bench.tell(name, 1.0)
-    return Wave(z, x, tuple(results))
+    return Wave(z, x, luck, tuple(results))
 
 
 def joined(waves: Sequence[Wave]) -> Wave:
     """Return waves as one."""
-    parts = [np.concatenate([getattr(wave, name) for wave in waves]) for name in ("z", "x")]
-    return Wave(parts[0], parts[1], tuple(one for wave in waves for one in wave.results))
+    parts = [np.concatenate([getattr(wave, name) for wave in waves]) for name in ("z", "x", "alone")]
+    return Wave(*parts, results=tuple(one for wave in waves for one in wave.results))
 
 
-def _begun(path: Path, z: np.ndarray) -> np.ndarray:
+def _begun(path: Path, design: Callable[[], np.ndarray]) -> np.ndarray:
     """Return the numbers with which a wave was begun, kept so that a resumed one goes on with them."""
-    if path.exists():
-        kept = np.array(json.loads(path.read_text(encoding="utf-8")))
-        if kept.shape == z.shape:
-            return kept
-    write_whole(path, json.dumps(np.round(z, 6).tolist()).encode())
-    return np.round(z, 6)
+    if not path.exists():
+        write_whole(path, json.dumps(np.round(design(), 6).tolist()).encode())
+    return np.array(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _one(bench: Bench, chosen: np.ndarray, rest: Mapping[str, float], seed: int, go_on: Callable[[], None]) -> Results | None:

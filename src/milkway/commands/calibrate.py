@@ -22,7 +22,7 @@ def calibrate(
     Parameters
     ----------
     out: Path
-        Folder of the run [default: milkway-runs/calibration-seedSEED]. It gets posterior.csv and calibration.md.
+        Folder of the run [default: milkway-runs/calibration-seedSEED]. It gets posterior.csv, rest.csv and calibration.md.
     seed: int
         Of designs, dyads and draws.
     smoke: bool

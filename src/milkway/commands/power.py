@@ -50,7 +50,7 @@ def power(
     out: Path
         Folder [default: milkway-runs/PROTOCOL-power-seedSEED]. Other sizes, trials and targets there simulate nothing anew.
     parameters: str
-        tables, posterior (the central draw of the calibration), or best: the posterior if it was found better than the tables.
+        tables, posterior (the middle of what was learned), or best: the posterior if it was found better than the tables.
     draws: int
         With posterior: also average power over so many draws of it.
     as_json: bool

@@ -56,7 +56,7 @@ def simulate(  # noqa: PLR0913  one per option
     model: str
         complete, or as "complete without entero_mammary,prenatal".
     parameters: str
-        tables, posterior (its central draw), or best: the posterior if its calibration found it better than the tables.
+        tables, posterior (its middle), or best: the posterior if its calibration found it better than the tables.
     as_json: bool
         Print one JSON object and nothing else.
     """

@@ -33,7 +33,7 @@ def trial(
     out: Path
         Folder of the run [default: milkway-runs/PROTOCOL-seedSEED]. The same command resumes it; another run is refused.
     parameters: str
-        tables, posterior (its central draw), or best: the posterior if its calibration found it better than the tables.
+        tables, posterior (its middle), or best: the posterior if its calibration found it better than the tables.
     draws: int
         With posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
     missing: bool

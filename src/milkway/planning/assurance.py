@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milkway.calibration.posterior import Posterior
-from milkway.calibration.rest import worlds
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import planned
@@ -82,11 +81,10 @@ def assurance(
     smaller = replace(asked, women=max(FEWEST, asked.women // SHARE), reps=max(1, asked.reps // SHARE))
     effects = {name: one.effects for name, one in solved.items()}
     curves: list[tuple[Power, ...]] = []
-    chosen = posterior.spaced(draws)
-    for draw, world in zip(chosen, worlds(posterior, table, chosen), strict=True):
+    for draw in posterior.spaced(draws):
         keep = None if means.keep is None else means.keep / f"draw-{draw}"
         own = replace(means, keep=keep, progress=_told(means.progress, draw))
-        stage = gather(resized(protocol, smaller.women), setting, world, Streams(asked.seed), own)
+        stage = gather(resized(protocol, smaller.women), setting, posterior.table(table, draw), Streams(asked.seed), own)
         pool = fill(stage, {"null": {}} | effects | {LEARNED: learned_effects(posterior, draw)})
         found = scored(look(pool, planned(protocol)), endpoint_of(protocol, asked.endpoint))
         curves.append(curve_of(found, asked.sizes, smaller.reps, Streams(asked.seed)))

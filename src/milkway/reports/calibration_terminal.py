@@ -21,7 +21,7 @@ def print_calibration(summary: dict) -> None:
     console.print(f"Largest R-hat {summary['r_hat']:.3f}; smallest p of even ranks {summary['ranks_p']:.3f}.")
     console.print(
         f"Mean log score on {held['results']} results kept aside: draws of the posterior {held['posterior']:.2f}, of the tables "
-        f"{held['tables']:.2f}; central draw {summary['alone']['posterior']:.2f}, tables as they are "
+        f"{held['tables']:.2f}; its middle {summary['alone']['posterior']:.2f}, tables as they are "
         f"{summary['alone']['tables']:.2f}. Default: {summary['default']}."
     )
-    console.print(f"Posterior and page: {Path(summary['folder'])}/posterior.csv, calibration.md.")
+    console.print(f"Posterior and page: {Path(summary['folder'])}/posterior.csv and rest.csv, calibration.md.")

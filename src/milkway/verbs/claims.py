@@ -77,10 +77,8 @@ def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     learned: tuple[dict[str, float], ...] = ()
     if parameters == "posterior":
         posterior = learning.read_posterior()
-        draws = posterior.spaced(drawing.draws_among(dyads))
-        drawn = import_module("milkway.calibration.rest").world_values(posterior, table, draws)
-        learned = tuple({**values, **posterior.routes(draw)} for draw, values in zip(draws, drawn, strict=True))
-        table = posterior.table(table, posterior.central())
+        learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
+        table = posterior.table(table)
     questions = read_questions()
     with shown(asking.whole_work(questions, dyads)) as tell:
         answers = asking.ask(questions, table, drawing.plan_draws(dyads, learned), seed, tell)

@@ -107,7 +107,7 @@ def power(
     chosen, asked = _asked(protocol, given)
     table = read_parameters()
     posterior = read_posterior() if parameters != "tables" else None
-    used = table if posterior is None else posterior.table(table, posterior.central())
+    used = table if posterior is None else posterior.table(table)
     folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
     chunks = claim_folder(folder, identity)

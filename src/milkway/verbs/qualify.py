@@ -6,7 +6,6 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
 from milkway.calibration.posterior import Posterior, read_posterior
-from milkway.calibration.rest import worlds
 from milkway.calibration.targets import doubts
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
@@ -100,12 +99,11 @@ def from_posterior(
 ) -> Uncertainty:
     """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
     chosen = posterior.spaced(draws)
-    drawn = zip(chosen, worlds(posterior, table, chosen), strict=True)
-    sets = tuple(ParameterSet(world, {LEARNED: posterior.disputed(draw), **hypotheses}) for draw, world in drawn)
+    sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
     moved = sum(not spiked for spiked in posterior.spiked)
     varied = (
         f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others that "
-        "state a spread are drawn from it, or from the prior that the calibration gave them. "
+        "state a spread are drawn from it, moved with what the same results say of them together. "
         f"With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
         "each of which may be zero."
     )

@@ -53,7 +53,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
         model: "complete", or as "complete without entero_mammary,prenatal".
-        parameters: "tables", "posterior" (its central draw), or "best": the posterior if its calibration found it better.
+        parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better.
 
     Raises:
         InputError: every mistake of the arguments.

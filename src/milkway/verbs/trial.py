@@ -51,7 +51,7 @@ def trial(
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
-    With `parameters="posterior"` its results are those of the posterior's central draw; `draws` adds how far they move over so
+    With `parameters="posterior"` its results are those of the middle of the posterior; `draws` adds how far they move over so
     many draws, as `summary["over_draws"]`. Routes and product effects are always those of the protocol.
 
     Args:
@@ -70,7 +70,7 @@ def trial(
     """
     parameters = _settled(parameters, draws)
     table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
-    used = table if posterior is None else posterior.table(table, posterior.central())
+    used = table if posterior is None else posterior.table(table)
     chosen = _protocol(protocol, dyads, seed, data)
     if missing:
         check_somebody_leaves(chosen)

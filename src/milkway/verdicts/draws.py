@@ -86,8 +86,13 @@ def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Dra
     for number, values in enumerate(draws.learned, start=1):
         own = draws.number == number
         for key, value in values.items():
-            if key in columns and table.rows[key].value > 0:
-                parameters[own, columns[key]] *= value / table.rows[key].value
+            if key in columns:
+                column, row = columns[key], table.rows[key]
+                if row.distribution == "normal":
+                    parameters[own, column] += value - row.value
+                elif row.value > 0:
+                    shifted = parameters[own, column] * (value / row.value)
+                    parameters[own, column] = _within(network.parameters[column], parameters[own, column], shifted)
     return Cohort(cohort.dyads, cohort.covariates, parameters)
 
 
@@ -96,5 +101,10 @@ def _moved(values: np.ndarray, parameter: Parameter, row: ParameterRow, z: np.nd
     if row.distribution == "normal":
         return values + row.spread * z
     moved = values * row.spread**z
+    return _within(parameter, values, moved)
+
+
+def _within(parameter: Parameter, values: np.ndarray, moved: np.ndarray) -> np.ndarray:
+    """Return moved values; what must be a share of a whole stays one."""
     share = parameter.meaning.startswith("share") and parameter.unit == parse_unit("dimensionless")
     return np.where(share & (values <= 1), np.minimum(moved, 1.0), moved)
