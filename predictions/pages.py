@@ -8,7 +8,8 @@ HEAD = """# {registry}: what the model predicts
 {title}.
 
 Predicted on {date}, before any result could be read, by `uv run python -m predictions`; do not edit by hand. This is not evidence
-about the product, and no advice. {varied}
+about the product, and no advice. {varied} A first prediction, of 2026-11-23, is in the history of this file; since
+then all that is uncertain is drawn, not the free parameters alone, and the free ones were learned again.
 
 {women}
 Each row is a hypothesis of what the strain does. Their sizes are not measured: they were tuned by hand on other trials of the
