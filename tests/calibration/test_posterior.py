@@ -43,6 +43,12 @@ def test_a_row_of_the_rest_that_a_free_parameter_moves_too_is_moved_by_both():
     assert found["other"].value == pytest.approx(POSTERIOR.rest[7, 1])
 
 
+def test_only_rows_of_free_parameters_become_calibrated_ones():
+    found = POSTERIOR.table(_table(), 7).rows
+    assert (found["hazard"].kind, found["load"].kind, found["other"].kind) == ("calibrated", "calibrated", "expert")
+    assert "moved within its spread" in found["other"].note
+
+
 def test_product_effects_stay_those_of_the_protocol():
     assert POSTERIOR.table(_table(), 1).rows["effect"].value == 0.0
 

@@ -12,7 +12,7 @@ import io
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -77,11 +77,20 @@ class Posterior:
         return self.moved(draw) | {key: value for key, value in self.disputed(draw).items() if not key.startswith("effect")}
 
     def table(self, table: ParameterTable, draw: int = MIDDLE) -> ParameterTable:
-        """Return the table with the rows of one draw, or of the middle; routes and product effects stay as they are."""
-        which = f"draw {draw}" if draw else "the middle"
-        return table.replacing(
-            self.moved(draw), "calibrated", f"{which} of the posterior, learned from {len(self.studies)} studies"
-        )
+        """Return the table with the rows of one draw, or of the middle; routes and product effects stay as they are.
+
+        Rows of free parameters become calibrated ones. Those of the rest keep their kind and source, with a note: they were
+        drawn within their own spread and hardly learned.
+        """
+        which = f"{f'draw {draw}' if draw else 'the middle'} of the posterior, learned from {len(self.studies)} studies"
+        moved, free = self.moved(draw), {key for rows in self.reference.values() for key in rows}
+        learned = table.replacing({key: value for key, value in moved.items() if key in free}, "calibrated", which)
+        rest = {
+            key: replace(table.rows[key], value=float(value), spread=None, note=f"moved within its spread with {which}")
+            for key, value in moved.items()
+            if key not in free
+        }
+        return ParameterTable({**learned.rows, **rest})
 
 
 def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, object]) -> None:
