@@ -36,6 +36,23 @@ def test_events_are_poisson_around_a_normal_error_of_the_log_rate():
     assert _one(POISSON, 18, 139, np.nan, -2.0) == pytest.approx(expected, abs=2e-2)  # eleven nodes, single precision
 
 
+@pytest.mark.parametrize("wide", [0.1, 0.4, 1.5, 4.0])
+@pytest.mark.parametrize("mean", np.linspace(-3.0, 1.0, 9))
+def test_a_count_of_many_women_is_narrower_than_any_error_of_the_model(mean, wide):
+    peak = np.log(206 / 987)
+    low, high, points = min(peak, mean) - 1.5, max(peak, mean) + 1.5, sorted({peak, mean, (peak + mean) / 2})
+
+    def binomial(eta: float) -> float:
+        return binom.pmf(206, 1193, expit(eta)) * norm.pdf(eta, mean, wide)
+
+    def events(eta: float) -> float:
+        return poisson.pmf(206, 1193 * np.exp(eta)) * norm.pdf(eta, mean, wide)
+
+    for family, law in ((BINOMIAL, binomial), (POISSON, events)):
+        expected = np.log(quad(law, low, high, points=points, epsabs=0, limit=400)[0])
+        assert _one(family, 206, 1193, np.nan, mean, wide) == pytest.approx(expected, abs=0.05, rel=1e-3)  # single precision
+
+
 def test_a_mean_adds_its_error_and_that_of_the_model():
     assert _one(NORMAL, 3.0, 10, 0.3, 2.5) == pytest.approx(norm.logpdf(3.0, 2.5, 0.5), abs=1e-5)  # single precision
 

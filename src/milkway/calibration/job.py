@@ -51,8 +51,8 @@ class Plan:
         return float(self.sizes.first + self.sizes.second + 4 + 2 * self.compared[1])
 
 
-USUAL = Effort(16, 1000, 2000)
-FULL = Plan(0.1, Sizes(256, 128, 15, USUAL), Checks(48, 100, Effort(1, 500, 500), ENDPOINTS), (0.25, 24))
+USUAL = Effort(16, 600, 500)
+FULL = Plan(0.1, Sizes(256, 128, 15, USUAL), Checks(48, 100, Effort(1, 300, 300), ENDPOINTS), (0.25, 24))
 TINY = Effort(2, 20, 50, 3)
 SMOKE = Plan(0.02, Sizes(10, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
 

@@ -135,7 +135,7 @@ def log_likelihoods(seen: Observed, mean: Numbers, wide: Numbers, spread: Number
     kept = (seen.family, seen.value, seen.n)
     family, value, n = (jnp.asarray(column)[at] for column in kept)
     counts = seen._replace(family=family, value=value, n=n)
-    return of_means.at[at].set(_counted(counts, jnp.asarray(mean)[at] + jnp.asarray(wide)[at] * NODES[:, None]))
+    return of_means.at[at].set(_counted(counts, jnp.asarray(mean)[at], jnp.asarray(wide)[at]))
 
 
 def half_cauchy(nodes: int = WIDTHS) -> tuple[np.ndarray, np.ndarray]:
@@ -214,13 +214,21 @@ def _chance_of_report(mean: Array, unreported: Unreported, reporting: Array) -> 
     return (1 - 1e-3) * (significant + (1 - significant) * reporting)
 
 
-def _mixed(each: Array) -> Array:
-    return jnp.log(jnp.sum(jnp.exp(each - each.max(axis=0) + LOG_HERMITE[:, None]), axis=0)) + each.max(axis=0)
+def _counted(seen: Observed, mean: Array, wide: Array) -> Array:
+    """Return (result,) log probabilities of counts, binomial or Poisson, with a normal error of the log odds or log rate.
 
-
-def _counted(seen: Observed, eta: Array) -> Array:
-    """Return (result,) log probabilities of counts, binomial or Poisson, around (node, result) log odds or log rates."""
+    Nodes stand where error and count agree (adaptive Gauss-Hermite quadrature, Liu and Pierce 1994): a count of a thousand
+    women is far narrower than the gap between nodes that know of the error alone.
+    """
     binomial, n, value = seen.family == BINOMIAL, jnp.maximum(seen.n, 1e-9), jnp.asarray(seen.value)
+    missed = jnp.maximum(n - value, 0.0) + 0.5
+    at = jnp.log(value + 0.5) - jnp.log(jnp.where(binomial, missed, n))
+    known = 1 / (1 / (value + 0.5) + jnp.where(binomial, 1 / missed, 0.0))
+    believed = 1 / jnp.maximum(wide, 1e-6) ** 2
+    scale = 1 / jnp.sqrt(known + believed)
+    eta = (known * at + believed * mean) * scale**2 + scale * NODES[:, None]
     each = value * eta - n * jnp.where(binomial, softplus(eta), jnp.exp(jnp.minimum(eta, 50.0)))
+    shift = 0.5 * NODES[:, None] ** 2 - 0.5 * believed * (eta - mean) ** 2 + jnp.log(scale) + 0.5 * jnp.log(believed)
     ways = gammaln(n + 1) - gammaln(jnp.maximum(n - value, 0.0) + 1)
-    return _mixed(each) - gammaln(value + 1) + jnp.where(binomial, ways, value * jnp.log(n))
+    constant = jnp.where(binomial, ways, value * jnp.log(n)) - gammaln(value + 1)
+    return logsumexp(each + shift + LOG_HERMITE[:, None], axis=0) + constant
