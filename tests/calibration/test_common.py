@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from milkway.calibration.common import common
-from milkway.calibration.emulator import fit
+from milkway.calibration.emulator import Emulator, fit
 
 SETS, RESULTS = 400, 12
 
 
-def _emulator(loading: np.ndarray, line: np.ndarray, own: float = 0.4):
+def _emulator(loading: np.ndarray, line: np.ndarray, own: float = 0.4) -> Emulator:
     """Return the emulator of results that a free parameter, a second one and an unseen factor move."""
     chance = np.random.default_rng(4)
     x, unseen = chance.standard_normal((SETS, 2)), chance.standard_normal((SETS, 1))

@@ -2,10 +2,10 @@
 
 A result is predicted by the emulator, plus its error, plus a discrepancy of the topic, plus, in arms that somebody with a stake
 ran or did not blind, a bias. Counts are binomial or Poisson around that; their sum of normal errors is integrated by
-Gauss-Hermite quadrature, so that no latent number per result is needed. Nor is the discrepancy of a topic one: given all else
-topics are independent, and each is summed over the half-Cauchy prior of its discrepancy at Gauss-Legendre nodes. A registered
-trial that was never reported adds the chance of that: it is reported for sure if significant, else with a probability that is
-itself unknown.
+adaptive Gauss-Hermite quadrature, so that no latent number per result is needed. Nor is the discrepancy of a topic one: given
+all else topics are independent, and each is summed over the half-Cauchy prior of its discrepancy at Gauss-Legendre nodes. A
+registered trial that was never reported adds the chance of that: it is reported for sure if significant, else with a probability
+that is itself unknown.
 """
 
 from typing import NamedTuple

@@ -95,8 +95,9 @@ def _rivals(found: Calibration, checked: Diagnostics) -> str:
     return (
         f"## The disputed route beside its rivals\n\nP(zero) of `{ROUTE}` is {after:.2f}, its prior {before:.2f}: odds of no "
         f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {named}. "
-        f"{word} Were there no route, the rivals would have to be as below to explain the same results, and the odds are no more "
-        f"than how improbable their priors, which are expert opinion, make that. {DECISIVE}\n\n{needed}"
+        f"{word} Draws without the route have the rivals below: where these are as before, such draws do not explain otherwise "
+        f"what the route explains, but miss it, and the odds are how improbable expert priors make a rival. "
+        f"{DECISIVE}\n\n{needed}"
     )
 
 

@@ -17,7 +17,7 @@ def calibrate(
     smoke: Annotated[bool, Parameter(negative=())] = False,
     as_json: Json = False,
 ) -> int:
-    """Learn the free parameters from published results; hours at full size, and the same command goes on.
+    """Learn the free parameters from published results; half an hour at full size, and the same command goes on.
 
     Parameters
     ----------
