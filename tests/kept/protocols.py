@@ -1,0 +1,98 @@
+"""The protocols of the kept commands: those that ship, made small, and three that ask every score and measure."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from milkway.trials.protocol.endpoint import SUITS
+from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.resolve import resolve, to_toml
+
+Tables = dict[str, Any]
+PLACEHOLDER = {"kind": "placeholder", "note": "supposed, to be kept"}
+CLUSTERED = "_clustered"
+
+
+def write_protocols(folder: Path) -> None:
+    """Write each protocol into a folder, as NAME.toml."""
+    for name, make in MAKERS.items():
+        (folder / f"{name}.toml").write_text(to_toml(make() | {"name": name}), encoding="utf-8")
+
+
+def _like(name: str, hypotheses: int, settings: slice) -> Tables:
+    """Return a protocol that ships with fewer hypotheses and one setting of the disputed routes."""
+    tables = resolve(read_known_protocol(name))
+    chosen = tables["routes"]["settings"][settings]
+    tables["hypotheses"] = tables["hypotheses"][:hypotheses]
+    tables["routes"]["settings"] = [one | {"weight": 1.0 / len(chosen)} for one in chosen]
+    return tables
+
+
+def _small() -> Tables:
+    return _like("hurtado2017", 2, slice(0, 1))
+
+
+def _on() -> Tables:
+    return _like("hurtado2017", 2, slice(1, 2))
+
+
+def _every() -> Tables:
+    """Return a trial with allocation 2:1 and three visits, whose endpoints are every score under every measure of women."""
+    tables = _small()
+    tables["arms"][0]["allocation"] = 2
+    tables["design"]["block"] = 6
+    return tables | {"used_in_tuning": [], "endpoints": _endpoints(lambda measure: not measure.endswith(CLUSTERED))}
+
+
+def _clusters() -> Tables:
+    tables = _small()
+    tables["design"]["centres"] = {"number": 8, "basis": PLACEHOLDER}
+    return tables | {"used_in_tuning": [], "endpoints": _endpoints(lambda measure: measure.endswith(CLUSTERED))}
+
+
+def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
+    """Return an endpoint for each score, with every measure that suits it of those asked for."""
+    found = []
+    for score in dict.fromkeys(score for scores in SUITS.values() for score in scores):
+        analyses = [measure for measure, scores in SUITS.items() if score in scores and asked(measure)]
+        better = "higher" if score in HIGHER else "lower"
+        one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}
+        if analyses:
+            found.append(one | PLACES.get(score, {}) | {"analyses": analyses})
+    return found
+
+
+def _looks() -> Tables:
+    return _small() | {"interim": {"fractions": [0.5, 0.75], "futility": [-2.0, -1.0], "basis": PLACEHOLDER}}
+
+
+def _looks_on_time() -> Tables:
+    """Return a trial with looks at the time to mastitis, which is good when long."""
+    tables = _looks() | {"interim": {"fractions": [0.5], "bounds": "pocock", "basis": PLACEHOLDER}}
+    first = [one for one in tables["endpoints"] if one["name"] == "first_mastitis"]
+    return tables | {"used_in_tuning": [], "endpoints": first}
+
+
+def _designs() -> Tables:
+    longer = {"name": "fewer", "about": "retention", "changes": {"dropout.share": 0.1}}
+    return _small() | {"designs": [longer]}
+
+
+HIGHER = ("clinical_first", "abscess_first", "duration_breastfeeding", "pain_free", "signs_free")
+ON_A_DAY: Tables = {"visit": "end"}
+PLACES: dict[str, Tables] = {
+    "pain_free": ON_A_DAY,
+    "signs_free": ON_A_DAY,
+    "strain_detected": ON_A_DAY,
+    "load": {"visit": "end", "group": "staphylococcus"},
+    "pain_visits": {"visits": ["entry", "week_4", "end"]},
+}
+MAKERS: dict[str, Callable[[], Tables]] = {
+    "small": _small,
+    "on": _on,
+    "every": _every,
+    "clusters": _clusters,
+    "looks": _looks,
+    "looks_on_time": _looks_on_time,
+    "designs": _designs,
+}
