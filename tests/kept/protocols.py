@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from milkway.trials.protocol.endpoint import SUITS
 from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.measures import MEASURES, suited
 from milkway.trials.protocol.resolve import resolve, to_toml
 
 Tables = dict[str, Any]
@@ -53,8 +53,8 @@ def _clusters() -> Tables:
 def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
     """Return an endpoint for each score, with every measure that suits it of those asked for."""
     found = []
-    for score in dict.fromkeys(score for scores in SUITS.values() for score in scores):
-        analyses = [measure for measure, scores in SUITS.items() if score in scores and asked(measure)]
+    for score in dict.fromkeys(score for measure in MEASURES.values() for score in measure.scores):
+        analyses = [name for name in suited(score) if asked(name)]
         better = "higher" if score in HIGHER else "lower"
         one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}
         if analyses:

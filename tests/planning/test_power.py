@@ -8,12 +8,13 @@ from scipy import stats
 from synthetic_pools import DESIGN, counts, exactly, pool_of, shares
 
 from milkway.core.streams import Streams
-from milkway.planning.analysing import analysed, favourable
+from milkway.planning.analysing import analysed
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import curve_of
 from milkway.trials.analysis.contrasts import contrast
 from milkway.trials.endpoints import Score
 from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.measures import favourable
 from milkway.trials.protocol.protocol import Arm
 
 REPS = 1000
@@ -117,4 +118,4 @@ def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
 )
 def test_a_longer_time_without_the_event_is_a_lower_hazard(score, measure, better, way):
     endpoint = Endpoint(name="e", label="e", unit="share of women", score=score, better=better, analyses=(measure,), visit=None)
-    assert favourable(endpoint, measure) == way
+    assert favourable(measure, endpoint.better) == way

@@ -13,7 +13,7 @@ from milkway.verbs import claims as verb
 from milkway.verdicts.judge import read_judged, read_record
 from milkway.verdicts.questions import read_questions
 
-ALWAYS = {"usual", "null", "competition", "immune", "both"}
+ALWAYS = {"carriers", "null", "competition", "immune", "both"}
 KEYS = {"id", "statement", "verdict", "for", "against", "indirect", "counterfactual"}
 
 

@@ -17,6 +17,7 @@ def sbml(
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
+    routes: str = "off",
 ) -> int:
     """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
 
@@ -37,8 +38,10 @@ def sbml(
     days: int
         Last day, days since birth; exposures change up to it.
     model: str
-        complete, or as "complete without entero_mammary,prenatal".
+        complete, or as "complete without skin,contact".
+    routes: str
+        Disputed routes to switch on: off for none, on for all, or some, as "entero_mammary".
     """
-    milkway.export_sbml(out, birth, feeding, probiotic, antibiotics, emptying, days, model)
+    milkway.export_sbml(out, birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
     sys.stdout.write(f"{out}\n")
     return DONE

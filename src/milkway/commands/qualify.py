@@ -29,7 +29,8 @@ def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: Path | N
         return print_json(finished.summary)
     if out is not None:
         told = import_module("milkway.comparisons.page").coverage_line
-        lines = [told(name, one) for name, one in finished.found.coverage().items()]
+        lines = [import_module("milkway.biology.disputed").routes_sentence(finished.summary["disputed_routes"])]
+        lines += [told(name, one) for name, one in finished.found.coverage().items()]
         sys.stdout.write("\n".join([*lines, str(out)]) + "\n")
         return DONE
     sys.stdout.write(finished.page)

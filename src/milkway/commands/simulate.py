@@ -24,6 +24,7 @@ def simulate(  # noqa: PLR0913  one per option
     csv: Path | None = None,
     picture: Path | None = None,
     model: str = "complete",
+    routes: str = "off",
     parameters: str = "best",
     as_json: Json = False,
 ) -> int:
@@ -54,14 +55,16 @@ def simulate(  # noqa: PLR0913  one per option
     picture: Path
         Write a figure to this file (.html).
     model: str
-        complete, or as "complete without entero_mammary,prenatal".
+        complete, or as "complete without skin,contact".
+    routes: str
+        Disputed routes to switch on: off for none, on for all, or some, as "entero_mammary".
     parameters: str
         tables, posterior (its middle), or best: the posterior if its calibration found it better than the tables.
     as_json: bool
         Print one JSON object and nothing else.
     """
     finished = milkway.simulate(
-        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model, parameters
+        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model, routes, parameters
     )
     if as_json:
         return print_json(finished.summary)

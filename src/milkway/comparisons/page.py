@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from milkway.biology.disputed import routes_sentence
 from milkway.comparisons.laws import Below
 from milkway.comparisons.misses import explanations
 from milkway.comparisons.predictive import Prediction
 from milkway.comparisons.qualification import Coverage, Qualification
+from milkway.comparisons.women import ASKED_FOR
 
 UNKNOWN = "**No reason is on file**"
 COUNTED = (
@@ -32,6 +34,8 @@ inside the wide one; fewer means that it is surer than it may be, more that its 
 
 {varied}
 
+{routes} The one that is on is asked for: its strength is among what the published results are to tell.
+
 "Fitted" are results of studies that shaped a parameter of the tables, a product hypothesis or the posterior: agreement with
 them is no evidence for the model. Results of one cohort are not independent, so the shares below are rougher than their counts
 suggest. Results marked ° were printed without the number of women: their sampling error is not known, the interval is too
@@ -42,7 +46,7 @@ is known to be wrong is measured in [limits](model/limits.md).
 
 def page(found: Qualification) -> str:
     """Return the report."""
-    head = HEAD.format(sets=found.sets, varied=found.varied)
+    head = HEAD.format(sets=found.sets, varied=found.varied, routes=routes_sentence(ASKED_FOR))
     parts = [head, _coverage(found), *(_section(found, topic, title) for topic, title in TOPICS.items()), _misses(found)]
     return "\n".join(parts)
 

@@ -7,6 +7,7 @@ from milkway.comparisons.measure import Measured, measure_under
 from milkway.comparisons.misses import explanations
 from milkway.comparisons.predictive import Prediction, predict
 from milkway.comparisons.results import results
+from milkway.comparisons.women import ASKED_FOR
 from milkway.ledger.tables import ParameterTable
 
 SHARES = (0.5, 0.9)
@@ -112,6 +113,7 @@ def plain(found: Qualification) -> dict:
         "size": found.size,
         "seed": found.seed,
         "varied": found.varied,
+        "disputed_routes": list(ASKED_FOR),
         "learned_from": sorted(found.learned_from),
         "coverage": _counts(found.coverage()),
         "coverage_with_discrepancy": _counts(found.coverage(doubted=True)) if found.doubtful else None,

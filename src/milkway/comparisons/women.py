@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.assays.diary import Definition, MastitisDays, mastitis_days
+from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.biology.taxa import TAXA
 from milkway.cohorts.cohort import Cohort
@@ -37,7 +38,7 @@ STOCKS = (*CELLS, *BREAST, "maternal_gut__strain")
 EXPOSURES = ("ceased", *(f"{side}_breast__{what}" for side in SIDES for what in ("blocked", "trauma", "abscess")))
 Settings = tuple[tuple[str, float], ...]
 Steps = tuple[tuple[int, str, float], ...]
-WITHOUT = ("prenatal",)  # the prenatal route is off and the entero-mammary one on
+ASKED_FOR = ("entero_mammary",)  # the disputed route whose strength is learned from published results
 PER_WOMAN = ("dyads", "amounts", "level", "bothered", "reported", "realised", "status")
 
 
@@ -142,7 +143,7 @@ def load(cells: np.ndarray) -> np.ndarray:
 @cache
 def machine(keys: frozenset[str]) -> Machine:
     """Return the compiled model for the rows of a table; other values of the same rows need no other code."""
-    return build(expand(COMPLETE.without(*WITHOUT), keys))
+    return build(expand(COMPLETE.without(*not_asked_for(ASKED_FOR)), keys))
 
 
 @cache

@@ -9,12 +9,10 @@ import numpy as np
 from milkway.planning.drawing import Draws
 from milkway.planning.scored import Scored
 from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.estimate import RATIOS, Estimate
+from milkway.trials.analysis.estimate import Estimate
 from milkway.trials.endpoints import Score
-from milkway.trials.protocol.endpoint import SHARES, SUITS, Endpoint
-
-HAZARDS = ("log_rank", "hazard_ratio")
-SLOW = {"mixed_difference": 20, "mixed_difference_last": 20, "rate_ratio_negative_binomial": 5, "log10_difference": 4}
+from milkway.trials.protocol.kinds import SHARES
+from milkway.trials.protocol.measures import MEASURES
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,7 @@ def affordable(measure: str, reps: int) -> int:
     >>> affordable("risk_difference", 1000), affordable("mixed_difference", 1000)
     (1000, 50)
     """
-    return max(1, reps // SLOW.get(measure, 1))
-
-
-def favourable(endpoint: Endpoint, measure: str) -> str:
-    """Return which way a favourable contrast points: "lower", "higher" or "neither".
-
-    `better` speaks of the endpoint, which for a time is the share still without the event: its hazard points the other way.
-    """
-    other = {"lower": "higher", "higher": "lower", "neither": "neither"}
-    return other[endpoint.better] if measure in HAZARDS else endpoint.better
+    return max(1, reps // MEASURES[measure].cost)
 
 
 def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: int) -> Trials:
@@ -80,14 +69,14 @@ def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: i
 
 def analysed(measure: str, first: Score, second: Score) -> Estimate:
     """Return the contrast of two arms; shares are analysed once for equal counts."""
-    if SUITS[measure] == SHARES:
+    if MEASURES[measure].scores == SHARES and not MEASURES[measure].by_centre:
         return _of_counts(measure, _counts(first), _counts(second))
     return contrast(measure, first, second)
 
 
 def on_scale(found: Estimate) -> tuple[float, float, float]:
     """Return estimate and bounds, ratios as logarithms; NaN where they do not exist."""
-    ratio = found.measure in RATIOS
+    ratio = MEASURES[found.measure].is_ratio
     return _shown(found.estimate, ratio=ratio), _shown(found.low, ratio=ratio), _shown(found.high, ratio=ratio)
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import asdict
 
+from milkway.biology.disputed import disputed_in
 from milkway.planning.compare import Compared, Comparison
 from milkway.planning.plain import ABOUT, SOLVED, WRITTEN
 from milkway.planning.power import LEVEL, Estimated
@@ -37,6 +38,7 @@ def comparison_plain(found: Comparison, protocol: Protocol, setting: RouteSettin
         "title": protocol.title,
         "seed": asked.seed,
         "routes": setting.name,
+        "disputed_routes": list(disputed_in(setting.without)),
         "endpoint": {"name": endpoint.name, "label": endpoint.label, "measure": endpoint.analyses[0]},
         "truth": {
             "stated": asked.truth,

@@ -7,11 +7,13 @@ import numpy as np
 from scipy import stats
 
 from milkway.core.streams import Streams
-from milkway.planning.analysing import Trials, affordable, analyse_trials, favourable
+from milkway.planning.analysing import Trials, affordable, analyse_trials
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import Estimated, binomial_error
 from milkway.planning.scored import Scored
 from milkway.trials.protocol.interim import Interim, women_at
+from milkway.trials.protocol.kinds import Way
+from milkway.trials.protocol.measures import favourable
 from milkway.trials.stopping import SMALLEST_P
 
 
@@ -59,16 +61,16 @@ def looked(found: Scored, interim: Interim, sizes: tuple[int, ...], reps: int, s
             for n in sizes:
                 women = np.array(women_at(interim.looks, n))
                 trials = [analyse_trials(found, drawn, hypothesis, arm, int(at)) for at in women]
-                z = np.stack([benefit_of(one, favourable(found.endpoint, found.measure)) for one in trials], axis=1)
+                z = np.stack([benefit_of(one, favourable(found.measure, found.endpoint.better)) for one in trials], axis=1)
                 made.append(_looked((hypothesis, arm, n), women, z, interim))
     return tuple(made)
 
 
-def benefit_of(trials: Trials, better: str) -> np.ndarray:
-    """Return (replicate,) Z of each p, positive where the estimate points the better way; NaN where there is no p."""
+def benefit_of(trials: Trials, way: Way) -> np.ndarray:
+    """Return (replicate,) Z of each p, positive where the estimate points the favourable way; NaN where there is no p."""
     z = -stats.norm.ppf(np.maximum(trials.p, SMALLEST_P) / 2)
-    way = {"lower": -1.0, "higher": 1.0, "neither": 1.0}[better]
-    return z * np.sign(trials.centre) * way
+    sign = {"lower": -1.0, "higher": 1.0, "neither": 1.0}[way]
+    return z * np.sign(trials.centre) * sign
 
 
 def stopping_places(z: np.ndarray, interim: Interim) -> tuple[np.ndarray, np.ndarray]:

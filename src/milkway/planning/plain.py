@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
+from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
 from milkway.planning.closed_form import NAMES
@@ -30,7 +31,8 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
     endpoint = endpoint_of(study.protocol, asked.endpoint)
     measure = endpoint.analyses[0]
     plain = {
-        "routes": study.setting,
+        "routes": study.setting.name,
+        "disputed_routes": list(disputed_in(study.setting.without)),
         "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure},
         "pool": {"women": asked.women, "seconds": study.seconds.pool},
         "truth": {

@@ -12,7 +12,7 @@ import numpy as np
 
 from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.cohorts.read import read_population
-from milkway.core.errors import RunError
+from milkway.core.errors import Mistake, RunError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
@@ -78,9 +78,14 @@ def takes_product(protocol: Protocol) -> int | None:
     return next(taking, None)
 
 
-def weightiest(protocol: Protocol) -> RouteSetting:
-    """Return the setting of the disputed routes that weighs most, and of two alike that with more routes."""
-    return max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
+def pool_mistakes(protocol: Protocol) -> list[Mistake]:
+    """Return why no trials can be drawn from a pool of women of a protocol."""
+    mistakes: list[Mistake] = []
+    if takes_product(protocol) is None:
+        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
+    if protocol.design.centres is not None:
+        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
+    return mistakes
 
 
 def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:

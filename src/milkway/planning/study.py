@@ -76,7 +76,7 @@ class PowerStudy:
 
     protocol: Protocol
     asked: Asked
-    setting: str
+    setting: RouteSetting
     solved: dict[str, Solved]
     attritions: tuple[str, ...]
     curve: tuple[Power, ...]
@@ -120,7 +120,7 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
     return PowerStudy(
         protocol=protocol,
         asked=asked,
-        setting=setting.name,
+        setting=setting,
         solved={name: _on_pool(pool, one, endpoint) for name, one in solved.items()},
         attritions=reasons,
         curve=curve,

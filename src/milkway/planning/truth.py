@@ -15,7 +15,8 @@ from milkway.planning.pool import part_of, takes_product, under
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import follow
 from milkway.trials.observe import Attendance, observe
-from milkway.trials.protocol.endpoint import TIMES, Endpoint
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.kinds import TIMES
 from milkway.trials.protocol.protocol import Hypothesis
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
@@ -50,6 +51,11 @@ class Solved:
 def is_ratio(endpoint: Endpoint) -> bool:
     """Return whether the truth of an endpoint is a ratio; else it is a difference."""
     return endpoint.score not in DIFFERENCES
+
+
+def fewer_is_better(endpoint: Endpoint) -> bool:
+    """Return whether a truth below no effect is the good one: for a time, it is that of women to whom the event happens."""
+    return endpoint.better != "higher" or endpoint.score in TIMES
 
 
 def truth_of(endpoint: Endpoint, first: Score, second: Score) -> float:

@@ -6,9 +6,9 @@ import numpy as np
 
 from milkway.cohorts.read import read_population
 from milkway.ledger.studies import Study, read_studies
-from milkway.reports.numbers import NAMES
 from milkway.reports.table import Table
 from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.treatment import ENTRY, Arm, Course
@@ -135,7 +135,7 @@ def outcomes(protocol: Protocol) -> Table:
             SCORED[one.score] + (f" ({one.group})" if one.group else ""),
             when(one, protocol),
             "completers" if one.population == "completers" else "all randomised, until they leave",
-            ", ".join(NAMES[measure] for measure in one.analyses),
+            ", ".join(MEASURES[measure].label for measure in one.analyses),
         )
         for one in protocol.endpoints
     )

@@ -1,9 +1,10 @@
 """Tables of designs compared: what each randomises of the women screened, its power, and how far that is from the plan."""
 
-from milkway.reports.numbers import ABSENT, NAMES, plain
+from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.power_tables import pm
 from milkway.reports.table import Table
 from milkway.trials.analysis.estimate import Z
+from milkway.trials.protocol.measures import MEASURES
 
 
 def hypotheses(summary: dict) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def every_table(summary: dict) -> Table:
             one["hypothesis"],
             one["arm"],
             one["endpoint"],
-            NAMES[one["measure"]],
+            MEASURES[one["measure"]].label,
             str(one["pool"]),
             *_digits(one["randomised"]),
             str(one["n"]),
@@ -83,7 +84,14 @@ def false_claims_table(summary: dict) -> Table:
     """Return the type I error of each design, and what it randomises of the women screened."""
     null = hypotheses(summary)[0]
     rows = tuple(
-        (one["design"], pm(one["randomised"]), str(one["pool"]), one["endpoint"], NAMES[one["measure"]], pm(one["either"]))
+        (
+            one["design"],
+            pm(one["randomised"]),
+            str(one["pool"]),
+            one["endpoint"],
+            MEASURES[one["measure"]].label,
+            pm(one["either"]),
+        )
         for one in rows_of(summary, null)
     )
     columns = ("design", "randomised of screened, %", "women of the pool", "endpoint", "analysis", "type I error, %")

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from milkway.reports.numbers import ABSENT, NAMES, counted, estimate, plain, share
+from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
 from milkway.reports.table import Table
 from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
 from milkway.trials.analysis.contrasts import ArmValue
 from milkway.trials.analysis.estimate import Estimate
-from milkway.trials.protocol.endpoint import SHARES as COUNTED
-from milkway.trials.protocol.endpoint import TIMES, Endpoint, PublishedContrast
+from milkway.trials.protocol.endpoint import Endpoint, PublishedContrast
+from milkway.trials.protocol.kinds import SHARES as COUNTED
+from milkway.trials.protocol.kinds import TIMES
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
@@ -20,7 +22,7 @@ TUNED = " †"
 def endpoint_table(run: TrialRun, endpoint: Endpoint) -> Table:
     """Return one endpoint: what was published, then each hypothesis averaged over the disputed routes."""
     arms = [arm.name for arm in run.protocol.arms]
-    columns = ("", *(arm.label for arm in run.protocol.arms), *(NAMES[measure] for measure in endpoint.analyses))
+    columns = ("", *(arm.label for arm in run.protocol.arms), *(MEASURES[measure].label for measure in endpoint.analyses))
     rows = [_published(run, endpoint, arms)] if endpoint.published else []
     for hypothesis in run.protocol.hypotheses:
         rows += _rows(hypothesis.label, run.results[hypothesis.name]["observed"][endpoint.name], endpoint, arms)
@@ -34,7 +36,12 @@ def route_table(run: TrialRun, endpoint: Endpoint) -> Table:
     """Return one endpoint with the disputed routes off, on and averaged, by hypothesis."""
     arms = [arm.name for arm in run.protocol.arms]
     weights = {setting.name: setting.weight for setting in run.protocol.routes.settings}
-    columns = ("Hypothesis", "Disputed routes", *(arm.label for arm in run.protocol.arms), *(NAMES[m] for m in endpoint.analyses))
+    columns = (
+        "Hypothesis",
+        "Disputed routes",
+        *(arm.label for arm in run.protocol.arms),
+        *(MEASURES[m].label for m in endpoint.analyses),
+    )
     rows = []
     for hypothesis in run.protocol.hypotheses:
         for world in (one for one in run.worlds if one.hypothesis == hypothesis.name):
@@ -139,7 +146,7 @@ def _overview_row(run: TrialRun, endpoint: Endpoint, view: str) -> tuple[str, ..
     arms, measure = [arm.name for arm in run.protocol.arms], endpoint.analyses[0]
     found = (estimate_text(contrast_of(run.results[one.name][view][endpoint.name], measure)) for one in run.protocol.hypotheses)
     published = published_text(endpoint, arms, measure) if endpoint.published else "not reported"
-    return (endpoint.label + _mark(run, endpoint), NAMES[measure], published, *found)
+    return (endpoint.label + _mark(run, endpoint), MEASURES[measure].label, published, *found)
 
 
 def _mark(run: TrialRun, endpoint: Endpoint) -> str:

@@ -1,11 +1,12 @@
 """What each endpoint estimates, in the words of ICH E9(R1), and the truth of that beside the estimate."""
 
 from milkway.reports.endpoint_tables import contrast_of, estimate_text
-from milkway.reports.numbers import ABSENT, NAMES, between, estimate
+from milkway.reports.numbers import ABSENT, between, estimate
 from milkway.reports.table import Table
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.estimand import STRATEGIES
 from milkway.trials.protocol.events import EVENTS
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun
 
@@ -97,7 +98,7 @@ def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
         f"{_arms(protocol)}, as assigned",
         VARIABLE[endpoint.score] + at,
         events_in_words(endpoint),
-        NAMES[endpoint.analyses[0]],
+        MEASURES[endpoint.analyses[0]].label,
         analysed,
     )
 
@@ -121,4 +122,4 @@ def _truths(run: TrialRun, endpoint: Endpoint, names: list[str]) -> tuple[str, .
         truth = contrast_of(results["oracle"][endpoint.name], measure)
         cells.append(estimate_text(contrast_of(results["observed"][endpoint.name], measure)))
         cells.append(estimate(measure, truth.estimate if truth is not None else None, None, None, None))
-    return (endpoint.label, NAMES[measure], *cells)
+    return (endpoint.label, MEASURES[measure].label, *cells)

@@ -2,8 +2,9 @@
 
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.forest import MEASURE
-from milkway.reports.numbers import NAMES, estimate
+from milkway.reports.numbers import estimate
 from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
@@ -78,7 +79,7 @@ def _measure(endpoint: Endpoint) -> str:
 
 
 def _name(measure: str) -> str:
-    return NAMES[measure][0].lower() + NAMES[measure][1:]
+    return MEASURES[measure].label[0].lower() + MEASURES[measure].label[1:]
 
 
 def caution(run: TrialRun, endpoint: Endpoint) -> str:

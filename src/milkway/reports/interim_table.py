@@ -1,8 +1,9 @@
 """The table of interim looks: what each world's trial would have seen, and where it would have stopped."""
 
-from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
+from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.table import Table
 from milkway.trials.protocol.interim import Interim
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.run import TrialRun
 from milkway.trials.stopping import Look, Stopped, stopped
 
@@ -26,7 +27,8 @@ def interim_table(run: TrialRun, interim: Interim) -> Table:
     ]
     futile = " Looks may also stop a trial as futile, which does not bind." if interim.futility else ""
     note = (
-        f"{endpoint.label}, {NAMES[endpoint.analyses[0]]}: {BOUNDS[interim.bounds]}, two-sided level {interim.alpha:g} over all "
+        f"{endpoint.label}, {MEASURES[endpoint.analyses[0]].label}: {BOUNDS[interim.bounds]}, two-sided level "
+        f"{interim.alpha:g} over all "
         f"looks.{futile} A look takes the first women in the order of randomisation, followed to their end. Estimates of trials "
         "that stop early lean away from no effect; the repeated interval and the stagewise p allow for the looks."
     )

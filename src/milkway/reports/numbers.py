@@ -2,27 +2,10 @@
 
 import math
 
+from milkway.trials.protocol.measures import MEASURES
+
 ABSENT = "not available"
 NOTHING = 1e-9
-POINTS = ("risk_difference", "risk_difference_exact")
-NAMES = {
-    "risk_difference": "Risk difference",
-    "risk_ratio": "Risk ratio",
-    "odds_ratio": "Odds ratio",
-    "rate_ratio": "Rate ratio (Poisson)",
-    "rate_ratio_robust": "Rate ratio (robust)",
-    "rate_ratio_negative_binomial": "Rate ratio (negative binomial)",
-    "log10_difference": "Difference of log10 load",
-    "mean_difference": "Difference of means",
-    "risk_difference_exact": "Risk difference (exact test)",
-    "mixed_difference": "Difference over visits (mixed model)",
-    "mixed_difference_last": "Difference at the last visit (mixed model)",
-    "log_rank": "Hazard ratio (log-rank)",
-    "hazard_ratio": "Hazard ratio (Cox)",
-    "restricted_mean_difference": "Difference of restricted mean days",
-    "mean_cumulative_difference": "Difference of mean episodes (recurrent)",
-    "mean_cumulative_ratio": "Ratio of mean episodes (recurrent)",
-}
 
 
 def exists(value: float | None) -> bool:
@@ -86,7 +69,7 @@ def estimate(measure: str, value: float | None, low: float | None, high: float |
     >>> estimate("risk_difference", -0.0823, -0.163, 0.003, 0.052)
     '-8.2 points (-16.3 to 0.3); p = 0.052'
     """
-    scale, unit, digits = (100, " points", 1) if measure in POINTS else (1, "", 2)
+    scale, unit, digits = (100, " points", 1) if MEASURES[measure].points else (1, "", 2)
     if value is None or not exists(value):
         return p_value(p) or ABSENT
     text = plain(scale * value, digits) + unit

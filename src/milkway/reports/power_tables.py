@@ -1,7 +1,8 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
-from milkway.reports.numbers import ABSENT, NAMES, plain, share
+from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.table import Table
+from milkway.trials.protocol.measures import MEASURES
 
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
 
@@ -70,7 +71,7 @@ def performance_table(study: dict) -> Table:
         )
         for one in study["curve"]
     )
-    measure = NAMES[study["endpoint"]["measure"]]
+    measure = MEASURES[study["endpoint"]["measure"]].label
     return Table(f"performance-{study['routes']}", f"{study['endpoint']['label']}: {measure}", columns, rows, NULL_FIRST)
 
 
@@ -108,7 +109,7 @@ def endpoints_table(study: dict) -> Table:
     rows = tuple(
         (
             one["endpoint"],
-            NAMES[one["measure"]],
+            MEASURES[one["measure"]].label,
             one["attrition"],
             one["hypothesis"],
             plain(one["truth"], 3),

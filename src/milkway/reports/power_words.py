@@ -1,12 +1,14 @@
 """What a study of power says in words: its headline, and the five parts by which a simulation study is reported (ADEMP)."""
 
-from milkway.reports.numbers import NAMES, plain
+from milkway.biology.disputed import routes_sentence
+from milkway.reports.numbers import plain
 from milkway.reports.power_tables import hypotheses
+from milkway.trials.protocol.measures import MEASURES
 
 
 def headline(summary: dict, study: dict) -> list[str]:
     """Return the main results as sentences."""
-    told = [truth(study)]
+    told = [routes_sentence(study["disputed_routes"]), truth(study)]
     for one in study["smallest"]:
         known = one["note"] or f"about {one['n']:.0f}"
         told.append(f"Under {one['hypothesis']}, {100 * study['target']:.0f} % power needs {known} women ({one['arm']}).")
@@ -54,7 +56,7 @@ def ademp(summary: dict) -> dict[str, str]:
         " trial is the beginning of the larger) and under every hypothesis.",
         "Estimands": "The contrast of product and reference in all women, to the end, whether or not"
         " they leave or report: what would"
-        f" be so had nobody left. Leading: {NAMES[study['endpoint']['measure']]} of {study['endpoint']['name']}.",
+        f" be so had nobody left. Leading: {MEASURES[study['endpoint']['measure']].label} of {study['endpoint']['name']}.",
         "Methods": "Each trial is analysed as the protocol says, women who left being treated as each endpoint's population says."
         f" Closed form beside it: {study['closed_form'] or 'there is none'}.",
         "Performance measures": f"Power: trials with p below {study['level']:g}, two-sided, in the"

@@ -4,6 +4,7 @@ import math
 
 from rich.console import Console
 
+from milkway.biology.disputed import routes_sentence
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
@@ -22,6 +23,7 @@ def print_scenario(summary: dict) -> None:
     """Print the milestones of a what-if run and its mastitis."""
     console, mastitis = Console(highlight=False), summary["mastitis"]
     chance = "chance switched off" if summary["mean_field"] else f"seed {summary['seed']}"
+    console.print(routes_sentence(summary["routes"]["on"]))
     console.print(grid(milestone_table(summary)))
     console.print(
         f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}."

@@ -8,11 +8,13 @@ from rich.console import Console
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
 from milkway.reports.grid import grid
 from milkway.reports.interim_table import ends_table
-from milkway.reports.numbers import ABSENT, NAMES, estimate, p_value
+from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.render import REPORT, leading_endpoint
 from milkway.reports.table import Table
 from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.disputed import settings_sentence
 from milkway.trials.protocol.endpoint import Endpoint, PublishedContrast
+from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
@@ -24,7 +26,8 @@ def print_trial(run: TrialRun, folder: Path) -> None:
     console = Console(highlight=False)
     leading = leading_endpoint(run)
     console.print(f"\n[bold]{run.protocol.title}[/bold]")
-    console.print(f"Simulated, no human participants: {run.protocol.design.size} virtual women, seed {run.seed}.\n")
+    console.print(f"Simulated, no human participants: {run.protocol.design.size} virtual women, seed {run.seed}.")
+    console.print(settings_sentence(run.protocol.routes.settings) + "\n")
     for endpoint in run.protocol.endpoints:
         if endpoint.published is not None or endpoint is leading:
             console.print(grid(printed_table(run, endpoint, every_setting=endpoint is leading)))
@@ -32,8 +35,6 @@ def print_trial(run: TrialRun, folder: Path) -> None:
     if run.protocol.interim is not None:
         console.print(grid(ends_table(run, run.protocol.interim)))
         console.print()
-    weights = ", ".join(f"{setting.name} {setting.weight:g}" for setting in run.protocol.routes.settings)
-    console.print(f"Routes that are disputed, and their weights in the average: {weights}.")
     if run.protocol.used_in_tuning:
         console.print("† used in tuning: agreement with the published result is no evidence.")
     console.print("Parameters: " + ", ".join(f"{count} {kind}" for kind, count in run.kinds.items()) + ".")
@@ -56,7 +57,7 @@ def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> 
             cells = (_bare(arm_text(result.arms[name], endpoint)) for name in arms)
             rows.append((hypothesis.name, setting, *cells, *_contrast(measure, contrast_of(result, measure))))
     mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
-    columns = ("", "routes", *arms, NAMES[measure] + " (95 %)", "p")
+    columns = ("", "routes", *arms, MEASURES[measure].label + " (95 %)", "p")
     return Table(endpoint.name, f"{endpoint.label}{mark} ({endpoint.unit})", columns, tuple(rows))
 
 

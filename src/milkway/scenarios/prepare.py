@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
+from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.read import read_population
@@ -39,7 +40,7 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
     Raises:
         InputError: the scenario sets a parameter that only a knocked-out process has.
     """
-    network = expand(COMPLETE.without(*scenario.without), table.keys())
+    network = expand(COMPLETE.without(*scenario.without, *not_asked_for(scenario.routes)), table.keys())
     population = read_population(POPULATION)
     luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
     cohort = sample_cohort(population, network, table, dyads, luck)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 import numpy as np
 
 from milkway.assays.diary import Definition, mastitis_days
+from milkway.biology.disputed import not_asked_for
 from milkway.scenarios.run import ScenarioRun, milestones
 from milkway.simulation.trajectory import STATUS, Diagnosis, Trajectory
 
@@ -39,6 +40,7 @@ def summary(run: ScenarioRun) -> dict:
         "dyads": len(run.trajectory.dyads),
         "who": "median dyad" if len(run.trajectory.dyads) == 1 else "dyads of the general population",
         "mean_field": run.mean_field,
+        "routes": {"on": list(run.scenario.routes), "off": list(not_asked_for(run.scenario.routes))},
         "milestones": [_at(run, day) for day in milestones(run.scenario.days)],
         "mastitis": _mastitis(run),
         "status": status,

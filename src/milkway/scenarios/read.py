@@ -2,7 +2,7 @@
 
 import re
 
-from milkway.biology.models import COMPLETE
+from milkway.biology.models import COMPLETE, DISPUTED_ROUTES
 from milkway.core.errors import InputError, Mistake
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
@@ -20,7 +20,14 @@ FED = re.compile(r"(\w+)(?: until day (\d+))?")
 
 
 def read_scenario(
-    birth: str, feeding: str, probiotic: str, antibiotics: str, emptying: str, days: int, model: str = "complete"
+    birth: str,
+    feeding: str,
+    probiotic: str,
+    antibiotics: str,
+    emptying: str,
+    days: int,
+    model: str = "complete",
+    routes: str = "off",
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
 
@@ -32,7 +39,8 @@ def read_scenario(
         antibiotics: "none", "peripartum", or as "day 10 to 17".
         emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
         days: last day of the run, days since birth.
-        model: "complete", or as "complete without entero_mammary,prenatal".
+        model: "complete", or as "complete without skin,contact".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
 
     >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
     >>> scenario.feeding, scenario.antibiotics
@@ -44,6 +52,7 @@ def read_scenario(
     if not 1 <= days <= LATEST:
         mistakes.append(Mistake("days", str(days), f"a whole number from 1 to {LATEST}"))
     end = days if 1 <= days <= LATEST else LATEST
+    without = _without(model, mistakes)
     scenario = Scenario(
         birth=birth,
         feeding=_feeding(feeding, mistakes),
@@ -51,7 +60,8 @@ def read_scenario(
         antibiotics=_antibiotics(antibiotics, end, mistakes),
         emptying=_emptying(emptying, mistakes),
         days=days,
-        without=_without(model, mistakes),
+        without=without,
+        routes=_routes(routes, without, mistakes),
     )
     return (None if mistakes else scenario), mistakes
 
@@ -65,13 +75,14 @@ def scenario_of(
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
+    routes: str = "off",
 ) -> Scenario:
     """Return the scenario of words.
 
     Raises:
         InputError: every mistake.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
     if scenario is None:
         raise InputError("scenario", mistakes)
     return scenario
@@ -144,9 +155,20 @@ def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
     """Return the processes knocked out of the complete model."""
     found = KNOCKED_OUT.fullmatch(text.strip())
     if found is None:
-        mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without entero_mammary,prenatal'"))
+        mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without skin,contact'"))
         return ()
     names = tuple(name.strip() for name in (found[1] or "").split(",") if name.strip())
     known = {process.name for process in COMPLETE.processes}
     mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
+    return names
+
+
+def _routes(text: str, without: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:
+    """Return the disputed routes that are asked for."""
+    known = tuple(route.name for route in DISPUTED_ROUTES)
+    if text in ("off", "on"):
+        return tuple(name for name in known if name not in without) if text == "on" else ()
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    mistakes += [Mistake("routes", repr(name), f"off, on, or of {', '.join(known)}") for name in names if name not in known]
+    mistakes += [Mistake("routes", repr(name), "a route that model does not leave out") for name in names if name in without]
     return names

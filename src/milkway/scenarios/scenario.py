@@ -42,7 +42,10 @@ class Emptying:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Birth, feeding, what the mother takes, how her breasts are emptied, the last day, and the processes knocked out."""
+    """Birth, feeding, what the mother takes, how her breasts are emptied, the last day, and which mechanisms there are.
+
+    `without` are processes knocked out, `routes` the disputed routes that are asked for; others are off.
+    """
 
     birth: str
     feeding: Feeding
@@ -51,3 +54,4 @@ class Scenario:
     emptying: Emptying
     days: int
     without: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()

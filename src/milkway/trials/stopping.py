@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.estimate import RATIOS, Estimate, Z
+from milkway.trials.analysis.estimate import Estimate, Z
 from milkway.trials.analysis.laws import normal_quantile
 from milkway.trials.analysis.looks import stagewise_p
 from milkway.trials.endpoints import Score
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.interim import Interim, women_at
+from milkway.trials.protocol.kinds import Way
+from milkway.trials.protocol.measures import MEASURES, favourable
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.results import World
 
@@ -84,7 +86,7 @@ def stopped(world: World, protocol: Protocol, interim: Interim) -> Stopped:
     return stopping(interim, women, found, endpoint.better)
 
 
-def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimate], better: str) -> Stopped:
+def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimate], better: Way) -> Stopped:
     """Return where a trial stops.
 
     Args:
@@ -105,14 +107,15 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
     return Stopped(tuple(looks), p, *_repeated(last))
 
 
-def benefit(found: Estimate, better: str) -> float | None:
+def benefit(found: Estimate, better: Way) -> float | None:
     """Return Z of an estimate's p, positive where the first arm does better; zero where nothing differs."""
     if found.direction == "same":
         return 0.0
     if found.p is None or found.direction == "unknown":
         return None
     size = -normal_quantile(max(found.p, SMALLEST_P) / 2)
-    return size if found.direction == ("higher" if better == "neither" else better) else -size
+    way = favourable(found.measure, better)
+    return size if found.direction == ("higher" if way == "neither" else way) else -size
 
 
 def _at(endpoint: Endpoint, scores: tuple[Score, Score], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
@@ -136,7 +139,7 @@ def _repeated(look: Look) -> tuple[float | None, float | None]:
     found = look.found
     if found.estimate is None or found.low is None or found.high is None:
         return None, None
-    ratio = found.measure in RATIOS
+    ratio = MEASURES[found.measure].is_ratio
     if ratio and min(found.estimate, found.low) <= 0:
         return None, None
     scaled = [math.log(one) if ratio else one for one in (found.estimate, found.low, found.high)]

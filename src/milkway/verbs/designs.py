@@ -12,12 +12,13 @@ from milkway.ledger.tables import read_parameters
 from milkway.planning.compare import FEWEST, Comparison, compare
 from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
-from milkway.planning.pool import weightiest
+from milkway.planning.pool import pool_mistakes
 from milkway.planning.study import Asked
 from milkway.planning.truth import DEFAULT_RATIO
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
+from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
 from milkway.trials.protocol.known import known_words, read_known_protocol
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
@@ -77,7 +78,7 @@ def designs(
     """
     found = read_known_protocol(protocol)
     mistakes = [] if reps >= 1 else [Mistake("reps", str(reps), "a whole number of at least 1")]
-    mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes)
+    mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
     leading = endpoint or found.endpoints[0].name
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)
@@ -86,7 +87,7 @@ def designs(
     stated = None if truth == PROTOCOL else DEFAULT_RATIO if truth is None else float(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, known_words())
-    setting = next((one for one in found.routes.settings if one.name == routes), weightiest(found))
+    setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
     return _finished(compared, setting, asked, out)
 
 

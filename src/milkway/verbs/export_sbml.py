@@ -18,6 +18,7 @@ def export_sbml(
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
+    routes: str = "off",
 ) -> str:
     """Return the SBML document of what `simulate` runs with the same words for one dyad without chance.
 
@@ -29,13 +30,14 @@ def export_sbml(
         antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
         emptying: "usual", or as "12 feeds, fraction 0.8".
         days: last day, days since birth; exposures change up to it.
-        model: "complete", or as "complete without entero_mammary,prenatal".
+        model: "complete", or as "complete without skin,contact".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
 
     Raises:
         InputError: every mistake of the arguments.
         RunError: python-libsbml is not installed.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
     mistakes += file_mistakes("out", out, "")
     if scenario is None or mistakes:
         raise InputError("export sbml", mistakes)

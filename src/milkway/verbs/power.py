@@ -10,12 +10,13 @@ from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
-from milkway.planning.pool import takes_product, weightiest
+from milkway.planning.pool import pool_mistakes
 from milkway.planning.study import Asked, PowerStudy, plan_trial
-from milkway.planning.truth import DEFAULT_RATIO, is_ratio
+from milkway.planning.truth import DEFAULT_RATIO, fewer_is_better, is_ratio
 from milkway.reports.power_page import write_power
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
+from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
 from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
@@ -194,10 +195,7 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
-    if takes_product(protocol) is None:
-        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
-    if protocol.design.centres is not None:
-        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
+    mistakes += pool_mistakes(protocol)
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
@@ -210,8 +208,7 @@ def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> 
     if truth == PROTOCOL:
         return []
     ratio = is_ratio(endpoint)
-    events = ratio and endpoint.score in ("clinical_first", "abscess_first", "duration_breastfeeding")
-    fewer = endpoint.better != "higher" or events
+    fewer = fewer_is_better(endpoint)
     kind = (
         f"a ratio above 0 and {'at most' if fewer else 'at least'} 1"
         if ratio
@@ -231,7 +228,7 @@ def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> 
 def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
     if routes == ALL:
         return protocol.routes.settings
-    return tuple(one for one in protocol.routes.settings if one.name == routes) or (weightiest(protocol),)
+    return tuple(one for one in protocol.routes.settings if one.name == routes) or (usual_setting(protocol),)
 
 
 def _folder_name(name: str, given: _Given) -> str:

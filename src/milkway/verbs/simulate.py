@@ -36,6 +36,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     csv: str | Path | None = None,
     picture: str | Path | None = None,
     model: str = "complete",
+    routes: str = "off",
     parameters: str = "best",
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
@@ -52,14 +53,15 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         mean_field: switch all chance off.
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
-        model: "complete", or as "complete without entero_mammary,prenatal".
+        model: "complete", or as "complete without skin,contact".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better.
 
     Raises:
         InputError: every mistake of the arguments.
     """
 
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
     mistakes += size_mistakes(dyads, seed, 1) + file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)

@@ -16,7 +16,7 @@ from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
 from milkway.trials.counterfactual import worlds_asked
-from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
+from milkway.trials.missing.study import MissingStudy, check_missing, missing_study
 from milkway.trials.occurring import is_alike_in_all_worlds
 from milkway.trials.protocol.design import last_day
 from milkway.trials.protocol.known import read_known_protocol
@@ -73,7 +73,7 @@ def trial(
     used = table if posterior is None else posterior.table(table)
     chosen = _protocol(protocol, dyads, seed, data)
     if missing:
-        check_somebody_leaves(chosen)
+        check_missing(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}

@@ -92,6 +92,7 @@ def ask(questions: Questions, table: ParameterTable, draws: Draws, seed: int, pr
     worlds = {one.name: seen(simulate_world(one, means), definition, limit) for one in questions.worlds}
     named = {one.name: one for one in questions.worlds}
     product = {name: worlds[name] for name in hypotheses}
+    untreated = next(one.absent for one in questions.contrasts if one.hypotheses)
     return Answers(
         compared=tuple(
             _compared(question, named[given], named[question.absent], quantity, worlds, draws, hypotheses)
@@ -101,7 +102,7 @@ def ask(questions: Questions, table: ParameterTable, draws: Draws, seed: int, pr
         ),
         tellings=telling(product, _errors(protocol)),
         hypotheses=hypotheses,
-        fits=_fits(protocol, product, worlds["usual"]),
+        fits=_fits(protocol, product, worlds[untreated]),
         dyads=means.dyads,
         draws=draws.count,
         drawn_from="posterior" if draws.learned else "tables",

@@ -14,12 +14,16 @@ PLACE = "counterfactuals.toml"
 
 @dataclass(config=STRICT, frozen=True)
 class World:
-    """The complete model under the usual life, but for what is stated here; `hypothesis` is what the product does."""
+    """The complete model under the usual life, but for what is stated here; `hypothesis` is what the product does.
+
+    `routes` are the disputed ones that are on.
+    """
 
     name: str
     label: str
     days: int
     without: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
     sets: dict[str, float] = Field(default_factory=dict)
     exposures: dict[str, float] = Field(default_factory=dict)
     birth: str = "vaginal"

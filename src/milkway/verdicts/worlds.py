@@ -74,7 +74,10 @@ def _ready(world: World, means: Means) -> Prepared:
 
 def _scenario(world: World) -> Scenario:
     model = "complete" + (f" without {','.join(world.without)}" if world.without else "")
-    return scenario_of(birth=world.birth, feeding=world.feeding, probiotic=world.probiotic, days=world.days, model=model)
+    routes = ",".join(world.routes) or "off"
+    return scenario_of(
+        birth=world.birth, feeding=world.feeding, probiotic=world.probiotic, days=world.days, model=model, routes=routes
+    )
 
 
 def _effects(world: World, means: Means) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ from milkway.reports.missing_terminal import printed_missing
 from milkway.trials.follow import follow
 from milkway.trials.missing.compare import compare
 from milkway.trials.missing.simulated import women_of
-from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, studied
+from milkway.trials.missing.study import MissingStudy, check_missing, studied
 from milkway.trials.observe import Attendance, observe
 
 ILL = ("breast_pain", "redness", "fever")
@@ -95,7 +95,7 @@ def test_the_printed_table_has_a_column_for_each_reason(study):
 def test_a_trial_that_nobody_leaves_has_no_missing_data_to_study(protocol):
     quiet = protocol.model_copy(update={"dropout": protocol.dropout.model_copy(update={"share": 0.0})})
     with pytest.raises(InputError) as caught:
-        check_somebody_leaves(quiet)
+        check_missing(quiet)
     assert caught.value.mistakes[0].where == "dropout.share"
 
 

@@ -9,7 +9,7 @@ from milkway.trials.analysis import binary, clustered, hazards, loads, rates, re
 from milkway.trials.analysis.estimate import Estimate
 from milkway.trials.analysis.laws import score_interval
 from milkway.trials.endpoints import Score
-from milkway.trials.protocol.endpoint import TIMES
+from milkway.trials.protocol.kinds import TIMES
 
 
 @dataclass(frozen=True)

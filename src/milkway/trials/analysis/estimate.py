@@ -4,22 +4,11 @@ import math
 from dataclasses import dataclass, field
 
 from milkway.trials.analysis.laws import normal_above, normal_below, normal_quantile, root
+from milkway.trials.protocol.measures import MEASURES
 
 CONFIDENCE = 0.95
 Z = normal_quantile((1 + CONFIDENCE) / 2)
 ROUNDING = 1e-9
-RATIOS = (
-    "risk_ratio",
-    "odds_ratio",
-    "rate_ratio",
-    "rate_ratio_robust",
-    "rate_ratio_negative_binomial",
-    "log_rank",
-    "hazard_ratio",
-    "mean_cumulative_ratio",
-    "risk_ratio_clustered",
-    "rate_ratio_clustered",
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +29,7 @@ class Estimate:
         """Return what the estimate says of the first arm: "lower", "higher", "same" or "unknown"."""
         if self.estimate is None:
             return "unknown"
-        neutral = 1.0 if self.measure in RATIOS else 0.0
+        neutral = 1.0 if MEASURES[self.measure].is_ratio else 0.0
         if abs(self.estimate - neutral) < ROUNDING:
             return "same"
         return "lower" if self.estimate < neutral else "higher"
@@ -48,7 +37,7 @@ class Estimate:
 
 def from_normal(measure: str, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
     """Return a Wald estimate; for ratios `centre` and `error` are of the natural logarithm."""
-    show = math.exp if measure in RATIOS else float
+    show = math.exp if MEASURES[measure].is_ratio else float
     p = 2 * normal_above(abs(centre) / error) if error > 0 else None
     return Estimate(measure, show(centre), show(centre - Z * error), show(centre + Z * error), p, n, note)
 
@@ -68,7 +57,7 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     parts = [(one.estimate, one.low, one.high) for one in estimates]
     if any(value is None for part in parts for value in part):
         return absent(measure, n, "not estimable in every setting")
-    log = measure in RATIOS
+    log = MEASURES[measure].is_ratio
     if log and min(value for part in parts for value in part if value is not None) <= 0:
         return absent(measure, n, "a ratio of zero cannot be averaged")
     scaled = [tuple(math.log(v) if log else float(v) for v in part if v is not None) for part in parts]

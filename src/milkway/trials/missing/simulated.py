@@ -12,6 +12,7 @@ from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
 from milkway.trials.counterfactual import without
+from milkway.trials.disputed import usual_setting
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
 from milkway.trials.observe import Attendance, Sample, observe
@@ -53,7 +54,7 @@ def complete_trial(
         seed: of all chance.
         means: as for a trial.
     """
-    setting = max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
+    setting = usual_setting(protocol)
     stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol, 0.0))
     values = given_values(protocol, 0.0) | event_values(stage)
     stage = without(stage, (LEAVING,))

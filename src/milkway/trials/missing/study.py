@@ -50,9 +50,9 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
         draws: of who leaves.
 
     Raises:
-        InputError: nobody leaves this trial.
+        InputError: nobody leaves this trial, or it randomises centres.
     """
-    check_somebody_leaves(protocol)
+    check_missing(protocol)
     complete = complete_trial(protocol, table, studied(protocol), seed, means)
     endpoints = ("risk",) if complete.load is None else ("risk", "load")
     means.progress("missing data", 0.0)
@@ -67,11 +67,11 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
 
 
-def check_somebody_leaves(protocol: Protocol) -> None:
-    """Raise if nobody leaves the trial.
+def check_missing(protocol: Protocol) -> None:
+    """Raise if there is nothing to study: nobody leaves the trial, or its women do not count one by one.
 
     Raises:
-        InputError: a share of the protocol is zero.
+        InputError: a share of the protocol is zero, or whole centres are randomised.
     """
     dropout = protocol.dropout
     shares = {"dropout.share": dropout.share} if set(dropout.shares) < {arm.name for arm in protocol.arms} else {}
@@ -81,6 +81,8 @@ def check_somebody_leaves(protocol: Protocol) -> None:
         for where, share in shares.items()
         if not 0 < share < 1
     ]
+    if protocol.design.centres is not None:
+        wrongs.append(Mistake("design.centres", "whole centres", "women randomised, since no method here accounts for centres"))
     if wrongs:
         raise InputError(protocol.name, wrongs)
 

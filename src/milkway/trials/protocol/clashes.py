@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from milkway.core.errors import Mistake
-from milkway.trials.analysis.clustered import CLUSTERED
 from milkway.trials.protocol.design import Design, Stratum
-from milkway.trials.protocol.endpoint import SUITS
 from milkway.trials.protocol.events import EVENTS
+from milkway.trials.protocol.measures import MEASURES, suited
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.treatment import Arm, Course
@@ -68,15 +67,18 @@ def _centres(protocol: Protocol) -> Iterator[Mistake]:
     centres, ratio = protocol.design.centres, sum(arm.allocation for arm in protocol.arms)
     if centres is None:
         for number, endpoint in enumerate(protocol.endpoints, start=1):
-            for measure in set(endpoint.analyses) & set(CLUSTERED):
-                yield Mistake(f"endpoints[{number}].analyses", measure, "an analysis of women, since no centres are randomised")
+            for measure in endpoint.analyses:
+                if MEASURES[measure].by_centre:
+                    yield Mistake(
+                        f"endpoints[{number}].analyses", measure, "an analysis of women, since no centres are randomised"
+                    )
         return
     if centres.number < 2 * ratio:
         yield Mistake("design.centres.number", str(centres.number), f"at least {2 * ratio}, two for each arm in its allocation")
     for number, endpoint in enumerate(protocol.endpoints, start=1):
-        fit = [measure for measure in CLUSTERED if endpoint.score in SUITS[measure]]
+        fit = [measure for measure in suited(endpoint.score) if MEASURES[measure].by_centre]
         for measure in endpoint.analyses:
-            if measure not in CLUSTERED:
+            if not MEASURES[measure].by_centre:
                 allowed = ", ".join(fit) or f"an endpoint other than {endpoint.score}: none of its analyses does"
                 yield Mistake(f"endpoints[{number}].analyses", measure, f"what accounts for whole centres: {allowed}")
 

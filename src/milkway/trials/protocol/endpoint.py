@@ -1,57 +1,13 @@
 """An endpoint of a protocol: what is scored, in whom, how it is analysed, and what was published."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from milkway.trials.protocol.estimand import Estimand, Target, in_full, misfits
 from milkway.trials.protocol.fields import ArmName, Count, EndpointName, GroupName, Part, Share, Text, Value, VisitName, wrong
-from milkway.trials.protocol.kinds import EPISODES, ON_A_DAY, SAMPLED, SHARES, TIMES, Score
-
-Measure = Literal[
-    "risk_difference",
-    "risk_difference_exact",
-    "risk_ratio",
-    "odds_ratio",
-    "rate_ratio",
-    "rate_ratio_robust",
-    "rate_ratio_negative_binomial",
-    "log10_difference",
-    "mean_difference",
-    "mixed_difference",
-    "mixed_difference_last",
-    "log_rank",
-    "hazard_ratio",
-    "restricted_mean_difference",
-    "mean_cumulative_difference",
-    "mean_cumulative_ratio",
-    "risk_difference_clustered",
-    "risk_ratio_clustered",
-    "rate_ratio_clustered",
-    "mean_difference_clustered",
-]
-SUITS: dict[str, tuple[str, ...]] = {
-    "risk_difference": SHARES,
-    "risk_difference_exact": SHARES,
-    "risk_ratio": SHARES,
-    "odds_ratio": SHARES,
-    "rate_ratio": EPISODES,
-    "rate_ratio_robust": EPISODES,
-    "rate_ratio_negative_binomial": EPISODES,
-    "log10_difference": ("load",),
-    "mean_difference": ("pain_max", "pain_mean"),
-    "mixed_difference": ("pain_visits",),
-    "mixed_difference_last": ("pain_visits",),
-    "log_rank": TIMES,
-    "hazard_ratio": TIMES,
-    "restricted_mean_difference": TIMES,
-    "mean_cumulative_difference": ("clinical_recurrent",),
-    "mean_cumulative_ratio": ("clinical_recurrent",),
-    "risk_difference_clustered": SHARES,
-    "risk_ratio_clustered": SHARES,
-    "rate_ratio_clustered": EPISODES,
-    "mean_difference_clustered": ("pain_max", "pain_mean"),
-}
+from milkway.trials.protocol.kinds import ON_A_DAY, SAMPLED, Score, Way, good
+from milkway.trials.protocol.measures import MEASURES, MeasureName, suited
 
 
 class PublishedArm(Part):
@@ -65,7 +21,7 @@ class PublishedArm(Part):
 class PublishedContrast(Part):
     """A printed contrast; what was not printed is left out."""
 
-    measure: Measure = Field(description="what was printed")
+    measure: MeasureName = Field(description="what was printed")
     estimate: Value | None = Field(default=None, description="of the other arm against the reference")
     low: Value | None = Field(default=None, description="lower 95 % bound")
     high: Value | None = Field(default=None, description="upper 95 % bound")
@@ -84,6 +40,11 @@ class Published(Part):
     note: str = Field(default="", description="what a reader should know")
 
 
+def _usually_good(known: dict[str, Any]) -> Way:
+    """Return the way of a score that is good unless the protocol says otherwise."""
+    return good(known["score"])[0] if "score" in known else "lower"
+
+
 class Endpoint(Part):
     """A number per woman and its analyses, the leading one first."""
 
@@ -95,8 +56,11 @@ class Endpoint(Part):
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
     group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
     population: Literal["completers", "randomised"] = Field(default="completers", description="women who are analysed")
-    better: Literal["lower", "higher", "neither"] = Field(default="lower", description="which way is good for her")
-    analyses: tuple[Measure, ...] = Field(
+    better: Way = Field(
+        default_factory=_usually_good,
+        description="which way is good for her; by default lower, and of a time or of women free higher",
+    )
+    analyses: tuple[MeasureName, ...] = Field(
         min_length=1, description="contrasts between the arms, the leading one first; each suits some scores"
     )
     estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
@@ -123,12 +87,20 @@ class Endpoint(Part):
             raise wrong("the group of the culture that is counted, for load")
         return found
 
+    @field_validator("better")
+    @classmethod
+    def _good(cls, found: Way, info: ValidationInfo) -> Way:
+        score = info.data.get("score")
+        if score is not None and found not in good(score):
+            raise wrong(" or ".join(f'"{way}"' for way in good(score)) + f", as {score} counts what is good or bad")
+        return found
+
     @field_validator("analyses")
     @classmethod
     def _fits(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         score = info.data.get("score")
-        if score is not None and any(score not in SUITS[measure] for measure in found):
-            raise wrong(f"analyses for {score}: {', '.join(measure for measure, scores in SUITS.items() if score in scores)}")
+        if score is not None and any(score not in MEASURES[measure].scores for measure in found):
+            raise wrong(f"analyses for {score}: {', '.join(suited(score))}")
         return found
 
     @field_validator("estimand")

@@ -22,6 +22,7 @@ Score = Literal[
     "load",
     "strain_detected",
 ]
+Way = Literal["lower", "higher", "neither"]
 SHARES = (
     "clinical_any",
     "clinical_recurrence",
@@ -37,3 +38,15 @@ ON_A_DAY = ("pain_free", "signs_free")
 SAMPLED = ("load", "strain_detected")
 EPISODES = ("clinical_episodes",)
 TIMES = ("clinical_first", "abscess_first", "duration_breastfeeding")
+EITHER_WAY = ("load", "strain_detected")
+
+
+def good(score: Score) -> tuple[Way, ...]:
+    """Return which ways of a score can be good for a woman: less illness, longer without it, and either where it depends.
+
+    >>> good("pain_mean"), good("clinical_first")
+    (('lower', 'neither'), ('higher', 'neither'))
+    """
+    if score in EITHER_WAY:
+        return ("lower", "higher", "neither")
+    return ("higher" if score in (*TIMES, *ON_A_DAY) else "lower", "neither")

@@ -144,7 +144,9 @@ def _window(value: object) -> tuple[int, int]:
 
 
 def _follows(error: ErrorDetails) -> bool:
-    """Return whether an error only follows from others, as when no item of a list is left."""
+    """Return whether an error only follows from others, as when no item of a list is left, or a default rests on them."""
+    if error["type"] == "default_factory_not_called":
+        return True
     given = cast("object", error["input"])
     length = len(cast("list[object]", given)) if isinstance(given, list) else 0
     return error["type"] == "too_short" and length >= error.get("ctx", {})["min_length"]
