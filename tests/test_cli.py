@@ -141,6 +141,15 @@ def test_a_folder_that_holds_another_run_is_refused(small, finished, tmp_path):
     assert "other files" in told.stderr
 
 
+@pytest.fixture
+def interruptible():
+    """What a script starts in the background ignores interrupts, and so does all that it starts; here it does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_run_says_how_to_go_on(small, tmp_path):
     words = [*COMMAND, "trial", str(small), "--dyads", "300", "--out", str(tmp_path / "run")]
     with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
