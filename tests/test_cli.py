@@ -9,6 +9,7 @@ from io import StringIO
 
 import pytest
 
+from installed import needs
 from milkway.cli import main
 from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.resolve import resolve, to_toml
@@ -44,7 +45,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="module")
 def finished(small, tmp_path_factory):
     out = tmp_path_factory.mktemp("runs") / "a"
-    told = _milkway("trial", small, "--dyads", 8, "--out", out, "--data", "csv,xpt", "--json")
+    told = _milkway("trial", small, "--dyads", 8, "--out", out, "--data", "csv", "--json")
     assert told.returncode == 0, told.stderr
     return out, told
 
@@ -98,7 +99,15 @@ def test_data_sets_hold_each_woman_once_per_world(finished, small):
     worlds = small.read_text(encoding="utf-8").count("[[hypotheses]]")
     rows = (out / "data" / "adsl.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == 1 + 8 * worlds
-    assert all((out / "data" / f"adtte.{form}").stat().st_size > 0 for form in ("csv", "xpt"))
+    assert (out / "data" / "adtte.csv").stat().st_size > 0
+
+
+@needs("data")
+def test_a_finished_run_writes_transport_files_when_it_is_asked_again(finished, small):
+    out, first = finished
+    again = _milkway("trial", small, "--dyads", 8, "--out", out, "--data", "xpt", "--json")
+    assert again.stdout == first.stdout
+    assert (out / "data" / "adtte.xpt").stat().st_size > 0
 
 
 def test_json_is_one_object_with_counts_and_no_nan(finished):
@@ -132,6 +141,15 @@ def test_a_folder_that_holds_another_run_is_refused(small, finished, tmp_path):
     assert "other files" in told.stderr
 
 
+@pytest.fixture
+def interruptible():
+    """What a script starts in the background ignores interrupts, and so does all that it starts; here it does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_run_says_how_to_go_on(small, tmp_path):
     words = [*COMMAND, "trial", str(small), "--dyads", "300", "--out", str(tmp_path / "run")]
     with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:

@@ -1,8 +1,13 @@
+import re
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import milkway
+from milkway.core.extras import EXTRA_OF
+
+NAMED = {"SALib": "salib", "libsbml": "python-libsbml"}  # where a library is imported by another name than it is installed
 
 
 def _loaded(code):
@@ -23,3 +28,9 @@ def test_help_loads_nothing_that_computes():
 def test_every_verb_with_a_file_is_public_and_unknown_ones_are_refused():
     files = sorted(path.stem for path in Path(milkway.__file__).parent.joinpath("verbs").glob("[a-z]*.py"))
     _loaded(f"import milkway; assert milkway.__all__ == {files}, milkway.__all__; assert not hasattr(milkway, 'cure')")
+
+
+def test_each_library_of_an_extra_is_known_by_the_name_that_brings_it():
+    stated = {re.match(r"[\w-]+", one).group(): re.search(r"extra == ['\"](\w+)", one) for one in requires("milkway")}
+    brought = {NAMED.get(library, library): extra for library, extra in EXTRA_OF.items()}
+    assert brought == {library: extra.group(1) for library, extra in stated.items() if extra}

@@ -13,7 +13,10 @@ from milkway.ledger.tables import read_parameters
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
-COMMANDS = [" ".join(words.split("#")[0].split()) for words in re.findall(r"^.*uv run milkway (.+)$", README, re.MULTILINE)]
+COMMANDS = [
+    " ".join(words.split("#")[0].split())
+    for words in re.findall(r"^.*uv run (?:--extra \w+ )?milkway (.+)$", README, re.MULTILINE)
+]
 
 
 def test_the_first_code_is_a_whole_trial_in_under_ten_lines(tmp_path, monkeypatch, capsys):

@@ -1,1 +1,1 @@
-"""Statistics of the engine against theory, exact simulation and published cases: `uv run python -m verification`."""
+"""Statistics of the engine against theory, exact simulation and published cases: `uv run --extra sbml python -m verification`."""

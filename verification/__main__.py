@@ -11,8 +11,8 @@ FILES = (published, closed_forms, interaction, numerics, pairing)
 PAGE = Path(__file__).parent.parent / "docs" / "verification.md"
 HEAD = """# The engine against theory
 
-Written by `uv run python -m verification`; do not edit by hand. Seeds are fixed. Each line has the statistic, its expectation,
-the Monte-Carlo standard error and the verdict; a line that fails stays here until the engine is better.
+Written by `uv run --extra sbml python -m verification`; do not edit by hand. Seeds are fixed. Each line has the statistic, its
+expectation, the Monte-Carlo standard error and the verdict; a line that fails stays here until the engine is better.
 Where no range is named, four standard errors are allowed.
 """
 COLUMNS = "| fact | statistic | expectation | Monte-Carlo error | verdict |\n|---|---|---|---|---|"

@@ -5,10 +5,12 @@ import json
 import numpy as np
 import pytest
 
+from installed import needs
 from milkway.calibration.posterior import read_posterior
 from milkway.cli import main
 
 
+@needs("calibrate")
 @pytest.mark.slow
 def test_a_smoke_run_writes_a_posterior_and_a_page(tmp_path, capsys):
     assert main(["calibrate", "--smoke", "--out", str(tmp_path / "run"), "--json"]) == 0
@@ -19,6 +21,7 @@ def test_a_smoke_run_writes_a_posterior_and_a_page(tmp_path, capsys):
     assert "What was learned" in (tmp_path / "run" / "calibration.md").read_text(encoding="utf-8")
 
 
+@needs("calibrate")
 def test_a_folder_with_something_else_is_refused(tmp_path, capsys):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     assert main(["calibrate", "--out", str(tmp_path), "--json"]) == 2
@@ -28,3 +31,12 @@ def test_a_folder_with_something_else_is_refused(tmp_path, capsys):
 def test_a_negative_seed_is_bad_input(tmp_path, capsys):
     assert main(["calibrate", "--seed", "-1", "--out", str(tmp_path / "run"), "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["mistakes"][0]["where"] == "seed"
+
+
+def test_without_its_libraries_the_command_says_what_to_install(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("milkway.core.extras.find_spec", lambda _: None)
+    assert main(["calibrate", "--out", str(tmp_path / "run")]) == 2
+    told = capsys.readouterr().err
+    for library in ("jax", "numpyro", "SALib"):
+        assert f"found no {library}; allowed: pip install 'milkway[calibrate]'" in told
+    assert not (tmp_path / "run").exists()

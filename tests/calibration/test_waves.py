@@ -39,6 +39,13 @@ def test_a_killed_wave_goes_on_where_it_stopped(tmp_path):
     assert run_wave(_bench(tmp_path / "cut", simulate), "one", lambda: spread_out(3, 8, 1), 1).results == whole.results
 
 
+def test_kept_sets_that_were_torn_are_simulated_again(tmp_path):
+    first = run_wave(_bench(tmp_path, simulate), "one", lambda: spread_out(3, 8, 1), 1)
+    for path in [tmp_path / "one.begun", *sorted((tmp_path / "sets").iterdir())[:3]]:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert run_wave(_bench(tmp_path, simulate), "one", lambda: spread_out(3, 8, 1), 1).results == first.results
+
+
 def test_a_set_that_fails_is_counted_and_never_zero(tmp_path):
     def fail(moved: ParameterTable, seed: int, go_on: object) -> Results:
         if seed == 3:

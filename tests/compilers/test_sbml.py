@@ -1,5 +1,6 @@
 """What is in an exported document, and what is refused."""
 
+import libsbml
 import pytest
 
 from milkway.compilers.sbml import to_sbml
@@ -10,8 +11,6 @@ from milkway.core.expression import DAY, exp, number
 from milkway.core.model import Model, process
 from milkway.core.network import expand
 from milkway.core.schedule import steps
-
-libsbml = pytest.importorskip("libsbml")
 
 COCCI, FEED = Taxon("cocci", "cocci", "1279"), Substance("feed", "feed", "CHEBI:17716")
 GUT = Site("gut", "mother", "UBERON:0001155", "mother's colon")

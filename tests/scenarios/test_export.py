@@ -1,16 +1,14 @@
 """What an exported scenario says, and what is told when it cannot be written."""
 
-import builtins
-
 import pytest
 
 import milkway
+from installed import needs
 from milkway.cli import main
 from milkway.core.errors import InputError
 
-pytest.importorskip("libsbml")
 
-
+@needs("sbml")
 def test_the_command_writes_the_document_that_the_verb_returns(tmp_path, capsys):
     out = tmp_path / "dyad.xml"
     words = ["--birth", "caesarean", "--days", "30", "--model", "complete without prenatal"]
@@ -22,11 +20,13 @@ def test_the_command_writes_the_document_that_the_verb_returns(tmp_path, capsys)
     assert "Process prenatal;" not in text
 
 
+@needs("sbml")
 def test_exposures_are_events_at_their_days():
     text = milkway.export_sbml(probiotic="3e9 CFU/day from day 4 to day 64", days=90)
     assert {'id="exposures_0"', 'id="exposures_4"', 'id="exposures_64"'} <= set(text.split())
 
 
+@needs("sbml")
 def test_every_mistake_of_an_export_is_told_at_once(tmp_path):
     with pytest.raises(InputError) as told:
         milkway.export_sbml(tmp_path / "no" / "where.xml", birth="water", model="complete without teleportation")
@@ -34,14 +34,7 @@ def test_every_mistake_of_an_export_is_told_at_once(tmp_path):
 
 
 def test_without_libsbml_the_command_says_what_to_install(tmp_path, capsys, monkeypatch):
-    found = builtins.__import__
-
-    def lacking(name, *rest):
-        if name == "libsbml":
-            raise ImportError(name)
-        return found(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", lacking)
-    assert main(["export", "sbml", "--out", str(tmp_path / "dyad.xml")]) == 1
-    assert "uv sync --extra sbml" in capsys.readouterr().err
+    monkeypatch.setattr("milkway.core.extras.find_spec", lambda _: None)
+    assert main(["export", "sbml", "--out", str(tmp_path / "dyad.xml")]) == 2
+    assert "found no libsbml; allowed: pip install 'milkway[sbml]'" in capsys.readouterr().err
     assert not (tmp_path / "dyad.xml").exists()

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from installed import needs
 from milkway.biology.models import COMPLETE
 from milkway.biology.sites import CARRIERS, INFANT_GUT
 from milkway.cohorts.cohort import Cohort
@@ -38,6 +39,7 @@ def document(network, values):
     return to_sbml(network, values, BORN, START, (CARRIERS, INFANT_GUT))
 
 
+@needs("sbml")
 def test_the_complete_model_is_consistent_sbml_with_consistent_units(document):
     assert complaints(document) == []
 
@@ -58,6 +60,7 @@ def largest_difference(found, expected):
     return np.abs(np.log10(found[large] / expected[large])).max()
 
 
+@needs("sbml")
 @pytest.mark.slow
 def test_the_complete_model_agrees_with_a_foreign_simulator_for_120_days(network, values, document):
     roadrunner = pytest.importorskip("roadrunner")

@@ -4,11 +4,12 @@ import pytest
 from exported_worlds import CASES, in_roadrunner, largest_in_log10, largest_share, world
 
 import milkway
+from installed import needs
 from milkway.compilers.sbml_draft import complaints
 from milkway.scenarios.read import START
 from milkway.simulation.solver import Solver
 
-pytest.importorskip("libsbml")
+pytestmark = needs("sbml")
 
 YEAR = 365
 TRACE = 1e-6  # micromole in a colon: below it a resource is gone, and a share of it says nothing

@@ -2,10 +2,12 @@
 
 import pytest
 
+from installed import needs
 from milkway.compilers.sbml import to_sbml
 from milkway.compilers.sbml_draft import complaints
 
 roadrunner = pytest.importorskip("roadrunner")
+pytestmark = needs("sbml")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from scipy.stats import qmc
 from milkway.calibration.free import WIDEST, Free, coordinates, table_at, values
 from milkway.calibration.rest import Alone
 from milkway.core.errors import RunError
-from milkway.core.writing import write_whole
+from milkway.core.sealed import read_sealed, write_sealed
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.crew import in_order
 
@@ -110,7 +110,7 @@ def run_wave(bench: Bench, name: str, design: Callable[[], np.ndarray], seed: in
         design: returns (set, candidate) standard normal numbers; a wave that was begun keeps those it was begun with.
         seed: of the first set; each has its own.
     """
-    z = _begun(bench.folder / f"{name}.json", design)
+    z = _begun(bench.folder / f"{name}.begun", design)
     x = coordinates(bench.candidates, z)
     luck = bench.alone.luck(range(seed, seed + len(z)))
     chosen, rest = values(bench.candidates, x), bench.alone.values(luck)
@@ -133,22 +133,26 @@ def joined(waves: Sequence[Wave]) -> Wave:
 
 def _begun(path: Path, design: Callable[[], np.ndarray]) -> np.ndarray:
     """Return the numbers with which a wave was begun, kept so that a resumed one goes on with them."""
-    if not path.exists():
-        write_whole(path, json.dumps(np.round(design(), 6).tolist()).encode())
-    return np.array(json.loads(path.read_text(encoding="utf-8")))
+    kept = read_sealed(path)
+    if kept is None:
+        kept = json.dumps(np.round(design(), 6).tolist()).encode()
+        write_sealed(path, kept)
+    return np.array(json.loads(kept))
 
 
 def _one(bench: Bench, chosen: np.ndarray, rest: Mapping[str, float], seed: int, go_on: Callable[[], None]) -> Results | None:
     moved = {one.name: float(value) for one, value in zip(bench.candidates, chosen, strict=True)}
     mark = hashlib.sha256(json.dumps([bench.made_from, moved, rest, seed]).encode()).hexdigest()[:24]
-    path = bench.folder / "sets" / f"{mark}.json"
-    if not path.exists():
+    path = bench.folder / "sets" / f"{mark}.set"
+    kept = read_sealed(path)
+    if kept is None:
         try:
             drawn = bench.table.replacing(rest, "expert", "drawn from its spread")
-            found = bench.simulate(table_at(drawn, bench.candidates, moved), seed, go_on)
-            text = json.dumps({key: [one.value, one.n, one.error] for key, one in found.items()})
+            results = bench.simulate(table_at(drawn, bench.candidates, moved), seed, go_on)
+            text = json.dumps({key: [one.value, one.n, one.error] for key, one in results.items()})
         except (RunError, ArithmeticError) as error:
             text = json.dumps({"failed": str(error), "moved": moved, "seed": seed})
-        write_whole(path, text.encode())
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return None if "failed" in kept else {key: Simulated(*one) for key, one in kept.items()}
+        kept = text.encode()
+        write_sealed(path, kept)
+    found = json.loads(kept)
+    return None if "failed" in found else {key: Simulated(*one) for key, one in found.items()}

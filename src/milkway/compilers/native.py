@@ -1,6 +1,7 @@
 """LLVM code to machine code for this processor or the one that was chosen, kept in the user's cache between runs."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import llvmlite
 import llvmlite.binding as llvm
 
-from milkway.core.compiled import cache_folder
+from milkway.core.code_folder import code_folder
 from milkway.core.processor import named_processor
+from milkway.core.sealed import read_sealed, write_sealed
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ def compile_library(code: str) -> Library:
     _initialise()
     processor, features = _target()
     name = hashlib.sha256("\n".join([code, llvmlite.__version__, processor, features]).encode()).hexdigest()[:32]
-    folder = cache_folder()
+    folder = code_folder()
     kept = None if folder is None else folder / f"{name}.o"
     module = llvm.parse_assembly(code)
     module.name = name
     target = llvm.Target.from_default_triple().create_target_machine(cpu=processor, features=features, opt=2)
     engine = llvm.create_mcjit_compiler(module, target)
     if kept is not None:
-        engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: _kept(kept))
+        engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: read_sealed(kept))
     engine.finalize_object()
     return Library(engine, name)
 
@@ -57,15 +59,7 @@ def _target() -> tuple[str, str]:
     return (name, "") if name else (llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
 
 
-def _kept(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
 def _keep(path: Path, made: bytes) -> None:
-    """Write under a passing name first, so that another process never reads half a file."""
-    passing = path.with_suffix(f".{hashlib.sha256(made).hexdigest()[:8]}.part")
-    try:
-        passing.write_bytes(made)
-        passing.replace(path)
-    except OSError:
-        passing.unlink(missing_ok=True)
+    """Keep machine code for another run, unless that cannot be done."""
+    with suppress(OSError):
+        write_sealed(path, made)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from milkway.compilers.sbml_math import unit_identifier
-from milkway.core.errors import RunError
 from milkway.core.units import BASES, DIMENSIONLESS, Unit
 
 Element = Any  # of libSBML, which has no types of its own
@@ -29,15 +29,8 @@ class Draft:
 
 
 def open_draft(name: str) -> Draft:
-    """Return an empty model whose time is in days and whose extents are plain numbers.
-
-    Raises:
-        RunError: python-libsbml is not installed.
-    """
-    try:
-        import libsbml  # noqa: PLC0415  an optional dependency
-    except ImportError as error:
-        raise RunError("SBML needs python-libsbml: run `uv sync --extra sbml`, or install milkway[sbml]") from error
+    """Return an empty model whose time is in days and whose extents are plain numbers; libSBML is installed."""
+    libsbml = import_module("libsbml")
     document = libsbml.SBMLDocument(3, 2)
     model = document.createModel()
     model.setId(name)
@@ -184,8 +177,7 @@ def write_text(draft: Draft) -> str:
 
 def complaints(text: str) -> list[str]:
     """Return what libSBML finds wrong with a document: consistency, units, modelling practice."""
-    import libsbml  # noqa: PLC0415  an optional dependency
-
+    libsbml = import_module("libsbml")
     document = libsbml.readSBMLFromString(text)
     document.checkConsistency()
     return [document.getError(i).getMessage().strip() for i in range(document.getNumErrors())]

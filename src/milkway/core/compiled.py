@@ -1,55 +1,88 @@
-"""Where compiled code is kept between runs: a user's cache folder, or nowhere if none can be written.
+"""Compiled Python: functions that Numba compiles, and whose code is kept between runs.
 
-Numba does not notice when a function that another one calls has changed in its file, so the folder is named after the
-sources: any edit starts a fresh one.
+In place of Numba's cache, which follows the file of a function but not the functions that it calls, and stops where one of its
+files is torn.
 """
 
 import hashlib
-import os
-import tempfile
-from functools import cache
+import pickle
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any, Literal
 
+from numba import njit
 from numba.core import config
 
+from milkway.core.code_folder import code_folder
 from milkway.core.processor import named_processor
+from milkway.core.sealed import read_sealed, write_sealed
+
+Part = Any  # of Numba, which has no types of its own
+Dispatcher = Any
+SERIALIZE: Any = import_module("numba.core.serialize")
+COMPILER: Any = import_module("numba.core.compiler")
+MADE_BY = (version("numba"), version("llvmlite"), sys.version_info[:2])
 
 
-@cache
-def cache_folder() -> Path | None:
-    """Return a folder that can be written for compiled code, or None."""
-    chosen = os.environ.get("MILKWAY_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        folder = Path(chosen) if chosen else (Path(base) if base else Path.home() / ".cache") / "milkway"
-        folder = folder / _source_mark()
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except (OSError, RuntimeError):
-        return None
+@dataclass(frozen=True)
+class KeptCode:
+    """Where the code of one function is kept, a file for each kind of arguments; what a dispatcher of Numba asks of its cache."""
+
+    cache_path: Path
+    function: str
+
+    def load_overload(self, arguments: Part, target: Part) -> Part | None:
+        """Return the code for arguments of some types, or None if there is none that is whole."""
+        target.refresh()
+        key = self._key(arguments, target.codegen())
+        content = read_sealed(self._path(key))
+        if content is None:
+            return None
+        held, parts = pickle.loads(content)
+        return COMPILER.CompileResult._rebuild(target, *parts) if held == key else None
+
+    def save_overload(self, arguments: Part, made: Part) -> None:
+        """Keep the code for arguments of some types, unless that cannot be done."""
+        if made.lifted or made.library.has_dynamic_globals:
+            return
+        key = self._key(arguments, made.codegen)
+        with suppress(OSError):
+            write_sealed(self._path(key), SERIALIZE.dumps((key, made._reduce())))
+
+    def _key(self, arguments: Part, codegen: Part) -> tuple[Part, ...]:
+        return self.function, arguments, codegen.magic_tuple(), MADE_BY
+
+    def _path(self, key: tuple[Part, ...]) -> Path:
+        return self.cache_path / f"{self.function}.{hashlib.sha256(repr(key).encode()).hexdigest()[:24]}.code"
 
 
-def _source_mark() -> str:
-    """Return a short mark of the compiled modules' contents."""
-    package = Path(__file__).parent.parent
-    mark = hashlib.sha256()
-    for path in sorted([*(package / "core").glob("*.py"), *(package / "simulation").glob("*.py")]):
-        mark.update(path.read_bytes())
-    return mark.hexdigest()[:16]
+def compiled(nogil: bool = False, inline: Literal["never", "always"] = "never") -> Callable[[Callable[..., Any]], Dispatcher]:
+    """Return a decorator that lets Numba compile a function of `core` or `simulation`, after whose sources the folder is named.
+
+    >>> @compiled()
+    ... def twice(number):
+    ...     return 2 * number
+    >>> twice(3)
+    6
+    """
+    _choose_processor(named_processor())
+    folder = code_folder()
+
+    def made(function: Callable[..., Any]) -> Dispatcher:
+        dispatcher: Dispatcher = njit(nogil=nogil, inline=inline)(function)
+        if folder is not None:
+            dispatcher._cache = KeptCode(folder / "functions", f"{function.__module__}.{function.__qualname__}")
+        return dispatcher
+
+    return made
 
 
-def _settings(folder: Path | None, processor: str) -> dict[str, str]:
-    """Return what Numba is told: where to keep code, and which processor to make it for if one is named."""
-    place = {} if folder is None else {"CACHE_DIR": str(folder / "numba")}
-    return place | ({"CPU_NAME": processor, "CPU_FEATURES": ""} if processor else {})
-
-
-def _tell_numba(folder: Path | None, processor: str) -> bool:
-    """Tell Numba, whose settings are attributes made at run time, and return whether it may keep code."""
-    for name, value in _settings(folder, processor).items():
-        setattr(config, name, value)
-    return folder is not None
-
-
-CACHE = _tell_numba(cache_folder(), named_processor())
+def _choose_processor(name: str) -> None:
+    """Tell Numba, whose settings are attributes made at run time, which processor to make code for if one is named."""
+    for setting, value in {"CPU_NAME": name, "CPU_FEATURES": ""}.items() if name else ():
+        setattr(config, setting, value)

@@ -5,9 +5,8 @@ must neither grow otherwise at its end nor feel their own number within it: all 
 """
 
 import numpy as np
-from numba import njit
 
-from milkway.core.compiled import CACHE
+from milkway.core.compiled import compiled
 from milkway.simulation.layout import LANES
 from milkway.simulation.rodas import STAGES
 
@@ -20,7 +19,7 @@ MOST_TRIES = 20_000
 TOO_SHORT_A_STEP, TOO_MANY_STEPS = 1, 2  # places in `trajectory.STATUS`
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def choose_steps(rules, lanes, work, group, active):
     """Divide what is left of each lane's day into equal steps no longer than suggested; return how many lanes go on."""
     elapsed, failed, suggested, tries = lanes.elapsed[group], lanes.failed[group], lanes.step[group], lanes.tries_today[group]
@@ -38,13 +37,13 @@ def choose_steps(rules, lanes, work, group, active):
     return left
 
 
-@njit(cache=CACHE, inline="always")
+@compiled(inline="always")
 def is_done(elapsed, failed):
     """Return whether a lane has nothing left to do today."""
     return elapsed >= FULL_DAY or failed != 0
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def judge(rules, lanes, work, state, group, active, accepted):
     """Accept or refuse each lane's step by its error, and suggest the next; what is not finite is refused."""
     squares = np.zeros(LANES)
@@ -66,7 +65,7 @@ def judge(rules, lanes, work, state, group, active, accepted):
             failed[lane] = TOO_SHORT_A_STEP
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _add_squares(rules, errors, trial, state, squares):
     """Keep the trial from below zero, and add the squared errors of each lane; few whole cells have none."""
     absolute, tolerance, steering, threshold = rules.absolute, rules.tolerance, rules.steering, rules.threshold
@@ -85,7 +84,7 @@ def _add_squares(rules, errors, trial, state, squares):
             squares[lane] += scaled * scaled
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _bound_by_growth(marked, first, before, suggested, active):
     """Keep the next step short beside the fastest growth of stocks that do not steer: a Rosenbrock step has a pole at 4."""
     for m in range(marked):
@@ -95,7 +94,7 @@ def _bound_by_growth(marked, first, before, suggested, active):
                 suggested[lane] = GROWTH_PER_STEP / growth
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def refuse_leaps(rules, lanes, work, state, group, accepted):
     """Refuse a step over which the growth of a few cells changes much, since it is taken to be constant over the step."""
     dividing, steering, threshold = rules.dividing, rules.steering, rules.threshold

@@ -6,22 +6,21 @@ A key is (seed, dyad, event, index, draw), all whole numbers; what needs several
 import math
 
 import numpy as np
-from numba import njit
 
-from milkway.core.compiled import CACHE
+from milkway.core.compiled import compiled
 from milkway.core.philox import keyed_uniform
 
 LARGE_MEAN = 80.0
 MANY_LINEAGES = 64
 
 
-@njit(cache=CACHE)
+@compiled()
 def uniform(key, skip):
     """Return the uniform number of a key, `skip` draws on."""
     return keyed_uniform(key[0], key[1], key[2], key[3], key[4] + skip)
 
 
-@njit(cache=CACHE)
+@compiled()
 def normal_quantile(u):
     """Return the standard normal quantile (Acklam's rational approximation, relative error 1e-9)."""
     if u < 0.02425 or u > 0.97575:
@@ -45,7 +44,7 @@ def normal_quantile(u):
     return top * q / bottom
 
 
-@njit(cache=CACHE)
+@compiled()
 def binomial(n, p, u):
     """Return a binomial number by inversion; n is below a few thousand."""
     if p <= 0.0:
@@ -67,7 +66,7 @@ def binomial(n, p, u):
     return n - k if flipped else k
 
 
-@njit(cache=CACHE)
+@compiled()
 def poisson(mean, u):
     """Return a Poisson number: by inversion, and above a mean of 80 by the Wilson-Hilferty cube."""
     if mean <= 0.0:
@@ -84,7 +83,7 @@ def poisson(mean, u):
     return k
 
 
-@njit(cache=CACHE)
+@compiled()
 def gamma(shape, key, skip):
     """Return a gamma number of scale 1 (Marsaglia 2000, marsaglia2000), with as many draws as it takes."""
     boost = 1.0
@@ -102,7 +101,7 @@ def gamma(shape, key, skip):
     return boost * d
 
 
-@njit(cache=CACHE)
+@compiled()
 def negative_binomial(size, beta, key, skip):
     """Return a negative binomial number with P(k) ~ beta^k and real size."""
     if size <= 0.0 or beta <= 0.0:
@@ -121,7 +120,7 @@ def negative_binomial(size, beta, key, skip):
     return k
 
 
-@njit(cache=CACHE)
+@compiled()
 def _logarithmic(beta, log_rest, u, v):
     """Return a number k = 1, 2, ... with P(k) ~ beta^k / k from two uniform numbers (Kemp 1981, kemp1981)."""
     if u > beta:
@@ -132,7 +131,7 @@ def _logarithmic(beta, log_rest, u, v):
     return 1.0 if u > q else 2.0
 
 
-@njit(cache=CACHE)
+@compiled()
 def logarithmic_sum(count, beta, log_rest, key, skip):
     """Return the sum of `count` numbers k = 1, 2, ... with P(k) ~ beta^k / k; above 64 of them by its mean and variance.
 
@@ -149,7 +148,7 @@ def logarithmic_sum(count, beta, log_rest, key, skip):
     return result
 
 
-@njit(cache=CACHE)
+@compiled()
 def poisson_numbers(means, uniforms):
     """Return (dyad,) Poisson numbers of the given means (dyad,) from uniform numbers (dyad,)."""
     result = np.empty(means.size)

@@ -6,9 +6,8 @@ place to place, each time as if they had come at any moment of the step.
 """
 
 import numpy as np
-from numba import njit
 
-from milkway.core.compiled import CACHE
+from milkway.core.compiled import compiled
 from milkway.core.philox import keyed_uniform
 from milkway.simulation.chance import binomial, poisson, uniform
 from milkway.simulation.layout import LANES
@@ -21,7 +20,7 @@ PASSES = 12
 PASS = 0x9E3779B1
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def live_and_die(rules, lanes, work, state, group, day, accepted):
     """Replace the deterministic step of small populations by whole cells."""
     _take_means(work.before, work.after)
@@ -35,14 +34,14 @@ def live_and_die(rules, lanes, work, state, group, day, accepted):
     _stay(rules.dividing, work.trial, work.newcomers)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _take_means(before, after):
     """Leave in `after` the means of rates over the step."""
     for i in range(after.size):
         after[i] = max(0.0, 0.5 * (before[i] + after[i]))
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _sum_moves(rules, work, state):
     """Set `work.leaving`, 1/day per cell, and `work.coming`, cells a day from where they are many or do not divide."""
     dividing, moves, first_move, threshold = rules.dividing, rules.moves, rules.first_move, rules.threshold
@@ -63,7 +62,7 @@ def _sum_moves(rules, work, state):
                 come[target + lane] += move * amount if state[source + lane] >= threshold else 0.0
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _first_draws(elapsed, cell, within, accepted):
     """Return where the draws of each lane's step begin: at the cell of the day's grid where it begins, and its number there.
 
@@ -79,7 +78,7 @@ def _first_draws(elapsed, cell, within, accepted):
     return draws
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _live_residents(rules, lanes, work, state, group, day, draws):
     """Let those that are there live, and those that come from afar; note how many leave."""
     dividing, events, seed, threshold = rules.dividing, rules.events, rules.seed, rules.threshold
@@ -119,14 +118,14 @@ def _live_residents(rules, lanes, work, state, group, day, draws):
                 trial[k] += after_immigration(coming, births, losses, time, key)
 
 
-@njit(cache=CACHE, inline="always")
+@compiled(inline="always")
 def _rounded(amount, key):
     """Return a whole number whose mean is the amount."""
     floor = np.floor(amount)
     return floor + 1.0 if uniform(key, ROUND) < amount - floor else floor
 
 
-@njit(cache=CACHE, inline="always")
+@compiled(inline="always")
 def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
     """Return how long before the end of the step the first cell came into an empty population, or 0 if none did."""
     waited[q, lane] += coming * time
@@ -138,7 +137,7 @@ def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
     return min(time, max(over, 0.0) / coming)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _send(rules, lanes, work, state, group, day, draws, number):
     """Divide those that leave among the places they move to; return whether any of these holds whole cells."""
     dividing, moves, first_move, events = rules.dividing, rules.moves, rules.first_move, rules.events
@@ -166,7 +165,7 @@ def _send(rules, lanes, work, state, group, day, draws, number):
     return sent
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _live_newcomers(rules, lanes, work, group, day, draws, number):
     """Let those that have just moved live in their new place; note how many leave again."""
     dividing, events, seed = rules.dividing, rules.events, rules.seed
@@ -184,7 +183,7 @@ def _live_newcomers(rules, lanes, work, group, day, draws, number):
                 trial[dividing[q] * LANES + lane] += staying
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _stay(dividing, trial, newly):
     """Keep those that moved last where they are."""
     for q in range(dividing.size):
@@ -192,19 +191,19 @@ def _stay(dividing, trial, newly):
             trial[dividing[q] * LANES + lane] += newly[q * LANES + lane]
 
 
-@njit(cache=CACHE, inline="always")
+@compiled(inline="always")
 def _of_pass(key, number):
     """Return a key whose draws are others than those of other passes of the same step."""
     return key[0], key[1], key[2] + number * PASS, key[3], key[4]
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _patience(seed, dyad, event, arrival):
     """Return the integrated hazard at which the next arrival in an empty stock happens; keyed by arrival number."""
     return -np.log(keyed_uniform(seed, dyad, event, arrival, np.uint64(0xFFFFFFFF)))
 
 
-@njit(cache=CACHE)
+@compiled()
 def start_waiting(rules, lanes):
     """Draw when the first arrival in each empty stock happens."""
     groups, integers, _ = lanes.patience.shape

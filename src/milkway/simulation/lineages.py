@@ -10,22 +10,20 @@ leave are exact; without births the whole law is.
 
 import math
 
-from numba import njit
-
-from milkway.core.compiled import CACHE
+from milkway.core.compiled import compiled
 from milkway.simulation.chance import binomial, logarithmic_sum, negative_binomial, poisson, uniform
 
 LEAVE, LIVE, COME = 0, 8, 512  # the first draws of what happens in a step
 MOST_GROWTH = 500.0  # beyond it numbers overflow
 
 
-@njit(cache=CACHE)
+@compiled()
 def mean_exponential(x, rise):
     """Return the mean of exp(x s) over s from 0 to 1, given rise = exp(x) - 1."""
     return 1.0 + 0.5 * x + x * x / 6.0 if abs(x) < 1e-5 else rise / x
 
 
-@njit(cache=CACHE)
+@compiled()
 def mean_of_means(x, rise):
     """Return the mean of (1 - s) exp(x s) over s from 0 to 1, given rise = exp(x) - 1."""
     if abs(x) < 1e-2:
@@ -33,7 +31,7 @@ def mean_of_means(x, rise):
     return (rise / x - 1.0) / x
 
 
-@njit(cache=CACHE)
+@compiled()
 def gone_and_more(births, losses, time, rise):
     """Return Kendall's alpha and beta, given rise = exp((births - losses) time) - 1."""
     if abs(rise) < 1e-7:
@@ -44,7 +42,7 @@ def gone_and_more(births, losses, time, rise):
     return min(max(alpha, 0.0), 1.0), min(beta, 1.0 - 1e-15) if beta > 1e-12 else 0.0
 
 
-@njit(cache=CACHE)
+@compiled()
 def _after_living(cells, births, losses, time, rise, key):
     """Return how many descend from cells that were there all the time."""
     alpha, beta = gone_and_more(births, losses, time, rise)
@@ -52,7 +50,7 @@ def _after_living(cells, births, losses, time, rise, key):
     return survivors + negative_binomial(survivors, beta, key, LIVE + 1)
 
 
-@njit(cache=CACHE)
+@compiled()
 def _after_coming(cells, births, losses, time, rise, key):
     """Return how many descend from cells that came at times spread evenly over the step."""
     _, beta = gone_and_more(births, losses, time, rise)
@@ -64,7 +62,7 @@ def _after_coming(cells, births, losses, time, rise, key):
     return binomial(cells, mean_exponential(x, math.expm1(x)), uniform(key, LIVE))
 
 
-@njit(cache=CACHE)
+@compiled()
 def after_immigration(arrivals, births, losses, time, key):
     """Return how many descend from cells that come at a constant rate (cell/day)."""
     _, beta = gone_and_more(births, losses, time, math.expm1(min((births - losses) * time, MOST_GROWTH)))
@@ -74,7 +72,7 @@ def after_immigration(arrivals, births, losses, time, key):
     return poisson(arrivals * time * mean_exponential(x, math.expm1(x)), uniform(key, COME))
 
 
-@njit(cache=CACHE)
+@compiled()
 def residents(cells, births, losses, leaving, time, key):
     """Return how many descend from cells that were there, and how many have left.
 
@@ -99,7 +97,7 @@ def residents(cells, births, losses, leaving, time, key):
     return remaining, cells - staying + alive - remaining
 
 
-@njit(cache=CACHE)
+@compiled()
 def newcomers(cells, births, losses, leaving, time, key):
     """Return how many descend from cells that came in the course of the step, and how many have left again.
 

@@ -6,9 +6,8 @@ are whole numbers that live by birth, death, moves and immigration over each acc
 """
 
 import numpy as np
-from numba import njit
 
-from milkway.core.compiled import CACHE
+from milkway.core.compiled import compiled
 from milkway.simulation.acceptance import choose_steps, is_done, judge, refuse_leaps
 from milkway.simulation.few_cells import live_and_die
 from milkway.simulation.layout import LANES
@@ -18,7 +17,7 @@ from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEI
 CROWD = 5
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def advance_day(code, rules, lanes, work, day):
     """Advance all dyads from the midnight that begins `day` to the next: each group while it is half full, then the guests."""
     lanes.elapsed[:] = 0.0
@@ -40,7 +39,7 @@ def advance_day(code, rules, lanes, work, day):
             _try_step(code, rules, lanes, work, float(day), group, active)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _seat_guests(lanes, hosts, seen):
     """Send home who is done, and seat in their places lanes that are not; which place a lane takes changes nothing for its dyad.
 
@@ -67,7 +66,7 @@ def _seat_guests(lanes, hosts, seen):
             lanes.elapsed[guests, slot] = 1.0
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _move(lanes, from_group, from_lane, to_group, to_lane):
     """Copy all that a dyad is, but for its constants."""
     for i in range(lanes.state.shape[1] // LANES):
@@ -86,13 +85,13 @@ def _move(lanes, from_group, from_lane, to_group, to_lane):
     lanes.within[to_group, to_lane] = lanes.within[from_group, from_lane]
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _lend_constants(lanes, from_group, from_lane, to_group, to_lane):
     for i in range(lanes.constants.shape[1] // LANES):
         lanes.constants[to_group, i * LANES + to_lane] = lanes.constants[from_group, i * LANES + from_lane]
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _try_step(code, rules, lanes, work, day, group, active):
     """Try one step in every active lane of a group and keep those that are accepted."""
     elapsed, tries = lanes.elapsed[group], lanes.tries_today[group]
@@ -133,14 +132,14 @@ def _try_step(code, rules, lanes, work, day, group, active):
     _take(state, work.trial, accepted)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _take(state, trial, accepted):
     for k in range(state.size):
         if accepted[k % LANES]:
             state[k] = trial[k]
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _run_stages(code, work, state, constants, day, elapsed):
     """Solve for the six stages and leave the end of the step in `work.trial`."""
     size = state.size
@@ -162,7 +161,7 @@ def _run_stages(code, work, state, constants, day, elapsed):
     _combine(work.trial, state, WEIGHTS, work.stages, STAGES)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _combine(target, start, weights, stages, count):
     """Set target = start + sum of the first `count` weighted stages."""
     for i in range(start.size):
@@ -170,7 +169,7 @@ def _combine(target, start, weights, stages, count):
     _add_weighted(target, weights, stages, count, start.size)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def _add_weighted(target, weights, stages, count, size):
     for j in range(count):
         weight = weights[j]
@@ -180,7 +179,7 @@ def _add_weighted(target, weights, stages, count, size):
                 target[i] += weight * stage[i]
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def follow_exposures(midnight, lanes, work, fixed):
     """Compute the constants that follow exposures, behind the `fixed` rows of those that do not."""
     for group in range(lanes.state.shape[0] - 1):
@@ -196,7 +195,7 @@ def follow_exposures(midnight, lanes, work, fixed):
         call(midnight, arguments)
 
 
-@njit(cache=CACHE, nogil=True)
+@compiled(nogil=True)
 def watch_groups(watch, lanes, work, day, watched):
     """Evaluate the watched quantities of all groups at a midnight, into `watched` (group, quantity * lane)."""
     for lane in range(LANES):

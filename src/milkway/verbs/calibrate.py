@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from milkway.arguments import size_mistakes
-from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.errors import InputError, RunError
+from milkway.core.extras import extra_mistakes
 from milkway.folder import claim_folder, code_mark
 from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 
 RUNS = Path("milkway-runs")
-NEEDED = ("numpyro", "SALib")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False)
         InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.
         RunError: the run could not be completed.
     """
-    mistakes = size_mistakes(1, seed, 1) + _missing()
+    mistakes = size_mistakes(1, seed, 1) + extra_mistakes("calibrate")
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.calibration.job")
@@ -50,9 +49,3 @@ def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}; finished sets are kept in {folder}") from error
     return FinishedCalibration(finished, folder)
-
-
-def _missing() -> list[Mistake]:
-    return [
-        Mistake("installation", f"no {name}", "pip install 'milkway[calibrate]'") for name in NEEDED if find_spec(name) is None
-    ]

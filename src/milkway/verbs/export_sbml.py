@@ -4,6 +4,7 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError
+from milkway.core.extras import extra_mistakes
 from milkway.ledger.tables import read_parameters
 from milkway.scenarios.export import scenario_sbml
 from milkway.scenarios.read import read_scenario
@@ -34,11 +35,10 @@ def export_sbml(
         routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
 
     Raises:
-        InputError: every mistake of the arguments.
-        RunError: python-libsbml is not installed.
+        InputError: every mistake of the arguments; among them that the library of the extra `sbml` is missing.
     """
     scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
-    mistakes += file_mistakes("out", out, "")
+    mistakes += file_mistakes("out", out, "") + extra_mistakes("sbml")
     if scenario is None or mistakes:
         raise InputError("export sbml", mistakes)
     document = scenario_sbml(scenario, read_parameters())

@@ -10,6 +10,7 @@ from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
+from milkway.reports.datasets.texts import check_texts
 from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
@@ -72,6 +73,8 @@ def trial(
     table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
     chosen = _protocol(protocol, dyads, seed, data)
+    if data:
+        check_texts(chosen)
     if missing:
         check_missing(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))

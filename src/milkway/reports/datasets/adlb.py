@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from milkway.reports.datasets.codes import group_codes, strain_codes
+from milkway.reports.datasets.texts import parameter_of, typing_of
 from milkway.reports.datasets.women import Group, groups, identity, study_day, yes_no
 from milkway.trials.observe import Sample
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun
-
-STRAIN = "STRAIN"
 
 
 def adlb(run: TrialRun) -> pd.DataFrame:
@@ -19,28 +19,19 @@ def adlb(run: TrialRun) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
-def codes(protocol: Protocol) -> dict[tuple[str, str], str]:
-    """Return the code of every assay and group: its first letters, numbered where two begin alike."""
-    found: dict[tuple[str, str], str] = {}
-    for culture in protocol.assays.culture:
-        for group in culture.groups:
-            letters = "".join(letter for letter in group.upper() if letter.isalnum())[:8]
-            taken = (STRAIN, *found.values())
-            found[culture.name, group] = letters if letters not in taken else f"{letters[:6]}{len(found) + 1:02d}"
-    return found
-
-
 def _of(group: Group, sample: Sample, protocol: Protocol) -> Iterator[pd.DataFrame]:
-    known, limits = codes(protocol), {one.name: one.limit for one in protocol.assays.culture}
+    known, typed = group_codes(protocol), strain_codes(protocol)
+    places_of = {code: place for place, code in enumerate((*known.values(), *typed.values()), start=1)}
+    limits = {one.name: one.limit for one in protocol.assays.culture}
     limit = float(np.log10(limits[sample.assay]))
     for name, counts in sample.counts.items():
         code = known[sample.assay, name]
         places = np.flatnonzero(counts.sampled)
         below = counts.below[places]
         yield _visit(group, sample, places, protocol).assign(
-            PARAM=f"{name[0].upper()}{name[1:]}, {sample.assay} (log10 CFU/mL)",
+            PARAM=parameter_of(name, sample.assay),
             PARAMCD=code,
-            PARAMN=list(known.values()).index(code) + 1,
+            PARAMN=places_of[code],
             AVAL=np.log10(counts.value[places]),
             AVALC=np.where(below, "BELOW LIMIT", ""),
             AVALU="LOG10 CFU/ML",
@@ -48,12 +39,14 @@ def _of(group: Group, sample: Sample, protocol: Protocol) -> Iterator[pd.DataFra
             BLQFL=yes_no(below),
             DTYPE=np.where(below, "LLOQ", ""),
         )
+    if sample.assay not in typed:
+        return
     places = np.flatnonzero(np.isfinite(sample.detected))
-    found = sample.detected[places]
+    found, code = sample.detected[places], typed[sample.assay]
     yield _visit(group, sample, places, protocol).assign(
-        PARAM=f"Strain among typed colonies, {sample.assay}",
-        PARAMCD=STRAIN,
-        PARAMN=len(known) + 1,
+        PARAM=typing_of(sample.assay),
+        PARAMCD=code,
+        PARAMN=places_of[code],
         AVAL=found,
         AVALC=np.where(found > 0, "DETECTED", "NOT DETECTED"),
         AVALU="",

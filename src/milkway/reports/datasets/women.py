@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from milkway.reports.datasets.texts import subject_of
 from milkway.trials.arms import ArmWorld
 from milkway.trials.protocol.protocol import Arm
 from milkway.trials.results import World
@@ -41,7 +42,7 @@ def identity(group: Group, places: np.ndarray) -> pd.DataFrame:
     """
     held, world = group.women.recorded, group.world
     subject = [str(int(dyad)) for dyad in group.women.dyads[places]]
-    unique = [f"{group.study}-{world.setting}-{world.hypothesis}-{one}" for one in subject]
+    unique = [subject_of(group.study, world.setting, world.hypothesis, one) for one in subject]
     label, number = group.hypothesis
     whole = {"STUDYID": group.study, "HYPOTH": label, "ROUTES": world.setting, "SYNFL": "Y", "ITTFL": "Y"}
     frame = pd.DataFrame({"USUBJID": unique, "SUBJID": subject})

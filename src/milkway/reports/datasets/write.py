@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from milkway.core.errors import Mistake
+from milkway.core.extras import EXTRA_OF, is_absent, remedy
 from milkway.core.writing import write_whole
 from milkway.reports.datasets.adae import adae
 from milkway.reports.datasets.adlb import adlb
@@ -47,8 +47,8 @@ def format_mistakes(text: str) -> list[Mistake]:
     """Return what is wrong with the formats asked for: names that are unknown, and packages that are not installed."""
     asked = formats_of(text)
     unknown = [Mistake("data", repr(name), ", ".join(NEEDS)) for name in asked if name not in NEEDS]
-    absent = [(name, package) for name in asked if (package := NEEDS.get(name)) and find_spec(package) is None]
-    return unknown + [Mistake("data", f"{name} without {package}", "pip install 'milkway[data]'") for name, package in absent]
+    absent = [(name, package) for name in asked if (package := NEEDS.get(name)) and is_absent(package)]
+    return unknown + [Mistake("data", f"{name} without {package}", remedy(EXTRA_OF[package])) for name, package in absent]
 
 
 def write_datasets(run: TrialRun, formats: tuple[str, ...], folder: Path) -> None:

@@ -1,0 +1,91 @@
+"""What a protocol's names and labels must be where they become values of data sets: short enough in bytes, and told apart.
+
+A text of a transport file of version 5 has at most 200 bytes, and blanks at its end are lost. All formats follow the same rule,
+so that a run's data sets say the same in each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from milkway.core.errors import InputError, Mistake
+from milkway.trials.protocol.protocol import Protocol
+
+LONGEST = 200  # bytes
+MANY = 10**9  # no dyad has a longer number
+
+
+@dataclass(frozen=True)
+class Text:
+    """A value of a variable, and the key of the protocol that it comes from."""
+
+    variable: str
+    value: str
+    where: str
+
+
+def check_texts(protocol: Protocol) -> None:
+    """Refuse texts that data sets cannot hold.
+
+    Raises:
+        InputError: every text that is too long or blank, or like another one.
+    """
+    texts = list(_texts(protocol))
+    mistakes = [*_unfit(texts), *_alike(texts)]
+    if mistakes:
+        raise InputError(f"{protocol.name}, whose data sets are asked for", mistakes)
+
+
+def parameter_of(group: str, assay: str) -> str:
+    """Return PARAM of a count.
+
+    >>> parameter_of("staphylococcus", "milk_culture")
+    'Staphylococcus, milk_culture (log10 CFU/mL)'
+    """
+    return f"{group[:1].upper()}{group[1:]}, {assay} (log10 CFU/mL)"
+
+
+def typing_of(assay: str) -> str:
+    """Return PARAM of the typing of colonies."""
+    return f"Strain among typed colonies, {assay}"
+
+
+def subject_of(study: str, setting: str, hypothesis: str, dyad: int | str) -> str:
+    """Return USUBJID of a woman in one world."""
+    return f"{study}-{setting}-{hypothesis}-{dyad}"
+
+
+def _texts(protocol: Protocol) -> Iterator[Text]:
+    yield Text("STUDYID", protocol.name, "name")
+    for place, arm in enumerate(protocol.arms):
+        yield Text("TRT01P", arm.label, f"arms[{place}].label")
+    for place, hypothesis in enumerate(protocol.hypotheses):
+        yield Text("HYPOTH", hypothesis.label, f"hypotheses[{place}].label")
+    for place, setting in enumerate(protocol.routes.settings):
+        yield Text("ROUTES", setting.name, f"routes.settings[{place}].name")
+    for place, visit in enumerate(protocol.visits):
+        yield Text("AVISIT", visit.name, f"visits[{place}].name")
+    for setting, (place, hypothesis) in product(protocol.routes.settings, enumerate(protocol.hypotheses)):
+        yield Text("USUBJID", subject_of(protocol.name, setting.name, hypothesis.name, MANY), f"hypotheses[{place}].name")
+    for place, culture in enumerate(protocol.assays.culture):
+        for group in culture.groups:
+            yield Text("PARAM", parameter_of(group, culture.name), f"assays.culture[{place}].groups.{group}")
+        yield Text("PARAM", typing_of(culture.name), f"assays.culture[{place}].name")
+
+
+def _unfit(texts: list[Text]) -> Iterator[Mistake]:
+    for text in texts:
+        size = len(text.value.encode())
+        if size > LONGEST:
+            allowed = f"at most {LONGEST} bytes in UTF-8, in which a letter outside ASCII has two to four"
+            yield Mistake(text.where, f"{text.variable} of {size} bytes", allowed)
+        if not text.value.strip():
+            yield Mistake(text.where, f"{text.variable} of blanks", "a text")
+
+
+def _alike(texts: list[Text]) -> Iterator[Mistake]:
+    first: dict[tuple[str, str], Text] = {}
+    for text in texts:
+        before = first.setdefault((text.variable, text.value.rstrip()), text)
+        if before is not text:
+            yield Mistake(text.where, f"{text.variable} {text.value!r}, like {before.where}", "texts that differ")
