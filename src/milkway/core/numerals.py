@@ -1,11 +1,14 @@
-"""Numbers as people type them: understood whole, or not at all.
+"""Numbers as people give them: understood whole, or not at all.
 
-Digits are 0 to 9, a decimal point is a point, and nothing stands between digits: "3,5", "1_000", "3 000" and "nan" are no numbers here,
-since a reader elsewhere takes them for another number than the writer meant.
+In text, digits are 0 to 9, the decimal sign is a point, and nothing stands between digits: "3,5", "1_000", "3 000" and "nan" are
+no numbers here, since another reader takes them for another number than the writer meant.
 """
 
 import math
+import operator
 import re
+from numbers import Real
+from typing import SupportsIndex
 
 NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 WHOLE = r"[-+]?[0-9]+"
@@ -31,3 +34,30 @@ def read_whole(text: str) -> int | None:
     (-60, None, None)
     """
     return int(text) if re.fullmatch(WHOLE, text) else None
+
+
+def whole_of(given: object) -> int | None:
+    """Return an argument that is a whole number, NumPy's among them, as Python's own; nothing is rounded.
+
+    >>> whole_of(8), whole_of(8.0), whole_of(True), whole_of("8")
+    (8, None, None, None)
+    """
+    return None if isinstance(given, bool) or not isinstance(given, SupportsIndex) else _index(given)
+
+
+def number_of(given: object) -> float | None:
+    """Return an argument that is a finite number as Python's own.
+
+    >>> number_of(8), number_of(0.5), number_of(float("nan")), number_of(True), number_of("0.5")
+    (8.0, 0.5, None, None, None)
+    """
+    if isinstance(given, bool) or not isinstance(given, Real) or not math.isfinite(given):
+        return None
+    return float(given)
+
+
+def _index(given: SupportsIndex) -> int | None:
+    try:
+        return operator.index(given)
+    except TypeError:  # an array of several numbers
+        return None

@@ -39,7 +39,7 @@ def summary(run: ScenarioRun) -> dict:
         "dyads": len(run.trajectory.dyads),
         "who": "median dyad" if len(run.trajectory.dyads) == 1 else "dyads of the general population",
         "mean_field": run.mean_field,
-        "milestones": [_at(run, day) for day in milestones(run.scenario.days)],
+        "milestones": [_at(run, day) for day in run.keep.days or milestones(run.scenario.days)],
         "mastitis": _mastitis(run),
         "status": status,
     }

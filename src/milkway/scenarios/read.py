@@ -4,7 +4,7 @@ import re
 
 from milkway.biology.models import COMPLETE
 from milkway.core.errors import InputError, Mistake
-from milkway.core.numerals import NUMBER, read_number
+from milkway.core.numerals import NUMBER, read_number, whole_of
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
 
@@ -44,16 +44,17 @@ def read_scenario(
     mistakes: list[Mistake] = []
     if birth not in BIRTHS:
         mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
-    if not 1 <= days <= LATEST:
-        mistakes.append(Mistake("days", str(days), f"a whole number from 1 to {LATEST}"))
-    end = days if 1 <= days <= LATEST else LATEST
+    last = whole_of(days)
+    if last is None or not 1 <= last <= LATEST:
+        mistakes.append(Mistake("days", repr(days), f"a whole number from 1 to {LATEST}"))
+        last = LATEST
     scenario = Scenario(
         birth=birth,
         feeding=_feeding(feeding, mistakes),
-        probiotic=_probiotic(probiotic, end, mistakes),
-        antibiotics=_antibiotics(antibiotics, end, mistakes),
+        probiotic=_probiotic(probiotic, last, mistakes),
+        antibiotics=_antibiotics(antibiotics, last, mistakes),
         emptying=_emptying(emptying, mistakes),
-        days=days,
+        days=last,
         without=_without(model, mistakes),
     )
     return (None if mistakes else scenario), mistakes

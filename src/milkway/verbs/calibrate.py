@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from milkway.arguments import size_mistakes
+from milkway.arguments import seed_of
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import claim_folder, code_mark
 from milkway.ledger.tables import read_parameters
@@ -35,7 +35,8 @@ def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False)
         InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.
         RunError: the run could not be completed.
     """
-    mistakes = size_mistakes(1, seed, 1) + _missing()
+    mistakes = _missing()
+    seed = seed_of(seed, mistakes)
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.calibration.job")
