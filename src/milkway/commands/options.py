@@ -4,7 +4,7 @@ What is no number is handed on as it was typed: the verb refuses it beside all t
 """
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, Token
 
@@ -21,5 +21,11 @@ def _number(_: object, tokens: Sequence[Token]) -> float | str:
     return tokens[0].value if found is None else found
 
 
-Whole = Annotated[int, Parameter(converter=_whole)]
-Number = Annotated[float, Parameter(converter=_number)]
+if TYPE_CHECKING:
+    Whole = int
+    WholeOrNone = int | None
+    Number = float
+else:
+    Whole = Annotated[int | str, Parameter(converter=_whole, metavar="INT")]
+    WholeOrNone = Annotated[int | str | None, Parameter(converter=_whole, metavar="INT")]
+    Number = Annotated[float | str, Parameter(converter=_number, metavar="FLOAT")]

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
-from milkway.commands.options import Whole
+from milkway.commands.options import Whole, WholeOrNone
 
 
 def trial(
     protocol: str,
     /,
     *,
-    dyads: Whole | None = None,
+    dyads: WholeOrNone = None,
     seed: Whole = 1,
     out: Path | None = None,
     parameters: str = "best",
