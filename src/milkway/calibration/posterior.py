@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
@@ -52,6 +53,8 @@ class Posterior:
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
     better: bool = False
+
+    __repr__ = brief
 
     def spaced(self, draws: int) -> tuple[int, ...]:
         """Return so many draws, evenly spaced."""

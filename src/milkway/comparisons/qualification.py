@@ -7,6 +7,7 @@ from milkway.comparisons.measure import Measured, measure_under
 from milkway.comparisons.misses import explanations
 from milkway.comparisons.predictive import Prediction, predict
 from milkway.comparisons.results import results
+from milkway.core.brief import brief
 from milkway.ledger.tables import ParameterTable
 
 SHARES = (0.5, 0.9)
@@ -18,6 +19,8 @@ class ParameterSet:
 
     table: ParameterTable
     hypotheses: Mapping[str, Mapping[str, float]]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Qualification:
     sets: int
     size: float
     seed: int
+
+    __repr__ = brief
 
     def counted(self) -> tuple[Prediction, ...]:
         """Return the predictions of which there is one per result."""

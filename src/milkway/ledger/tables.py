@@ -11,6 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
@@ -23,6 +24,8 @@ class ParameterTable:
     """Parameter rows by key, `name` or `name[taxon,resource]`; values in canonical units."""
 
     rows: Mapping[str, ParameterRow]
+
+    __repr__ = brief
 
     def keys(self) -> frozenset[str]:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""

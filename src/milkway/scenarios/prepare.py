@@ -7,6 +7,7 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.read import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.brief import brief
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
@@ -25,6 +26,8 @@ class Prepared:
     network: Network
     cohort: Cohort
     schedule: Schedule
+
+    __repr__ = brief
 
 
 def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) -> Prepared:

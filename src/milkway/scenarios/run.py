@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from milkway.cohorts.cohort import Cohort
+from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -29,6 +30,8 @@ class ScenarioRun:
     seed: int
     mean_field: bool
     keep: Keep
+
+    __repr__ = brief
 
 
 def run_scenario(

@@ -22,6 +22,10 @@ class FinishedCalibration:
     summary: dict
     folder: Path
 
+    def __repr__(self) -> str:
+        """Return the folder in a line."""
+        return f"<calibration in {self.folder}>"
+
 
 def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
     """Learn the free parameters from published results, and write what was learned.

@@ -26,6 +26,10 @@ class FinishedClaims:
     judged: tuple[Judged, ...]
     summary: dict
 
+    def __repr__(self) -> str:
+        """Return how many claims were judged in a line."""
+        return f"<{len(self.judged)} claims judged: {', '.join(sorted({one.word for one in self.judged}))}>"
+
 
 def claims(
     without_sponsor: bool = False,

@@ -37,6 +37,13 @@ class FinishedDesigns:
     summary: dict
     folder: Path
 
+    def __repr__(self) -> str:
+        """Return designs, women and folder in a line."""
+        return (
+            f"<{len({row.design for row in self.found.rows})} designs compared: {self.found.screened} women screened, "
+            f"in {self.folder}>"
+        )
+
 
 def designs(
     protocol: str | Path,

@@ -41,6 +41,13 @@ class FinishedPower:
     summary: dict
     folder: Path
 
+    def __repr__(self) -> str:
+        """Return protocol, sizes, pool, seed and folder in a line."""
+        return (
+            f"<power of {self.studies[0].protocol.name}: {len(self.studies[0].asked.sizes)} sizes, "
+            f"pool of {self.studies[0].asked.women} women, seed {self.studies[0].asked.seed}, in {self.folder}>"
+        )
+
 
 @dataclass(frozen=True)
 class _Given:

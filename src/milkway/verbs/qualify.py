@@ -11,6 +11,7 @@ from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
 from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
 from milkway.comparisons.spread import NOTE, drawn_values
+from milkway.core.brief import brief
 from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable, read_parameters
@@ -29,6 +30,8 @@ class Uncertainty:
     varied: str
     doubts: Mapping[str, float]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class FinishedQualification:
@@ -37,6 +40,11 @@ class FinishedQualification:
     found: Qualification
     page: str
     summary: dict
+
+    def __repr__(self) -> str:
+        """Return predictions, draws and seed in a line."""
+        made = self.found
+        return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
 def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:

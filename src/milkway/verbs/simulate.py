@@ -26,6 +26,13 @@ class FinishedScenario:
     run: ScenarioRun
     summary: dict
 
+    def __repr__(self) -> str:
+        """Return who was simulated, how long, and the seed in a line."""
+        return (
+            f"<what-if run: {self.summary['dyads']} x {self.summary['who']}, to day {self.run.scenario.days}, "
+            f"seed {self.run.seed}, {len(self.run.trajectory.days)} days and {len(self.run.trajectory.stocks)} stocks kept>"
+        )
+
 
 def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by one
     birth: str = "vaginal",

@@ -37,6 +37,11 @@ class FinishedTrial:
     folder: Path
     missing: MissingStudy | None = None
 
+    def __repr__(self) -> str:
+        """Return protocol, size, seed and folder in a line."""
+        design = self.run.protocol.design
+        return f"<virtual trial {self.run.protocol.name}: {design.size} dyads, seed {self.run.seed}, in {self.folder}>"
+
 
 def trial(
     protocol: str | Path,
