@@ -1,18 +1,65 @@
-"""What can be wrong with the arguments that the verbs share: sizes, seeds and files to be written."""
+"""What can be wrong with the arguments that the verbs share: numbers, seeds and files to be written."""
 
+import math
+from collections.abc import Callable
 from pathlib import Path
 
 from milkway.core.errors import Mistake
+from milkway.core.numerals import number_of, whole_of
+
+LARGEST_SEED = 2**63 - 1
 
 
-def size_mistakes(dyads: int, seed: int, least: int) -> list[Mistake]:
-    """Return what is wrong with the number of dyads, of which there must be at least so many, and with the seed.
+def whole(name: str, given: object, least: int, mistakes: list[Mistake]) -> int:
+    """Return an argument that is a whole number of at least so much; what is not is a mistake, and the least takes its place.
 
-    >>> [mistake.where for mistake in size_mistakes(0, -1, 1)]
-    ['dyads', 'seed']
+    >>> mistakes = []
+    >>> whole("dyads", 2.5, 1, mistakes), str(mistakes[0])
+    (1, 'dyads: found 2.5; allowed: a whole number of at least 1')
     """
-    mistakes = [] if dyads >= least else [Mistake("dyads", str(dyads), f"a whole number of at least {least}")]
-    return mistakes + ([] if 0 <= seed < 2**63 else [Mistake("seed", str(seed), "a whole number from 0 to 2^63 - 1")])
+    found = whole_of(given)
+    if found is None or found < least:
+        mistakes.append(Mistake(name, shown(given), f"a whole number of at least {least}"))
+        return least
+    return found
+
+
+def seed_of(given: object, mistakes: list[Mistake]) -> int:
+    """Return the seed; what cannot be one is a mistake."""
+    found = whole_of(given)
+    if found is None or not 0 <= found <= LARGEST_SEED:
+        mistakes.append(Mistake("seed", shown(given), "a whole number from 0 to 2^63 - 1"))
+        return 0
+    return found
+
+
+def draws_of(given: object, parameters: str, mistakes: list[Mistake]) -> int:
+    """Return how many draws of the posterior are asked for; of the tables there are none."""
+    found = whole_of(given)
+    if found is None or found < 0 or (found and parameters == "tables"):
+        allowed = 'a whole number of at least 0, and 0 unless parameters is "posterior"'
+        mistakes.append(Mistake("draws", shown(given), allowed))
+        return 0
+    return found
+
+
+def number(name: str, given: object, fits: Callable[[float], bool], allowed: str, mistakes: list[Mistake]) -> float:
+    """Return an argument that is a number and fits; what does not is a mistake, and not a number takes its place.
+
+    >>> mistakes = []
+    >>> number("target", float("inf"), lambda power: 0 < power < 1, "a power between 0 and 1", mistakes), mistakes[0].found
+    (nan, 'inf')
+    """
+    found = number_of(given)
+    if found is None or not fits(found):
+        mistakes.append(Mistake(name, shown(given), allowed))
+        return math.nan
+    return found
+
+
+def shown(given: object) -> str:
+    """Return an argument as its giver wrote it."""
+    return repr(given) if isinstance(given, str) else str(given)
 
 
 def file_mistakes(name: str, file: str | Path | None, suffix: str) -> list[Mistake]:

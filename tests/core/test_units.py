@@ -1,5 +1,9 @@
 """Units: text to canonical amounts, and errors that name both units."""
 
+import csv
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +37,22 @@ def test_multiplying_and_dividing_units_undo_each_other(x, y):
 )
 def test_amounts_are_read_in_canonical_units(text, value, unit):
     assert read_amount(text, parse_unit(unit)) == pytest.approx(value)
+
+
+def test_an_amount_of_a_larger_or_smaller_unit_is_exact():
+    day = parse_unit("day")
+    assert [read_amount(f"{24 * n} hours", day) for n in range(400)] == list(range(400))
+    assert [read_amount(f"{1440 * n} minutes", day) for n in range(400)] == list(range(400))
+    assert [read_amount(f"{n} weeks", day) for n in range(400)] == [7 * n for n in range(400)]
+    assert [read_amount(f"{n} %", DIMENSIONLESS) for n in range(101)] == [n / 100 for n in range(101)]
+
+
+def test_units_of_the_tables_are_worth_what_the_international_system_says():
+    files = resources.files("milkway.ledger").joinpath("data", "parameters").iterdir()
+    texts = {row["unit"] for file in files for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())}
+    larger = {"g/day": 1e3, "kg": 1e6, "mmol/day": 1e3, "1/hour": 24.0}
+    assert {text for text in texts if scale(text) != larger.get(text, 1.0)} == set()
+    assert all(re.fullmatch(r"(dimensionless|1|cell|mL|day|mg|micromole|[/*])+", text) for text in texts - set(larger))
 
 
 @pytest.mark.parametrize("text", ["3 parsnips", "cell/fortnight of nights", "mole meter"])

@@ -1,11 +1,11 @@
 """Colours as readers without the middle cone, and grey printers, see them."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
-from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, SYMBOLS, TAXA
+from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, SYMBOLS, TAXA, fill, look
 
 # Machado, Oliveira and Fernandes 2009, deuteranopia at severity 1, on linear RGB.
 DEUTERANOPIA = np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]])
@@ -35,3 +35,17 @@ def test_neighbours_in_a_stack_of_taxa_differ_in_lightness_or_in_pattern():
     for place in range(len(TAXA) - 1):
         grey = abs(lab(TAXA[place])[0] - lab(TAXA[place + 1])[0])
         assert grey > 15 or PATTERNS[place] != PATTERNS[place + 1]  # fifteen steps of a hundred are seen on paper
+
+
+def test_no_two_of_many_taxa_look_alike_and_neighbours_differ_on_paper():
+    looks = [fill(number) for number in range(40)]
+    assert len(set(looks)) == 40
+    for (one, shape), (other, next_shape) in pairwise(looks):
+        assert abs(lab(one)[0] - lab(other)[0]) > 15 or shape != next_shape
+
+
+def test_no_two_of_many_hypotheses_look_alike():
+    looks = [look(number) for number in range(24)]
+    assert len({(one.colour, one.dash) for one in looks}) == 24
+    assert len({(one.colour, one.symbol) for one in looks}) == 24
+    assert len({(one.colour, one.filling) for one in looks}) == 24

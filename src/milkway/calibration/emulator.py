@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.brief import brief
+
 RIDGES = 10.0 ** np.arange(-3.0, 4.0)
 CURVATURES = (0.0, 0.1, 0.3, 1.0)  # weights of squares and products beside the coordinates: few sets bear few of them
 LEAST_ERROR = 0.02  # on the scale of log odds and logs: an emulator is never taken to be better than this
@@ -40,6 +42,8 @@ class Emulator:
     explained: np.ndarray
     sets: np.ndarray
     missed: np.ndarray
+
+    __repr__ = brief
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """Return (set, result) predictions at (set, parameter) coordinates; parameters left out at the end are zero."""

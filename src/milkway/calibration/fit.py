@@ -13,6 +13,7 @@ from milkway.calibration.observed import Datum, Observed, error_on_scale, guilds
 from milkway.calibration.sample import Draws, Effort, sample
 from milkway.calibration.screening import Screened, screen
 from milkway.calibration.waves import Bench, Wave, joined, near, run_wave, spread_out
+from milkway.core.brief import brief
 
 DISCREPANCY = 0.3  # prior scale of what the model misses, in log odds, logs and decades: a factor of about 1.35
 SPREAD, SPREAD_WIDTH = 1.0, 0.4  # women differ by about a decade where no dispersion was printed
@@ -96,6 +97,8 @@ class Calibration:
     rest: np.ndarray
     factors: np.ndarray
     blind: np.ndarray
+
+    __repr__ = brief
 
 
 def calibrate(question: Question, bench: Bench, sizes: Sizes, seed: int) -> Calibration:

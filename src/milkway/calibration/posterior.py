@@ -8,7 +8,6 @@ the posterior, which is what a run under one world takes.
 """
 
 import csv
-import io
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
+from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 
@@ -52,6 +53,8 @@ class Posterior:
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
     better: bool = False
+
+    __repr__ = brief
 
     def spaced(self, draws: int) -> tuple[int, ...]:
         """Return so many draws, evenly spaced."""
@@ -140,11 +143,8 @@ def read_posterior(folder: Path | None = None) -> Posterior:
 
 def _lines(names: Sequence[str], rows: np.ndarray, digits: str) -> bytes:
     """Return a table whose first column names the middle and the draws."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("draw", *names))
-    writer.writerows([draw or "middle", *(f"{value:{digits}}" for value in row)] for draw, row in enumerate(rows))
-    return text.getvalue().encode()
+    lines = ([draw or "middle", *(f"{value:{digits}}" for value in row)] for draw, row in enumerate(rows))
+    return csv_text(("draw", *names), lines, "\n").encode()
 
 
 def _table(path: Traversable | Path) -> tuple[tuple[str, ...], np.ndarray]:

@@ -32,6 +32,7 @@ from milkway.calibration.likelihood import (
     predicted_with_rest,
     shifted,
 )
+from milkway.core.brief import brief
 
 LANES = 16  # chains side by side
 STARTS = 200  # draws of the prior, at the best of which a chain starts
@@ -78,6 +79,8 @@ class Draws:
     pointwise: np.ndarray
     chains: int
     divergent: int
+
+    __repr__ = brief
 
 
 def sample(cases: Sequence[Case], emulator: Quadratics, priors: Priors, effort: Effort, seed: int) -> tuple[Draws, ...]:

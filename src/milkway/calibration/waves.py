@@ -15,6 +15,7 @@ from scipy.stats import qmc
 
 from milkway.calibration.free import WIDEST, Free, coordinates, table_at, values
 from milkway.calibration.rest import Alone
+from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.sealed import read_sealed, write_sealed
 from milkway.ledger.tables import ParameterTable
@@ -51,6 +52,8 @@ class Wave:
     x: np.ndarray
     alone: np.ndarray
     results: tuple[Results | None, ...]
+
+    __repr__ = brief
 
     @property
     def failed(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
 
@@ -23,6 +24,8 @@ class Cohort:
     dyads: np.ndarray
     covariates: pd.DataFrame
     parameters: np.ndarray
+
+    __repr__ = brief
 
     def setting(self, network: Network, values: Mapping[str, float | np.ndarray]) -> "Cohort":
         """Return the cohort with other values of some parameters.

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.errors import Mistake
 from milkway.core.units import UnitError, parse_unit
 from milkway.ledger.parsing import STRICT
@@ -75,6 +76,8 @@ class Population:
     who: tuple[str, ...]
     based_on: str = ""
     covariates: tuple[Covariate, ...] = Field(default=(), alias="covariate")
+
+    __repr__ = brief
 
     def sources(self) -> tuple[str, ...]:
         """Return the keys of the sources that its numbers rest on, in alphabetical order."""

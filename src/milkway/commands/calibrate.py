@@ -8,12 +8,13 @@ from cyclopts import Parameter
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Whole
 
 
 def calibrate(
     *,
     out: Path | None = None,
-    seed: int = 1,
+    seed: Whole = 1,
     smoke: Annotated[bool, Parameter(negative=())] = False,
     as_json: Json = False,
 ) -> int:

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Whole
 
 Flag = Annotated[bool, Parameter(negative="")]
 
@@ -17,8 +18,8 @@ def claims(
     without_sponsor: Flag = False,
     with_unreported: Flag = False,
     without_model: Flag = False,
-    dyads: int = 320,
-    seed: int = 1,
+    dyads: Whole = 320,
+    seed: Whole = 1,
     out: Path | None = None,
     parameters: str = "posterior",
     as_json: Json = False,

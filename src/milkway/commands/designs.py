@@ -5,6 +5,7 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Whole
 
 
 def designs(
@@ -15,9 +16,9 @@ def designs(
     endpoint: str = "",
     hypothesis: str = "",
     routes: str = "",
-    reps: int = 400,
-    pool: int = 600,
-    seed: int = 1,
+    reps: Whole = 400,
+    pool: Whole = 600,
+    seed: Whole = 1,
     out: Path | None = None,
     as_json: Json = False,
 ) -> int:

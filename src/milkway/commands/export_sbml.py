@@ -5,6 +5,7 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE
+from milkway.commands.options import Whole
 
 
 def sbml(
@@ -15,7 +16,7 @@ def sbml(
     probiotic: str = "none",
     antibiotics: str = "none",
     emptying: str = "usual",
-    days: int = 120,
+    days: Whole = 120,
     model: str = "complete",
     routes: str = "off",
 ) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Number, Whole
 
 
 def power(
@@ -12,16 +13,16 @@ def power(
     /,
     *,
     n: str = "100:800:100",
-    reps: int = 1000,
-    target: float = 0.8,
+    reps: Whole = 1000,
+    target: Number = 0.8,
     truth: str | None = None,
     endpoint: str = "",
     routes: str = "",
-    pool: int = 1500,
-    seed: int = 1,
+    pool: Whole = 1500,
+    seed: Whole = 1,
     out: Path | None = None,
     parameters: str = "best",
-    draws: int = 0,
+    draws: Whole = 0,
     as_json: Json = False,
 ) -> int:
     """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.

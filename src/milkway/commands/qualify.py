@@ -6,9 +6,10 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Number, Whole
 
 
-def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: Path | None = None, as_json: Json = False) -> int:
+def qualify(*, draws: Whole = 24, size: Number = 0.15, seed: Whole = 1, out: Path | None = None, as_json: Json = False) -> int:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
     Parameters

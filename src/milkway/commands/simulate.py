@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Whole
 
 
 def simulate(  # noqa: PLR0913  one per option
@@ -17,15 +18,17 @@ def simulate(  # noqa: PLR0913  one per option
     probiotic: str = "none",
     antibiotics: str = "none",
     emptying: str = "usual",
-    days: int = 120,
-    dyads: int = 1,
-    seed: int = 1,
+    days: Whole = 120,
+    dyads: Whole = 1,
+    seed: Whole = 1,
     mean_field: Annotated[bool, Parameter(negative="")] = False,
     csv: Path | None = None,
     picture: Path | None = None,
     model: str = "complete",
     routes: str = "off",
     parameters: str = "best",
+    at: str = "",
+    stocks: str = "",
     as_json: Json = False,
 ) -> int:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
@@ -60,11 +63,31 @@ def simulate(  # noqa: PLR0913  one per option
         Disputed routes to switch on: off for none, on for all, or some, as "entero_mammary".
     parameters: str
         tables, posterior (its middle), or best: the posterior if its calibration found it better than the tables.
+    at: str
+        Days since birth to keep and print, as 4,7,21 or FIRST:LAST:STEP: what stands at the midnight that begins the day
+        [default: every day of one dyad; of many, each seventh day and the milestones].
+    stocks: str
+        Sites and stocks to keep, as infant_gut,left_milk__s_aureus [default: all].
     as_json: bool
         Print one JSON object and nothing else.
     """
     finished = milkway.simulate(
-        birth, feeding, probiotic, antibiotics, emptying, days, dyads, seed, mean_field, csv, picture, model, routes, parameters
+        birth,
+        feeding,
+        probiotic,
+        antibiotics,
+        emptying,
+        days,
+        dyads,
+        seed,
+        mean_field,
+        csv,
+        picture,
+        model,
+        routes,
+        parameters,
+        at=at,
+        stocks=stocks,
     )
     if as_json:
         return print_json(finished.summary)

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import Whole, WholeOrNone
 
 
 def trial(
     protocol: str,
     /,
     *,
-    dyads: int | None = None,
-    seed: int = 1,
+    dyads: WholeOrNone = None,
+    seed: Whole = 1,
     out: Path | None = None,
     parameters: str = "best",
-    draws: int = 0,
+    draws: Whole = 0,
     missing: bool = False,
     data: str = "",
     as_json: Json = False,

@@ -8,6 +8,7 @@ from milkway.comparisons.misses import explanations
 from milkway.comparisons.predictive import Prediction, predict
 from milkway.comparisons.results import results
 from milkway.comparisons.women import ASKED_FOR
+from milkway.core.brief import brief
 from milkway.ledger.tables import ParameterTable
 
 SHARES = (0.5, 0.9)
@@ -19,6 +20,8 @@ class ParameterSet:
 
     table: ParameterTable
     hypotheses: Mapping[str, Mapping[str, float]]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Qualification:
     sets: int
     size: float
     seed: int
+
+    __repr__ = brief
 
     def counted(self) -> tuple[Prediction, ...]:
         """Return the predictions of which there is one per result."""

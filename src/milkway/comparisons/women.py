@@ -15,6 +15,7 @@ from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Population
 from milkway.cohorts.read import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.brief import brief
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
@@ -76,6 +77,8 @@ class World:
     schedule: Schedule
     trajectory: Trajectory
     streams: Streams
+
+    __repr__ = brief
 
     def milk(self, taxa: tuple[str, ...], day: int, sides: tuple[str, ...] = SIDES) -> np.ndarray:
         """Return (woman,) cell/mL of some taxa in milk at a midnight; both breasts are mixed as they are."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from milkway.compilers.graph import Graph
+from milkway.core.brief import brief
 from milkway.core.declare import Flow, Rate
 from milkway.core.expression import Expression
 from milkway.core.network import Network
@@ -35,6 +36,8 @@ class Assembly:
     algebraics: dict[str, int]
     demography: dict[str, Demography]
     moves: dict[tuple[str, str], int]
+
+    __repr__ = brief
 
 
 def assemble(network: Network) -> Assembly:

@@ -7,6 +7,7 @@ whatever they multiply vanishes here, before anything is compiled.
 import math
 from dataclasses import dataclass, field
 
+from milkway.core.brief import brief
 from milkway.core.declare import Exposure, Parameter, Stock
 from milkway.core.expression import Algebraic, Clock, Expression, Number, Operation
 
@@ -26,6 +27,8 @@ class Graph:
     _gradients: dict[int, dict[tuple, int]] = field(default_factory=dict)
     _stateful: dict[int, bool] = field(default_factory=dict)
     _without: dict[tuple[int, frozenset[str]], int] = field(default_factory=dict)
+
+    __repr__ = brief
 
     def node(self, *node: object) -> int:
         """Return the number of a node, new or known."""

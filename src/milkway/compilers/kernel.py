@@ -16,6 +16,7 @@ from milkway.compilers.graph import Graph
 from milkway.compilers.interpret import evaluate
 from milkway.compilers.lanes import DIAGONAL, Leaves, Output, emit
 from milkway.compilers.native import Library, compile_library
+from milkway.core.brief import brief
 from milkway.core.expression import Expression
 from milkway.core.network import Network
 
@@ -48,6 +49,8 @@ class Kernel:
     unknowns: int
     entries: int
     watched: int
+
+    __repr__ = brief
 
 
 def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Kernel:

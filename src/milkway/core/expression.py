@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.units import DIMENSIONLESS, Unit, UnitError, parse_unit
 
 type Operand = Expression | float | int
@@ -82,6 +83,8 @@ class Operation(Expression):
     operator: str
     arguments: tuple[Expression, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Algebraic(Expression):
@@ -89,6 +92,8 @@ class Algebraic(Expression):
 
     name: str
     of: Expression
+
+    __repr__ = brief
 
 
 DAY = Clock(parse_unit("day"))

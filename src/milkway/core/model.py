@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from milkway.core.brief import brief
 from milkway.core.declare import Substance, Taxon, Term
 from milkway.core.errors import InputError, Mistake
 
@@ -41,6 +42,8 @@ class Model:
     taxa: tuple[Taxon, ...]
     substances: tuple[Substance, ...]
     processes: tuple[Process, ...]
+
+    __repr__ = brief
 
     def without(self, *names: str) -> "Model":
         """Return the model with the named processes knocked out.

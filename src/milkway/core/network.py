@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.declare import (
     CareRule,
     Episode,
@@ -44,6 +45,8 @@ class Network:
     signs: tuple[Sign, ...]
     watches: tuple[Watch, ...]
     absent: frozenset[str]
+
+    __repr__ = brief
 
     def stock_index(self) -> dict[str, int]:
         """Return the position of each stock by key."""

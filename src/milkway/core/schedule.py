@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.brief import brief
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -21,6 +23,8 @@ class Schedule:
     day: np.ndarray
     exposure: tuple[str, ...]
     level: np.ndarray
+
+    __repr__ = brief
 
     def plus(self, other: "Schedule") -> "Schedule":
         """Return both schedules; where both set an exposure on one day, the other wins."""

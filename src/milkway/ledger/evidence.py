@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.ledger.claims import Claim, read_claims
 from milkway.ledger.quantities import Quantity, read_quantities
 from milkway.ledger.sources import Source, read_sources
@@ -19,6 +20,8 @@ class Evidence:
     parameters: ParameterTable
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
+
+    __repr__ = brief
 
 
 def read_evidence() -> Evidence:

@@ -10,6 +10,7 @@ from milkway.core.units import Unit, UnitError, parse_unit
 from milkway.ledger.parsing import STRICT
 
 COUNTED = re.compile(r"\b(women|woman|mothers|infants|episodes|times)\b")
+MANY = re.compile(r"\([0-9]+ ([a-z]+)\)")  # so many weeks together, as in episodes/(1000 week)
 RATIOS = ("OR", "RR", "IRR", "proportion", "fold", "score")
 
 
@@ -58,7 +59,7 @@ def finding_unit(text: str) -> Unit:
     plain = text.removeprefix("log10 ").strip()
     if plain in RATIOS:
         return parse_unit("")
-    return parse_unit(COUNTED.sub("1", plain.replace("%", "percent")))
+    return parse_unit(MANY.sub(r"\1", COUNTED.sub("1", plain)))
 
 
 def finding_mistakes(where: str, finding: Finding) -> list[Mistake]:

@@ -1,9 +1,9 @@
 """One row of a parameter table: what it holds and what must be true of it."""
 
-import math
 from dataclasses import dataclass
 
 from milkway.core.errors import Mistake
+from milkway.core.numerals import read_number
 from milkway.core.units import UnitError, parse_unit, scale
 
 AXES = ("taxon", "partner", "resource", "site")
@@ -68,7 +68,7 @@ def row_of(record: dict[str, str]) -> ParameterRow:
     """Return the row of a record without mistakes, its numbers in canonical units."""
     factor = scale(record["unit"])
     spreads = 1.0 if record["distribution"] == "lognormal" else factor
-    value, spread, variation = (_number(record[name]) for name in ("value", "spread", "variation"))
+    value, spread, variation = (read_number(record[name]) for name in ("value", "spread", "variation"))
     assert value is not None
     return ParameterRow(
         parameter=record["parameter"],
@@ -116,7 +116,7 @@ def _of_numbers(where: str, record: dict[str, str]) -> list[Mistake]:
     mistakes = []
     for name in ("value", "spread", "variation"):
         text = record[name]
-        if (text or name == "value") and (number := _number(text)) is None:
+        if (text or name == "value") and (number := read_number(text)) is None:
             mistakes.append(Mistake(f"{where} {name}", repr(text), "a finite number"))
         elif text and name != "value" and number is not None:
             mistakes += _of_spread(f"{where} {name}", number, record)
@@ -124,7 +124,7 @@ def _of_numbers(where: str, record: dict[str, str]) -> list[Mistake]:
 
 
 def _of_spread(where: str, spread: float, record: dict[str, str]) -> list[Mistake]:
-    value = _number(record["value"])
+    value = read_number(record["value"])
     match record["distribution"]:
         case "lognormal" if spread < 1:
             return [Mistake(where, str(spread), "a geometric standard deviation of at least 1")]
@@ -141,11 +141,3 @@ def _of_spread(where: str, spread: float, record: dict[str, str]) -> list[Mistak
         case "fixed":
             return [Mistake(where, str(spread), "nothing, since the distribution is fixed")]
     return []
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

@@ -11,8 +11,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
+from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
 from milkway.ledger.rows import AXES, COLUMNS, KINDS, ParameterRow, row_key, row_mistakes, row_of
 
@@ -22,6 +24,8 @@ class ParameterTable:
     """Parameter rows by key, `name` or `name[taxon,resource]`; values in canonical units."""
 
     rows: Mapping[str, ParameterRow]
+
+    __repr__ = brief
 
     def keys(self) -> frozenset[str]:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
@@ -73,14 +77,12 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
 def write_parameters(table: ParameterTable, path: Path) -> None:
     """Write a table as one CSV file in canonical units that `read_parameters` reads back."""
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
-        for row in table.rows.values():
-            numbers = ("" if number is None else repr(number) for number in (row.value, row.spread, row.variation))
-            writer.writerow(
-                [row.parameter, *row.axes, *numbers, row.distribution, row.unit, row.kind]
-                + [";".join(row.tuned_on), row.source, row.locator, row.note]
-            )
+        rows = (
+            [row.parameter, *row.axes, row.value, row.spread, row.variation, row.distribution, row.unit, row.kind]
+            + [";".join(row.tuned_on), row.source, row.locator, row.note]
+            for row in table.rows.values()
+        )
+        write_csv(out, COLUMNS, rows)
 
 
 def check_against(network: Network, table: ParameterTable) -> None:

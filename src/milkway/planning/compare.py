@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.analysing import affordable, analyse_trials
@@ -105,6 +106,8 @@ class Comparison:
     screened: int
     solved: dict[str, Solved]
     pools: int
+
+    __repr__ = brief
 
 
 def compare(designs: Sequence[Design], setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means) -> Comparison:

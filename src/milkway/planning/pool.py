@@ -12,6 +12,7 @@ import numpy as np
 
 from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.cohorts.read import read_population
+from milkway.core.brief import brief
 from milkway.core.errors import Mistake, RunError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -40,6 +41,8 @@ class Pool:
     stage: Stage
     effects: dict[str, dict[str, float]]
     worlds: dict[str, dict[str, Trajectory]]
+
+    __repr__ = brief
 
     @property
     def protocol(self) -> Protocol:

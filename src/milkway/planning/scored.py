@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.cohorts.cohort import Cohort
+from milkway.core.brief import brief
 from milkway.planning.attrition import leaving_often
 from milkway.planning.pool import Pool
 from milkway.simulation.trajectory import Trajectory
@@ -47,6 +48,8 @@ class Visible:
     attrition: str
     arms: dict[str, dict[str, Seen]]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -71,6 +74,8 @@ class Scored:
     women: Cohort
     reference: str
     scores: dict[str, dict[str, dict[str, Score]]]
+
+    __repr__ = brief
 
     def pair(self, view: str, hypothesis: str, arm: str) -> tuple[Score, Score]:
         """Return the scores of an arm and of the reference."""

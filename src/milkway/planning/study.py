@@ -4,6 +4,7 @@ import math
 import time
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import attritions
@@ -86,6 +87,8 @@ class PowerStudy:
     at: int
     table: tuple[Power, ...]
     seconds: Seconds
+
+    __repr__ = brief
 
 
 def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means) -> PowerStudy:

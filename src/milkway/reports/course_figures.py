@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, REFERENCE, SYMBOLS, TAXA, styled, taxon_label
+from milkway.reports.palette import REFERENCE, fill, look, styled, taxon_label
 from milkway.trials.run import TrialRun
 
 
@@ -77,8 +77,8 @@ def infant_gut(run: TrialRun) -> go.Figure:
 
 def _filled(number: int) -> dict:
     """Return the fill of a taxon: a colour, and for every other one a pattern."""
-    pattern = {"shape": PATTERNS[number % len(PATTERNS)], "fgcolor": "#fff", "size": 5, "solidity": 0.35}
-    return {"color": TAXA[number % len(TAXA)], "pattern": pattern}
+    colour, shape = fill(number)
+    return {"color": colour, "pattern": {"shape": shape, "fgcolor": "#fff", "size": 5, "solidity": 0.35}}
 
 
 def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
@@ -90,8 +90,8 @@ def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
 
 def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
     for number, (arm, hypothesis, label) in enumerate(_worlds(run)):
-        found, look = _course(run, arm, hypothesis, panel), (number - 1) % len(HYPOTHESES)
-        line = {"color": HYPOTHESES[look], "dash": DASHES[look], "width": 2} if number else {"color": REFERENCE, "dash": "dash"}
+        found, own = _course(run, arm, hypothesis, panel), look(max(number - 1, 0))
+        line = {"color": own.colour, "dash": own.dash, "width": 2} if number else {"color": REFERENCE, "dash": "dash"}
         trace = go.Scatter(
             x=list(found),
             y=[None if value is None else panel.scale * value for value in found.values()],
@@ -100,7 +100,7 @@ def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
             showlegend=panel.column == 1,
             mode="lines+markers",
             line=line,
-            marker={"symbol": SYMBOLS[look] if number else "circle-open", "size": 7},
+            marker={"symbol": own.symbol if number else "circle-open", "size": 7},
         )
         figure.add_trace(trace, 1, panel.column)
 

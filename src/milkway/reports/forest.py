@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from milkway.reports.endpoint_tables import contrast_of, published_contrast
 from milkway.reports.numbers import estimate
-from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
+from milkway.reports.palette import FAINT, INK, look, styled
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.run import TrialRun
 
@@ -15,16 +15,16 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     """Return the risk ratios of an endpoint with their 95 % intervals, on a logarithmic axis."""
     rows = _published(run, endpoint)
     for number, hypothesis in enumerate(run.protocol.hypotheses):
-        colour = HYPOTHESES[number % len(HYPOTHESES)]
+        colour, filling = look(number).colour, look(number).filling
         average = contrast_of(run.results[hypothesis.name]["observed"][endpoint.name], MEASURE)
-        rows.append((f"<b>{hypothesis.name}</b>, averaged", average, colour, 12, "diamond"))
+        rows.append((f"<b>{hypothesis.name}</b>, averaged", average, colour, 12, f"diamond{filling}"))
         rows += [
             (
                 f"{hypothesis.name}, routes {world.setting}",
                 contrast_of(world.results["observed"][endpoint.name], MEASURE),
                 colour,
                 7,
-                "circle",
+                f"circle{filling}",
             )
             for world in run.worlds
             if world.hypothesis == hypothesis.name

@@ -3,6 +3,8 @@
 Lines: Okabe and Ito. Taxa: the muted scheme of Paul Tol.
 """
 
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 
 INK, FAINT, GRID = "#1d2733", "#8a94a0", "#e4e8ec"
@@ -12,7 +14,40 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 TAXA = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#BBBBBB")
 PATTERNS = ("", "/", "", "\\", ".", "", "x", "", "-", "")  # so that neighbours in a stack of taxa differ on a grey printer
+SHAPES = ("", "/", "\\", "x", "-", "|", "+", ".")
+FILLINGS = ("", "-open", "-dot", "-open-dot")
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is told from others: colour, dash, symbol, and how a symbol is filled where lines have none."""
+
+    colour: str
+    dash: str
+    symbol: str
+    filling: str
+
+
+def look(number: int) -> Look:
+    """Return the look of a line, counted from 0: no two of 36 have the same colour and dash, nor the same colour and symbol.
+
+    >>> look(0).colour == look(6).colour, look(0).dash == look(6).dash
+    (True, False)
+    """
+    again, place = divmod(number, len(HYPOTHESES))
+    mark = (place + again) % len(DASHES)
+    return Look(HYPOTHESES[place], DASHES[mark], SYMBOLS[mark], FILLINGS[again % len(FILLINGS)])
+
+
+def fill(number: int) -> tuple[str, str]:
+    """Return colour and pattern of a taxon in a stack, counted from 0: no two of 80 are alike.
+
+    >>> fill(0), fill(10)
+    (('#332288', ''), ('#332288', '/'))
+    """
+    again, place = divmod(number, len(TAXA))
+    return TAXA[place], SHAPES[(SHAPES.index(PATTERNS[place]) + again) % len(SHAPES)]
 
 
 def styled(figure: go.Figure, height: int) -> go.Figure:

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from milkway.reports.palette import DASHES, FAINT, HYPOTHESES, REFERENCE, SYMBOLS, styled
+from milkway.reports.palette import FAINT, REFERENCE, look, styled
 from milkway.reports.power_tables import hypotheses, line
 from milkway.trials.analysis.estimate import Z
 
@@ -12,9 +12,8 @@ def power_curve(study: dict) -> go.Figure:
     figure = go.Figure()
     figure.add_hline(y=100 * study["target"], line={"color": FAINT, "dash": "dot", "width": 1})
     for number, name in enumerate(hypotheses(study)):
-        null = number == 0
-        colour = REFERENCE if null else HYPOTHESES[(number - 1) % len(HYPOTHESES)]
-        dash, symbol = DASHES[number % len(DASHES)], SYMBOLS[number % len(SYMBOLS)]
+        null, own = number == 0, look(max(number - 1, 0))
+        colour, dash, symbol = (REFERENCE, "dash", "circle-open") if null else (own.colour, own.dash, own.symbol)
         rows = line(study, name)
         sizes, found = [one["n"] for one in rows], [one["either" if null else "power"] for one in rows]
         figure.add_trace(_band(sizes, found, colour, name))
@@ -27,7 +26,7 @@ def power_curve(study: dict) -> go.Figure:
         )
         forms = [None if one["closed_form"] is None else 100 * one["closed_form"] for one in rows]
         if not null and any(one is not None for one in forms):
-            thin = {"color": colour, "width": 1, "dash": "dot"}
+            thin = {"color": colour, "width": 1, "dash": dash}
             figure.add_trace(go.Scatter(x=sizes, y=forms, mode="lines", line=thin, showlegend=False, name=f"{name}, formula"))
     figure.update_xaxes(title="Women randomised, all arms together")
     figure.update_yaxes(title="Trials with a claim, %", range=[0, 102])

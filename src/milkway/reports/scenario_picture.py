@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from milkway.reports.palette import HYPOTHESES, TAXA, styled, taxon_label
+from milkway.reports.palette import HYPOTHESES, fill, styled, taxon_label
 from milkway.scenarios.quantities import in_infant_gut, in_milk, pain, taxa_of
 from milkway.scenarios.run import ScenarioRun
 
@@ -31,10 +31,11 @@ def picture(run: ScenarioRun) -> go.Figure:
         figure.add_trace(_line(days, _middle_log10(in_milk(trajectory, taxa)), label, colour), 1, 1)
     gut = in_infant_gut(trajectory, (*residents, *marked))
     share = np.divide(gut, gut.sum(axis=0), out=np.full_like(gut, np.nan), where=gut.sum(axis=0) > 0)
-    for taxon, values, colour in zip((*residents, *marked), share, TAXA, strict=True):
+    for number, (taxon, values) in enumerate(zip((*residents, *marked), share, strict=True)):
+        colour, shape = fill(number)
         mean = np.where(days >= 0, _quiet(np.nanmean, values), np.nan)
         area = _line(days, 100 * mean, taxon_label(taxon), colour)
-        figure.add_trace(area.update(stackgroup="gut", line_width=0.5, fillcolor=colour), 1, 2)
+        figure.add_trace(area.update(stackgroup="gut", line_width=0.5, fillcolor=colour, fillpattern=_pattern(shape)), 1, 2)
     acid = trajectory.amounts[:, :, trajectory.stocks.index("infant_gut__ph")]
     middle = np.where(days >= 0, _quiet(np.nanmedian, acid), np.nan)
     figure.add_trace(_line(days, middle, "pH", HYPOTHESES[2]).update(showlegend=False), 2, 1)
@@ -47,6 +48,10 @@ def picture(run: ScenarioRun) -> go.Figure:
     figure.update_xaxes(title="Days since birth", row=2)
     styled(figure, 760).update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"})
     return figure
+
+
+def _pattern(shape: str) -> dict:
+    return {"shape": shape, "fgcolor": "#fff", "size": 5, "solidity": 0.25}
 
 
 def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str) -> go.Scatter:

@@ -1,6 +1,8 @@
 """What a what-if run prints: its milestones, a column per day."""
 
 import math
+from collections.abc import Sequence
+from itertools import batched
 
 from rich.console import Console
 
@@ -17,6 +19,7 @@ LOADS = (
     ("infant_gut", "Infant gut: all bacteria"),
 )
 LEAST_SHARE = 0.01
+COLUMNS = 13  # days side by side: as many as there are milestones
 
 
 def print_scenario(summary: dict) -> None:
@@ -24,7 +27,8 @@ def print_scenario(summary: dict) -> None:
     console, mastitis = Console(highlight=False), summary["mastitis"]
     chance = "chance switched off" if summary["mean_field"] else f"seed {summary['seed']}"
     console.print(routes_sentence(summary["routes"]["on"]))
-    console.print(grid(milestone_table(summary)))
+    for days in batched(summary["milestones"], COLUMNS):
+        console.print(grid(milestone_table({**summary, "milestones": days})))
     console.print(
         f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}."
     )
@@ -64,7 +68,7 @@ def log10(cells: float | None) -> str:
     return f"{math.log10(cells):.1f}" if cells >= 1e-3 else "none"
 
 
-def _common(days: list[dict]) -> list[str]:
+def _common(days: Sequence[dict]) -> list[str]:
     """Return taxa that reach a hundredth of the infant's gut on some day."""
     shares = [day["infant_gut_shares"] for day in days]
     return [taxon for taxon in shares[0] if any((one[taxon] or 0.0) >= LEAST_SHARE for one in shares)]

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from milkway.reports.course_tables import days_at_risk, first_event
-from milkway.reports.palette import HYPOTHESES, INK, REFERENCE, styled
+from milkway.reports.palette import DASHES, INK, REFERENCE, look, styled
 from milkway.trials.analysis.survival import at_risk_on, kaplan_meier
 from milkway.trials.run import TrialRun
 
@@ -15,11 +15,12 @@ def survival(run: TrialRun) -> go.Figure | None:
     endpoint, names = first_event(run), [one.name for one in run.protocol.hypotheses]
     if not endpoint:
         return None
+    dashes = _dashes([arm.name for arm in run.protocol.arms], run.protocol.reference)
     figure = make_subplots(1, len(names), subplot_titles=names, shared_yaxes=True, horizontal_spacing=0.055)
     for column, name in enumerate(names, start=1):
         for row, arm in enumerate(run.protocol.arms):
-            colour = REFERENCE if arm.name == run.protocol.reference else HYPOTHESES[column - 1]
-            dash = "dash" if arm.name == run.protocol.reference else "solid"
+            colour = REFERENCE if arm.name == run.protocol.reference else look(column - 1).colour
+            dash = dashes[arm.name]
             days, with_event, at_risk = _averaged(run, name, arm.name, endpoint)
             line = {"color": colour, "width": 2, "shape": "hv", "dash": dash}
             figure.add_trace(
@@ -48,6 +49,19 @@ def survival(run: TrialRun) -> go.Figure | None:
     )
     styled(figure, 400).update_layout(margin={"l": 70, "r": 20, "t": 70, "b": 110})
     return figure
+
+
+def _dashes(arms: list[str], reference: str) -> dict[str, str]:
+    """Return the dash of each arm: of the reference "dash", and of each other one its own.
+
+    >>> _dashes(["one", "other", "placebo"], "placebo")
+    {'one': 'solid', 'other': 'dot', 'placebo': 'dash'}
+    """
+    own = [dash for dash in DASHES if dash != "dash"]
+    others = [name for name in arms if name != reference]
+    # Plotly takes lengths of strokes and gaps too; a sixth arm and those after it have strokes that grow.
+    more = [f"{3 * n}px,3px,{n}px,3px" for n in range(2, 2 + len(others))]
+    return dict(zip(others, [*own, *more], strict=False)) | {reference: "dash"}
 
 
 def _averaged(run: TrialRun, hypothesis: str, arm: str, endpoint: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

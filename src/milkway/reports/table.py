@@ -1,11 +1,11 @@
 """A table of a report: title, columns, rows of text, and a note."""
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
+from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
+from milkway.reports.numbers import ABSENT
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,6 @@ class Table:
 
 
 def write_table(table: Table, folder: Path) -> None:
-    """Write a table as `<name>.csv`."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    write_whole(folder / f"{table.name}.csv", text.getvalue().encode())
+    """Write a table as `<name>.csv`; what is not available is an empty field."""
+    rows = [[None if cell == ABSENT else cell for cell in row] for row in table.rows]
+    write_whole(folder / f"{table.name}.csv", csv_text(table.columns, rows).encode())

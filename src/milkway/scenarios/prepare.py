@@ -8,6 +8,8 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.read import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.brief import brief
+from milkway.core.model import Model
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
@@ -27,6 +29,8 @@ class Prepared:
     cohort: Cohort
     schedule: Schedule
 
+    __repr__ = brief
+
 
 def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) -> Prepared:
     """Return a scenario on dyads of the general population.
@@ -40,9 +44,14 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
     Raises:
         InputError: the scenario sets a parameter that only a knocked-out process has.
     """
-    network = expand(COMPLETE.without(*scenario.without, *not_asked_for(scenario.routes)), table.keys())
+    network = expand(model_of(scenario), table.keys())
     population = read_population(POPULATION)
     luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
     cohort = sample_cohort(population, network, table, dyads, luck)
     usual = planned_exposures(population, cohort, network)
     return Prepared(network, cohort.setting(network, settings(scenario)), plan(scenario, usual, dyads))
+
+
+def model_of(scenario: Scenario) -> Model:
+    """Return the complete model without what a scenario knocks out, and without disputed routes that it does not ask for."""
+    return COMPLETE.without(*scenario.without, *not_asked_for(scenario.routes))

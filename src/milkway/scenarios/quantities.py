@@ -41,7 +41,7 @@ def summary(run: ScenarioRun) -> dict:
         "who": "median dyad" if len(run.trajectory.dyads) == 1 else "dyads of the general population",
         "mean_field": run.mean_field,
         "routes": {"on": list(run.scenario.routes), "off": list(not_asked_for(run.scenario.routes))},
-        "milestones": [_at(run, day) for day in milestones(run.scenario.days)],
+        "milestones": [_at(run, day) for day in run.keep.days or milestones(run.scenario.days)],
         "mastitis": _mastitis(run),
         "status": status,
     }

@@ -4,6 +4,7 @@ import re
 
 from milkway.biology.models import COMPLETE, DISPUTED_ROUTES
 from milkway.core.errors import InputError, Mistake
+from milkway.core.numerals import NUMBER, read_number, whole_of
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
 
@@ -14,9 +15,11 @@ BIRTHS = ("vaginal", "caesarean")
 FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
 
-SPELL = re.compile(r"(?:from )?day (-?\d+) (?:to|until) (?:day )?(-?\d+)")
+SPELL = re.compile(r"(?:from )?day (-?[0-9]+) (?:to|until) (?:day )?(-?[0-9]+)")
 KNOCKED_OUT = re.compile(r"complete(?: without (.+))?")
-FED = re.compile(r"(\w+)(?: until day (\d+))?")
+FED = re.compile(r"([a-z]+)(?: until day ([0-9]+))?")
+OFTEN, MUCH = rf"(?P<feeds>{NUMBER}) feeds", rf"fraction (?P<fraction>{NUMBER})"
+FEEDS, FRACTION = re.compile(f"{OFTEN}(?:, ?{MUCH})?"), re.compile(f"{MUCH}(?:, ?{OFTEN})?")
 
 
 def read_scenario(
@@ -49,17 +52,18 @@ def read_scenario(
     mistakes: list[Mistake] = []
     if birth not in BIRTHS:
         mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
-    if not 1 <= days <= LATEST:
-        mistakes.append(Mistake("days", str(days), f"a whole number from 1 to {LATEST}"))
-    end = days if 1 <= days <= LATEST else LATEST
+    last = whole_of(days)
+    if last is None or not 1 <= last <= LATEST:
+        mistakes.append(Mistake("days", repr(days), f"a whole number from 1 to {LATEST}"))
+        last = LATEST
     without = _without(model, mistakes)
     scenario = Scenario(
         birth=birth,
         feeding=_feeding(feeding, mistakes),
-        probiotic=_probiotic(probiotic, end, mistakes),
-        antibiotics=_antibiotics(antibiotics, end, mistakes),
+        probiotic=_probiotic(probiotic, last, mistakes),
+        antibiotics=_antibiotics(antibiotics, last, mistakes),
         emptying=_emptying(emptying, mistakes),
-        days=days,
+        days=last,
         without=without,
         routes=_routes(routes, without, mistakes),
     )
@@ -134,20 +138,14 @@ def _spell(text: str, where: str, end: int, mistakes: list[Mistake], allowed: st
 
 
 def _emptying(text: str, mistakes: list[Mistake]) -> Emptying:
-    feeds = fraction = None
-    for part in text.split(","):
-        words = part.split()
-        numbers = [float(word) for word in words if re.fullmatch(r"\d+(\.\d+)?", word)]
-        match [word for word in words if not re.fullmatch(r"\d+(\.\d+)?", word)], numbers:
-            case ["usual"], []:
-                pass
-            case ["feeds"], [number] if 0 < number <= MOST_FEEDS:
-                feeds = number
-            case ["fraction"], [number] if 0 < number < 1:
-                fraction = number
-            case _:
-                allowed = f"usual, '12 feeds' (up to {MOST_FEEDS} a day), 'fraction 0.8' (between 0 and 1), or both with a comma"
-                mistakes.append(Mistake("emptying", repr(part.strip()), allowed))
+    found = FEEDS.fullmatch(text) or FRACTION.fullmatch(text)
+    numbers = {name: read_number(digits) for name, digits in (found.groupdict() if found else {}).items() if digits is not None}
+    feeds, fraction = numbers.get("feeds"), numbers.get("fraction")
+    fits = (feeds is None or 0 < feeds <= MOST_FEEDS) and (fraction is None or 0 < fraction < 1)
+    if text != "usual" and (not numbers or not fits):
+        allowed = f"usual, '12 feeds' (up to {MOST_FEEDS} a day), 'fraction 0.8' (between 0 and 1), or both with a comma"
+        mistakes.append(Mistake("emptying", repr(text), allowed))
+        return Emptying()
     return Emptying(feeds, fraction)
 
 
@@ -157,7 +155,7 @@ def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
     if found is None:
         mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without skin,contact'"))
         return ()
-    names = tuple(name.strip() for name in (found[1] or "").split(",") if name.strip())
+    names = tuple(name.strip() for name in found[1].split(",")) if found[1] else ()
     known = {process.name for process in COMPLETE.processes}
     mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
     return names

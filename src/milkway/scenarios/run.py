@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from milkway.cohorts.cohort import Cohort
+from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.scenarios.keep import EVERYTHING, Keep, all_keys
 from milkway.scenarios.prepare import prepare
 from milkway.scenarios.read import START
 from milkway.scenarios.scenario import Scenario
@@ -27,6 +29,9 @@ class ScenarioRun:
     trajectory: Trajectory
     seed: int
     mean_field: bool
+    keep: Keep
+
+    __repr__ = brief
 
 
 def run_scenario(
@@ -37,6 +42,7 @@ def run_scenario(
     seed: int,
     mean_field: bool,
     progress: Callable[[str, float], None],
+    keep: Keep = EVERYTHING,
 ) -> ScenarioRun:
     """Return the trajectories of a scenario.
 
@@ -47,15 +53,16 @@ def run_scenario(
         seed: of all chance.
         mean_field: whether chance is switched off.
         progress: told the stage and the dyad-days done in it.
+        keep: the days that are recorded; every stock is, so that a summary can be made.
     """
     progress("compiling the model", 0.0)
     ready = prepare(scenario, table, dyads, seed)
     network, machine, streams = ready.network, build(ready.network), Streams(seed)
-    record, solver = _record(network, scenario, dyads), Solver(chance=not mean_field)
+    record, solver = _record(network, scenario, dyads, keep), Solver(chance=not mean_field)
     trajectory = simulate(
         machine, ready.cohort, ready.schedule, record, streams, solver, None, lambda done: progress("simulating", done)
     )
-    return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field)
+    return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
 
 
 def work(scenario: Scenario, dyads: int) -> float:
@@ -72,10 +79,15 @@ def milestones(days: int) -> tuple[int, ...]:
     return (*(day for day in MILESTONES if day < days), days)
 
 
-def _record(network: Network, scenario: Scenario, dyads: int) -> Record:
-    """Keep every day of one dyad; of many, the weeks and milestones."""
+def _record(network: Network, scenario: Scenario, dyads: int, keep: Keep) -> Record:
+    """Keep the days asked for; else every day of one dyad, and of many the weeks and milestones."""
     end = scenario.days
-    days = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
-    stocks = (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
+    usual = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
     kept = ("ceased", "maternal_antibiotic", "taking_product")
-    return Record(START, end, tuple(sorted(days)), stocks, tuple(key for key in kept if key in network.exposure_index()))
+    return Record(
+        START,
+        end,
+        keep.days or tuple(sorted(usual)),
+        all_keys(network),
+        tuple(key for key in kept if key in network.exposure_index()),
+    )

@@ -1,10 +1,10 @@
 """Write a what-if run as tidy rows: dyad, day, site, stock, value, unit."""
 
-import csv
 from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
 
+from milkway.core.tabular import write_csv
 from milkway.scenarios.run import ScenarioRun
 
 COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
@@ -13,9 +13,7 @@ COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
 def write_tidy(run: ScenarioRun, path: Path) -> None:
     """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty."""
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
-        writer.writerows(rows(run))
+        write_csv(out, COLUMNS, rows(run))
 
 
 def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.compilers.kernel import fixed_constants
+from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams, event_code
 from milkway.simulation.few_cells import start_waiting
@@ -25,6 +26,8 @@ class Fleet:
     rules: Rules
     work: Work
     watched: np.ndarray
+
+    __repr__ = brief
 
     @property
     def groups(self) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from milkway.compilers.interpret import evaluate
 from milkway.compilers.kernel import Kernel, compile_network
+from milkway.core.brief import brief
 from milkway.core.expression import Expression
 from milkway.core.network import Network
 from milkway.core.units import parse_unit
@@ -24,6 +25,8 @@ class Machine:
     """A compiled network; at each midnight it evaluates the episodes' hazards, the signs' levels and what is watched."""
 
     kernel: Kernel
+
+    __repr__ = brief
 
     @property
     def network(self) -> Network:
@@ -66,6 +69,8 @@ class Dyads:
 
     ids: np.ndarray
     leaves: dict[tuple, np.ndarray]
+
+    __repr__ = brief
 
     @property
     def count(self) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.simulation import diary
@@ -23,6 +24,8 @@ class Notes:
     stock_rows: np.ndarray
     watch_rows: np.ndarray
     exposure_rows: np.ndarray
+
+    __repr__ = brief
 
 
 def blank(network: Network, dyads: int, record: Record) -> Notes:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from milkway.core.brief import brief
+
 STATUS = ("complete", "step too short or number not finite", "too many steps in a day")
 
 
@@ -79,6 +81,8 @@ class Trajectory:
     exposures: tuple[str, ...]
     realised: np.ndarray
     status: np.ndarray
+
+    __repr__ = brief
 
     def amount(self, stock: str, day: int | np.ndarray) -> np.ndarray:
         """Return (dyad,) the amount of a recorded stock at a recorded midnight, the same for all or (dyad,) each one's own."""

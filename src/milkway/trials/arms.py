@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
@@ -46,6 +47,8 @@ class ArmWorld:
     courses: tuple[Point, ...]
     recorded: Recorded
     events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+
+    __repr__ = brief
 
 
 def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from milkway.assays.symptoms import WORST, rate_pain
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.trials.allocate import centre_of
 from milkway.trials.follow import Followed
@@ -33,6 +34,8 @@ class Score:
     time: np.ndarray
     seen: np.ndarray
     centre: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    __repr__ = brief
 
     def known(self) -> "Score":
         """Return the women whose value exists, on any occasion."""

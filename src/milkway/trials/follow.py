@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.assays.diary import MastitisDays, mastitis_days
+from milkway.core.brief import brief
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import definition_of, exposed_days
@@ -39,6 +40,8 @@ class Followed:
     completed: np.ndarray
     sound: np.ndarray
     mastitis: MastitisDays
+
+    __repr__ = brief
 
 
 def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:

@@ -7,6 +7,7 @@ import numpy as np
 
 from milkway.assays.culture import Counts, Plating, plate, type_colonies
 from milkway.assays.occasion import Occasion
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.protocol.protocol import Culture, Protocol, Visit
@@ -35,6 +36,8 @@ class Sample:
     truth: dict[str, np.ndarray]
     strain: np.ndarray
     detected: np.ndarray
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)

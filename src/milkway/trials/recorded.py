@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.trials.endpoints import TIMES, rated_pain
 from milkway.trials.follow import Followed
@@ -31,6 +32,8 @@ class Recorded:
     first: dict[str, np.ndarray]
     onsets: np.ndarray
     pain: np.ndarray
+
+    __repr__ = brief
 
 
 def recorded(women: Followed, protocol: Protocol, streams: Streams) -> Recorded:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.brief import brief
 from milkway.trials.analysis.contrasts import ArmValue, contrast, describe
 from milkway.trials.analysis.estimate import Estimate, average
 from milkway.trials.analysis.multiplicity import METHODS
@@ -28,6 +29,8 @@ class Result:
     arms: dict[str, ArmValue]
     contrasts: tuple[Contrast, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class World:
@@ -37,6 +40,8 @@ class World:
     hypothesis: str
     arms: dict[str, ArmWorld]
     results: dict[str, dict[str, Result]]
+
+    __repr__ = brief
 
 
 def world_of(setting: str, hypothesis: str, arms: dict[str, ArmWorld], protocol: Protocol) -> World:

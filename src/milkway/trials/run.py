@@ -14,6 +14,7 @@ import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 from milkway.cohorts.match import check_population
 from milkway.cohorts.population import Population
 from milkway.cohorts.read import read_population
+from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
 from milkway.ledger.quantities import read_quantities
@@ -70,6 +71,8 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+
+    __repr__ = brief
 
 
 def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means) -> TrialRun:

@@ -10,6 +10,7 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
@@ -51,6 +52,8 @@ class Setup:
     streams: Streams
     means: Means
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -69,6 +72,8 @@ class Stage:
     screening: Screening
     plan: Plan
     without: tuple[str, ...] = ()
+
+    __repr__ = brief
 
 
 def network_of(setting: RouteSetting, table: ParameterTable) -> Network:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from milkway.arguments import size_mistakes
+from milkway.arguments import seed_of
 from milkway.core.errors import InputError, RunError
 from milkway.core.extras import extra_mistakes
 from milkway.folder import claim_folder, code_mark
@@ -21,6 +21,10 @@ class FinishedCalibration:
     summary: dict
     folder: Path
 
+    def __repr__(self) -> str:
+        """Return the folder in a line."""
+        return f"<calibration in {self.folder}>"
+
 
 def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
     """Learn the free parameters from published results, and write what was learned.
@@ -34,7 +38,8 @@ def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False)
         InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.
         RunError: the run could not be completed.
     """
-    mistakes = size_mistakes(1, seed, 1) + extra_mistakes("calibrate")
+    mistakes = extra_mistakes("calibrate")
+    seed = seed_of(seed, mistakes)
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.calibration.job")

@@ -8,6 +8,7 @@ from pathlib import Path
 from milkway.arguments import file_mistakes
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.read import population_names, read_population
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network, expand
 from milkway.folder import IDENTITY, PROVENANCE, code_mark, provenance
@@ -31,6 +32,10 @@ class Citation:
     summary: dict
     bibtex: str
 
+    def __repr__(self) -> str:
+        """Return what is cited in a line."""
+        return f"<what {self.summary['protocol']} rests on: {len(self.summary['sources'])} sources>"
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -39,6 +44,8 @@ class Cited:
     protocol: Protocol
     run: dict | None
     made_with: dict
+
+    __repr__ = brief
 
 
 def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:

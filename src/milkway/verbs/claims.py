@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from milkway.arguments import file_mistakes, size_mistakes
+from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
 from milkway.reports.claims_page import write_page
 from milkway.reports.progress import shown
@@ -25,6 +25,10 @@ class FinishedClaims:
 
     judged: tuple[Judged, ...]
     summary: dict
+
+    def __repr__(self) -> str:
+        """Return how many claims were judged in a line."""
+        return f"<{len(self.judged)} claims judged: {', '.join(sorted({one.word for one in self.judged}))}>"
 
 
 def claims(
@@ -51,7 +55,8 @@ def claims(
         InputError: every mistake of the arguments.
         RunError: more than one dyad in a hundred failed.
     """
-    mistakes = size_mistakes(dyads, seed, LEAST) + file_mistakes("out", out, ".html")
+    mistakes = file_mistakes("out", out, ".html")
+    dyads, seed = whole("dyads", dyads, LEAST, mistakes), seed_of(seed, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     if mistakes:
         raise InputError("claims", mistakes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from milkway.arguments import size_mistakes
+from milkway.arguments import seed_of, whole
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
@@ -14,7 +14,6 @@ from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
 from milkway.planning.pool import pool_mistakes
 from milkway.planning.study import Asked
-from milkway.planning.truth import DEFAULT_RATIO
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
@@ -25,7 +24,7 @@ from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
-from milkway.verbs.power import ALL, PROTOCOL, RUNS, truth_mistakes
+from milkway.verbs.power import ALL, PROTOCOL, RUNS, stated_truth, truth_mistakes
 
 WOMEN = 600
 TARGET = 0.8
@@ -38,6 +37,13 @@ class FinishedDesigns:
     found: Comparison
     summary: dict
     folder: Path
+
+    def __repr__(self) -> str:
+        """Return designs, women and folder in a line."""
+        return (
+            f"<{len({row.design for row in self.found.rows})} designs compared: {self.found.screened} women screened, "
+            f"in {self.folder}>"
+        )
 
 
 def designs(
@@ -77,14 +83,15 @@ def designs(
         RunError: the comparison could not be completed.
     """
     found = read_known_protocol(protocol)
-    mistakes = [] if reps >= 1 else [Mistake("reps", str(reps), "a whole number of at least 1")]
-    mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
+    mistakes = _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
+    reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
+    seed = seed_of(seed, mistakes)
     leading = endpoint or found.endpoints[0].name
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)
     if mistakes:
         raise InputError(str(protocol), mistakes)
-    stated = None if truth == PROTOCOL else DEFAULT_RATIO if truth is None else float(truth)
+    stated = None if truth == PROTOCOL else stated_truth(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, known_words())
     setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))

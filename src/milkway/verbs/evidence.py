@@ -18,6 +18,10 @@ class Found:
     kind: str
     summary: dict
 
+    def __repr__(self) -> str:
+        """Return the kind of what was found in a line."""
+        return f"<evidence: {self.kind}, with {', '.join(self.summary)}>"
+
 
 def evidence(word: str | None = None) -> Found:
     """Return the studies on record, all about one entry, or the entries that hold a word.

@@ -1,12 +1,11 @@
 """`milkway.export_parameters`: all parameter tables as one tidy file, a row a parameter."""
 
-import csv
 import json
-from io import StringIO
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
+from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
 from milkway.ledger.rows import AXES, ParameterRow
 from milkway.ledger.tables import read_parameters
@@ -57,8 +56,4 @@ def _json_of(rows: list[dict]) -> str:
 
 
 def _csv_of(rows: list[dict]) -> str:
-    text = StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    return csv_text(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))

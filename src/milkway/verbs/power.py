@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.numerals import number_of, read_number, read_whole
 from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
@@ -40,12 +42,19 @@ class FinishedPower:
     summary: dict
     folder: Path
 
+    def __repr__(self) -> str:
+        """Return protocol, sizes, pool, seed and folder in a line."""
+        return (
+            f"<power of {self.studies[0].protocol.name}: {len(self.studies[0].asked.sizes)} sizes, "
+            f"pool of {self.studies[0].asked.women} women, seed {self.studies[0].asked.seed}, in {self.folder}>"
+        )
+
 
 @dataclass(frozen=True)
 class _Given:
     """The arguments of the verb, as given."""
 
-    n: str
+    n: str | int
     reps: int
     target: float
     truth: float | str | None
@@ -59,7 +68,7 @@ class _Given:
 
 def power(
     protocol: str | Path,
-    n: str = "100:800:100",
+    n: str | int = "100:800:100",
     reps: int = 1000,
     target: float = 0.8,
     truth: float | str | None = None,
@@ -104,8 +113,12 @@ def power(
         RunError: the study could not be completed.
     """
     parameters = settled(parameters) if parameters in SETS else parameters
+    mistakes: list[Mistake] = []
+    reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
+    draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
+    target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
-    chosen, asked = _asked(protocol, given)
+    chosen, asked = _asked(protocol, given, mistakes)
     table = read_parameters()
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
@@ -133,25 +146,36 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path, given: _Given) -> tuple[Protocol, Asked]:
-    """Return protocol and question, or raise every mistake of file and arguments."""
-    mistakes: list[Mistake] = []
+def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+    """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
         found = read_known_protocol(protocol)
     except InputError as error:
-        found, mistakes = None, list(error.mistakes)
+        found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
-    mistakes += wrong + _number_mistakes(given)
+    mistakes += wrong
+    mistakes += [] if given.parameters in SETS else [Mistake("parameters", repr(given.parameters), " or ".join(SETS))]
     if found is not None:
         mistakes += _protocol_mistakes(found, given, sizes)
     if found is None or mistakes:
         raise InputError(str(protocol), mistakes)
     endpoint = given.endpoint or found.endpoints[0].name
-    truth = None if given.truth == PROTOCOL else DEFAULT_RATIO if given.truth is None else float(given.truth)
+    truth = None if given.truth == PROTOCOL else stated_truth(given.truth)
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
 
 
-def sizes_of(n: str) -> tuple[tuple[int, ...], list[Mistake]]:
+def stated_truth(truth: float | str | None) -> float | None:
+    """Return the truth to plan for, None if it is no number; where none is stated it is the usual ratio.
+
+    >>> stated_truth(None), stated_truth("0.6"), stated_truth("0,6")
+    (0.7, 0.6, None)
+    """
+    if truth is None:
+        return DEFAULT_RATIO
+    return read_number(truth) if isinstance(truth, str) else number_of(truth)
+
+
+def sizes_of(n: str | int) -> tuple[tuple[int, ...], list[Mistake]]:
     """Return the sizes that a range names, and what is wrong with it.
 
     >>> sizes_of("100:300:100")
@@ -160,29 +184,11 @@ def sizes_of(n: str) -> tuple[tuple[int, ...], list[Mistake]]:
     "'many'"
     """
     allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number"
-    words = str(n).split(":")
-    if len(words) not in (1, 3) or not all(re.fullmatch(r"\d+", word.strip()) for word in words):
-        return (), [Mistake("n", repr(n), allowed)]
-    first, last, step = (*(int(word) for word in words),) if len(words) == 3 else (int(words[0]), int(words[0]), 1)
-    if not 0 < first <= last or step < 1:
-        return (), [Mistake("n", repr(n), allowed)]
-    return tuple(range(first, last + 1, step)), []
-
-
-def _number_mistakes(given: _Given) -> list[Mistake]:
-    checks = {
-        "reps": (given.reps, given.reps >= 1, "a whole number of at least 1"),
-        "target": (given.target, 0 < given.target < 1, "a power between 0 and 1"),
-        "pool": (given.pool, given.pool >= LEAST_WOMEN, f"a whole number of at least {LEAST_WOMEN}"),
-        "seed": (given.seed, 0 <= given.seed < 2**63, "a whole number from 0 to 2^63 - 1"),
-        "parameters": (given.parameters, given.parameters in SETS, " or ".join(SETS)),
-        "draws": (
-            given.draws,
-            given.draws >= 0 and not (given.draws and given.parameters == "tables"),
-            'a whole number of at least 0, and 0 unless parameters is "posterior"',
-        ),
-    }
-    return [Mistake(name, repr(found), allowed) for name, (found, fine, allowed) in checks.items() if not fine]
+    numbers = [read_whole(word.strip(" ")) for word in str(n).split(":")]
+    match numbers if len(numbers) == 3 else [*numbers, *numbers, 1]:
+        case [int(first), int(last), int(step)] if 0 < first <= last and step > 0:
+            return tuple(range(first, last + 1, step)), []
+    return (), [Mistake("n", repr(n), allowed)]
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
@@ -215,13 +221,12 @@ def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> 
         else f"a difference {'of at most' if fewer else 'of at least'} 0"
     )
     allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
-    try:
-        value = DEFAULT_RATIO if truth is None and ratio and fewer else float("" if truth is None else truth)
-    except ValueError:
+    value = None if truth is None and not (ratio and fewer) else stated_truth(truth)
+    if value is None:
         return [Mistake("truth", repr(truth), allowed)]
     neutral = 1.0 if ratio else 0.0
     right_way = value <= neutral if fewer else value >= neutral
-    fine = right_way and (value > 0 if ratio else abs(value) < float("inf")) and value < float("inf")
+    fine = right_way and (value > 0 or not ratio)
     return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(truth), allowed)]
 
 

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.arguments import file_mistakes, size_mistakes
+from milkway.arguments import file_mistakes, number, seed_of, whole
 from milkway.calibration.posterior import Posterior, read_posterior
 from milkway.calibration.targets import doubts
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
 from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
 from milkway.comparisons.spread import NOTE, drawn_values
-from milkway.core.errors import InputError, Mistake
+from milkway.core.brief import brief
+from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable, read_parameters
 from milkway.reports.progress import shown
@@ -29,6 +30,8 @@ class Uncertainty:
     varied: str
     doubts: Mapping[str, float]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class FinishedQualification:
@@ -37,6 +40,11 @@ class FinishedQualification:
     found: Qualification
     page: str
     summary: dict
+
+    def __repr__(self) -> str:
+        """Return predictions, draws and seed in a line."""
+        made = self.found
+        return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
 def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
@@ -51,9 +59,9 @@ def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path 
     Raises:
         InputError: every mistake of the arguments.
     """
-    mistakes = [] if draws >= 2 else [Mistake("draws", str(draws), "a whole number of at least 2")]
-    mistakes += [] if 0 < size <= 10 else [Mistake("size", str(size), "a number above 0, at most 10")]
-    mistakes += size_mistakes(1, seed, 1) + file_mistakes("out", out, ".md")
+    mistakes = file_mistakes("out", out, ".md")
+    draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
+    size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
     if mistakes:
         raise InputError("qualify", mistakes)
     uncertain = parameter_sets(read_parameters(), draws, seed)

@@ -1,16 +1,21 @@
 """`milkway.simulate`: what happens to one dyad, or to many, under choices made in words."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from milkway.arguments import file_mistakes, size_mistakes
+from milkway.arguments import file_mistakes, seed_of, whole
+from milkway.biology.models import COMPLETE
 from milkway.calibration.posterior import chosen_table
 from milkway.core.errors import InputError
+from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 from milkway.reports.scenario_picture import write_picture
+from milkway.scenarios.keep import Keep, only_kept, read_days, read_stocks
+from milkway.scenarios.prepare import model_of
 from milkway.scenarios.quantities import summary
-from milkway.scenarios.read import read_scenario
+from milkway.scenarios.read import LATEST, START, read_scenario
 from milkway.scenarios.run import ScenarioRun, run_scenario, work
 from milkway.scenarios.tidy import write_tidy
 
@@ -21,6 +26,13 @@ class FinishedScenario:
 
     run: ScenarioRun
     summary: dict
+
+    def __repr__(self) -> str:
+        """Return who was simulated, how long, and the seed in a line."""
+        return (
+            f"<what-if run: {self.summary['dyads']} x {self.summary['who']}, to day {self.run.scenario.days}, "
+            f"seed {self.run.seed}, {len(self.run.trajectory.days)} days and {len(self.run.trajectory.stocks)} stocks kept>"
+        )
 
 
 def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by one
@@ -38,6 +50,9 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     model: str = "complete",
     routes: str = "off",
     parameters: str = "best",
+    *,
+    at: str | Sequence[int] = "",
+    stocks: str | Sequence[str] = "",
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
 
@@ -56,22 +71,34 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         model: "complete", or as "complete without skin,contact".
         routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better.
+        at: days since birth that are kept, such as (4, 7, 21), and of which the summary is: what stands at the midnight that
+            begins the day, before anything that the day brings, so day 0 is the moment before birth. Also as the text "4,7,21"
+            or "1:90:7". By default every day of one dyad; of many, each seventh day and the milestones.
+        stocks: sites and stocks that are kept, such as ("infant_gut", "left_milk__s_aureus"); by default all.
 
     Raises:
         InputError: every mistake of the arguments.
     """
 
     scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
-    mistakes += size_mistakes(dyads, seed, 1) + file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
+    dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
+    mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
+    table = read_parameters()
+    known = model_of(scenario) if scenario is not None else COMPLETE
+    keep = Keep(
+        read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
+        read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks else (),
+    )
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
-    table = chosen_table(read_parameters(), parameters)
+    table = chosen_table(table, parameters)
     with shown(work(scenario, dyads)) as tell:
-        run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell)
+        run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep)
+        kept = replace(run, trajectory=only_kept(run.trajectory, keep))
         if csv is not None:
             tell("writing rows", 0.0)
-            write_tidy(run, Path(csv))
+            write_tidy(kept, Path(csv))
         if picture is not None:
             write_picture(run, Path(picture))
-    return FinishedScenario(run, summary(run))
+    return FinishedScenario(kept, summary(run))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.arguments import size_mistakes
+from milkway.arguments import draws_of, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
@@ -38,6 +38,11 @@ class FinishedTrial:
     folder: Path
     missing: MissingStudy | None = None
 
+    def __repr__(self) -> str:
+        """Return protocol, size, seed and folder in a line."""
+        design = self.run.protocol.design
+        return f"<virtual trial {self.run.protocol.name}: {design.size} dyads, seed {self.run.seed}, in {self.folder}>"
+
 
 def trial(
     protocol: str | Path,
@@ -69,10 +74,14 @@ def trial(
         InputError: every mistake of the arguments and of the protocol.
         RunError: the run could not be completed.
     """
-    parameters = _settled(parameters, draws)
+    mistakes: list[Mistake] = []
+    parameters = settled(parameters) if parameters in SETS else parameters
+    draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
+    mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
+    chosen = _protocol(protocol, dyads, data, mistakes)
+    dyads = None if dyads is None else chosen.design.size
     table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
-    chosen = _protocol(protocol, dyads, seed, data)
     if data:
         check_texts(chosen)
     if missing:
@@ -102,35 +111,22 @@ def trial(
     return FinishedTrial(run, summary, folder, study)
 
 
-def _settled(parameters: str, draws: int) -> str:
-    """Return which parameters are used, or raise every mistake of the two arguments."""
-    known = parameters in SETS
-    mistakes = [] if known else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    used = settled(parameters) if known else parameters
-    if draws < 0 or (draws and used == "tables"):
-        mistakes.append(Mistake("draws", str(draws), 'a whole number of at least 0, and 0 unless parameters is "posterior"'))
-    if mistakes:
-        raise InputError("trial", mistakes)
-    return used
-
-
 def _marked(parameters: str, draws: int) -> str:
     return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
 
 
-def _protocol(protocol: str | Path, dyads: int | None, seed: int, data: str) -> Protocol:
-    """Return the protocol with the size asked for, or raise every mistake of file and arguments."""
-
-    mistakes: list[Mistake] = []
+def _protocol(protocol: str | Path, dyads: int | None, data: str, mistakes: list[Mistake]) -> Protocol:
+    """Return the protocol with the size asked for, or raise every mistake of file and arguments, also those found before."""
     try:
         found = read_known_protocol(protocol)
     except InputError as error:
-        found, mistakes = None, list(error.mistakes)
+        found, mistakes = None, [*error.mistakes, *mistakes]
     least = len(found.arms) if found is not None else 1
-    mistakes += size_mistakes(dyads if dyads is not None else least, seed, least) + format_mistakes(data)
+    size = whole("dyads", least if dyads is None else dyads, least, mistakes)
+    mistakes += format_mistakes(data)
     if found is None or mistakes:
         raise InputError(str(protocol), mistakes)
-    return found if dyads is None else resized(found, dyads)
+    return found if dyads is None else resized(found, size)
 
 
 def _kept(chunks: Path, folder: Path) -> str:

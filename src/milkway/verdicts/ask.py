@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from milkway.assays.diary import Definition
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
 from milkway.trials.protocol.endpoint import PublishedContrast
@@ -61,6 +62,8 @@ class Answers:
     drawn_from: str
     failed: int
     seed: int
+
+    __repr__ = brief
 
     def of_claim(self, claim: str) -> tuple[Compared, ...]:
         """Return what was compared for a claim."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.claims import Claim, Rated, read_claims
 from milkway.ledger.quantities import Quantity, read_quantities
@@ -50,6 +51,8 @@ class Judged:
     claim: Claim
     found: tuple[Found, ...]
     word: Word
+
+    __repr__ = brief
 
     def side(self, name: str) -> tuple[Found, ...]:
         """Return the findings "for", "against" or "indirect"."""

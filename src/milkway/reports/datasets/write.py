@@ -1,10 +1,8 @@
 """Write the data sets of a run as CSV, Parquet or SAS transport files, beside the file that says what each variable is."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +10,7 @@ import pandas as pd
 
 from milkway.core.errors import Mistake
 from milkway.core.extras import EXTRA_OF, is_absent, remedy
+from milkway.core.tabular import csv_text, field
 from milkway.core.writing import write_whole
 from milkway.reports.datasets.adae import adae
 from milkway.reports.datasets.adlb import adlb
@@ -73,16 +72,12 @@ def write_datasets(run: TrialRun, formats: tuple[str, ...], folder: Path) -> Non
 
 
 def _define(names: Iterable[str]) -> str:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["dataset", "variable", "label", "type", "derivation", "codes"])
-    for name in names:
-        writer.writerows([[*vars(one).values()] for one in variables(name)])
-    return text.getvalue()
+    columns = ("dataset", "variable", "label", "type", "derivation", "codes")
+    return csv_text(columns, ([*vars(one).values()] for name in names for one in variables(name)))
 
 
 def _csv(frame: pd.DataFrame, _: str, __: tuple[Variable, ...]) -> bytes:
-    return frame.to_csv(index=False).encode()
+    return frame.map(field).to_csv(index=False).encode()
 
 
 def _parquet(frame: pd.DataFrame, name: str, columns: tuple[Variable, ...]) -> bytes:

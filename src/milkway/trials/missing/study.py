@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -37,6 +38,8 @@ class MissingStudy:
     load: str
     found: dict[str, dict[str, Comparison]]
     other: str = ""
+
+    __repr__ = brief
 
 
 def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: Means, draws: int = DRAWS) -> MissingStudy:

@@ -17,11 +17,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.trials.protocol.words import Words, suggest
 
 NAMES, UNIT = "x-names", "x-unit"
-AMOUNT = r"^\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\s*[^\s0-9].*$"
+AMOUNT = rf"^ *{WRITTEN} *( after enrolment)?$"
 
 
 class Part(BaseModel):
