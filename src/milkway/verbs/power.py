@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.calibration.posterior import SETS, read_posterior, settled
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
-from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.pool import takes_product, weightiest
@@ -105,7 +105,7 @@ def power(
     parameters = settled(parameters) if parameters in SETS else parameters
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
     chosen, asked = _asked(protocol, given)
-    table = read_parameters()
+    table = declared_parameters()
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
     folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)

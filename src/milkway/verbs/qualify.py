@@ -7,13 +7,14 @@ from pathlib import Path
 from milkway.arguments import file_mistakes, size_mistakes
 from milkway.calibration.posterior import Posterior, read_posterior
 from milkway.calibration.targets import doubts
+from milkway.cohorts.declared import declared_parameters
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
 from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
 from milkway.comparisons.spread import NOTE, drawn_values
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
-from milkway.ledger.tables import ParameterTable, read_parameters
+from milkway.ledger.tables import ParameterTable
 from milkway.reports.progress import shown
 from milkway.trials.protocol.known import read_known_protocol
 
@@ -56,7 +57,7 @@ def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path 
     mistakes += size_mistakes(1, seed, 1) + file_mistakes("out", out, ".md")
     if mistakes:
         raise InputError("qualify", mistakes)
-    uncertain = parameter_sets(read_parameters(), draws, seed)
+    uncertain = parameter_sets(declared_parameters(), draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
     with shown(draws * work(size=size, hypotheses=len(hypotheses))) as tell:
         made = predictions(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes, size_mistakes
 from milkway.calibration.posterior import chosen_table
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
-from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 from milkway.reports.scenario_picture import write_picture
 from milkway.scenarios.quantities import summary
@@ -64,7 +64,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
-    table = chosen_table(read_parameters(), parameters)
+    table = chosen_table(declared_parameters(), parameters)
     with shown(work(scenario, dyads)) as tell:
         run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell)
         if csv is not None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from milkway.arguments import size_mistakes
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
-from milkway.ledger.tables import read_parameters
 from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
@@ -69,7 +69,7 @@ def trial(
         RunError: the run could not be completed.
     """
     parameters = _settled(parameters, draws)
-    table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
+    table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
     chosen = _protocol(protocol, dyads, seed, data)
     if missing:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import BREASTS, residents, total
 from milkway.biology.taxa import S_AUREUS
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.expression import derived, larger
 from milkway.core.model import Model, process
@@ -13,7 +14,10 @@ LOSS = parameter("areola_loss", "1/day", "loss of a taxon from the areola", per=
 CAPACITY = parameter("areola_capacity", "cell", "bacteria that one areola can carry")
 ARRIVAL = parameter("skin_arrival", "cell/day", "cells that reach an areola from the rest of the skin", per=("taxon",))
 CARRIAGE = parameter(
-    "s_aureus_carriage_mother", "dimensionless", "mother's carriage of S. aureus on skin, relative to a usual carrier"
+    "s_aureus_carriage_mother",
+    "dimensionless",
+    "mother's carriage of S. aureus on skin, relative to a usual carrier",
+    within=NOT_NEGATIVE,
 )
 SETTLED = parameter("initial_areola", "cell", "bacteria on an areola at the start", per=("taxon",))
 
