@@ -3,7 +3,7 @@
 from milkway.biology.feeding import infant_buffer
 from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE, OXYGEN
-from milkway.core.bounds import NOT_NEGATIVE, PH
+from milkway.core.bounds import NOT_NEGATIVE, PH, POSITIVE
 from milkway.core.declare import Substance, Taxon, parameter
 from milkway.core.expression import Expression, derived, exp, saturating
 
@@ -13,13 +13,15 @@ PH_STEEPNESS = parameter(
     "ph_steepness", "dimensionless", "steepness of growth inhibition per unit of pH (natural logarithm)", within=NOT_NEGATIVE
 )
 PH_HALF = parameter("ph_half", "dimensionless", "pH at which growth is half inhibited", per=("taxon",), within=PH)
-BUFFER_ADULT = parameter("buffer_adult", "micromole/mL", "acid at which pH has fallen by half its range, in adults")
+BUFFER_ADULT = parameter(
+    "buffer_adult", "micromole/mL", "acid at which pH has fallen by half its range, in adults", within=POSITIVE
+)
 LACTATE_ACIDITY = parameter(
     "lactate_acidity", "dimensionless", "effect of lactate on pH relative to acetate", within=NOT_NEGATIVE
 )
 OXYGEN_SENSITIVITY = parameter("oxygen_sensitivity", "mL/micromole", "inverse of the half-inhibiting oxygen", per=("taxon",))
-HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",))
-OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth")
+HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",), within=POSITIVE)
+OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth", within=POSITIVE)
 
 
 def ph(gut: Gut) -> Expression:

@@ -2,7 +2,7 @@
 
 from milkway.biology.exposures import BORN, CEASED, EXTRA_EMPTYING, FED, PUMPING, blocked
 from milkway.biology.sites import BREASTS, Breast, total
-from milkway.core.bounds import ANY, PART, SHARE
+from milkway.core.bounds import ANY, PART, POSITIVE, SHARE
 from milkway.core.declare import parameter
 from milkway.core.expression import DAY, Expression, derived, exp, larger, log, smaller
 
@@ -17,9 +17,9 @@ BLOCKED_REMOVAL = parameter(
 EXTRA_FEEDS = parameter("extra_emptying_feeds", "1/day", "further drainages of a breast a day under extra emptying")
 PUMPED_FEEDS = parameter("pumping_feeds", "1/day", "further drainages of a breast a day where milk is also expressed")
 PREPARED_DAY = parameter("prepared_day", "day", "day at which the peripartum preparation of the breast is half done", within=ANY)
-PREPARED_WIDTH = parameter("prepared_width", "day", "time scale of the peripartum preparation")
+PREPARED_WIDTH = parameter("prepared_width", "day", "time scale of the peripartum preparation", within=POSITIVE)
 MILK_DAY = parameter("lactogenesis_day", "day", "day at which milk has half come in")
-MILK_WIDTH = parameter("lactogenesis_width", "day", "time scale of milk coming in")
+MILK_WIDTH = parameter("lactogenesis_width", "day", "time scale of milk coming in", within=POSITIVE)
 COLOSTRUM_SHARE = parameter(
     "colostrum_share", "dimensionless", "secretion right after birth as a share of mature secretion", within=SHARE
 )

@@ -12,7 +12,7 @@ from milkway.core.model import Model, process
 
 AEROBIC = parameter("aerobic_growth", "1/day", "largest growth rate by respiration in the colon", per=("taxon",))
 GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented", within=POSITIVE)
-OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen")
+OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen", within=POSITIVE)
 PEPTIDE_SHARE = parameter(
     "aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose", within=NOT_NEGATIVE
 )

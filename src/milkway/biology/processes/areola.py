@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import BREASTS, residents, total
 from milkway.biology.taxa import S_AUREUS
-from milkway.core.bounds import NOT_NEGATIVE
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.expression import derived, larger
 from milkway.core.model import Model, process
 
 GROWTH = parameter("areola_growth", "1/day", "growth of a taxon on the areola", per=("taxon",))
 LOSS = parameter("areola_loss", "1/day", "loss of a taxon from the areola", per=("taxon",))
-CAPACITY = parameter("areola_capacity", "cell", "bacteria that one areola can carry")
+CAPACITY = parameter("areola_capacity", "cell", "bacteria that one areola can carry", within=POSITIVE)
 ARRIVAL = parameter("skin_arrival", "cell/day", "cells that reach an areola from the rest of the skin", per=("taxon",))
 CARRIAGE = parameter(
     "s_aureus_carriage_mother",

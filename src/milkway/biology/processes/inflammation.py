@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
 from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
-from milkway.core.bounds import NOT_NEGATIVE, SHARE
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, larger, smaller, where
 from milkway.core.model import Model, process
@@ -12,8 +12,10 @@ from milkway.core.model import Model, process
 VIRULENCE = parameter(
     "virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",), within=NOT_NEGATIVE
 )
-HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half")
-WALL_VOLUME = parameter("wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells")
+HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half", within=POSITIVE)
+WALL_VOLUME = parameter(
+    "wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells", within=POSITIVE
+)
 STASIS_DRIVE = parameter("stasis_drive", "dimensionless", "inflammation by fullness beyond the tolerated", within=NOT_NEGATIVE)
 TOLERATED = parameter("tolerated_fullness", "dimensionless", "fullness that a breast tolerates", within=SHARE)
 DUCT_DRIVE = parameter(

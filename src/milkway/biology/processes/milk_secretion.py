@@ -12,7 +12,7 @@ from milkway.core.model import Model, process
 
 SECRETION = parameter("secretion", "mL/day", "milk that an empty breast secretes in a day")
 SUPPLY = parameter("milk_supply", "dimensionless", "mother's supply relative to the usual", within=POSITIVE)
-CAPACITY = parameter("storage_capacity", "mL", "most milk that a breast can hold")
+CAPACITY = parameter("storage_capacity", "mL", "most milk that a breast can hold", within=POSITIVE)
 IDLE = parameter("idle_secretion", "mL/day", "fluid secreted by a breast that does not lactate")
 INITIAL = parameter("initial_milk_volume", "mL", "fluid in a breast in late pregnancy")
 LOSS = parameter("inflammation_secretion_loss", "dimensionless", "share of secretion lost at full inflammation", within=SHARE)

@@ -11,7 +11,7 @@ from milkway.core.model import Model, process
 
 GROWTH = parameter("wall_growth", "1/day", "growth of a taxon on an empty duct wall", per=("taxon",))
 DEATH = parameter("wall_death", "1/day", "death of a taxon on the duct wall", per=("taxon",))
-NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry")
+NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry", within=POSITIVE)
 NICHE_SHARE = parameter(
     "wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",), within=SOME_SHARE
 )
