@@ -43,8 +43,9 @@ def test_a_divisor_that_is_zero_without_its_row_is_refused_with_its_file():
     assert told == ["pond.csv: half[new]: found no row, and without one it is 0; allowed: a row with a value other than 0"]
 
 
-def test_a_quotient_of_nothing_by_nothing_is_refused_too():
-    told = refused(lambda taxon: SPEED[taxon] / (1 + POND[taxon] / HALF[taxon]), {"speed[known]", "half[known]"})
+@pytest.mark.parametrize("each", [lambda t: SPEED[t] / (1 + POND[t] / HALF[t]), lambda t: SPEED[t] * POND[t] / HALF[t]])
+def test_a_quotient_by_nothing_has_no_value_whatever_is_divided_or_stands_before_it(each):
+    told = refused(each, {"speed[known]", "half[known]"})
     assert len(told) == 1
     assert "half[new]" in told[0]
 

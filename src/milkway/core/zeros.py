@@ -1,4 +1,4 @@
-"""Divisors and logarithms that have no value while parameters without a row are zero."""
+"""Quotients and logarithms that have no value while parameters without a row are zero."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from milkway.core.expression import Algebraic, Expression, Number, Operation
 
 
 def without_value(roots: Iterable[Expression], absent: frozenset[str]) -> list[frozenset[str]]:
-    """Return for each divisor that is always zero, and each logarithm of such a one, the absent parameters in it.
+    """Return the absent parameters in each divisor that is therefore zero, and in each logarithm of zero or less.
 
     Args:
         roots: expressions of terms.
