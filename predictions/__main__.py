@@ -13,9 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.writing import write_whole
 from milkway.folder import code_mark
-from milkway.ledger.tables import ParameterTable, read_parameters, write_parameters
+from milkway.ledger.tables import ParameterTable, write_parameters
 from milkway.reports.progress import shown
 from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.protocol import Protocol
@@ -33,7 +34,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Predict all trials."""
     asked = _asked()
-    table = read_parameters()
+    table = declared_parameters()
     uncertain = parameter_sets(table, asked.sets, SEED)
     protocols = [read_known_protocol(name) for name in TRIALS]
     with shown(sum(len(uncertain.sets) * work(one, asked.women) for one in protocols)) as tell:

@@ -107,6 +107,27 @@ def test_every_parameter_has_a_row_in_its_unit_and_every_row_is_used() -> None:
     assert table().keys() == {parameter.key for parameter in network().parameters}
 
 
+def test_no_divisor_or_logarithm_is_of_zero_where_a_parameter_is_at_a_bound_that_it_may_reach() -> None:
+    graph, leaves = world()
+    divisors = list({graph.nodes[node][-1] for node in graph.below(every_rate(graph)) if graph.nodes[node][0] in ("div", "log")})
+    empty = {leaf: np.float64(leaf[0] == "day") for leaf in leaves}
+    empty |= {("stock", one.key): np.float64(one.unit == parse_unit("mL")) for one in network().stocks}
+    empty |= {("parameter", key): np.float64(row.value) for key, row in table().rows.items()}
+    for one in network().parameters:
+        for end in (one.within.low, one.within.high):
+            if np.isfinite(end) and one.within.holds(end):
+                found = np.array(evaluate(graph, divisors, empty | {("parameter", one.key): np.float64(end)}))
+                assert np.all(np.isfinite(found) & (found > 0)), f"{one.key} must not be {end:g}"
+
+
+def every_rate(graph: Graph) -> list[int]:
+    """Return the nodes of all that moves or happens, and of derived quantities."""
+    flows = [flow.rate() for _, flow in network().flows]
+    rates = [part for _, rate in network().rates for part in (rate.toward, rate.at)]
+    events = [one.hazard for one in network().episodes] + [one.amount for one in network().pulses]
+    return [graph.add(one) for one in (*flows, *rates, *events, *(one.of for one in network().algebraics))]
+
+
 def test_every_source_of_a_value_is_in_the_bibliography() -> None:
     assert cite(network(), table(), (), read_sources())
 

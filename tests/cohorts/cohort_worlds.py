@@ -1,5 +1,6 @@
 """A small network and table for cohorts: cells that die in milk, at rates that differ between women."""
 
+from milkway.core.bounds import NOT_NEGATIVE, SHARE
 from milkway.core.declare import Site, Taxon, exposure, flow, parameter
 from milkway.core.model import Model, process
 from milkway.core.network import Network, expand
@@ -10,8 +11,8 @@ MILK = Site("left_milk", "mother", "", "milk")
 TAXA = (Taxon("lactobacillus", "lactobacilli", "1578"), Taxon("s_aureus", "S. aureus", "1280"))
 DEATH = parameter("death_rate", "1/day", "share of cells that die in a day", per=("taxon",))
 FEEDS = parameter("feeds_per_day", "1/day", "feeds")
-SUPPLY = parameter("milk_supply", "dimensionless", "relative supply")
-SURVIVAL = parameter("survival", "dimensionless", "share that survives")
+SUPPLY = parameter("milk_supply", "dimensionless", "relative supply", within=NOT_NEGATIVE)
+SURVIVAL = parameter("survival", "dimensionless", "share that survives", within=SHARE)
 PUMPING = exposure("pumping", "dimensionless", "expresses milk")
 
 

@@ -5,13 +5,14 @@ import math
 import numpy as np
 from hypothesis import strategies as st
 
+from milkway.core.bounds import ANY
 from milkway.core.declare import Site, parameter
 from milkway.core.expression import DAY, Expression, Number, Operation, exp, larger, number, smaller, where
 
 PLACE = Site("place", "mother", "", "place")
 X, Y = PLACE.state("x", "dimensionless"), PLACE.state("y", "dimensionless")
-P = parameter("p", "dimensionless", "a parameter")
-ABSENT = parameter("absent", "dimensionless", "without a row", per=("taxon",))["nobody"]
+P = parameter("p", "dimensionless", "a parameter", within=ANY)
+ABSENT = parameter("absent", "dimensionless", "without a row", per=("taxon",), within=ANY)["nobody"]
 TIME = DAY / number(1, "day")
 BINARY = (
     lambda a, b: a + b,

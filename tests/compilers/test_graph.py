@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from milkway.compilers.graph import Graph
 from milkway.compilers.interpret import evaluate
-from milkway.core.expression import derived, larger, number
+from milkway.core.expression import derived, exp, larger, log, number
 
 POINT = st.fixed_dictionaries({key: st.floats(-1.5, 1.5) for key in ("place__x", "place__y", "p", "day")})
 BIG = 1e6
@@ -48,6 +48,12 @@ def test_what_a_parameter_without_a_row_multiplies_vanishes():
     graph = Graph(frozenset({ABSENT.key}))
     assert graph.value(graph.add(ABSENT * X / (X + Y))) == 0.0
     assert graph.add(X + ABSENT * Y) == graph.add(X)
+
+
+@pytest.mark.parametrize("nothing", [X / ABSENT, ABSENT / ABSENT, number(1, "") / ABSENT, log(ABSENT), log(0 - exp(ABSENT))])
+def test_a_constant_without_a_value_is_written_out_and_not_computed(nothing):
+    graph = Graph(frozenset({ABSENT.key}))
+    assert graph.value(graph.add(nothing)) is None
 
 
 def test_the_same_expression_is_one_node():

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
+from milkway.core.bounds import GEOMETRIC_SD, SHARE
 from milkway.core.declare import Initial, Site, Substance, Taxon, Watch, episode, exposure, flow, parameter, pulse, rate
 from milkway.core.expression import DAY, derived, exp, larger, number, saturating, smaller, where
 from milkway.core.model import Model, process
@@ -35,15 +36,18 @@ CAPACITY = parameter("capacity", "cell", "of the logistic site")
 STEP = parameter("chain_rate", "1/day", "along the chain", per=("taxon",))
 FORTH, BACK = parameter("forth", "1/day", "A to B"), parameter("back", "1/day", "B to A")
 TARGET, UP, DOWN = (
-    parameter("target", "dimensionless", "aim"),
+    parameter("target", "dimensionless", "aim", within=SHARE),
     parameter("up", "1/day", "rise"),
     parameter("down", "1/day", "fall"),
 )
 FILLING = parameter("filling", "mL/day", "milk made")
-DOSE, TAKEN = parameter("dose", "cell", "given"), parameter("taken", "dimensionless", "share of doses taken")
+DOSE, TAKEN = parameter("dose", "cell", "given"), parameter("taken", "dimensionless", "share of doses taken", within=SHARE)
 BIRTHS, DEATHS = parameter("births", "1/day", "per cell"), parameter("deaths", "1/day", "per cell")
 ARRIVING = parameter("arriving", "cell/day", "arrivals")
-DURATION, SPREAD = parameter("duration", "day", "median"), parameter("spread", "dimensionless", "geometric sd")
+DURATION, SPREAD = (
+    parameter("duration", "day", "median"),
+    parameter("spread", "dimensionless", "geometric sd", within=GEOMETRIC_SD),
+)
 TREATED = exposure("treated", "dimensionless", "washed out faster", 0.0)
 TAKING = exposure("taking", "dimensionless", "doses are given", 0.0)
 BORN = exposure("born", "dimensionless", "birth has happened", 0.0)

@@ -1,6 +1,7 @@
 import pytest
 from trial_worlds import EFFECTS, EXPOSURES, SIGNS, TAXA, still
 
+from milkway.core.bounds import CHANGE, NOT_NEGATIVE, SHARE
 from milkway.trials.protocol.read import read_protocol
 from milkway.trials.protocol.words import Words
 
@@ -15,6 +16,9 @@ def words() -> Words:
         exposures=frozenset({"taking_product", "pumping", "maternal_antibiotic", *EXPOSURES}),
         parameters={"dose": "cell", "withdrawal_hazard": "1/day", "discontinuation_hazard": "1/day", "frailty": "dimensionless"}
         | dict.fromkeys(("withdrawal_pain", "adherence", "care_antibiotic_chance", *EFFECTS), "dimensionless"),
+        bounds=dict.fromkeys(("dose", "withdrawal_hazard", "discontinuation_hazard", "frailty"), NOT_NEGATIVE)
+        | dict.fromkeys(("adherence", "care_antibiotic_chance", *EFFECTS), SHARE)
+        | {"withdrawal_pain": CHANGE, "effect_competition": NOT_NEGATIVE},
         signs=frozenset(SIGNS),
         populations=dict.fromkeys(("spain_peripartum_antibiotics", "general"), {"parous": True, "feeds_per_day": False}),
     )

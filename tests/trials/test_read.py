@@ -36,6 +36,12 @@ def test_every_mistake_of_a_file_is_told_at_once(protocol, words):
     assert "eligibility (did you mean that?)" in told
 
 
+def test_a_value_that_a_parameter_cannot_have_is_refused(protocol, words):
+    text = to_toml(resolve(protocol)).replace("effect_antagonism = 0.5", "effect_antagonism = 1.5")
+    with pytest.raises(InputError, match=r"hypotheses.*effect_antagonism: 0 to 1"):
+        parse_protocol(text, "broken.toml", words)
+
+
 @pytest.mark.parametrize("text", ["", "   \n", "not toml at all", "name = [1,"])
 def test_an_empty_or_unreadable_file_is_bad_input(text, words):
     with pytest.raises(InputError, match=r"x\.toml: 1 mistake"):

@@ -7,8 +7,7 @@ import pytest
 
 import milkway
 from milkway.biology.models import COMPLETE
-from milkway.ledger import tables
-from milkway.ledger.tables import read_parameters
+from milkway.cohorts import declared
 from milkway.verbs import claims as verb
 from milkway.verdicts.judge import read_judged, read_record
 from milkway.verdicts.questions import read_questions
@@ -59,8 +58,8 @@ def simulated():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verb, "read_questions", short)
         first = milkway.claims(dyads=4).summary["claims"]
-        table = perturbed(read_parameters())
-        patch.setattr(tables, "read_parameters", lambda: table)
+        table = perturbed(declared.declared_parameters())
+        patch.setattr(declared, "declared_parameters", lambda: table)
         return first, milkway.claims(dyads=4).summary["claims"]
 
 

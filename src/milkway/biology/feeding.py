@@ -2,17 +2,24 @@
 
 from milkway.biology.exposures import BORN, CEASED, FORMULA, SOLIDS
 from milkway.biology.lactation import age, milk_removed
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import parameter
 from milkway.core.expression import Expression, derived, larger, smaller
 
 NEED_FIRST = parameter("milk_need_first", "mL/day", "what an infant drinks right after birth")
 NEED_RISE = parameter("milk_need_rise", "mL/day/day", "daily rise of what an infant drinks in the first days")
 NEED_FULL = parameter("milk_need_full", "mL/day", "what an infant drinks at most")
-SOLIDS_SPARE = parameter("solids_spare", "dimensionless", "share of the milk need that full solids replace")
-BUFFER_MILK = parameter("buffer_milk", "micromole/mL", "acid at which pH has fallen by half its range, on human milk")
-BUFFER_FORMULA = parameter("buffer_formula", "micromole/mL", "acid at which pH has fallen by half its range, on formula")
-BUFFER_SOLIDS = parameter("buffer_solids", "dimensionless", "relative rise of the buffer on full solids")
-OTHER_FLUID = parameter("other_fluid", "mL/day", "fluid other than milk that reaches the colon, buffering as formula")
+SOLIDS_SPARE = parameter("solids_spare", "dimensionless", "share of the milk need that full solids replace", within=SHARE)
+BUFFER_MILK = parameter(
+    "buffer_milk", "micromole/mL", "acid at which pH has fallen by half its range, on human milk", within=POSITIVE
+)
+BUFFER_FORMULA = parameter(
+    "buffer_formula", "micromole/mL", "acid at which pH has fallen by half its range, on formula", within=POSITIVE
+)
+BUFFER_SOLIDS = parameter("buffer_solids", "dimensionless", "relative rise of the buffer on full solids", within=NOT_NEGATIVE)
+OTHER_FLUID = parameter(
+    "other_fluid", "mL/day", "fluid other than milk that reaches the colon, buffering as formula", within=POSITIVE
+)
 
 
 def need() -> Expression:

@@ -3,18 +3,25 @@
 from milkway.biology.feeding import infant_buffer
 from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE, OXYGEN
+from milkway.core.bounds import NOT_NEGATIVE, PH, POSITIVE
 from milkway.core.declare import Substance, Taxon, parameter
 from milkway.core.expression import Expression, derived, exp, saturating
 
-PH_NEUTRAL = parameter("ph_neutral", "dimensionless", "pH of the colon without acid")
-PH_DROP = parameter("ph_drop", "dimensionless", "largest fall of pH by acid")
-PH_STEEPNESS = parameter("ph_steepness", "dimensionless", "steepness of growth inhibition per unit of pH (natural logarithm)")
-PH_HALF = parameter("ph_half", "dimensionless", "pH at which growth is half inhibited", per=("taxon",))
-BUFFER_ADULT = parameter("buffer_adult", "micromole/mL", "acid at which pH has fallen by half its range, in adults")
-LACTATE_ACIDITY = parameter("lactate_acidity", "dimensionless", "effect of lactate on pH relative to acetate")
+PH_NEUTRAL = parameter("ph_neutral", "dimensionless", "pH of the colon without acid", within=PH)
+PH_DROP = parameter("ph_drop", "dimensionless", "largest fall of pH by acid", within=PH)
+PH_STEEPNESS = parameter(
+    "ph_steepness", "dimensionless", "steepness of growth inhibition per unit of pH (natural logarithm)", within=NOT_NEGATIVE
+)
+PH_HALF = parameter("ph_half", "dimensionless", "pH at which growth is half inhibited", per=("taxon",), within=PH)
+BUFFER_ADULT = parameter(
+    "buffer_adult", "micromole/mL", "acid at which pH has fallen by half its range, in adults", within=POSITIVE
+)
+LACTATE_ACIDITY = parameter(
+    "lactate_acidity", "dimensionless", "effect of lactate on pH relative to acetate", within=NOT_NEGATIVE
+)
 OXYGEN_SENSITIVITY = parameter("oxygen_sensitivity", "mL/micromole", "inverse of the half-inhibiting oxygen", per=("taxon",))
-HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",))
-OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth")
+HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",), within=POSITIVE)
+OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth", within=POSITIVE)
 
 
 def ph(gut: Gut) -> Expression:

@@ -2,6 +2,7 @@
 
 from milkway.biology.sites import INFANT, INFANT_GUT, Gut, total
 from milkway.biology.taxa import ANAEROBES, OPPORTUNISTS
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import parameter
 from milkway.core.expression import Expression, derived, saturating
 
@@ -11,8 +12,10 @@ BARRIER = INFANT.state("barrier", "dimensionless")
 EDUCATION = INFANT.state("education", "dimensionless")
 HAZARD = INFANT.state("infection_hazard", "dimensionless")
 
-IGA_HALF = parameter("iga_half", "mg/mL", "IgA in the gut at half of its effect")
-COMMENSAL_HALF = parameter("commensal_half", "cell/mL", "density of gut bacteria at half of their effect on immunity")
+IGA_HALF = parameter("iga_half", "mg/mL", "IgA in the gut at half of its effect", within=POSITIVE)
+COMMENSAL_HALF = parameter(
+    "commensal_half", "cell/mL", "density of gut bacteria at half of their effect on immunity", within=POSITIVE
+)
 
 
 def iga_at_work() -> Expression:

@@ -2,21 +2,30 @@
 
 from milkway.biology.exposures import BORN, CEASED, EXTRA_EMPTYING, FED, PUMPING, blocked
 from milkway.biology.sites import BREASTS, Breast, total
+from milkway.core.bounds import ANY, PART, POSITIVE, SHARE
 from milkway.core.declare import parameter
 from milkway.core.expression import DAY, Expression, derived, exp, larger, log, smaller
 
 FEEDS = parameter("feeds_per_day", "1/day", "single-breast feeds a day, both breasts together")
-REMOVAL_FRACTION = parameter("removal_fraction", "dimensionless", "share of the milk in a breast that one feed removes")
-NARROWING = parameter("duct_narrowing", "dimensionless", "share of removal lost at full inflammation")
-BLOCKED_REMOVAL = parameter("blocked_removal", "dimensionless", "removal with a blocked duct, as a share of the usual rate")
+REMOVAL_FRACTION = parameter(
+    "removal_fraction", "dimensionless", "share of the milk in a breast that one feed removes", within=PART
+)
+NARROWING = parameter("duct_narrowing", "dimensionless", "share of removal lost at full inflammation", within=SHARE)
+BLOCKED_REMOVAL = parameter(
+    "blocked_removal", "dimensionless", "removal with a blocked duct, as a share of the usual rate", within=SHARE
+)
 EXTRA_FEEDS = parameter("extra_emptying_feeds", "1/day", "further drainages of a breast a day under extra emptying")
 PUMPED_FEEDS = parameter("pumping_feeds", "1/day", "further drainages of a breast a day where milk is also expressed")
-PREPARED_DAY = parameter("prepared_day", "day", "day at which the peripartum preparation of the breast is half done")
-PREPARED_WIDTH = parameter("prepared_width", "day", "time scale of the peripartum preparation")
+PREPARED_DAY = parameter("prepared_day", "day", "day at which the peripartum preparation of the breast is half done", within=ANY)
+PREPARED_WIDTH = parameter("prepared_width", "day", "time scale of the peripartum preparation", within=POSITIVE)
 MILK_DAY = parameter("lactogenesis_day", "day", "day at which milk has half come in")
-MILK_WIDTH = parameter("lactogenesis_width", "day", "time scale of milk coming in")
-COLOSTRUM_SHARE = parameter("colostrum_share", "dimensionless", "secretion right after birth as a share of mature secretion")
-IDLE_GROWTH = parameter("idle_growth", "dimensionless", "growth in a breast without lactation, as a share of a lactating one")
+MILK_WIDTH = parameter("lactogenesis_width", "day", "time scale of milk coming in", within=POSITIVE)
+COLOSTRUM_SHARE = parameter(
+    "colostrum_share", "dimensionless", "secretion right after birth as a share of mature secretion", within=SHARE
+)
+IDLE_GROWTH = parameter(
+    "idle_growth", "dimensionless", "growth in a breast without lactation, as a share of a lactating one", within=SHARE
+)
 
 
 def age() -> Expression:

@@ -2,6 +2,7 @@
 
 from milkway.biology.lactation import age
 from milkway.biology.sites import MATERNAL
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import parameter
 from milkway.core.expression import Expression, derived, exp
 
@@ -10,7 +11,7 @@ BARRIER = MATERNAL.state("barrier", "dimensionless")
 
 MATURE_IGA = parameter("milk_iga_mature", "mg/mL", "IgA of mature milk per unit of plasma cells in the breast")
 COLOSTRAL_IGA = parameter("milk_iga_colostral", "mg/mL", "further IgA of colostrum at birth")
-COLOSTRAL_DECAY = parameter("milk_iga_decay", "day", "time scale on which colostral IgA falls")
+COLOSTRAL_DECAY = parameter("milk_iga_decay", "day", "time scale on which colostral IgA falls", within=POSITIVE)
 
 
 def milk_iga() -> Expression:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Parameter, Site, Stock, Taxon, parameter
 from milkway.core.expression import Expression, derived
 from milkway.core.model import Model
@@ -15,7 +16,7 @@ INFANT = Site("infant", "infant", "", "infant as a whole")
 INFANT_MOUTH = Site("infant_mouth", "infant", "UBERON:0000167", "infant's mouth")
 INFANT_GUT = Site("infant_gut", "infant", "UBERON:0001155", "infant's colon")
 
-GUT_VOLUME = parameter("gut_volume", "mL", "contents of the colon", per=("site",))
+GUT_VOLUME = parameter("gut_volume", "mL", "contents of the colon", per=("site",), within=POSITIVE)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import INFANT_GUT, INFANT_MOUTH
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression
 
 SURVIVAL = parameter(
-    "stomach_survival", "dimensionless", "swallowed cells that reach the infant's colon alive, as a share", per=("taxon",)
+    "stomach_survival",
+    "dimensionless",
+    "swallowed cells that reach the infant's colon alive, as a share",
+    per=("taxon",),
+    within=SHARE,
 )
-STRAIGHT = parameter("swallowed_at_once", "dimensionless", "share of cells brought to the mouth that is swallowed at once")
+STRAIGHT = parameter(
+    "swallowed_at_once", "dimensionless", "share of cells brought to the mouth that is swallowed at once", within=SHARE
+)
 
 
 def taken_in(taxon: Taxon, arriving: Expression) -> Iterator[Flow]:

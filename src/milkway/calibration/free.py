@@ -1,9 +1,9 @@
 """Free parameters: which rows of the tables each one moves, and what is believed about it before any data.
 
-Every free parameter is a function of one standard normal number z. A log-normal one multiplies its rows by spread ** z. One
-with a spike at zero is zero while the normal quantile of z is below `spike`, and beyond it climbs its slab from the bottom, so
-that its prior is an exact mixture although z is continuous. A number beyond `WIDEST` counts as
-`WIDEST`. Its coordinate x (0 at the spike, up to 1) is what emulators see.
+Every free parameter is a function of one standard normal number z. A log-normal one multiplies its rows by spread ** z,
+within their bounds. One with a spike at zero is zero while the normal quantile of z is below `spike`, and beyond it climbs its
+slab from the bottom, so that its prior is an exact mixture although z is continuous. A number beyond `WIDEST` counts as `WIDEST`.
+Its coordinate x (0 at the spike, up to 1) is what emulators see.
 """
 
 import tomllib
@@ -122,6 +122,24 @@ def rows_of(one: Free, table: ParameterTable) -> tuple[str, ...]:
     if mistakes:
         raise InputError("free parameters", mistakes)
     return tuple(row for rows in found.values() for row in rows)
+
+
+def check_priors(free: Sequence[Free], table: ParameterTable) -> None:
+    """Check that what a prior with a spike can set lies within the bounds of its rows; the others are kept within them.
+
+    Raises:
+        InputError: spikes and ends of slabs that lie outside, all of them.
+    """
+    mistakes = [
+        Mistake(f"{one.name} {end}", f"{value:g} for {key}", str(table.bounds[key]))
+        for one in free
+        if one.spiked
+        for key in rows_of(one, table)
+        for end, value in (("spike", 0.0), ("least", one.least), ("most", one.most))
+        if key in table.bounds and not table.bounds[key].holds(value)
+    ]
+    if mistakes:
+        raise InputError("free parameters", mistakes)
 
 
 def table_at(table: ParameterTable, free: Sequence[Free], chosen: Mapping[str, float], note: str = NOTE) -> ParameterTable:

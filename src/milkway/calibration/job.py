@@ -10,7 +10,7 @@ import numpy as np
 from milkway.calibration.compare import Compared, Decision, compare, told
 from milkway.calibration.diagnostics import Checks, Diagnostics, coverage, diagnose, failed, of_left_out
 from milkway.calibration.fit import Calibration, Question, Sizes, calibrate
-from milkway.calibration.free import read_free
+from milkway.calibration.free import check_priors, read_free
 from milkway.calibration.kept import learned_posterior
 from milkway.calibration.page import page
 from milkway.calibration.posterior import Posterior, write_posterior
@@ -72,6 +72,7 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
         The summary as plain values.
     """
     data, candidates = targets(results(), tuple(read_studies().values())), read_free()
+    check_priors(candidates, table)
     panels = panels_of(results(), [one.name for one in data])
     made = f"{made_from} {panels} {plan.size}"
     rows = alone(table, candidates, seed + OWN_LUCK)

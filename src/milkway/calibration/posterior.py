@@ -89,11 +89,16 @@ class Posterior:
         moved, free = self.moved(draw), {key for rows in self.reference.values() for key in rows}
         learned = table.replacing({key: value for key, value in moved.items() if key in free}, "calibrated", which)
         rest = {
-            key: replace(table.rows[key], value=float(value), spread=None, note=f"moved within its spread with {which}")
+            key: replace(
+                table.rows[key],
+                value=float(table.kept(key, np.asarray(value))),
+                spread=None,
+                note=f"moved within its spread with {which}",
+            )
             for key, value in moved.items()
             if key not in free
         }
-        return ParameterTable({**learned.rows, **rest})
+        return replace(table, rows={**learned.rows, **rest})
 
 
 def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, object]) -> None:

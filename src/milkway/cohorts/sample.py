@@ -37,9 +37,9 @@ def sample_cohort(
         first: identity of the first dyad; the others follow.
 
     Raises:
-        InputError: an effect names a parameter that the tables do not have, or has another unit.
+        InputError: an effect names a parameter that the tables do not have, has another unit, or sets what cannot be.
     """
-    _check_effects(population, table)
+    _check_effects(population, network, table)
     dyads = np.arange(first, first + n, dtype=np.int64)
     covariates = _draw_covariates(population, dyads, streams)
     parameters = np.zeros((n, len(network.parameters)))
@@ -48,6 +48,8 @@ def sample_cohort(
         if row is not None:
             parameters[:, column] = _varied(row, dyads, streams)
     _apply(population, covariates, network.parameter_index(), parameters)
+    for column, parameter in enumerate(network.parameters):
+        parameters[:, column] = parameter.within.keep(parameters[:, column])
     return Cohort(dyads, pd.DataFrame(covariates), parameters)
 
 
@@ -81,8 +83,8 @@ def _course(effect: Effect) -> list[tuple[int, float]]:
     return [(effect.from_day, effect.to), *end]
 
 
-def _check_effects(population: Population, table: ParameterTable) -> None:
-    mistakes = []
+def _check_effects(population: Population, network: Network, table: ParameterTable) -> None:
+    mistakes, bounds = [], network.bounds()
     for covariate in population.covariates:
         for effect in covariate.effects:
             key, where = effect.sets or effect.multiplies, f"covariate {covariate.name} effect"
@@ -90,6 +92,10 @@ def _check_effects(population: Population, table: ParameterTable) -> None:
                 mistakes.append(Mistake(where, key, "a key of the parameter tables"))
             elif effect.sets and parse_unit(covariate.unit) != parse_unit(table.rows[key].unit):
                 mistakes.append(Mistake(f"{where} on {key}", f"unit {covariate.unit}", f"unit {table.rows[key].unit}"))
+            elif effect.sets in bounds:
+                heights = [height * scale(covariate.unit) for height in (effect.to, effect.absent) if height is not None]
+                allowed = bounds[effect.sets]
+                mistakes += [Mistake(f"{where} on {key}", f"{one:g}", str(allowed)) for one in heights if not allowed.holds(one)]
     if mistakes:
         raise InputError(f"population {population.name}", mistakes)
 

@@ -102,8 +102,9 @@ class Graph:
     def apply(self, operator: str, *arguments: int) -> int:
         """Return the simplified node of an operator applied to nodes."""
         values = [self.value(a) for a in arguments]
-        if all(v is not None for v in values):
-            return self.constant(FOLD[operator](*values))
+        folded = _folded(operator, values)
+        if folded is not None:
+            return self.constant(folded)
         match operator:
             case "add":
                 return self._add(*arguments)
@@ -142,12 +143,12 @@ class Graph:
         return self.node("mul", *sorted((x, y)))
 
     def _div(self, x: int, y: int) -> int:
-        if self.value(x) == 0:
+        if self.value(x) == 0 and self.value(y) != 0:
             return self.constant(0.0)
         if self.value(y) == 1:
             return x
         divisor = self.value(y)
-        if divisor is not None:
+        if divisor:
             return self._mul(x, self.constant(1.0 / divisor))
         return self.node("div", x, y)
 
@@ -251,6 +252,13 @@ class Graph:
                 seen.add(node)
                 stack.extend(self.operands(node))
         return sorted(seen)
+
+
+def _folded(operator: str, values: list[float | None]) -> float | None:
+    """Return the value of an operator of constants; none if one is no constant, or where there is no value, as of 1 / 0."""
+    known = [value for value in values if value is not None]
+    nowhere = (operator == "div" and values[1] == 0) or (operator == "log" and values[0] is not None and values[0] <= 0)
+    return None if nowhere or len(known) < len(values) else FOLD[operator](*known)
 
 
 FOLD = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from milkway.core.bounds import ANY, NOT_NEGATIVE, Bounds
 from milkway.core.expression import Expression, Operand, wrap
 from milkway.core.units import DIMENSIONLESS, UnitError, parse_unit
 
@@ -70,13 +71,14 @@ class Parameter(Expression):
     meaning: str
     per: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
+    within: Bounds = ANY
 
     def __getitem__(self, index: "Named | tuple[Named, ...]") -> "Parameter":
         """Return the parameter for a taxon, substance or site (or several, in the order of `per`)."""
         names = tuple(item if isinstance(item, str) else item.name for item in (index if isinstance(index, tuple) else (index,)))
         if len(names) != len(self.per):
             raise UnitError(f"{self.name} is per {self.per}, indexed by {names}")
-        return Parameter(self.unit, self.name, self.meaning, self.per, names)
+        return Parameter(self.unit, self.name, self.meaning, self.per, names, self.within)
 
     @property
     def key(self) -> str:
@@ -87,7 +89,7 @@ class Parameter(Expression):
 Named = Taxon | Substance | Site | str
 
 
-def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = ()) -> Parameter:
+def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = (), *, within: Bounds | None = None) -> Parameter:
     """Return a parameter declaration.
 
     Args:
@@ -95,11 +97,21 @@ def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = ()) -> 
         unit: of its value.
         meaning: one line that a reader of the table understands.
         per: the axes it is indexed by, of "taxon", "partner", "resource", "site".
+        within: the values that it may have, in canonical units. Amounts and speeds are not negative unless it says otherwise;
+            a number without a unit may be a share, a ratio or an exponent, and must say it.
+
+    Raises:
+        UnitError: a number without a unit has no bounds.
 
     >>> parameter("transit_rate", "1/day", "fraction of gut contents leaving per day").key
     'transit_rate'
     """
-    return Parameter(parse_unit(unit), name, meaning, per)
+    parsed = parse_unit(unit)
+    if within is None and parsed == DIMENSIONLESS:
+        raise UnitError(
+            f"{name} has no unit and must say within= which bounds, such as SHARE or NOT_NEGATIVE of milkway.core.bounds"
+        )
+    return Parameter(parsed, name, meaning, per, within=NOT_NEGATIVE if within is None else within)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

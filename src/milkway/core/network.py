@@ -1,8 +1,10 @@
 """A model written out flat: `expand` turns processes into the network that compilers and simulators read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from milkway.core.bounds import Bounds
 from milkway.core.brief import brief
 from milkway.core.declare import (
     CareRule,
@@ -21,6 +23,9 @@ from milkway.core.declare import (
 from milkway.core.errors import InputError, Mistake
 from milkway.core.expression import Algebraic, Expression, Operation
 from milkway.core.model import Model
+from milkway.core.zeros import without_value
+
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,24 +65,29 @@ class Network:
         """Return the position of each parameter by key."""
         return {item.key: i for i, item in enumerate(self.parameters)}
 
+    def bounds(self) -> dict[str, Bounds]:
+        """Return the values that each parameter may have, by key."""
+        return {item.key: item.within for item in self.parameters}
 
-def expand(model: Model, known: frozenset[str]) -> Network:
+
+def expand(model: Model, known: frozenset[str], files: Mapping[str, str] = NO_FILES) -> Network:
     """Return the network of a model.
 
     Args:
         model: processes to write out.
-        known: parameter keys that the evidence tables hold. An indexed parameter without a row is exactly zero;
-            a parameter without an index must have a row.
+        known: parameter keys that the evidence tables hold. An indexed parameter without a row is exactly zero, if it may be
+            zero and nothing is divided by it; any other must have a row.
+        files: the table in which rows of a parameter stand, by its name, as far as it is known.
 
     Raises:
         InputError: parameters without a row, all of them.
     """
     terms = [(process.name, term) for process in model.processes for term in process.terms(model)]
-    symbols = _symbols(expression for _, term in terms for expression in _expressions(term))
+    expressions = [expression for _, term in terms for expression in _expressions(term)]
+    symbols = _symbols(expressions)
     parameters = symbols.parameters
-    missing = [p for p in parameters.values() if not p.per and p.key not in known]
     unindexed = [p for p in parameters.values() if p.per and not p.index]
-    mistakes = [Mistake(p.key, "no row", "a row in the parameter tables") for p in missing]
+    mistakes = [_no_row(p, files) for p in _needed(parameters, known, expressions)]
     mistakes += [Mistake(p.key, "no index", f"one of {p.per}") for p in unindexed]
     if mistakes:
         raise InputError(f"model {model.name}", mistakes)
@@ -104,6 +114,23 @@ def parameters_used(model: Model, names: Iterable[str]) -> frozenset[str]:
     chosen = set(names)
     terms = (term for process in model.processes if process.name in chosen for term in process.terms(model))
     return frozenset(_symbols(expression for term in terms for expression in _expressions(term)).parameters)
+
+
+def _needed(parameters: Mapping[str, Parameter], known: frozenset[str], expressions: Iterable[Expression]) -> list[Parameter]:
+    """Return the parameters that have no row and cannot be zero: without axes, never zero, or all that a divisor has."""
+    missing = {p.key: p for p in parameters.values() if p.key not in known and (p.index or not p.per)}
+    needed = {key for key, p in missing.items() if not p.per or not p.within.holds(0.0)}
+    for divisor in without_value(expressions, frozenset(missing)):
+        needed |= set() if divisor & needed else divisor
+    return [p for key, p in missing.items() if key in needed]
+
+
+def _no_row(missing: Parameter, files: Mapping[str, str]) -> Mistake:
+    where = f"{files[missing.name]}: {missing.key}" if missing.name in files else missing.key
+    if not missing.per:
+        return Mistake(where, "no row", "a row in the parameter tables")
+    within = missing.within if not missing.within.holds(0.0) else "other than 0"
+    return Mistake(where, "no row, and without one it is 0", f"a row with a value {within}")
 
 
 def _of[T](terms: list[tuple[str, Term]], kind: type[T]) -> tuple[T, ...]:

@@ -6,11 +6,14 @@ the distribution is log-normal, standard deviations in the unit of the value whe
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import numpy as np
+
+from milkway.core.bounds import ANY, Bounds
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
@@ -21,9 +24,17 @@ from milkway.ledger.rows import AXES, COLUMNS, KINDS, ParameterRow, row_key, row
 
 @dataclass(frozen=True)
 class ParameterTable:
-    """Parameter rows by key, `name` or `name[taxon,resource]`; values in canonical units."""
+    """Parameter rows by key, `name` or `name[taxon,resource]`; values in canonical units.
+
+    Attributes:
+        rows: by key.
+        places: file and line of each row that was read, by key.
+        bounds: the values that each parameter may have, by key, once `declared` has told them.
+    """
 
     rows: Mapping[str, ParameterRow]
+    places: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict[str, Bounds], compare=False)
 
     __repr__ = brief
 
@@ -31,8 +42,16 @@ class ParameterTable:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
         return frozenset(self.rows)
 
+    def files(self) -> dict[str, str]:
+        """Return the file in which the last row of each parameter stands, by its name."""
+        return {self.rows[key].parameter: place.partition(":")[0] for key, place in self.places.items()}
+
+    def kept(self, key: str, values: np.ndarray) -> np.ndarray:
+        """Return values of a parameter within its bounds."""
+        return self.bounds.get(key, ANY).keep(values)
+
     def replacing(self, values: Mapping[str, float], kind: str, note: str) -> "ParameterTable":
-        """Return a table with other values, in canonical units, that say what kind they are and why.
+        """Return a table with other values, in canonical units and kept within bounds, that say what kind they are and why.
 
         The rows lose spread, source and locator with the value that these described.
 
@@ -45,10 +64,18 @@ class ParameterTable:
         if mistakes:
             raise InputError("replaced parameters", mistakes)
         changed = {
-            key: replace(self.rows[key], value=float(value), spread=None, kind=kind, source="", locator="", note=note)
+            key: replace(
+                self.rows[key],
+                value=float(self.kept(key, np.asarray(value))),
+                spread=None,
+                kind=kind,
+                source="",
+                locator="",
+                note=note,
+            )
             for key, value in values.items()
         }
-        return ParameterTable({**self.rows, **changed})
+        return replace(self, rows={**self.rows, **changed})
 
 
 def read_parameters(folder: Path | None = None) -> ParameterTable:
@@ -67,11 +94,12 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
         raise InputError(str(folder), [Mistake("folder", "no parameter tables", "a folder with .csv files")])
     mistakes: list[Mistake] = []
     rows: dict[str, ParameterRow] = {}
+    places: dict[str, str] = {}
     for name, item in texts:
-        _gather(name, item.read_text(encoding="utf-8"), rows, mistakes)
+        _gather(name, item.read_text(encoding="utf-8"), rows, places, mistakes)
     if mistakes:
         raise InputError("parameter tables" if folder is None else str(folder), mistakes)
-    return ParameterTable(rows)
+    return ParameterTable(rows, places)
 
 
 def write_parameters(table: ParameterTable, path: Path) -> None:
@@ -85,11 +113,21 @@ def write_parameters(table: ParameterTable, path: Path) -> None:
         write_csv(out, COLUMNS, rows)
 
 
-def check_against(network: Network, table: ParameterTable) -> None:
-    """Check that every parameter of a network has a row in its own unit.
+def declared(network: Network, table: ParameterTable) -> ParameterTable:
+    """Return a table that keeps what is changed in it within the bounds that a network declares, after checking its rows.
 
     Raises:
-        InputError: parameters without a row, or whose row has another unit; all of them.
+        InputError: as `check_against` does.
+    """
+    check_against(network, table)
+    return replace(table, bounds=network.bounds())
+
+
+def check_against(network: Network, table: ParameterTable) -> None:
+    """Check that every parameter of a network has a row in its own unit, and within its bounds.
+
+    Raises:
+        InputError: parameters without a row, or whose row has another unit or a value that cannot be; all of them.
     """
     mistakes = []
     for parameter in network.parameters:
@@ -98,12 +136,18 @@ def check_against(network: Network, table: ParameterTable) -> None:
             if parameter.key not in network.absent:
                 mistakes.append(Mistake(parameter.key, "no row", "a row in the parameter tables"))
         elif parse_unit(row.unit) != parameter.unit:
-            mistakes.append(Mistake(parameter.key, f"unit {row.unit}", f"unit {parameter.unit}"))
+            mistakes.append(Mistake(_place(table, parameter.key), f"unit {row.unit}", f"unit {parameter.unit}"))
+        elif not parameter.within.holds(row.value):
+            mistakes.append(Mistake(_place(table, parameter.key), f"{row.value:g}", str(parameter.within)))
     if mistakes:
         raise InputError("parameter tables", mistakes)
 
 
-def _gather(name: str, text: str, rows: dict[str, ParameterRow], mistakes: list[Mistake]) -> None:
+def _place(table: ParameterTable, key: str) -> str:
+    return f"{table.places[key]}: {key}" if key in table.places else key
+
+
+def _gather(name: str, text: str, rows: dict[str, ParameterRow], places: dict[str, str], mistakes: list[Mistake]) -> None:
     lines = csv.reader(text.splitlines())
     header = tuple(next(lines, ()))
     if header != COLUMNS:
@@ -117,6 +161,7 @@ def _gather(name: str, text: str, rows: dict[str, ParameterRow], mistakes: list[
         mistakes += found
         if not found:
             rows[key] = row_of(record)
+            places[key] = where.rpartition(" (")[0]
 
 
 def _records(name: str, lines: Iterable[list[str]], mistakes: list[Mistake]) -> list[tuple[str, dict[str, str]]]:

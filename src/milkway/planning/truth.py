@@ -5,11 +5,13 @@ difference for loads and pain. The women are the same in both arms, so the truth
 are solved from what a designer states: they are no evidence of anything.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.core.bounds import ANY
 from milkway.core.network import Network
 from milkway.planning.pool import part_of, takes_product, under
 from milkway.trials.endpoints import Score, score
@@ -123,19 +125,15 @@ def _next(known: Mapping[float, float], most: float) -> float:
 
 def strongest(sets: Mapping[str, float], network: Network) -> float:
     """Return the largest strength: that at which every effect that is a share has reached 1."""
-    shares = [1 / value for key, value in sets.items() if value > 0 and key in _shares(network)]
-    return max(shares, default=STRONGEST)
+    bounds = network.bounds()
+    reached = [bounds[key].high / value for key, value in sets.items() if value > 0 and key in bounds]
+    return max((one for one in reached if math.isfinite(one)), default=STRONGEST)
 
 
 def scaled(sets: Mapping[str, float], strength: float, network: Network) -> dict[str, float]:
-    """Return effects at a strength; a share cannot pass 1."""
-    shares = _shares(network)
-    return {key: min(1.0, strength * value) if key in shares else strength * value for key, value in sets.items()}
-
-
-def _shares(network: Network) -> frozenset[str]:
-    """Return parameters that are declared as a share of something."""
-    return frozenset(one.key for one in network.parameters if one.meaning.startswith("share of"))
+    """Return effects at a strength, within their bounds: a share cannot pass 1."""
+    bounds = network.bounds()
+    return {key: float(bounds.get(key, ANY).keep(np.asarray(strength * value))) for key, value in sets.items()}
 
 
 def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[float], float]:

@@ -43,4 +43,5 @@ def in_centres(cohort: Cohort, centres: Centres | None, network: Network, stream
         return cohort
     key = centres.spread.parameter
     column = cohort.parameters[:, network.parameter_index()[key]]
-    return cohort.setting(network, {key: column * centre_factor(centres, cohort.dyads, streams)})
+    factor = centre_factor(centres, cohort.dyads, streams)
+    return cohort.setting(network, {key: network.bounds()[key].keep(column * factor)})

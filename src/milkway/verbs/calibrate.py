@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 
 from milkway.arguments import seed_of
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, RunError
 from milkway.core.extras import extra_mistakes
 from milkway.folder import claim_folder, code_mark
-from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 
 RUNS = Path("milkway-runs")
@@ -48,7 +48,7 @@ def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False)
     claim_folder(folder, {"name": "calibration", "dyads": plan.size, "seed": seed, "plan": repr(plan)})
     try:
         with shown(plan.work) as tell:
-            finished = job.run(plan, read_parameters(), folder, code_mark(), seed, tell)
+            finished = job.run(plan, declared_parameters(), folder, code_mark(), seed, tell)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. Finished sets are kept in {folder}; the same command goes on.") from stop
     except OSError as error:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
-from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import population_names, read_population
+from milkway.cohorts.declared import complete_network, declared_parameters
+from milkway.cohorts.read import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
-from milkway.core.network import Network, expand
+from milkway.core.network import Network
 from milkway.folder import IDENTITY, PROVENANCE, code_mark, provenance
 from milkway.ledger.account import study_line
 from milkway.ledger.bibtex import bibtex as written
@@ -18,11 +18,10 @@ from milkway.ledger.rows import KINDS, ParameterRow
 from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
-from milkway.ledger.tables import ParameterTable, read_parameters
-from milkway.trials.protocol.known import read_known_protocol
+from milkway.ledger.tables import ParameterTable
+from milkway.trials.protocol.known import known_words, read_known_protocol
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.read import protocol_of
-from milkway.trials.protocol.words import words_of
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
     if mistakes:
         raise InputError("cite", mistakes)
     chosen = _of_folder(Path(run)) if Path(run).is_dir() else Cited(read_known_protocol(run), None, provenance())
-    table = read_parameters()
-    network = expand(COMPLETE, table.keys())
+    table, network = declared_parameters(), complete_network()
     rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
     sources = _sources(chosen.protocol, network, table)
     text = written(sources)
@@ -81,10 +79,7 @@ def _of_folder(folder: Path) -> Cited:
     except (OSError, ValueError, KeyError, TypeError) as error:
         allowed = f"a folder that `milkway trial` wrote, with {IDENTITY} and {PROVENANCE}, or the name of a protocol"
         raise InputError("cite", [Mistake("run", str(folder), allowed)]) from error
-    network = expand(COMPLETE, read_parameters().keys())
-    return Cited(
-        protocol_of(plain, str(folder / IDENTITY), words_of(network, map(read_population, population_names()))), run, made_with
-    )
+    return Cited(protocol_of(plain, str(folder / IDENTITY), known_words()), run, made_with)
 
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:

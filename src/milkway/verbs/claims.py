@@ -78,7 +78,7 @@ def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
     asking, drawing = import_module("milkway.verdicts.ask"), import_module("milkway.verdicts.draws")
     learning = import_module("milkway.calibration.posterior")
-    table = import_module("milkway.ledger.tables").read_parameters()
+    table = import_module("milkway.cohorts.declared").declared_parameters()
     learned: tuple[dict[str, float], ...] = ()
     if parameters == "posterior":
         posterior = learning.read_posterior()

@@ -6,9 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from milkway.arguments import seed_of, whole
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
-from milkway.ledger.tables import read_parameters
 from milkway.planning.compare import FEWEST, Comparison, compare
 from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
@@ -99,7 +99,7 @@ def designs(
 
 
 def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, out: str | Path | None) -> FinishedDesigns:
-    planned, table = compared[0].protocol, read_parameters()
+    planned, table = compared[0].protocol, declared_parameters()
     folder = Path(out) if out is not None else RUNS / _folder_name(planned.name, asked)
     stated = [one.variant.model_dump(mode="json") for one in compared]
     identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from milkway.biology.models import COMPLETE
+from milkway.cohorts.declared import complete_network
 from milkway.core.errors import InputError, Mistake
-from milkway.core.network import expand
 from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
 from milkway.ledger.evidence import Evidence, read_evidence
 from milkway.ledger.search import matches, nearest
@@ -62,7 +62,7 @@ def _named(record: Evidence, word: str) -> Found | None:
         account["rests_on_it"] |= _model_resting_on(word)
         return Found("study", {"study": account})
     if rows:
-        meanings = {one.name: one.meaning for one in expand(COMPLETE, record.parameters.keys()).parameters}
+        meanings = {one.name: one.meaning for one in complete_network().parameters}
         meaning = meanings.get(rows[0].parameter, "")
         accounts = [parameter_account(record, row) for row in rows]
         quantity = quantity_account(record, word) if word in record.quantities else None

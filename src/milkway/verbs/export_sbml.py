@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
 from milkway.core.extras import extra_mistakes
-from milkway.ledger.tables import read_parameters
 from milkway.scenarios.export import scenario_sbml
 from milkway.scenarios.read import read_scenario
 
@@ -41,7 +41,7 @@ def export_sbml(
     mistakes += file_mistakes("out", out, "") + extra_mistakes("sbml")
     if scenario is None or mistakes:
         raise InputError("export sbml", mistakes)
-    document = scenario_sbml(scenario, read_parameters())
+    document = scenario_sbml(scenario, declared_parameters())
     if out is not None:
         Path(out).write_text(document, encoding="utf-8")
     return document

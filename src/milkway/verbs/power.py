@@ -6,10 +6,10 @@ from pathlib import Path
 
 from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.numerals import number_of, read_number, read_whole
 from milkway.folder import check_claim, claim_folder
-from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.pool import pool_mistakes
@@ -119,7 +119,7 @@ def power(
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
     chosen, asked = _asked(protocol, given, mistakes)
-    table = read_parameters()
+    table = declared_parameters()
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
     folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)

@@ -7,6 +7,7 @@ from pathlib import Path
 from milkway.arguments import file_mistakes, number, seed_of, whole
 from milkway.calibration.posterior import Posterior, read_posterior
 from milkway.calibration.targets import doubts
+from milkway.cohorts.declared import declared_parameters
 from milkway.comparisons.measure import work
 from milkway.comparisons.page import page
 from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
@@ -14,7 +15,7 @@ from milkway.comparisons.spread import NOTE, drawn_values
 from milkway.core.brief import brief
 from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
-from milkway.ledger.tables import ParameterTable, read_parameters
+from milkway.ledger.tables import ParameterTable
 from milkway.reports.progress import shown
 from milkway.trials.protocol.known import read_known_protocol
 
@@ -64,7 +65,7 @@ def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path 
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
     if mistakes:
         raise InputError("qualify", mistakes)
-    uncertain = parameter_sets(read_parameters(), draws, seed)
+    uncertain = parameter_sets(declared_parameters(), draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
     with shown(draws * work(size=size, hypotheses=len(hypotheses))) as tell:
         made = predictions(

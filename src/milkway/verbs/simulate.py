@@ -7,9 +7,9 @@ from pathlib import Path
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.models import COMPLETE
 from milkway.calibration.posterior import chosen_table
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
 from milkway.core.network import expand
-from milkway.ledger.tables import read_parameters
 from milkway.reports.progress import shown
 from milkway.reports.scenario_picture import write_picture
 from milkway.scenarios.keep import Keep, only_kept, read_days, read_stocks
@@ -83,7 +83,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    table = read_parameters()
+    table = declared_parameters()
     known = model_of(scenario) if scenario is not None else COMPLETE
     keep = Keep(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),

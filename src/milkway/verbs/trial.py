@@ -7,9 +7,9 @@ from pathlib import Path
 from milkway.arguments import draws_of, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
+from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder
-from milkway.ledger.tables import read_parameters
 from milkway.reports.datasets.texts import check_texts
 from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
@@ -80,7 +80,7 @@ def trial(
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     chosen = _protocol(protocol, dyads, data, mistakes)
     dyads = None if dyads is None else chosen.design.size
-    table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
+    table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
     if data:
         check_texts(chosen)

@@ -1,8 +1,8 @@
 """Whose parameters are drawn: half of the dyads have the medians of the table in use, the others have medians of their draw.
 
 The medians of a draw are one draw of a posterior, or, where none is given, each row's own `spread`, which is what is believed
-before any calibration. They are the same for the dyads of the draw and in every world; differences between dyads stay. What must
-be a share of a whole stays within it.
+before any calibration. They are the same for the dyads of the draw and in every world; differences between dyads stay. All values
+stay within the bounds of their parameters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.cohorts.cohort import Cohort
-from milkway.core.declare import Parameter
+from milkway.core.bounds import Bounds
 from milkway.core.network import Network
 from milkway.core.streams import Streams
-from milkway.core.units import parse_unit
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
 
@@ -76,7 +75,7 @@ def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws,
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
         if row is not None and row.spread is not None and row.distribution in ("lognormal", "normal"):
-            moved = _moved(parameters[:, column], parameter, row, streams.normal(f"median {row.key}", draws.number))
+            moved = _moved(parameters[:, column], parameter.within, row, streams.normal(f"median {row.key}", draws.number))
             parameters[:, column] = np.where(draws.number > 0, moved, parameters[:, column])
     return Cohort(cohort.dyads, cohort.covariates, parameters)
 
@@ -91,20 +90,11 @@ def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Dra
                 if row.distribution == "normal":
                     parameters[own, column] += value - row.value
                 elif row.value > 0:
-                    shifted = parameters[own, column] * (value / row.value)
-                    parameters[own, column] = _within(network.parameters[column], parameters[own, column], shifted)
+                    parameters[own, column] *= value / row.value
+                parameters[own, column] = network.parameters[column].within.keep(parameters[own, column])
     return Cohort(cohort.dyads, cohort.covariates, parameters)
 
 
-def _moved(values: np.ndarray, parameter: Parameter, row: ParameterRow, z: np.ndarray) -> np.ndarray:
+def _moved(values: np.ndarray, within: Bounds, row: ParameterRow, z: np.ndarray) -> np.ndarray:
     assert row.spread is not None
-    if row.distribution == "normal":
-        return values + row.spread * z
-    moved = values * row.spread**z
-    return _within(parameter, values, moved)
-
-
-def _within(parameter: Parameter, values: np.ndarray, moved: np.ndarray) -> np.ndarray:
-    """Return moved values; what must be a share of a whole stays one."""
-    share = parameter.meaning.startswith("share") and parameter.unit == parse_unit("dimensionless")
-    return np.where(share & (values <= 1), np.minimum(moved, 1.0), moved)
+    return within.keep(values + row.spread * z if row.distribution == "normal" else values * row.spread**z)

@@ -5,16 +5,24 @@ from collections.abc import Iterator
 from milkway.biology.exposures import CEASED, ENROLLED
 from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.local_signs import PAIN_SCALE, worst
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
 from milkway.core.model import Model, process
 
 HAZARD = parameter("cessation_hazard", "1/day", "hazard of ending breastfeeding, established and without pain")
-EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard right after birth")
-EARLY_TIME = parameter("cessation_early_time", "day", "time scale on which the excess falls")
-PAIN = parameter("cessation_pain", "dimensionless", "relative rise of the hazard at the worst pain of breast and nipple each")
+EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard right after birth", within=NOT_NEGATIVE)
+EARLY_TIME = parameter("cessation_early_time", "day", "time scale on which the excess falls", within=POSITIVE)
+PAIN = parameter(
+    "cessation_pain",
+    "dimensionless",
+    "relative rise of the hazard at the worst pain of breast and nipple each",
+    within=NOT_NEGATIVE,
+)
 
-IN_TRIAL = parameter("cessation_enrolled", "dimensionless", "that hazard in a trial relative to outside; the protocol sets it")
+IN_TRIAL = parameter(
+    "cessation_enrolled", "dimensionless", "that hazard in a trial relative to outside; the protocol sets it", within=NOT_NEGATIVE
+)
 
 
 @process(cites=["scott2008"])

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import ENROLLED, WITHDRAWN
 from milkway.biology.processes.local_signs import PAIN_SCALE, worst
+from milkway.core.bounds import CHANGE
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.model import Model, process
 
 HAZARD = parameter("withdrawal_hazard", "1/day", "hazard of leaving the trial without pain; the protocol sets it")
 PAIN = parameter(
-    "withdrawal_pain", "dimensionless", "relative change of the hazard at the worst breast pain; the protocol sets it"
+    "withdrawal_pain",
+    "dimensionless",
+    "relative change of the hazard at the worst breast pain; the protocol sets it",
+    within=CHANGE,
 )
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from milkway.biology.processes.milk_growth import growth_in_milk
 from milkway.biology.sites import BREASTS
 from milkway.biology.taxa import PATHOGENS
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import saturating
 from milkway.core.model import Model, process
 
 EFFECT = parameter(
-    "effect_antagonism", "dimensionless", "share of pathogen growth in milk that ample strain stops; 0 is no effect"
+    "effect_antagonism", "dimensionless", "share of pathogen growth in milk that ample strain stops; 0 is no effect", within=SHARE
 )
-HALF = parameter("antagonism_half", "cell/mL", "strain in milk at half of its antagonism")
+HALF = parameter("antagonism_half", "cell/mL", "strain in milk at half of its antagonism", within=POSITIVE)
 
 
 @process(cites=["olivares2006", "heikkila2003"], disputed="antagonism")

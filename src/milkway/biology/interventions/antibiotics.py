@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import MATERNAL_ANTIBIOTIC
 from milkway.biology.sites import BREASTS, MATERNAL_GUT, MATERNAL_ILEUM
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 MILK = parameter("antibiotic_milk", "1/day", "killing of a fully sensitive taxon in milk")
 WALL = parameter("antibiotic_wall", "1/day", "killing of a fully sensitive taxon on the duct wall")
 GUT = parameter("antibiotic_gut", "1/day", "killing of a fully sensitive taxon in the mother's gut")
-SENSITIVE = parameter("antibiotic_sensitivity", "dimensionless", "sensitivity of a taxon, 0 to 1", per=("taxon",))
+SENSITIVE = parameter("antibiotic_sensitivity", "dimensionless", "sensitivity of a taxon, 0 to 1", per=("taxon",), within=SHARE)
 
 
 @process(cites=["arroyo2010", "thomsen1984"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, DIAGNOSED, EXTRA_EMPTYING, MATERNAL_ANTIBIOTIC
+from milkway.core.bounds import SHARE
 from milkway.core.declare import CareRule, parameter
 from milkway.core.model import Model, process
 
@@ -13,7 +14,9 @@ CARES = {"antibiotic": MATERNAL_ANTIBIOTIC, "anti_inflammatory": ANTI_INFLAMMATO
 def care(model: Model) -> Iterator[CareRule]:
     """No care is assumed to be better: trials and cohorts disagree about antibiotics and about emptying."""
     for name, given in CARES.items():
-        chance = parameter(f"care_{name}_chance", "dimensionless", f"chance that a diagnosed mother is given {name}")
+        chance = parameter(
+            f"care_{name}_chance", "dimensionless", f"chance that a diagnosed mother is given {name}", within=SHARE
+        )
         after = parameter(f"care_{name}_delay", "day", f"time from diagnosis to {name}")
         lasts = parameter(f"care_{name}_course", "day", f"duration of {name}")
         yield CareRule(f"care_{name}", DIAGNOSED, chance, after, lasts, given)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from milkway.biology.processes.wall_growth import birth_on_wall, occupancy
 from milkway.biology.sites import BREASTS
 from milkway.biology.taxa import PATHOGENS
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import smaller
 from milkway.core.model import Model, process
 
 EFFECT = parameter(
-    "effect_competition", "dimensionless", "crowding of pathogens by the strain relative to their own kind; 0 is no effect"
+    "effect_competition",
+    "dimensionless",
+    "crowding of pathogens by the strain relative to their own kind; 0 is no effect",
+    within=NOT_NEGATIVE,
 )
 
 

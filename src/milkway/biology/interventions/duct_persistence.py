@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.wall_growth import birth_on_wall, crowding, occupancy
 from milkway.biology.sites import BREASTS
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import larger, smaller
 from milkway.core.model import Model, process
 
 EFFECT = parameter(
-    "effect_duct_persistence", "dimensionless", "share of the residents' crowding that the strain escapes; 0 is no effect"
+    "effect_duct_persistence",
+    "dimensionless",
+    "share of the residents' crowding that the strain escapes; 0 is no effect",
+    within=SHARE,
 )
 
 

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.inflammation import CALM
 from milkway.biology.sites import MATERNAL_ILEUM
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import saturating
 from milkway.core.model import Model, process
 
 EFFECT = parameter(
-    "effect_immunomodulation", "dimensionless", "share of the inflammatory drive that ample strain removes; 0 is no effect"
+    "effect_immunomodulation",
+    "dimensionless",
+    "share of the inflammatory drive that ample strain removes; 0 is no effect",
+    within=SHARE,
 )
-HALF = parameter("immunomodulation_half", "cell", "strain in the ileum at half of its immune effect")
+HALF = parameter("immunomodulation_half", "cell", "strain in the ileum at half of its immune effect", within=POSITIVE)
 SPEED = parameter("immunomodulation_speed", "1/day", "speed at which the immune effect comes and goes")
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.neutrophils import SUSCEPTIBLE, WALL_SHARE, killing
 from milkway.biology.sites import BREASTS
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
-EFFECT = parameter("effect_neutrophil_resistance", "dimensionless", "share of killing that the strain escapes; 0 is no effect")
+EFFECT = parameter(
+    "effect_neutrophil_resistance", "dimensionless", "share of killing that the strain escapes; 0 is no effect", within=SHARE
+)
 
 
 @process(cites=["malka2010"], disputed="neutrophil_resistance")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import DISCONTINUED, TAKING_PRODUCT, WITHDRAWN
 from milkway.biology.sites import MATERNAL_ILEUM
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Pulse, parameter, pulse
 from milkway.core.model import Model, process
 
 DOSE = parameter("dose", "cell", "live cells of the strain in a day's dose")
-SURVIVAL = parameter("capsule_survival", "dimensionless", "share of the dose that reaches the ileum alive")
-ADHERENCE = parameter("adherence", "dimensionless", "chance that a day's dose is taken")
+SURVIVAL = parameter("capsule_survival", "dimensionless", "share of the dose that reaches the ileum alive", within=SHARE)
+ADHERENCE = parameter("adherence", "dimensionless", "chance that a day's dose is taken", within=SHARE)
 
 
 @process(cites=["maldonado2015", "martin2005"])

@@ -6,13 +6,16 @@ from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thrivi
 from milkway.biology.processes.gut_growth import YIELD
 from milkway.biology.sites import GUTS, Gut, residents
 from milkway.biology.taxa import LACTOSE, OXYGEN, PEPTIDE
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.model import Model, process
 
 AEROBIC = parameter("aerobic_growth", "1/day", "largest growth rate by respiration in the colon", per=("taxon",))
-GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented")
-OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen")
-PEPTIDE_SHARE = parameter("aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose")
+GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented", within=POSITIVE)
+OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen", within=POSITIVE)
+PEPTIDE_SHARE = parameter(
+    "aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose", within=NOT_NEGATIVE
+)
 
 
 @process(cites=["versluis2022"])

@@ -6,15 +6,16 @@ from milkway.biology.exposures import BORN
 from milkway.biology.infant_immunity import EDUCATION, anaerobes, iga_at_work, taught
 from milkway.biology.lactation import age
 from milkway.biology.sites import INFANT_GUT, Gut, residents, total
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, exp
 from milkway.core.model import Model, process
 
 SPEED = parameter("education_speed", "1/day", "education per day at full stimulus")
-WINDOW = parameter("education_window", "day", "time scale on which the window of opportunity closes")
-DIVERSITY = parameter("education_diversity", "dimensionless", "weight of diversity (Simpson) in education")
-FLOOR = parameter("education_floor", "dimensionless", "education without diversity or without IgA, as a share")
-ONE_PER_ML = parameter("diversity_floor", "cell/mL", "density below which diversity counts as none")
+WINDOW = parameter("education_window", "day", "time scale on which the window of opportunity closes", within=POSITIVE)
+DIVERSITY = parameter("education_diversity", "dimensionless", "weight of diversity (Simpson) in education", within=NOT_NEGATIVE)
+FLOOR = parameter("education_floor", "dimensionless", "education without diversity or without IgA, as a share", within=SHARE)
+ONE_PER_ML = parameter("diversity_floor", "cell/mL", "density below which diversity counts as none", within=POSITIVE)
 
 
 @process(cites=["stewart2018"], disputed="immune_education")

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from milkway.biology.fermentation import ph
 from milkway.biology.sites import GUTS
 from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Flow, Watch, flow, parameter
 from milkway.core.model import Model, process
 
 ABSORPTION = parameter("acid_absorption", "1/day", "uptake of acetate and butyrate by the colon's wall")
-LACTATE_SHARE = parameter("lactate_absorption_share", "dimensionless", "uptake of lactate relative to acetate")
+LACTATE_SHARE = parameter(
+    "lactate_absorption_share", "dimensionless", "uptake of lactate relative to acetate", within=NOT_NEGATIVE
+)
 
 
 @process(cites=["cremer2017"])

@@ -5,18 +5,27 @@ from collections.abc import Iterator
 from milkway.biology.fermentation import HALF, plenty, thriving
 from milkway.biology.sites import GUTS, Gut
 from milkway.biology.taxa import ACIDS, BUTYRATE, FOODS, LACTATE
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Flow, Stock, Substance, Taxon, flow, parameter
 from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
 GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a resource in the colon", per=("taxon", "resource"))
-YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose")
-PRODUCT = parameter("acid_yield", "dimensionless", "acid made per hexose fermented by a taxon", per=("taxon", "resource"))
-FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used")
-SETTLING = parameter(
-    "visitor_settling", "dimensionless", "growth of a marked strain among a colon's residents relative to alone", per=("site",)
+YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose", within=POSITIVE)
+PRODUCT = parameter(
+    "acid_yield", "dimensionless", "acid made per hexose fermented by a taxon", per=("taxon", "resource"), within=NOT_NEGATIVE
 )
-VISITOR_LIMIT = parameter("visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved")
+FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used", within=NOT_NEGATIVE)
+SETTLING = parameter(
+    "visitor_settling",
+    "dimensionless",
+    "growth of a marked strain among a colon's residents relative to alone",
+    per=("site",),
+    within=SHARE,
+)
+VISITOR_LIMIT = parameter(
+    "visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved", within=POSITIVE
+)
 
 
 @process(cites=["ward2006", "cremer2017", "schwab2010"])

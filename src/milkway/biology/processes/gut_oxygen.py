@@ -6,6 +6,7 @@ from milkway.biology.exposures import BORN
 from milkway.biology.lactation import age
 from milkway.biology.sites import INFANT_GUT, MATERNAL_GUT, Gut
 from milkway.biology.taxa import OXYGEN
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Initial, Rate, parameter, rate
 from milkway.core.expression import exp
 from milkway.core.model import Model, process
@@ -14,7 +15,7 @@ SATURATION = parameter("oxygen_saturation", "micromole/mL", "oxygen in the colon
 MATERNAL_TRANSFER = parameter("oxygen_transfer_mother", "1/day", "exchange of oxygen between mucosa and contents, mother")
 BIRTH_TRANSFER = parameter("oxygen_transfer_birth", "1/day", "exchange of oxygen between mucosa and contents at birth, infant")
 MATURE_TRANSFER = parameter("oxygen_transfer_mature", "1/day", "exchange of oxygen between mucosa and contents, mature infant")
-MATURATION = parameter("oxygen_maturation", "day", "time scale on which oxygen exchange matures")
+MATURATION = parameter("oxygen_maturation", "day", "time scale on which oxygen exchange matures", within=POSITIVE)
 
 
 @process(cites=["versluis2022"])

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from milkway.biology.infant_immunity import iga_at_work
 from milkway.biology.sites import INFANT_GUT
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 CLEARANCE = parameter("iga_clearance", "1/day", "largest clearance of a fully targeted taxon by IgA")
-TARGET = parameter("iga_target", "dimensionless", "how far IgA targets a taxon, 0 to 1", per=("taxon",))
+TARGET = parameter("iga_target", "dimensionless", "how far IgA targets a taxon, 0 to 1", per=("taxon",), within=SHARE)
 
 
 @process(cites=["bridgman2016"])

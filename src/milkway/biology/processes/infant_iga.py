@@ -8,15 +8,16 @@ from milkway.biology.infant_immunity import LUMINAL_IGA, OWN_IGA, anaerobes, opp
 from milkway.biology.lactation import age
 from milkway.biology.milk_antibodies import milk_iga
 from milkway.biology.sites import INFANT_GUT, Gut
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import smaller
 from milkway.core.model import Model, process
 
-SURVIVAL = parameter("iga_survival", "dimensionless", "share of milk IgA that reaches the colon intact")
-LOSS = parameter("iga_loss", "1/day", "loss of IgA from the infant's gut")
+SURVIVAL = parameter("iga_survival", "dimensionless", "share of milk IgA that reaches the colon intact", within=SHARE)
+LOSS = parameter("iga_loss", "1/day", "loss of IgA from the infant's gut", within=POSITIVE)
 OWN_OUTPUT = parameter("iga_own_output", "mg/mL/day", "IgA that a mature infant's gut secretes")
 OWN_SPEED = parameter("iga_own_speed", "1/day", "maturation of the infant's own IgA")
-OWN_AGE = parameter("iga_own_age", "day", "age at which the infant's own IgA can mature at full speed")
+OWN_AGE = parameter("iga_own_age", "day", "age at which the infant's own IgA can mature at full speed", within=POSITIVE)
 
 
 @process(cites=["bridgman2016", "iga1985"])

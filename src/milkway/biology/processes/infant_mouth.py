@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import INFANT_GUT, INFANT_MOUTH, residents, total
 from milkway.biology.stomach import SURVIVAL
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import derived, larger
 from milkway.core.model import Model, process
 
 GROWTH = parameter("mouth_growth", "1/day", "growth of a taxon in the infant's mouth", per=("taxon",))
 LOSS = parameter("mouth_loss", "1/day", "loss of a taxon from the infant's mouth", per=("taxon",))
-CAPACITY = parameter("mouth_capacity", "cell", "bacteria that the infant's mouth can carry")
-SWALLOWED = parameter("swallowed_share", "dimensionless", "share of cells lost from the mouth that is swallowed alive")
+CAPACITY = parameter("mouth_capacity", "cell", "bacteria that the infant's mouth can carry", within=POSITIVE)
+SWALLOWED = parameter(
+    "swallowed_share", "dimensionless", "share of cells lost from the mouth that is swallowed alive", within=SHARE
+)
 
 
 @process(cites=["holgerson2013"])

@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN
 from milkway.biology.infant_immunity import BARRIER, HAZARD, iga_at_work, opportunists
 from milkway.biology.sites import INFANT_GUT, Gut
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import saturating
 from milkway.core.model import Model, process
 
 SCALE = parameter("infection_scale", "1/day", "hazard at full load without protection")
-LOAD_HALF = parameter("infection_load_half", "cell/mL", "opportunists at half of the load's effect")
-BACKGROUND = parameter("infection_background", "dimensionless", "hazard without opportunists as a share of full load")
-BARRIER_EFFECT = parameter("infection_barrier", "dimensionless", "share of the hazard that a mature barrier prevents")
-IGA_EFFECT = parameter("infection_iga", "dimensionless", "share of the hazard that ample IgA prevents")
+LOAD_HALF = parameter("infection_load_half", "cell/mL", "opportunists at half of the load's effect", within=POSITIVE)
+BACKGROUND = parameter(
+    "infection_background", "dimensionless", "hazard without opportunists as a share of full load", within=SHARE
+)
+BARRIER_EFFECT = parameter(
+    "infection_barrier", "dimensionless", "share of the hazard that a mature barrier prevents", within=SHARE
+)
+IGA_EFFECT = parameter("infection_iga", "dimensionless", "share of the hazard that ample IgA prevents", within=SHARE)
 
 
 @process(cites=["kramer2001"])

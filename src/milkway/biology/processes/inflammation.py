@@ -4,20 +4,29 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
 from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, larger, smaller, where
 from milkway.core.model import Model, process
 
-VIRULENCE = parameter("virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",))
-HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half")
-WALL_VOLUME = parameter("wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells")
-STASIS_DRIVE = parameter("stasis_drive", "dimensionless", "inflammation by fullness beyond the tolerated")
-TOLERATED = parameter("tolerated_fullness", "dimensionless", "fullness that a breast tolerates")
-DUCT_DRIVE = parameter("duct_drive", "dimensionless", "inflammation by a duct that became inflamed without bacteria")
-ABSCESS_DRIVE = parameter("abscess_drive", "dimensionless", "inflammation by an abscess")
+VIRULENCE = parameter(
+    "virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",), within=NOT_NEGATIVE
+)
+HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half", within=POSITIVE)
+WALL_VOLUME = parameter(
+    "wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells", within=POSITIVE
+)
+STASIS_DRIVE = parameter("stasis_drive", "dimensionless", "inflammation by fullness beyond the tolerated", within=NOT_NEGATIVE)
+TOLERATED = parameter("tolerated_fullness", "dimensionless", "fullness that a breast tolerates", within=SHARE)
+DUCT_DRIVE = parameter(
+    "duct_drive", "dimensionless", "inflammation by a duct that became inflamed without bacteria", within=NOT_NEGATIVE
+)
+ABSCESS_DRIVE = parameter("abscess_drive", "dimensionless", "inflammation by an abscess", within=NOT_NEGATIVE)
 ONSET = parameter("inflammation_onset", "1/day", "speed at which inflammation rises")
 RESOLUTION = parameter("inflammation_resolution", "1/day", "speed at which inflammation subsides")
-DRUG_EFFECT = parameter("anti_inflammatory_effect", "dimensionless", "share of the drive that an anti-inflammatory drug removes")
+DRUG_EFFECT = parameter(
+    "anti_inflammatory_effect", "dimensionless", "share of the drive that an anti-inflammatory drug removes", within=SHARE
+)
 
 CALM = MATERNAL.state("immune_calm", "dimensionless")
 

@@ -7,15 +7,16 @@ from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.milk_supply import supply
 from milkway.biology.processes.stasis_first import FRAILTY
 from milkway.biology.sites import BREASTS
+from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
 from milkway.core.model import Model, process
 
 HAZARD = parameter("inflamed_duct_hazard", "1/day", "sterile ductal inflammation per breast and day in established lactation")
-EARLY = parameter("inflamed_duct_early", "dimensionless", "excess of that hazard right after birth")
-EARLY_TIME = parameter("inflamed_duct_early_time", "day", "time scale on which the excess falls")
+EARLY = parameter("inflamed_duct_early", "dimensionless", "excess of that hazard right after birth", within=NOT_NEGATIVE)
+EARLY_TIME = parameter("inflamed_duct_early_time", "day", "time scale on which the excess falls", within=POSITIVE)
 DURATION = parameter("inflamed_duct_duration", "day", "median duration of sterile ductal inflammation")
-SPREAD = parameter("inflamed_duct_spread", "dimensionless", "geometric standard deviation of the duration")
+SPREAD = parameter("inflamed_duct_spread", "dimensionless", "geometric standard deviation of the duration", within=GEOMETRIC_SD)
 
 
 @process(cites=["kvist2008", "thomsen1984"], disputed="inflammation_first")

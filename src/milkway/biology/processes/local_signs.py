@@ -5,22 +5,31 @@ from collections.abc import Iterator
 from milkway.biology.exposures import abscess, blocked
 from milkway.biology.processes.inflammation import overfull
 from milkway.biology.sites import BREASTS, Breast
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Rate, Sign, Stock, parameter, rate
 from milkway.core.expression import Expression, larger, saturating, smaller
 from milkway.core.model import Model, process
 
 SPEED = parameter("sign_speed", "1/day", "speed at which a sign follows its cause", per=("site",))
-THRESHOLD = parameter("sign_threshold", "dimensionless", "level of a sign that half of her days are reported", per=("site",))
-SHARPNESS = parameter(
-    "sign_sharpness", "dimensionless", "steepness of reporting with the level relative to the threshold", per=("site",)
+THRESHOLD = parameter(
+    "sign_threshold", "dimensionless", "level of a sign that half of her days are reported", per=("site",), within=POSITIVE
 )
-PAIN_SCALE = parameter("pain_scale", "dimensionless", "top of the pain score")
-PAIN_HALF = parameter("breast_pain_half", "dimensionless", "inflammation at half of the pain score")
-FULL_PAIN = parameter("fullness_pain", "dimensionless", "pain score per fullness beyond the tolerated")
-NIPPLE_HALF = parameter("nipple_pain_half", "dimensionless", "nipple damage at half of the pain score")
-REDNESS_HALF = parameter("redness_half", "dimensionless", "inflammation at half of full redness")
-BLOCKED_LUMP = parameter("blocked_lump", "dimensionless", "size of the lump of a blocked duct, relative to an abscess")
-FULL_LUMP = parameter("fullness_lump", "dimensionless", "lump per fullness beyond the tolerated")
+SHARPNESS = parameter(
+    "sign_sharpness",
+    "dimensionless",
+    "steepness of reporting with the level relative to the threshold",
+    per=("site",),
+    within=POSITIVE,
+)
+PAIN_SCALE = parameter("pain_scale", "dimensionless", "top of the pain score", within=POSITIVE)
+PAIN_HALF = parameter("breast_pain_half", "dimensionless", "inflammation at half of the pain score", within=POSITIVE)
+FULL_PAIN = parameter("fullness_pain", "dimensionless", "pain score per fullness beyond the tolerated", within=NOT_NEGATIVE)
+NIPPLE_HALF = parameter("nipple_pain_half", "dimensionless", "nipple damage at half of the pain score", within=POSITIVE)
+REDNESS_HALF = parameter("redness_half", "dimensionless", "inflammation at half of full redness", within=POSITIVE)
+BLOCKED_LUMP = parameter(
+    "blocked_lump", "dimensionless", "size of the lump of a blocked duct, relative to an abscess", within=NOT_NEGATIVE
+)
+FULL_LUMP = parameter("fullness_lump", "dimensionless", "lump per fullness beyond the tolerated", within=NOT_NEGATIVE)
 
 LOCAL = ("nipple_pain", "breast_pain", "redness", "lump")
 

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from milkway.biology.milk_antibodies import BARRIER
 from milkway.biology.sites import MATERNAL_GUT, Gut
 from milkway.biology.taxa import BUTYRATE
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Initial, Rate, parameter, rate
 from milkway.core.expression import saturating
 from milkway.core.model import Model, process
 
 SPEED = parameter("maternal_barrier_speed", "1/day", "adaptation of the mother's barrier")
-HALF = parameter("maternal_barrier_half", "micromole/mL", "butyrate at half of its effect on the mother's barrier")
-INITIAL = parameter("maternal_barrier_initial", "dimensionless", "mother's barrier at the start, 0 to 1")
+HALF = parameter(
+    "maternal_barrier_half", "micromole/mL", "butyrate at half of its effect on the mother's barrier", within=POSITIVE
+)
+INITIAL = parameter("maternal_barrier_initial", "dimensionless", "mother's barrier at the start, 0 to 1", within=SHARE)
 
 
 @process(cites=["cremer2017"])

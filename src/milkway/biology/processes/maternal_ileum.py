@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT, MATERNAL_ILEUM, residents
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.model import Model, process
 
 VOLUME = parameter("ileal_volume", "mL", "contents of the mother's ileum")
 WASHOUT = parameter("ileal_washout", "1/day", "share of the ileum's contents that moves on in a day")
 DENSITY = parameter("ileal_density", "cell/mL", "usual density of a taxon in the ileum", per=("taxon",))
-ONWARD = parameter("ileal_survival", "dimensionless", "share of cells that leave the ileum and reach the colon alive")
+ONWARD = parameter(
+    "ileal_survival", "dimensionless", "share of cells that leave the ileum and reach the colon alive", within=SHARE
+)
 
 
 @process(cites=["sender2016"])

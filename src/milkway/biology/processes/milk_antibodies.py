@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import prepared
 from milkway.biology.milk_antibodies import BARRIER, PLASMA_CELLS, milk_iga
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Initial, Rate, Watch, parameter, rate
 from milkway.core.model import Model, process
 
 TURNOVER = parameter("plasma_cell_turnover", "1/day", "turnover of plasma cells in the breast")
-BASAL = parameter("plasma_cell_basal", "dimensionless", "homing of plasma cells apart from the maternal barrier's share")
-INITIAL = parameter("plasma_cell_initial", "dimensionless", "plasma cells in the breast at the start")
+BASAL = parameter(
+    "plasma_cell_basal", "dimensionless", "homing of plasma cells apart from the maternal barrier's share", within=NOT_NEGATIVE
+)
+INITIAL = parameter("plasma_cell_initial", "dimensionless", "plasma cells in the breast at the start", within=NOT_NEGATIVE)
 
 
 @process(cites=["wilson2004", "morteau2008"])

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger
 from milkway.core.model import Model, process
 
 GROWTH = parameter("milk_growth", "1/day", "growth of a taxon in milk without defences", per=("taxon",))
-PERMITTED = parameter("milk_permitted", "dimensionless", "share of that growth which fresh human milk permits", per=("taxon",))
-CAPACITY = parameter("milk_capacity", "cell/mL", "load at which growth in milk ends")
+PERMITTED = parameter(
+    "milk_permitted", "dimensionless", "share of that growth which fresh human milk permits", per=("taxon",), within=SHARE
+)
+CAPACITY = parameter("milk_capacity", "cell/mL", "load at which growth in milk ends", within=POSITIVE)
 DEATH = parameter("milk_death", "1/day", "death of a taxon in milk", per=("taxon",))
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN
 from milkway.biology.lactation import feeding
 from milkway.biology.sites import BREASTS, Breast
+from milkway.core.bounds import NOT_NEGATIVE, SHARE
 from milkway.core.declare import Initial, Rate, Stock, parameter, rate
 from milkway.core.expression import larger, smaller, wrap
 from milkway.core.model import Model, process
 
 SPEED = parameter("supply_speed", "1/day", "adaptation of supply to demand")
-GAIN = parameter("supply_gain", "dimensionless", "change of supply per change of fullness")
-FULLNESS = parameter("usual_fullness", "dimensionless", "fullness at which supply stays as it is")
+GAIN = parameter("supply_gain", "dimensionless", "change of supply per change of fullness", within=NOT_NEGATIVE)
+FULLNESS = parameter("usual_fullness", "dimensionless", "fullness at which supply stays as it is", within=SHARE)
 
 
 def supply(breast: Breast) -> Stock:

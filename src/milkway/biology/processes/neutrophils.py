@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import BREASTS, Breast
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Flow, Initial, Rate, flow, parameter, rate
 from milkway.core.expression import Expression, derived
 from milkway.core.model import Model, process
 
 HEALTHY = parameter("neutrophils_healthy", "cell/mL", "leucocytes of healthy milk")
 INFLAMED = parameter("neutrophils_inflamed", "cell/mL", "further leucocytes at full inflammation")
-LAG = parameter("neutrophil_lag", "day", "time scale of recruitment")
+LAG = parameter("neutrophil_lag", "day", "time scale of recruitment", within=POSITIVE)
 KILLING = parameter("neutrophil_killing", "mL/cell/day", "killing per leucocyte in milk")
-SATURATION = parameter("killing_saturation", "cell/mL", "load at which killing per bacterium has halved")
-SUSCEPTIBLE = parameter("killing_susceptibility", "dimensionless", "how easily a taxon is killed", per=("taxon",))
-WALL_SHARE = parameter("wall_killing_share", "dimensionless", "killing on the wall relative to milk")
+SATURATION = parameter("killing_saturation", "cell/mL", "load at which killing per bacterium has halved", within=POSITIVE)
+SUSCEPTIBLE = parameter(
+    "killing_susceptibility", "dimensionless", "how easily a taxon is killed", per=("taxon",), within=NOT_NEGATIVE
+)
+WALL_SHARE = parameter("wall_killing_share", "dimensionless", "killing on the wall relative to milk", within=SHARE)
 
 
 def killing(breast: Breast, model: Model) -> Expression:

@@ -7,16 +7,17 @@ from milkway.biology.lactation import age, feeding
 from milkway.biology.processes.milk_secretion import SUPPLY
 from milkway.biology.processes.milk_supply import supply
 from milkway.biology.sites import BREASTS
+from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
 from milkway.core.model import Model, process
 
 HAZARD = parameter("blocked_duct_hazard", "1/day", "blocked ducts per breast and day in established lactation")
-EARLY = parameter("blocked_duct_early", "dimensionless", "excess of that hazard right after birth")
-EARLY_TIME = parameter("blocked_duct_early_time", "day", "time scale on which the excess falls")
+EARLY = parameter("blocked_duct_early", "dimensionless", "excess of that hazard right after birth", within=NOT_NEGATIVE)
+EARLY_TIME = parameter("blocked_duct_early_time", "day", "time scale on which the excess falls", within=POSITIVE)
 DURATION = parameter("blocked_duct_duration", "day", "median duration of a blocked duct")
-SPREAD = parameter("blocked_duct_spread", "dimensionless", "geometric standard deviation of the duration")
-FRAILTY = parameter("frailty", "dimensionless", "mother's liability to mastitis relative to the usual")
+SPREAD = parameter("blocked_duct_spread", "dimensionless", "geometric standard deviation of the duration", within=GEOMETRIC_SD)
+FRAILTY = parameter("frailty", "dimensionless", "mother's liability to mastitis relative to the usual", within=NOT_NEGATIVE)
 
 
 @process(cites=["chinastasis", "foxman2002"], disputed="stasis_first")

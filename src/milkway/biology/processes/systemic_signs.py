@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from milkway.biology.processes.local_signs import SHARPNESS, SPEED, THRESHOLD
 from milkway.biology.sites import BREASTS, MATERNAL
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Rate, Sign, parameter, rate
 from milkway.core.expression import larger, saturating
 from milkway.core.model import Model, process
 
-FEVER_HALF = parameter("fever_half", "dimensionless", "inflammation at half of full fever")
-FLU_HALF = parameter("flu_like_half", "dimensionless", "inflammation at half of full flu-like illness")
+FEVER_HALF = parameter("fever_half", "dimensionless", "inflammation at half of full fever", within=POSITIVE)
+FLU_HALF = parameter("flu_like_half", "dimensionless", "inflammation at half of full flu-like illness", within=POSITIVE)
 
 
 @process(cites=["vogel1999"])

@@ -4,20 +4,29 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast, residents, total
+from milkway.core.bounds import CHANGE, POSITIVE, SHARE, SOME_SHARE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger, smaller
 from milkway.core.model import Model, process
 
 GROWTH = parameter("wall_growth", "1/day", "growth of a taxon on an empty duct wall", per=("taxon",))
 DEATH = parameter("wall_death", "1/day", "death of a taxon on the duct wall", per=("taxon",))
-NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry")
-NICHE_SHARE = parameter("wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",))
-INFLAMED_NICHE = parameter("inflamed_niche", "cell", "further cells that the wall carries at full inflammation")
-INVASION = parameter("inflamed_niche_share", "dimensionless", "share of the inflamed niche open to a taxon", per=("taxon",))
-EXCESS = parameter(
-    "competition_excess", "dimensionless", "crowding of a taxon by a partner beyond its own kind's", per=("taxon", "partner")
+NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry", within=POSITIVE)
+NICHE_SHARE = parameter(
+    "wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",), within=SOME_SHARE
 )
-LIMIT = parameter("crowding_limit", "dimensionless", "largest crowding that still hastens death")
+INFLAMED_NICHE = parameter("inflamed_niche", "cell", "further cells that the wall carries at full inflammation")
+INVASION = parameter(
+    "inflamed_niche_share", "dimensionless", "share of the inflamed niche open to a taxon", per=("taxon",), within=SHARE
+)
+EXCESS = parameter(
+    "competition_excess",
+    "dimensionless",
+    "crowding of a taxon by a partner beyond its own kind's",
+    per=("taxon", "partner"),
+    within=CHANGE,
+)
+LIMIT = parameter("crowding_limit", "dimensionless", "largest crowding that still hastens death", within=POSITIVE)
 DETACHMENT = parameter("detachment", "1/day", "share of wall cells shed into milk in a day")
 ATTACHMENT = parameter("attachment", "1/day", "share of milk cells that settle on an empty wall in a day")
 

@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN, CAESAREAN
 from milkway.biology.sites import INFANT_GUT, INFANT_MOUTH, residents
 from milkway.biology.stomach import SURVIVAL
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Pulse, parameter, pulse
 from milkway.core.model import Model, process
 
 SWALLOWED = parameter("vaginal_bolus", "cell", "vaginal cells that the infant swallows at birth", per=("taxon",))
-IN_MOUTH = parameter("vaginal_mouth_share", "dimensionless", "vaginal cells that stay in the mouth, relative to those swallowed")
+IN_MOUTH = parameter(
+    "vaginal_mouth_share",
+    "dimensionless",
+    "vaginal cells that stay in the mouth, relative to those swallowed",
+    within=NOT_NEGATIVE,
+)
 
 
 @process(cites=["ferretti2018", "mitchell2020"])

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN, DISCONTINUED, TAKING_PRODUCT, WITHDRAWN
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.stomach import taken_in
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, parameter
 from milkway.core.model import Model, process
 
-SPILLED = parameter("product_contact", "1/day", "share of a daily dose that reaches the infant's mouth by contact in a day")
+SPILLED = parameter(
+    "product_contact", "1/day", "share of a daily dose that reaches the infant's mouth by contact in a day", within=SHARE
+)
 
 
 @process(cites=["abrahamsson2009"])

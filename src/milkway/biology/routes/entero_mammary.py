@@ -6,19 +6,26 @@ from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import prepared
 from milkway.biology.milk_antibodies import BARRIER
 from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
+from milkway.core.bounds import NOT_NEGATIVE, SHARE, SIGNED_SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 UPTAKE = parameter(
     "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, outside the peripartum"
 )
-WEIGHT = parameter("carrier_uptake_weight", "dimensionless", "how readily a taxon is taken up", per=("taxon",))
-UPREGULATION = parameter("carrier_upregulation", "dimensionless", "uptake around birth relative to before")
-BARRIER_SIGN = parameter("barrier_uptake", "dimensionless", "1: a leaky barrier lets more through, -1: a healthy gut does")
-REFERENCE = parameter("barrier_reference", "dimensionless", "barrier at which its state does not matter")
+WEIGHT = parameter(
+    "carrier_uptake_weight", "dimensionless", "how readily a taxon is taken up", per=("taxon",), within=NOT_NEGATIVE
+)
+UPREGULATION = parameter("carrier_upregulation", "dimensionless", "uptake around birth relative to before", within=NOT_NEGATIVE)
+BARRIER_SIGN = parameter(
+    "barrier_uptake", "dimensionless", "1: a leaky barrier lets more through, -1: a healthy gut does", within=SIGNED_SHARE
+)
+REFERENCE = parameter("barrier_reference", "dimensionless", "barrier at which its state does not matter", within=SHARE)
 LOSS = parameter("carrier_loss", "1/day", "death of bacteria inside carriers")
 HOMING = parameter("carrier_homing", "1/day", "carriers that arrive in the prepared breasts in a day")
-ALIVE = parameter("carrier_survival", "dimensionless", "share of a taxon's carried cells that arrive alive", per=("taxon",))
+ALIVE = parameter(
+    "carrier_survival", "dimensionless", "share of a taxon's carried cells that arrive alive", per=("taxon",), within=SHARE
+)
 
 
 @process(cites=["perez2007", "rodriguez2014", "macpherson2004"], disputed="entero_mammary")

@@ -6,13 +6,21 @@ from milkway.biology.exposures import BORN, HOSPITAL
 from milkway.biology.sites import residents
 from milkway.biology.stomach import taken_in
 from milkway.biology.taxa import S_AUREUS
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Flow, parameter
 from milkway.core.model import Model, process
 
 HOME = parameter("home_arrival", "cell/day", "cells of the home that reach the infant's mouth in a day", per=("taxon",))
 WARD = parameter("hospital_arrival", "cell/day", "cells of the hospital that reach the infant's mouth in a day", per=("taxon",))
-DIRT = parameter("environment_contact", "dimensionless", "contact of a dyad with its environment relative to the usual")
-CARRIAGE = parameter("s_aureus_carriage_infant", "dimensionless", "S. aureus that the infant meets, relative to a usual carrier")
+DIRT = parameter(
+    "environment_contact", "dimensionless", "contact of a dyad with its environment relative to the usual", within=NOT_NEGATIVE
+)
+CARRIAGE = parameter(
+    "s_aureus_carriage_infant",
+    "dimensionless",
+    "S. aureus that the infant meets, relative to a usual carrier",
+    within=NOT_NEGATIVE,
+)
 
 
 @process(cites=["shao2019", "lindberg2004"])

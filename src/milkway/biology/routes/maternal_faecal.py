@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN, CAESAREAN
 from milkway.biology.sites import INFANT_GUT, residents
 from milkway.biology.stomach import SURVIVAL, taken_in
+from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Flow, Pulse, parameter, pulse
 from milkway.core.model import Model, process
 
 BOLUS = parameter("faecal_bolus", "cell", "maternal faecal cells that the infant swallows at vaginal birth", per=("taxon",))
-BIRTH_DOSE = parameter("birth_inoculum", "dimensionless", "birth inoculum of a dyad relative to the usual")
+BIRTH_DOSE = parameter("birth_inoculum", "dimensionless", "birth inoculum of a dyad relative to the usual", within=NOT_NEGATIVE)
 BY_HAND = parameter("family_faecal", "cell/day", "cells of the family's guts that the infant takes in a day", per=("taxon",))
-HAND_DOSE = parameter("family_contact", "dimensionless", "family contact of a dyad relative to the usual")
+HAND_DOSE = parameter("family_contact", "dimensionless", "family contact of a dyad relative to the usual", within=NOT_NEGATIVE)
 
 
 @process(cites=["shao2019", "mitchell2020", "makino2013"])

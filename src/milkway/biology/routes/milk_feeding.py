@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from milkway.biology.lactation import removal
 from milkway.biology.sites import BREASTS, INFANT_GUT, INFANT_MOUTH
 from milkway.biology.stomach import SURVIVAL
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, Watch, flow, parameter
 from milkway.core.model import Model, process
 
-HELD = parameter("milk_held_in_mouth", "dimensionless", "share of milk bacteria that stays in the infant's mouth")
+HELD = parameter("milk_held_in_mouth", "dimensionless", "share of milk bacteria that stays in the infant's mouth", within=SHARE)
 
 
 @process(cites=["kent2006", "pannaraj2017"])

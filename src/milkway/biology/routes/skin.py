@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import feeds_of_one_breast
 from milkway.biology.sites import BREASTS, INFANT_MOUTH
+from milkway.core.bounds import NOT_NEGATIVE, SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
-INGRESS = parameter("skin_ingress", "dimensionless", "share of areolar bacteria that enters the breast at a feed")
-DAMAGE = parameter("skin_ingress_damage", "dimensionless", "relative rise of ingress with full nipple damage")
-TO_MOUTH = parameter("skin_to_mouth", "dimensionless", "share of areolar bacteria that the infant takes up at a feed")
+INGRESS = parameter("skin_ingress", "dimensionless", "share of areolar bacteria that enters the breast at a feed", within=SHARE)
+DAMAGE = parameter(
+    "skin_ingress_damage", "dimensionless", "relative rise of ingress with full nipple damage", within=NOT_NEGATIVE
+)
+TO_MOUTH = parameter(
+    "skin_to_mouth", "dimensionless", "share of areolar bacteria that the infant takes up at a feed", within=SHARE
+)
 
 
 @process(cites=["amir2013", "pannaraj2017"])

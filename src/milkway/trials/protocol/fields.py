@@ -100,9 +100,16 @@ def _in_trial(found: int, info: ValidationInfo) -> int:
 def amount_of(key: str, found: object, info: ValidationInfo) -> object:
     """Return a parameter's value: a number is in its canonical unit, a text such as "3e9 CFU" states its unit."""
     reading = info.context
-    if not isinstance(found, str) or not isinstance(reading, Reading) or key not in reading.words.parameters:
+    if not isinstance(reading, Reading) or key not in reading.words.parameters:
         return found
-    unit = reading.words.parameters[key]
+    value = _in_unit(key, found, reading.words.parameters[key]) if isinstance(found, str) else found
+    within = reading.words.bounds[key]
+    if isinstance(value, int | float) and not within.holds(value):
+        raise wrong(f"{key}: {within}")
+    return value
+
+
+def _in_unit(key: str, found: str, unit: str) -> float:
     try:
         return read_amount(found, parse_unit(unit))
     except UnitError as error:

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from milkway.biology.models import COMPLETE
+from milkway.cohorts.declared import complete_network
 from milkway.cohorts.read import population_names, read_population
-from milkway.core.network import expand
-from milkway.ledger.tables import read_parameters
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.read import read_protocol
 from milkway.trials.protocol.words import Words, words_of
@@ -22,5 +20,4 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
 
 def known_words() -> Words:
     """Return the names of the complete model and of the populations that ship."""
-    network = expand(COMPLETE, read_parameters().keys())
-    return words_of(network, map(read_population, population_names()))
+    return words_of(complete_network(), map(read_population, population_names()))

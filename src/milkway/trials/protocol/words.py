@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from milkway.cohorts.population import Population
+from milkway.core.bounds import Bounds
 from milkway.core.network import Network
 
 
@@ -14,6 +15,7 @@ class Words:
 
     Attributes:
         parameters: the unit of each, by key.
+        bounds: the values that each parameter may have, by key.
         populations: of each, its covariates and whether each is a yes or no.
     """
 
@@ -23,6 +25,7 @@ class Words:
     stocks: frozenset[str]
     exposures: frozenset[str]
     parameters: Mapping[str, str]
+    bounds: Mapping[str, Bounds]
     signs: frozenset[str]
     populations: Mapping[str, Mapping[str, bool]]
 
@@ -41,6 +44,7 @@ def words_of(network: Network, populations: Iterable[Population]) -> Words:
         stocks=frozenset(stock.key for stock in network.stocks) | frozenset(watch.name for watch in network.watches),
         exposures=frozenset(item.key for item in network.exposures),
         parameters={item.key: str(item.unit) for item in network.parameters},
+        bounds=network.bounds(),
         signs=frozenset(sign.name for sign in network.signs),
         populations={one.name: {each.name: each.chance is not None for each in one.covariates} for one in populations},
     )

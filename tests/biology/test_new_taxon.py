@@ -1,0 +1,87 @@
+"""A taxon that is added to the catalogue needs the rows without which nothing can be computed, and no others."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from milkway.biology.models import COMPLETE
+from milkway.cli import main
+from milkway.cohorts import declared
+from milkway.compilers.graph import Graph
+from milkway.compilers.interpret import evaluate
+from milkway.core.declare import Taxon
+from milkway.core.errors import InputError
+from milkway.core.network import expand
+from milkway.ledger.tables import declared as declare
+from milkway.ledger.tables import read_parameters
+
+NEW, LIKE = "cutibacterium", "staphylococcus_cons"
+NEEDED = {"ph_half": "gut.csv", "wall_niche_share": "breast.csv"}
+MODEL = replace(COMPLETE, taxa=(*COMPLETE.taxa, Taxon(NEW, "Cutibacterium", "1912216")))
+
+
+def with_rows(*names):
+    """Return the tables with rows of the new taxon that are those of another one."""
+    table = read_parameters()
+    like = [row for row in table.rows.values() if row.axes[0] == LIKE and row.parameter in names]
+    rows = [replace(row, axes=(NEW, *row.axes[1:])) for row in like]
+    return replace(table, rows=table.rows | {row.key: row for row in rows})
+
+
+def refused(table):
+    with pytest.raises(InputError) as error:
+        expand(MODEL, table.keys(), table.files())
+    return [str(one) for one in error.value.mistakes]
+
+
+def changes(table):
+    """Return the rate of each flow in a world full of everything, with the stocks that it reaches."""
+    network = expand(MODEL, table.keys(), table.files())
+    declare(network, table)
+    graph = Graph(network.absent)
+    leaves = {("stock", one.key): np.float64(1.0) for one in network.stocks} | {("day",): np.float64(10.0)}
+    leaves |= {("parameter", key): np.float64(row.value) for key, row in table.rows.items()}
+    leaves |= {("exposure", one.key): np.float64(1.0) for one in network.exposures}
+    rates = evaluate(graph, [graph.add(flow.rate()) for _, flow in network.flows], leaves)
+    return [(flow, float(rate)) for (_, flow), rate in zip(network.flows, rates, strict=True)]
+
+
+def test_a_taxon_without_rows_is_refused_with_all_that_are_needed_and_their_files():
+    told = refused(read_parameters())
+    assert sorted(one.split(": found no row")[0] for one in told) == sorted(
+        f"{file}: {name}[{NEW}]" for name, file in NEEDED.items()
+    )
+
+
+@pytest.mark.parametrize("given", NEEDED)
+def test_a_taxon_with_some_of_them_is_refused_with_the_others(given):
+    (missing,) = set(NEEDED) - {given}
+    told = refused(with_rows(given, "gut_growth", "inflamed_niche_share"))
+    assert [one.split(": found no row")[0] for one in told] == [f"{NEEDED[missing]}: {missing}[{NEW}]"]
+
+
+def test_a_command_tells_it_and_ends_with_the_status_of_a_mistake(monkeypatch, capsys):
+    monkeypatch.setattr(declared, "COMPLETE", MODEL)
+    declared._shipped.cache_clear()
+    try:
+        assert main(["simulate", "--days", "1"]) == 2
+    finally:
+        declared._shipped.cache_clear()
+    told = capsys.readouterr().err
+    assert f"breast.csv: wall_niche_share[{NEW}]" in told
+    assert f"gut.csv: ph_half[{NEW}]" in told
+
+
+def test_with_these_rows_alone_it_is_there_and_never_grows():
+    births = [rate for flow, rate in changes(with_rows(*NEEDED)) if NEW in {s.what for s in flow.into} and flow.by is not None]
+    assert births
+    assert not any(births)
+
+
+def test_with_every_row_of_another_taxon_it_lives_like_that_one():
+    found = changes(with_rows(*{row.parameter for row in read_parameters().rows.values()}))
+    assert all(np.isfinite(rate) for _, rate in found)
+    into = {who: sorted(rate for flow, rate in found if {s.what for s in flow.into} == {who}) for who in (NEW, LIKE)}
+    assert any(into[NEW])
+    assert into[NEW] == pytest.approx(into[LIKE])
