@@ -15,12 +15,6 @@ from milkway.trials.analysis.estimate import CONFIDENCE, Estimate, absent
 from milkway.trials.analysis.laws import student_below, student_quantile
 
 Arms = tuple[np.ndarray, np.ndarray]
-CLUSTERED = (
-    "risk_difference_clustered",
-    "risk_ratio_clustered",
-    "rate_ratio_clustered",
-    "mean_difference_clustered",
-)
 FEW = "fewer than two centres in an arm"
 ALIKE = "no difference between centres to judge by"
 

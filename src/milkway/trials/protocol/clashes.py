@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from milkway.core.errors import Mistake
-from milkway.trials.analysis.clustered import CLUSTERED
 from milkway.trials.protocol.design import Design, Stratum
-from milkway.trials.protocol.endpoint import SUITS
+from milkway.trials.protocol.endpoint import CLUSTERED, SUITS
 from milkway.trials.protocol.events import EVENTS
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Protocol

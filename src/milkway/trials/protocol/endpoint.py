@@ -52,6 +52,12 @@ SUITS: dict[str, tuple[str, ...]] = {
     "rate_ratio_clustered": EPISODES,
     "mean_difference_clustered": ("pain_max", "pain_mean"),
 }
+CLUSTERED = (
+    "risk_difference_clustered",
+    "risk_ratio_clustered",
+    "rate_ratio_clustered",
+    "mean_difference_clustered",
+)
 
 
 class PublishedArm(Part):
