@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.cohorts.read import read_population
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
@@ -18,8 +17,9 @@ from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
-from milkway.trials.occurring import event_values, is_alike_in_all_worlds
+from milkway.trials.occurring import event_values
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.run import MOST_FAILED
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
@@ -66,21 +66,6 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
     setup = Setup(protocol, setting, population, machine, streams, means)
     stage = recruit(setup, table, given_values(protocol, 0.0))
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
-
-
-def takes_product(protocol: Protocol) -> int | None:
-    """Return the place of the first arm, other than the reference, whose women take the product; None if none does."""
-    taking = (
-        number
-        for number, arm in enumerate(protocol.arms)
-        if arm.name != protocol.reference and any(course.exposure == TAKING_PRODUCT.key for course in arm.courses)
-    )
-    return next(taking, None)
-
-
-def weightiest(protocol: Protocol) -> RouteSetting:
-    """Return the setting of the disputed routes that weighs most, and of two alike that with more routes."""
-    return max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
 
 
 def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:

@@ -12,9 +12,8 @@ from milkway.ledger.tables import read_parameters
 from milkway.planning.compare import FEWEST, Comparison, compare
 from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
-from milkway.planning.pool import weightiest
+from milkway.planning.stated import DEFAULT_RATIO, PROTOCOL, pool_mistakes, truth_mistakes
 from milkway.planning.study import Asked
-from milkway.planning.truth import DEFAULT_RATIO
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
@@ -23,8 +22,9 @@ from milkway.trials.protocol.known import known_words, read_known_protocol
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
+from milkway.trials.protocol.worlds import weightiest
 from milkway.trials.stage import Means
-from milkway.verbs.power import ALL, PROTOCOL, RUNS, truth_mistakes
+from milkway.verbs.power import ALL, RUNS
 
 WOMEN = 600
 TARGET = 0.8
@@ -77,7 +77,7 @@ def designs(
     """
     found = read_known_protocol(protocol)
     mistakes = [] if reps >= 1 else [Mistake("reps", str(reps), "a whole number of at least 1")]
-    mistakes += size_mistakes(pool, seed, FEWEST) + _name_mistakes(found, endpoint, hypothesis, routes)
+    mistakes += size_mistakes(pool, seed, FEWEST) + pool_mistakes(found) + _name_mistakes(found, endpoint, hypothesis, routes)
     leading = endpoint or found.endpoints[0].name
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)

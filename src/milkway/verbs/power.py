@@ -10,9 +10,8 @@ from milkway.folder import check_claim, claim_folder
 from milkway.ledger.tables import read_parameters
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
-from milkway.planning.pool import takes_product, weightiest
+from milkway.planning.stated import DEFAULT_RATIO, PROTOCOL, least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.study import Asked, PowerStudy, plan_trial
-from milkway.planning.truth import DEFAULT_RATIO, is_ratio
 from milkway.reports.power_page import write_power
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
@@ -21,12 +20,12 @@ from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
+from milkway.trials.protocol.worlds import weightiest
 from milkway.trials.stage import Means
 
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
-PROTOCOL = "protocol"
 ALL = "all"
 
 
@@ -185,47 +184,15 @@ def _number_mistakes(given: _Given) -> list[Mistake]:
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
-    mistakes = []
-    least = max(len(protocol.arms), protocol.design.block)
-    if sizes and sizes[0] < least:
-        mistakes.append(
-            Mistake("n", str(sizes[0]), f"at least {least}: {len(protocol.arms)} arms, blocks of {protocol.design.block}")
-        )
+    mistakes = least_mistakes(protocol, sizes[0]) if sizes else []
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
-    if takes_product(protocol) is None:
-        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
-    if protocol.design.centres is not None:
-        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
+    mistakes += pool_mistakes(protocol)
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
     return mistakes + truth_mistakes(protocol, given.endpoint or names[0], given.truth)
-
-
-def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> list[Mistake]:
-    """Return what is wrong with the truth stated of an endpoint: no product has it, or it is worse than none."""
-    endpoint = next(one for one in protocol.endpoints if one.name == name)
-    if truth == PROTOCOL:
-        return []
-    ratio = is_ratio(endpoint)
-    events = ratio and endpoint.score in ("clinical_first", "abscess_first", "duration_breastfeeding")
-    fewer = endpoint.better != "higher" or events
-    kind = (
-        f"a ratio above 0 and {'at most' if fewer else 'at least'} 1"
-        if ratio
-        else f"a difference {'of at most' if fewer else 'of at least'} 0"
-    )
-    allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
-    try:
-        value = DEFAULT_RATIO if truth is None and ratio and fewer else float("" if truth is None else truth)
-    except ValueError:
-        return [Mistake("truth", repr(truth), allowed)]
-    neutral = 1.0 if ratio else 0.0
-    right_way = value <= neutral if fewer else value >= neutral
-    fine = right_way and (value > 0 if ratio else abs(value) < float("inf")) and value < float("inf")
-    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(truth), allowed)]
 
 
 def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.arguments import size_mistakes
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.core.errors import InputError, Mistake, RunError
@@ -15,15 +14,13 @@ from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
-from milkway.trials.counterfactual import worlds_asked
-from milkway.trials.missing.study import MissingStudy, check_somebody_leaves, missing_study
-from milkway.trials.occurring import is_alike_in_all_worlds
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import Protocol, resized
+from milkway.trials.cost import dyad_days
+from milkway.trials.missing.leavers import check_somebody_leaves
+from milkway.trials.missing.study import MissingStudy, missing_study
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
+from milkway.verbs.check import sized_protocol
 
 RUNS = Path("milkway-runs")
 
@@ -71,7 +68,7 @@ def trial(
     parameters = _settled(parameters, draws)
     table, posterior = read_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
-    chosen = _protocol(protocol, dyads, seed, data)
+    chosen = sized_protocol(protocol, dyads, seed, tuple(format_mistakes(data)))
     if missing:
         check_somebody_leaves(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
@@ -79,7 +76,7 @@ def trial(
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(chosen) * (1 + draws)) as tell:
+        with shown(dyad_days(chosen) * (1 + draws)) as tell:
             means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
             run = run_trial(chosen, used, seed, means)
             spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
@@ -115,21 +112,6 @@ def _marked(parameters: str, draws: int) -> str:
     return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
 
 
-def _protocol(protocol: str | Path, dyads: int | None, seed: int, data: str) -> Protocol:
-    """Return the protocol with the size asked for, or raise every mistake of file and arguments."""
-
-    mistakes: list[Mistake] = []
-    try:
-        found = read_known_protocol(protocol)
-    except InputError as error:
-        found, mistakes = None, list(error.mistakes)
-    least = len(found.arms) if found is not None else 1
-    mistakes += size_mistakes(dyads if dyads is not None else least, seed, least) + format_mistakes(data)
-    if found is None or mistakes:
-        raise InputError(str(protocol), mistakes)
-    return found if dyads is None else resized(found, dyads)
-
-
 def _kept(chunks: Path, folder: Path) -> str:
     return f"What was finished is kept in {chunks}; the same command goes on from there (--out {folder})."
 
@@ -153,13 +135,3 @@ def _worded(stage: str) -> str:
     if first == "missing":
         return stage
     return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
-
-
-def _work(protocol: Protocol) -> float:
-    """Return the dyad-days of a trial: per route setting the candidates, arms without product once, others per hypothesis."""
-    design = protocol.design
-    ratio = sum(arm.allocation for arm in protocol.arms)
-    times = {arm.name: 1 if is_alike_in_all_worlds(arm, protocol) else len(protocol.hypotheses) for arm in protocol.arms}
-    worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio * (1 + len(worlds_asked(protocol)))
-    lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
-    return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)

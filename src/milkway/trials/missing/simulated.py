@@ -15,10 +15,11 @@ from milkway.trials.counterfactual import without
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
 from milkway.trials.observe import Attendance, Sample, observe
-from milkway.trials.occurring import event_values, is_alike_in_all_worlds
+from milkway.trials.occurring import event_values
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.events import LEAVING
 from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds, weightiest
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
@@ -53,7 +54,7 @@ def complete_trial(
         seed: of all chance.
         means: as for a trial.
     """
-    setting = max(protocol.routes.settings, key=lambda one: (one.weight, -len(one.without)))
+    setting = weightiest(protocol)
     stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol, 0.0))
     values = given_values(protocol, 0.0) | event_values(stage)
     stage = without(stage, (LEAVING,))

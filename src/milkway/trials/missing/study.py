@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.trials.missing.compare import Comparison, compare
+from milkway.trials.missing.leavers import check_somebody_leaves
 from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.simulated import complete_trial
 from milkway.trials.protocol.protocol import Hypothesis, Protocol
@@ -65,24 +65,6 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
     other = "" if leads.score == "clinical_any" else leads.label
     return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
-
-
-def check_somebody_leaves(protocol: Protocol) -> None:
-    """Raise if nobody leaves the trial.
-
-    Raises:
-        InputError: a share of the protocol is zero.
-    """
-    dropout = protocol.dropout
-    shares = {"dropout.share": dropout.share} if set(dropout.shares) < {arm.name for arm in protocol.arms} else {}
-    shares |= {f"dropout.shares.{arm}": share for arm, share in dropout.shares.items()}
-    wrongs = [
-        Mistake(where, str(share), "between 0 and 1, to study missing data")
-        for where, share in shares.items()
-        if not 0 < share < 1
-    ]
-    if wrongs:
-        raise InputError(protocol.name, wrongs)
 
 
 def studied(protocol: Protocol) -> tuple[Hypothesis, ...]:
