@@ -46,11 +46,12 @@ def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> 
         else f"a difference {'of at most' if fewer else 'of at least'} 0"
     )
     allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
+    found = "nothing" if truth is None else repr(truth)
     try:
         value = DEFAULT_RATIO if truth is None and ratio and fewer else float("" if truth is None else truth)
     except ValueError:
-        return [Mistake("truth", repr(truth), allowed)]
+        return [Mistake("truth", found, allowed)]
     neutral = 1.0 if ratio else 0.0
     right_way = value <= neutral if fewer else value >= neutral
     fine = right_way and (value > 0 if ratio else abs(value) < float("inf")) and value < float("inf")
-    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(truth), allowed)]
+    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", found, allowed)]

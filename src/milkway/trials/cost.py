@@ -12,6 +12,7 @@ CANDIDATES = 1.2  # women simulated up to enrolment for each who is randomised
 # with 100 women say that about 7 s of it do not grow with the women, and that their folders hold 7.3 and 12.4 MB.
 SPEED = 37.0  # dyad-years per second of processor time
 FIXED = 7.0  # seconds
+MEASURED = "docs/performance.md: milkway trial hurtado2017 on one core, compiled code in the cache"
 BYTES = 80.0  # of a dyad-day
 PAGE = 6e6  # bytes of the report, its tables and its figures
 

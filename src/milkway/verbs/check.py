@@ -8,14 +8,13 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.sources import read_sources
 from milkway.planning.designs import designs_of
 from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
-from milkway.trials.cost import SPEED, Cost, cost_of
+from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import leaving_mistakes
 from milkway.trials.protocol.known import known_words, read_known_protocol
 from milkway.trials.protocol.protocol import Protocol, resized
 from milkway.verbs.cite import protocol_keys
 
 SMALLEST = 100  # women of the smallest trial that `milkway power` draws unless told otherwise
-ON = "docs/performance.md: milkway trial hurtado2017 on one core, compiled code in the cache"
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,6 @@ class Note:
 
     verb: str
     mistake: Mistake
-
-    def __str__(self) -> str:
-        """Return the note as one sentence."""
-        return f"{self.verb}: refuses {self.mistake}"
 
 
 @dataclass(frozen=True)
@@ -122,5 +117,5 @@ def _plain(protocol: Protocol, notes: tuple[Note, ...], cost: Cost) -> dict:
         "title": protocol.title,
         "mistakes": [],
         "notes": [{"verb": one.verb, **asdict(one.mistake)} for one in notes],
-        "cost": asdict(cost) | {"dyad_years_per_second": SPEED, "measured": ON},
+        "cost": asdict(cost) | {"dyad_years_per_second": SPEED, "measured": MEASURED},
     }
