@@ -1,36 +1,76 @@
-import re
+"""Which modules each entry point loads: what only names or reads something never loads what computes or draws."""
+
 import subprocess
 import sys
-from importlib.metadata import requires
 from pathlib import Path
 
+import pytest
+
 import milkway
-from milkway.core.extras import EXTRA_OF
+from milkway.cli import app
 
-NAMED = {"SALib": "salib", "libsbml": "python-libsbml"}  # where a library is imported by another name than it is installed
+COMPUTING = {"pandas", "numba", "llvmlite", "scipy.linalg", "scipy.optimize", "scipy.special", "scipy.stats", "statsmodels"}
+COMPUTING |= {"plotly", "jinja2", "jax", "numpyro"}
+READING = {"numpy", "pydantic"}
+COMMANDS = (
+    "trial",
+    "new",
+    "check",
+    "power",
+    "designs",
+    "simulate",
+    "claims",
+    "evidence",
+    "cite",
+    "qualify",
+    "calibrate",
+    "export",
+)
+HELPS = [[name, "--help"] for name in COMMANDS] + [["export", "sbml", "--help"], ["export", "parameters", "--help"]]
+ENTRIES = {
+    "import milkway": ("import milkway", COMPUTING | READING | {"rich", "cyclopts"}),
+    "--help": ("told(['--help'])", COMPUTING | READING),
+    "--help of each command": (f"[told(words) for words in {HELPS}]", COMPUTING | READING),
+    "reading a protocol": (
+        "from milkway.trials.protocol.known import read_known_protocol; read_known_protocol('hurtado2017')",
+        COMPUTING | {"rich", "cyclopts"},
+    ),
+    "check": ("told(['check', 'hurtado2017'])", COMPUTING | {"rich"}),
+    "new": ("told(['new', 'my-trial.toml'])", COMPUTING | {"rich"}),
+    "evidence": ("told(['evidence', 'hurtado2017'])", COMPUTING),
+    "claims --without-model": ("told(['claims', '--without-model'])", COMPUTING),
+    "cite": ("told(['cite', 'hurtado2017'])", COMPUTING),
+}
+TOLD = """
+def told(words):
+    from milkway.cli import main
+    assert main(words) == 0
+"""
 
 
-def _loaded(code):
-    told = subprocess.run(
-        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+def _loaded(code, folder="."):
+    """Return the modules that are loaded after some code ran in a Python of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{TOLD}\n{code}\nimport sys\nprint('LOADED', *sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
     )
-    return {name.partition(".")[0] for name in told.stdout.split()}
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.rpartition("LOADED")[2].split())
 
 
-def test_importing_the_package_does_no_work():
-    assert not _loaded("import milkway") & {"numpy", "pandas", "numba", "scipy", "plotly", "rich", "pydantic"}
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_reads_or_explains_loads_nothing_that_computes(entry, tmp_path):
+    code, heavy = ENTRIES[entry]
+    assert not _loaded(code, tmp_path) & heavy
 
 
-def test_help_loads_nothing_that_computes():
-    assert not _loaded("import milkway.cli") & {"numpy", "pandas", "numba", "scipy", "plotly", "pydantic"}
+def test_every_command_is_in_the_table():
+    assert set(COMMANDS) == {name for name in app if not name.startswith("-")}
 
 
 def test_every_verb_with_a_file_is_public_and_unknown_ones_are_refused():
     files = sorted(path.stem for path in Path(milkway.__file__).parent.joinpath("verbs").glob("[a-z]*.py"))
     _loaded(f"import milkway; assert milkway.__all__ == {files}, milkway.__all__; assert not hasattr(milkway, 'cure')")
-
-
-def test_each_library_of_an_extra_is_known_by_the_name_that_brings_it():
-    stated = {re.match(r"[\w-]+", one).group(): re.search(r"extra == ['\"](\w+)", one) for one in requires("milkway")}
-    brought = {NAMED.get(library, library): extra for library, extra in EXTRA_OF.items()}
-    assert brought == {library: extra.group(1) for library, extra in stated.items() if extra}

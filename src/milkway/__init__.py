@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milkway.verbs.calibrate import calibrate
+    from milkway.verbs.check import check
     from milkway.verbs.cite import cite
     from milkway.verbs.claims import claims
     from milkway.verbs.designs import designs
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "calibrate",
+    "check",
     "cite",
     "claims",
     "designs",

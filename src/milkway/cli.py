@@ -4,13 +4,14 @@ What is heavy loads when a command runs, so that `--help` answers at once.
 """
 
 import sys
-from importlib.metadata import version
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cyclopts import App, CycloptsError
 
 from milkway.commands.answer import BAD_INPUT, DONE, FAILED, INTERRUPTED, print_json
 from milkway.commands.calibrate import calibrate
+from milkway.commands.check import check
 from milkway.commands.cite import cite
 from milkway.commands.claims import claims
 from milkway.commands.designs import designs
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 app = App(
     name="milkway",
-    version=lambda: version("milkway"),
+    version=lambda: import_module("importlib.metadata").version("milkway"),
     help="""Simulate bacteria on their way from a mother's gut through her milk to her baby, and the trials that study it.
 
 For research and teaching; not medical advice.""",
@@ -37,7 +38,7 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, new, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
+for command in (trial, new, check, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
 export.command(parameters)

@@ -12,11 +12,11 @@ from milkway.ledger.tables import read_parameters
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.trials.arms import score_arm
-from milkway.trials.counterfactual import with_truths, without, worlds_asked
+from milkway.trials.counterfactual import with_truths, without
 from milkway.trials.endpoints import score
 from milkway.trials.follow import follow, follow_until
 from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
-from milkway.trials.occurring import is_alike_in_all_worlds, solve_hazards
+from milkway.trials.occurring import solve_hazards
 from milkway.trials.protocol.basis import Basis
 from milkway.trials.protocol.estimand import Estimand
 from milkway.trials.protocol.events import EVENTS
@@ -25,6 +25,7 @@ from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.protocol import resized
 from milkway.trials.protocol.read import protocol_of
 from milkway.trials.protocol.resolve import resolve
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds, worlds_asked
 from milkway.trials.run import given_values
 from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
 from milkway.trials.strategies import NEVER, first_day

@@ -3,9 +3,8 @@
 import numpy as np
 from scipy.stats import norm
 
+from milkway.assays.pain_scale import WORST
 from milkway.core.streams import Streams
-
-WORST = 10
 
 
 def rate_pain(level: np.ndarray, noise: float, streams: Streams, dyads: np.ndarray, days: np.ndarray) -> np.ndarray:

@@ -1,5 +1,7 @@
 """What the infant drinks and eats in a day, and how far its food buffers acid in the colon."""
 
+from functools import cache
+
 from milkway.biology.exposures import BORN, CEASED, FORMULA, SOLIDS
 from milkway.biology.lactation import age, milk_removed
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
@@ -27,16 +29,19 @@ def need() -> Expression:
     return BORN * smaller(NEED_FULL, NEED_FIRST + NEED_RISE * age()) * (1 - SOLIDS_SPARE * SOLIDS)
 
 
+@cache  # read by many flows, and one expression for all of them
 def breast_milk() -> Expression:
     """Return the mother's milk that the infant drinks (mL/day)."""
     return derived("breast_milk_drunk", smaller(need(), milk_removed()), "mL/day")
 
 
+@cache
 def formula_milk() -> Expression:
     """Return formula drunk (mL/day): what milk does not cover, where formula is given or breastfeeding has ended."""
     return derived("formula_drunk", larger(FORMULA, CEASED) * (need() - breast_milk()), "mL/day")
 
 
+@cache
 def infant_buffer() -> Expression:
     """Return the infant colon's buffer constant (mM) for the present food."""
     other = formula_milk() + OTHER_FLUID

@@ -1,5 +1,7 @@
 """What a colon offers its bacteria: acidity, oxygen, and how far each taxon thrives there."""
 
+from functools import cache
+
 from milkway.biology.feeding import infant_buffer
 from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE, OXYGEN
@@ -24,6 +26,7 @@ HALF = parameter("half_saturation", "micromole/mL", "resource at half of the lar
 OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth", within=POSITIVE)
 
 
+@cache  # read by many flows, and one expression for all of them
 def ph(gut: Gut) -> Expression:
     """Return the pH of a colon; it saturates with the acid load, which avoids a runaway in favour of lactobacilli."""
     site = gut.site

@@ -1,5 +1,7 @@
 """How far breasts are prepared, milk has come in, and breastfeeding goes on, as functions of time and exposures."""
 
+from functools import cache
+
 from milkway.biology.exposures import BORN, CEASED, EXTRA_EMPTYING, FED, PUMPING, blocked
 from milkway.biology.sites import BREASTS, Breast, total
 from milkway.core.bounds import ANY, PART, POSITIVE, SHARE
@@ -59,6 +61,7 @@ def drainages_of_one_breast() -> Expression:
     return feeds_of_one_breast() + BORN * (1 - CEASED) * (EXTRA_EMPTYING * EXTRA_FEEDS + PUMPING * PUMPED_FEEDS)
 
 
+@cache  # read by many flows, and one expression for all of them
 def removal(breast: Breast) -> Expression:
     """Return the fraction of milk removed a day: n feeds that each leave 1 - f average to n * -ln(1 - f)."""
     each = 0 - log(1 - REMOVAL_FRACTION)
@@ -71,6 +74,7 @@ def gland_growth() -> Expression:
     return IDLE_GROWTH + (1 - IDLE_GROWTH) * smaller(1, feeding()) * milk_in()
 
 
+@cache
 def milk_removed() -> Expression:
     """Return milk that leaves both breasts (mL/day)."""
     return derived("milk_removed", total(removal(breast) * breast.volume for breast in BREASTS), "mL/day")

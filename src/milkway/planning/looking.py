@@ -11,6 +11,7 @@ from milkway.planning.analysing import Trials, affordable, analyse_trials
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import Estimated, binomial_error
 from milkway.planning.scored import Scored
+from milkway.trials.analysis.looks import limits_of
 from milkway.trials.protocol.interim import Interim, women_at
 from milkway.trials.protocol.kinds import Way
 from milkway.trials.protocol.measures import favourable
@@ -80,7 +81,7 @@ def stopping_places(z: np.ndarray, interim: Interim) -> tuple[np.ndarray, np.nda
         z: (replicate, look) in favour of the product; a look without Z decides nothing.
         interim: of the protocol.
     """
-    crosses = np.abs(np.nan_to_num(z)) >= np.array(interim.limits())
+    crosses = np.abs(np.nan_to_num(z)) >= np.array(limits_of(interim))
     futile = np.zeros_like(crosses)
     if interim.futility:
         futile[:, :-1] = z[:, :-1] < np.array(interim.futility)

@@ -11,8 +11,9 @@ from milkway.planning.attrition import label_of
 from milkway.planning.closed_form import NAMES
 from milkway.planning.looking import Looked
 from milkway.planning.power import LEVEL, Estimated, Power
+from milkway.planning.stated import is_ratio
 from milkway.planning.study import PowerStudy, endpoint_of
-from milkway.planning.truth import Solved, is_ratio
+from milkway.planning.truth import Solved
 
 ABOUT = "simulated; no human participants"
 SOLVED = "strengths are solved from the truth that the designer states: they are no evidence that a product works"

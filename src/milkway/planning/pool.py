@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.cohorts.read import read_population
 from milkway.core.brief import brief
-from milkway.core.errors import Mistake, RunError
+from milkway.core.errors import RunError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
-from milkway.trials.occurring import event_values, is_alike_in_all_worlds
+from milkway.trials.occurring import event_values
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.run import MOST_FAILED
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
@@ -69,26 +69,6 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
     setup = Setup(protocol, setting, population, machine, streams, means)
     stage = recruit(setup, table, given_values(protocol, 0.0))
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
-
-
-def takes_product(protocol: Protocol) -> int | None:
-    """Return the place of the first arm, other than the reference, whose women take the product; None if none does."""
-    taking = (
-        number
-        for number, arm in enumerate(protocol.arms)
-        if arm.name != protocol.reference and any(course.exposure == TAKING_PRODUCT.key for course in arm.courses)
-    )
-    return next(taking, None)
-
-
-def pool_mistakes(protocol: Protocol) -> list[Mistake]:
-    """Return why no trials can be drawn from a pool of women of a protocol."""
-    mistakes: list[Mistake] = []
-    if takes_product(protocol) is None:
-        mistakes.append(Mistake("arms", "no arm whose women take the product", "a course of taking_product in an arm"))
-    if protocol.design.centres is not None:
-        mistakes.append(Mistake("design.centres", "whole centres", "women randomised: a pool holds women, not centres"))
-    return mistakes
 
 
 def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:

@@ -10,7 +10,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import attritions
 from milkway.planning.closed_form import closed_form
 from milkway.planning.looking import Looked, looked
-from milkway.planning.pool import Pool, fill, gather, takes_product
+from milkway.planning.pool import Pool, fill, gather
 from milkway.planning.power import Power, curve_of
 from milkway.planning.scored import look, scored
 from milkway.planning.smallest import Smallest, smallest
@@ -18,6 +18,7 @@ from milkway.planning.truth import Solved, scaled, solve, truth_of
 from milkway.trials.protocol.basis import Basis
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
+from milkway.trials.protocol.worlds import takes_product
 from milkway.trials.stage import Means
 
 TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve

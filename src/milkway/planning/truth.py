@@ -13,22 +13,22 @@ import numpy as np
 
 from milkway.core.bounds import ANY
 from milkway.core.network import Network
-from milkway.planning.pool import part_of, takes_product, under
+from milkway.planning.pool import part_of, under
+from milkway.planning.stated import is_ratio
 from milkway.trials.endpoints import Score, score
 from milkway.trials.follow import follow
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.kinds import TIMES
 from milkway.trials.protocol.protocol import Hypothesis
+from milkway.trials.protocol.worlds import takes_product
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
 
-DEFAULT_RATIO = 0.7
 PART = 300  # women on whom a strength is looked for first
 STRONGEST = 16.0  # largest factor where no effect is a share
 CLOSE = 0.03  # of the distance between no effect and the truth
 STEPS = 5
-DIFFERENCES = ("load", "pain_max", "pain_mean", "pain_visits")
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,6 @@ class Solved:
     effects: dict[str, float]
     reached: float
     strongest: bool
-
-
-def is_ratio(endpoint: Endpoint) -> bool:
-    """Return whether the truth of an endpoint is a ratio; else it is a difference."""
-    return endpoint.score not in DIFFERENCES
-
-
-def fewer_is_better(endpoint: Endpoint) -> bool:
-    """Return whether a truth below no effect is the good one: for a time, it is that of women to whom the event happens."""
-    return endpoint.better != "higher" or endpoint.score in TIMES
 
 
 def truth_of(endpoint: Endpoint, first: Score, second: Score) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from milkway.biology.interventions.probiotic import DOSE
-from milkway.trials.baseline import ASKED
+from milkway.trials.asked import ASKED
 from milkway.trials.protocol.endpoint import ON_A_DAY, SAMPLED, Endpoint
 from milkway.trials.protocol.moment import Moment, write_moment
 from milkway.trials.protocol.protocol import Protocol

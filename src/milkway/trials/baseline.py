@@ -6,9 +6,8 @@ import pandas as pd
 
 from milkway.cohorts.cohort import Cohort
 from milkway.trials.allocate import Plan
+from milkway.trials.asked import ASKED
 from milkway.trials.protocol.protocol import Arm
-
-ASKED = ("parous", "previous_mastitis", "caesarean", "pumping", "nipple_shield")
 
 
 def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:

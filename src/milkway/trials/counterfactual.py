@@ -7,23 +7,9 @@ decide, so a woman to whom it would not have happened lives the same days again.
 from dataclasses import replace
 
 from milkway.trials.arms import ArmWorld, score_arm
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.estimand import HYPOTHETICAL
 from milkway.trials.protocol.events import EVENTS, LEAVING
-from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.worlds import Events, supposed, worlds_asked
 from milkway.trials.stage import Stage, simulate_arm
-
-Events = tuple[str, ...]
-
-
-def supposed(endpoint: Endpoint) -> Events:
-    """Return the events that an endpoint supposes not to happen."""
-    return endpoint.estimand.treated_by(HYPOTHETICAL)
-
-
-def worlds_asked(protocol: Protocol) -> tuple[Events, ...]:
-    """Return the worlds that a trial needs beside the factual one, each as the events that do not happen in it."""
-    return tuple(dict.fromkeys(events for one in protocol.endpoints if (events := supposed(one))))
 
 
 def without(stage: Stage, events: Events) -> Stage:

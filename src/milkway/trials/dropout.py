@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from milkway.assays.symptoms import WORST
+from milkway.assays.pain_scale import WORST
 from milkway.trials.analysis.laws import root
 from milkway.trials.protocol.design import Design
 from milkway.trials.protocol.moment import Moment

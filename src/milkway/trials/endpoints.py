@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from milkway.assays.symptoms import WORST, rate_pain
+from milkway.assays.pain_scale import WORST
+from milkway.assays.symptoms import rate_pain
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.trials.allocate import centre_of

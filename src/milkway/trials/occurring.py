@@ -10,10 +10,8 @@ from milkway.trials.protocol.events import CESSATION, EVENTS
 from milkway.trials.protocol.intercurrent import Intercurrent
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Dropout, Protocol
-from milkway.trials.protocol.treatment import Arm
 from milkway.trials.stage import Stage, simulate_arm
 
-OUTSIDE = EVENTS["outside_probiotic"].dial
 PAINS = ("breast_pain", "nipple_pain")
 
 
@@ -56,13 +54,6 @@ def solve_hazards(stage: Stage) -> Hazards:
 def event_values(stage: Stage) -> dict[str, float]:
     """Return the parameters by which the protocol's intercurrent events happen as often as it says."""
     return {EVENTS[one.event].dial: _solved(stage, one) for one in stage.setup.protocol.intercurrent}
-
-
-def is_alike_in_all_worlds(arm: Arm, protocol: Protocol) -> bool:
-    """Return whether no hypothesis about the strain can change an arm: its women never take it, from outside neither."""
-    outside = any(EVENTS[one.event].dial == OUTSIDE and one.share for one in protocol.intercurrent)
-    outside |= any(one.parameter == OUTSIDE and one.value for one in protocol.settings)
-    return arm.bare and not outside
 
 
 def _in_arm(protocol: Protocol, arm: str) -> Dropout:

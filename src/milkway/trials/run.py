@@ -25,9 +25,10 @@ from milkway.simulation.machine import build
 from milkway.trials.arms import ArmWorld, score_arm
 from milkway.trials.baseline import asked_table, baseline_table
 from milkway.trials.counterfactual import with_truths
-from milkway.trials.occurring import Hazards, is_alike_in_all_worlds, solve_hazards
+from milkway.trials.occurring import Hazards, solve_hazards
 from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.trials.protocol.resolve import Plain, resolve
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.results import Result, World, averaged, world_of
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values

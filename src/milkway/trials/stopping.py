@@ -14,7 +14,7 @@ import numpy as np
 from milkway.trials.analysis.contrasts import contrast
 from milkway.trials.analysis.estimate import Estimate, Z
 from milkway.trials.analysis.laws import normal_quantile
-from milkway.trials.analysis.looks import stagewise_p
+from milkway.trials.analysis.looks import limits_of, stagewise_p
 from milkway.trials.endpoints import Score
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.interim import Interim, women_at
@@ -95,7 +95,7 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
         estimates: at each look.
         better: of the endpoint: "lower", "higher" or "neither", which leaves the sign of Z as it is.
     """
-    limits, looks = interim.limits(), list[Look]()
+    limits, looks = limits_of(interim), list[Look]()
     for place, (fraction, limit) in enumerate(zip(interim.looks, limits, strict=True)):
         z = benefit(estimates[place], better)
         decision = _decision(interim, place, z, limit)

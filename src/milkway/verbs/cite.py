@@ -82,12 +82,20 @@ def _of_folder(folder: Path) -> Cited:
     return Cited(protocol_of(plain, str(folder / IDENTITY), known_words()), run, made_with)
 
 
+def protocol_keys(protocol: Protocol) -> list[tuple[str, str]]:
+    """Return every key of a source that a protocol names, after its place: the trial's, its study, and those of effects."""
+    found = [(f"sources[{number}]", key) for number, key in enumerate(protocol.sources, start=1)]
+    found += [("study", protocol.study)] if protocol.study else []
+    for number, one in enumerate(protocol.hypotheses, start=1):
+        where = f"hypotheses[{number}].basis"
+        found += [(f"{where}.tuned_on", key) for key in one.basis.tuned_on]
+        found += [(f"{where}.source", key) for key in split_keys(one.basis.source)]
+    return found
+
+
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:
-    known = read_sources()
-    study = (protocol.study,) if protocol.study else ()
-    sized = [key for one in protocol.hypotheses for key in (*one.basis.tuned_on, *split_keys(one.basis.source))]
-    population = read_population(protocol.population)
-    return cited(network, table, (*protocol.sources, *study, *sized, *population.sources()), known)
+    keys = [key for _, key in protocol_keys(protocol)]
+    return cited(network, table, (*keys, *read_population(protocol.population).sources()), read_sources())
 
 
 def _summary(chosen: Cited, rows: list[ParameterRow], sources: tuple[Source, ...]) -> dict:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
-from milkway.reports.claims_page import write_page
 from milkway.reports.progress import shown
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
 from milkway.verdicts.questions import read_questions
@@ -70,7 +69,7 @@ def claims(
         {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
     )
     if out is not None:
-        write_page(plain, Path(out))
+        import_module("milkway.reports.claims_page").write_page(plain, Path(out))
     return FinishedClaims(judged, plain)
 
 

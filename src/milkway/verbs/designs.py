@@ -12,7 +12,7 @@ from milkway.folder import check_claim, claim_folder
 from milkway.planning.compare import FEWEST, Comparison, compare
 from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
-from milkway.planning.pool import pool_mistakes
+from milkway.planning.stated import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked
 from milkway.reports.designs_page import write_designs
 from milkway.reports.progress import shown
@@ -24,7 +24,7 @@ from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
-from milkway.verbs.power import ALL, PROTOCOL, RUNS, stated_truth, truth_mistakes
+from milkway.verbs.power import ALL, RUNS
 
 WOMEN = 600
 TARGET = 0.8

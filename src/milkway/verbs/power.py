@@ -8,13 +8,12 @@ from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
-from milkway.core.numerals import number_of, read_number, read_whole
+from milkway.core.numerals import read_whole
 from milkway.folder import check_claim, claim_folder
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
-from milkway.planning.pool import pool_mistakes
+from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked, PowerStudy, plan_trial
-from milkway.planning.truth import DEFAULT_RATIO, fewer_is_better, is_ratio
 from milkway.reports.power_page import write_power
 from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
@@ -29,7 +28,6 @@ from milkway.trials.stage import Means
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
-PROTOCOL = "protocol"
 ALL = "all"
 
 
@@ -164,17 +162,6 @@ def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tupl
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
 
 
-def stated_truth(truth: float | str | None) -> float | None:
-    """Return the truth to plan for, None if it is no number; where none is stated it is the usual ratio.
-
-    >>> stated_truth(None), stated_truth("0.6"), stated_truth("0,6")
-    (0.7, 0.6, None)
-    """
-    if truth is None:
-        return DEFAULT_RATIO
-    return read_number(truth) if isinstance(truth, str) else number_of(truth)
-
-
 def sizes_of(n: str | int) -> tuple[tuple[int, ...], list[Mistake]]:
     """Return the sizes that a range names, and what is wrong with it.
 
@@ -192,12 +179,7 @@ def sizes_of(n: str | int) -> tuple[tuple[int, ...], list[Mistake]]:
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
-    mistakes = []
-    least = max(len(protocol.arms), protocol.design.block)
-    if sizes and sizes[0] < least:
-        mistakes.append(
-            Mistake("n", str(sizes[0]), f"at least {least}: {len(protocol.arms)} arms, blocks of {protocol.design.block}")
-        )
+    mistakes = least_mistakes(protocol, sizes[0]) if sizes else []
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
@@ -206,28 +188,6 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
     return mistakes + truth_mistakes(protocol, given.endpoint or names[0], given.truth)
-
-
-def truth_mistakes(protocol: Protocol, name: str, truth: float | str | None) -> list[Mistake]:
-    """Return what is wrong with the truth stated of an endpoint: no product has it, or it is worse than none."""
-    endpoint = next(one for one in protocol.endpoints if one.name == name)
-    if truth == PROTOCOL:
-        return []
-    ratio = is_ratio(endpoint)
-    fewer = fewer_is_better(endpoint)
-    kind = (
-        f"a ratio above 0 and {'at most' if fewer else 'at least'} 1"
-        if ratio
-        else f"a difference {'of at most' if fewer else 'of at least'} 0"
-    )
-    allowed = f'{kind} for {endpoint.name}, which is what product and reference differ by in all women; or "{PROTOCOL}"'
-    value = None if truth is None and not (ratio and fewer) else stated_truth(truth)
-    if value is None:
-        return [Mistake("truth", repr(truth), allowed)]
-    neutral = 1.0 if ratio else 0.0
-    right_way = value <= neutral if fewer else value >= neutral
-    fine = right_way and (value > 0 or not ratio)
-    return [] if fine or (endpoint.better == "neither" and value > 0) else [Mistake("truth", repr(truth), allowed)]
 
 
 def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:

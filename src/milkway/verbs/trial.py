@@ -4,27 +4,25 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.arguments import draws_of, seed_of, whole
+from milkway.arguments import draws_of, seed_of
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.cohorts.declared import declared_parameters
-from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.errors import Mistake, RunError
 from milkway.folder import check_claim, claim_folder
-from milkway.reports.datasets.texts import check_texts
+from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
 from milkway.simulation.days import Solver
-from milkway.trials.counterfactual import worlds_asked
-from milkway.trials.missing.study import MissingStudy, check_missing, missing_study
-from milkway.trials.occurring import is_alike_in_all_worlds
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import Protocol, resized
+from milkway.trials.cost import dyad_days
+from milkway.trials.missing.leavers import missing_mistakes
+from milkway.trials.missing.study import MissingStudy, missing_study
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
+from milkway.verbs.check import sized_protocol
 
 RUNS = Path("milkway-runs")
 
@@ -78,20 +76,18 @@ def trial(
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    chosen = _protocol(protocol, dyads, data, mistakes)
+    refusing = [text_mistakes] if data else []
+    refusing += [missing_mistakes] if missing else []
+    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(data)], refusing)
     dyads = None if dyads is None else chosen.design.size
     table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
-    if data:
-        check_texts(chosen)
-    if missing:
-        check_missing(chosen)
     folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(chosen) * (1 + draws)) as tell:
+        with shown(dyad_days(chosen) * (1 + draws)) as tell:
             means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
             run = run_trial(chosen, used, seed, means)
             spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
@@ -113,20 +109,6 @@ def trial(
 
 def _marked(parameters: str, draws: int) -> str:
     return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
-
-
-def _protocol(protocol: str | Path, dyads: int | None, data: str, mistakes: list[Mistake]) -> Protocol:
-    """Return the protocol with the size asked for, or raise every mistake of file and arguments, also those found before."""
-    try:
-        found = read_known_protocol(protocol)
-    except InputError as error:
-        found, mistakes = None, [*error.mistakes, *mistakes]
-    least = len(found.arms) if found is not None else 1
-    size = whole("dyads", least if dyads is None else dyads, least, mistakes)
-    mistakes += format_mistakes(data)
-    if found is None or mistakes:
-        raise InputError(str(protocol), mistakes)
-    return found if dyads is None else resized(found, size)
 
 
 def _kept(chunks: Path, folder: Path) -> str:
@@ -152,13 +134,3 @@ def _worded(stage: str) -> str:
     if first == "missing":
         return stage
     return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
-
-
-def _work(protocol: Protocol) -> float:
-    """Return the dyad-days of a trial: per route setting the candidates, arms without product once, others per hypothesis."""
-    design = protocol.design
-    ratio = sum(arm.allocation for arm in protocol.arms)
-    times = {arm.name: 1 if is_alike_in_all_worlds(arm, protocol) else len(protocol.hypotheses) for arm in protocol.arms}
-    worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio * (1 + len(worlds_asked(protocol)))
-    lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
-    return len(protocol.routes.settings) * design.size * (1.2 * lead_in + worlds * whole)

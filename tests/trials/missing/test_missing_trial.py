@@ -13,8 +13,9 @@ from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.missing_terminal import printed_missing
 from milkway.trials.follow import follow
 from milkway.trials.missing.compare import compare
+from milkway.trials.missing.leavers import check_missing
 from milkway.trials.missing.simulated import women_of
-from milkway.trials.missing.study import MissingStudy, check_missing, studied
+from milkway.trials.missing.study import MissingStudy, studied
 from milkway.trials.observe import Attendance, observe
 
 ILL = ("breast_pain", "redness", "fever")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from milkway.core.errors import InputError, Mistake
+from milkway.core.errors import Mistake
 from milkway.trials.protocol.protocol import Protocol
 
 LONGEST = 200  # bytes
@@ -24,16 +24,10 @@ class Text:
     where: str
 
 
-def check_texts(protocol: Protocol) -> None:
-    """Refuse texts that data sets cannot hold.
-
-    Raises:
-        InputError: every text that is too long or blank, or like another one.
-    """
+def text_mistakes(protocol: Protocol) -> list[Mistake]:
+    """Return every text of a protocol that data sets cannot hold: too long, blank, or like another one."""
     texts = list(_texts(protocol))
-    mistakes = [*_unfit(texts), *_alike(texts)]
-    if mistakes:
-        raise InputError(f"{protocol.name}, whose data sets are asked for", mistakes)
+    return [*_unfit(texts), *_alike(texts)]
 
 
 def parameter_of(group: str, assay: str) -> str:

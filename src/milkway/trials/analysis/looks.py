@@ -8,13 +8,12 @@ ch. 19, jennison2000). Bounds are two-sided and symmetric.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from milkway.trials.analysis.laws import normal_above, normal_density, normal_quantile, normals_above, normals_below, root
+from milkway.trials.protocol.interim import Bounds, Interim
 
-Bounds = Literal["obrien_fleming", "pocock", "obrien_fleming_spending", "pocock_spending"]
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(120)
 WIDEST = 8.0  # a standard normal number beyond it has a chance of 1e-15: no look is ever crossed there
 
@@ -49,6 +48,11 @@ def bounds(fractions: Sequence[float], alpha: float, kind: Bounds) -> tuple[floa
 
     constant = root(too_often, normal_quantile(1 - alpha / 2) - 1e-9, WIDEST)
     return tuple(float(constant * one) for one in shape)
+
+
+def limits_of(interim: Interim) -> tuple[float, ...]:
+    """Return the bound of |Z| at every look that a protocol plans."""
+    return bounds(interim.looks, interim.alpha, interim.bounds)
 
 
 def crossing(fractions: Sequence[float], limits: Sequence[float], drift: float = 0.0) -> tuple[float, ...]:

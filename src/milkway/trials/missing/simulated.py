@@ -16,10 +16,11 @@ from milkway.trials.disputed import usual_setting
 from milkway.trials.follow import Followed, follow
 from milkway.trials.missing.women import Women
 from milkway.trials.observe import Attendance, Sample, observe
-from milkway.trials.occurring import event_values, is_alike_in_all_worlds
+from milkway.trials.occurring import event_values
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.events import LEAVING
 from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.trials.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from milkway.core.brief import brief
-from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.trials.missing.compare import Comparison, compare
+from milkway.trials.missing.leavers import check_missing
 from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.simulated import complete_trial
 from milkway.trials.protocol.protocol import Hypothesis, Protocol
@@ -68,26 +68,6 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
     other = "" if leads.score == "clinical_any" else leads.label
     return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
-
-
-def check_missing(protocol: Protocol) -> None:
-    """Raise if there is nothing to study: nobody leaves the trial, or its women do not count one by one.
-
-    Raises:
-        InputError: a share of the protocol is zero, or whole centres are randomised.
-    """
-    dropout = protocol.dropout
-    shares = {"dropout.share": dropout.share} if set(dropout.shares) < {arm.name for arm in protocol.arms} else {}
-    shares |= {f"dropout.shares.{arm}": share for arm, share in dropout.shares.items()}
-    wrongs = [
-        Mistake(where, str(share), "between 0 and 1, to study missing data")
-        for where, share in shares.items()
-        if not 0 < share < 1
-    ]
-    if protocol.design.centres is not None:
-        wrongs.append(Mistake("design.centres", "whole centres", "women randomised, since no method here accounts for centres"))
-    if wrongs:
-        raise InputError(protocol.name, wrongs)
 
 
 def studied(protocol: Protocol) -> tuple[Hypothesis, ...]:

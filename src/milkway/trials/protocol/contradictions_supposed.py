@@ -1,22 +1,17 @@
 """What contradicts itself in what a trial supposes: its product, hypotheses, routes, strata and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import read_population
-from milkway.cohorts.sample import sample_covariates
 from milkway.core.errors import Mistake
 from milkway.core.network import parameters_used
-from milkway.core.streams import Streams
 from milkway.ledger.sources import read_sources
-from milkway.trials.allocate import strata_of
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.treatment import Arm
 from milkway.trials.protocol.words import suggest
-
-SAMPLED_WOMEN = 2000
 
 
 def never_taken(protocol: Protocol) -> Iterator[Mistake]:
@@ -62,8 +57,9 @@ def routes_alike(protocol: Protocol) -> Iterator[Mistake]:
 
 def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
     """Yield parameters that are set although a route setting knocks out every process that uses them."""
-    lost = {setting.name: _lost(setting) for setting in protocol.routes.settings}
-    for where, key in _set_somewhere(protocol):
+    given = tuple(_set_somewhere(protocol))
+    lost = {setting.name: _lost(setting, frozenset(key for _, key in given)) for setting in protocol.routes.settings}
+    for where, key in given:
         for setting in protocol.routes.settings:
             if key in lost[setting.name]:
                 found = f"a value, though route setting {setting.name} knocks out {', '.join(setting.without)}"
@@ -71,24 +67,11 @@ def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield classes of a stratum into which none of many women of the population falls."""
-    if not protocol.design.strata:
-        return
-    population = read_population(protocol.population)
-    yes_or_no = {covariate.name: covariate.chance is not None for covariate in population.covariates}
-    women = sample_covariates(population, SAMPLED_WOMEN, Streams(0))
-    for number, stratum in enumerate(protocol.design.strata, start=1):
-        if bool(stratum.cuts) == yes_or_no.get(stratum.covariate, bool(stratum.cuts)) or list(stratum.cuts) != sorted(
-            stratum.cuts
-        ):
-            continue
-        found, classes = set(strata_of(women, (stratum,)).tolist()), len(stratum.cuts) + 1 if stratum.cuts else 2
-        empty = [str(place + 1) for place in range(classes) if place not in found]
-        if empty:
-            value = women.covariate(stratum.covariate)
-            seen = f"{stratum.covariate} of {protocol.population} is {value.min():.3g} to {value.max():.3g}"
-            what = f"no woman of {SAMPLED_WOMEN} sampled in class {', '.join(empty)} of {classes}"
-            yield Mistake(f"design.strata[{number}]", what, f"classes that women fall into; {seen}")
+    """Yield classes of a stratum into which nobody falls; what samples women loads only where there are strata."""
+    if protocol.design.strata:
+        sampled = import_module("milkway.trials.protocol.contradictions_sampled")
+        find: Callable[[Protocol], Iterator[Mistake]] = sampled.empty_classes
+        yield from find(protocol)
 
 
 def unknown_sources(protocol: Protocol) -> Iterator[Mistake]:
@@ -113,10 +96,8 @@ def _set_somewhere(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield from ((f"settings[{number}]", one.parameter) for number, one in enumerate(protocol.settings, start=1))
 
 
-def _lost(setting: RouteSetting) -> frozenset[str]:
-    """Return the parameters that only knocked-out processes use."""
-    if not setting.without:
-        return frozenset()
-    gone = parameters_used(COMPLETE, setting.without)
+def _lost(setting: RouteSetting, keys: frozenset[str]) -> frozenset[str]:
+    """Return those of some parameters that only knocked-out processes use."""
+    gone = parameters_used(COMPLETE, setting.without) & keys
     left = [process.name for process in COMPLETE.processes if process.name not in setting.without]
     return gone - parameters_used(COMPLETE, left) if gone else gone

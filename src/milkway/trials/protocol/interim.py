@@ -1,15 +1,15 @@
 """The interim looks that a protocol plans, and by which bounds they may stop the trial."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from milkway.trials.analysis.looks import Bounds, bounds
 from milkway.trials.protocol.basis import Basis
 from milkway.trials.protocol.fields import Part, Value, wrong
 
 Fraction = Annotated[float, Field(strict=True, gt=0, lt=1)]
+Bounds = Literal["obrien_fleming", "pocock", "obrien_fleming_spending", "pocock_spending"]
 Level = Annotated[float, Field(strict=True, gt=0, lt=0.5)]
 
 
@@ -43,10 +43,6 @@ class Interim(Part):
     def looks(self) -> tuple[float, ...]:
         """Return the information fraction of every look, the last one included."""
         return (*self.fractions, 1.0)
-
-    def limits(self) -> tuple[float, ...]:
-        """Return the bound of |Z| at every look."""
-        return bounds(self.looks, self.alpha, self.bounds)
 
 
 def women_at(looks: Sequence[float], size: int) -> tuple[int, ...]:

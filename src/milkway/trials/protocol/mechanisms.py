@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.symptoms import WORST
+from milkway.assays.pain_scale import WORST
 
 WEEK = 7
 

@@ -1,0 +1,30 @@
+"""Trials of which no method for missing data can say anything: nobody or everybody leaves, or whole centres are randomised."""
+
+from milkway.core.errors import InputError, Mistake
+from milkway.trials.protocol.protocol import Protocol
+
+
+def check_missing(protocol: Protocol) -> None:
+    """Raise if there is nothing to study.
+
+    Raises:
+        InputError: a share of the protocol is zero, or whole centres are randomised.
+    """
+    mistakes = missing_mistakes(protocol)
+    if mistakes:
+        raise InputError(protocol.name, mistakes)
+
+
+def missing_mistakes(protocol: Protocol) -> list[Mistake]:
+    """Return the shares of women who leave that leave nothing to study, and centres."""
+    dropout = protocol.dropout
+    shares = {"dropout.share": dropout.share} if set(dropout.shares) < {arm.name for arm in protocol.arms} else {}
+    shares |= {f"dropout.shares.{arm}": share for arm, share in dropout.shares.items()}
+    mistakes = [
+        Mistake(where, str(share), "between 0 and 1, to study missing data")
+        for where, share in shares.items()
+        if not 0 < share < 1
+    ]
+    if protocol.design.centres is not None:
+        mistakes.append(Mistake("design.centres", "whole centres", "women randomised, since no method here accounts for centres"))
+    return mistakes

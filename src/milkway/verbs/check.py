@@ -1,0 +1,130 @@
+"""`milkway.check`: what is wrong with a protocol, what other verbs would refuse of it, and what a run of it costs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from milkway.arguments import whole
+from milkway.core.errors import InputError, Mistake
+from milkway.ledger.sources import read_sources
+from milkway.planning.designs import designs_of
+from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
+from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
+from milkway.trials.missing.leavers import missing_mistakes
+from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.protocol import Protocol, resized
+from milkway.verbs.cite import protocol_keys
+
+SMALLEST = 100  # women of the smallest trial that `milkway power` draws unless told otherwise
+
+
+@dataclass(frozen=True)
+class Note:
+    """What another verb, with nothing else said, refuses of a protocol that a trial can run."""
+
+    verb: str
+    mistake: Mistake
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A protocol without mistakes, what other verbs refuse of it, its cost, and all of it as plain values."""
+
+    protocol: Protocol
+    notes: tuple[Note, ...]
+    cost: Cost
+    summary: dict
+
+
+def check(protocol: str | Path, dyads: int | None = None) -> Checked:
+    """Return what a protocol costs and what other verbs would refuse of it; nothing is simulated.
+
+    The summary has `protocol`, `title`, `mistakes` (none, since they are raised), `notes`, a list with `verb`, `where`, `found`
+    and `allowed`, and `cost`: `dyads` randomised, `routes`, `hypotheses`, `worlds` (arms that are simulated, each in each world),
+    `dyad_days`, `seconds` of processor time on one core and `megabytes` of the folder, both about, and the speed that they
+    rest on (`dyad_years_per_second`) with where it was `measured`. What draws, missing data and data sets add is not counted.
+
+    Args:
+        protocol: name of a protocol that ships, or the path of a TOML file.
+        dyads: randomised in all arms together, if other than the protocol's.
+
+    Raises:
+        InputError: every mistake and contradiction of the protocol, as `milkway.trial` tells them.
+
+    >>> check("hurtado2017", dyads=40).cost.dyads
+    40
+    """
+    chosen = sized_protocol(protocol, dyads)
+    notes, cost = notes_on(chosen), cost_of(chosen)
+    return Checked(chosen, notes, cost, _plain(chosen, notes, cost))
+
+
+def sized_protocol(
+    protocol: str | Path,
+    dyads: int | None,
+    others: Sequence[Mistake] = (),
+    refusing: Sequence[Callable[[Protocol], list[Mistake]]] = (),
+) -> Protocol:
+    """Return the protocol with the size asked for, or raise every mistake of file and arguments.
+
+    Args:
+        protocol: name or path.
+        dyads: randomised, if other than the protocol's.
+        others: mistakes of other arguments, to be told together.
+        refusing: what else is looked for in the protocol, where it can be read.
+
+    Raises:
+        InputError: with every mistake.
+    """
+    try:
+        found, mistakes = read_known_protocol(protocol), list[Mistake]()
+    except InputError as error:
+        found, mistakes = None, list(error.mistakes)
+    least = len(found.arms) if found is not None else 1
+    size = whole("dyads", least if dyads is None else dyads, least, mistakes)
+    mistakes += others
+    if found is None:
+        raise InputError(str(protocol), mistakes)
+    mistakes += [mistake for find in refusing for mistake in find(found)]
+    if mistakes:
+        raise InputError(str(protocol), mistakes)
+    return found if dyads is None else resized(found, size)
+
+
+def notes_on(protocol: Protocol) -> tuple[Note, ...]:
+    """Return what other verbs refuse of a protocol before they simulate, each with its defaults."""
+    leading = protocol.endpoints[0].name
+    planning = [*pool_mistakes(protocol), *truth_mistakes(protocol, leading, None)]
+    refused = {
+        "trial --missing": missing_mistakes(protocol),
+        "power": [*least_mistakes(protocol, SMALLEST), *planning],
+        "designs": [*planning, *_design_mistakes(protocol, leading)],
+        "cite": _uncitable(protocol),
+    }
+    return tuple(Note(verb, mistake) for verb, mistakes in refused.items() for mistake in mistakes)
+
+
+def _design_mistakes(protocol: Protocol, leading: str) -> list[Mistake]:
+    """Return what is wrong with the designs that a protocol states; the usual ones, made from it, are right."""
+    if not protocol.designs:
+        return []
+    try:
+        designs_of(protocol, leading, known_words())
+    except InputError as error:
+        return list(error.mistakes)
+    return []
+
+
+def _uncitable(protocol: Protocol) -> list[Mistake]:
+    known = read_sources()
+    return [Mistake(where, key, "a key of the bibliography") for where, key in protocol_keys(protocol) if key not in known]
+
+
+def _plain(protocol: Protocol, notes: tuple[Note, ...], cost: Cost) -> dict:
+    return {
+        "protocol": protocol.name,
+        "title": protocol.title,
+        "mistakes": [],
+        "notes": [{"verb": one.verb, **asdict(one.mistake)} for one in notes],
+        "cost": asdict(cost) | {"dyad_years_per_second": SPEED, "measured": MEASURED},
+    }
