@@ -60,7 +60,7 @@ def test_what_is_written_is_what_is_returned(finished):
 def test_every_mistake_is_told_at_once():
     with pytest.raises(InputError) as wrong:
         milkway.designs("hurtado2017", 1.2, hypothesis="bth", routes="away", reps=0, pool=1, seed=-1)
-    assert {one.where for one in wrong.value.mistakes} == {"truth", "hypothesis", "routes", "reps", "dyads", "seed"}
+    assert {one.where for one in wrong.value.mistakes} == {"truth", "hypothesis", "routes", "reps", "pool", "seed"}
 
 
 def test_bad_input_has_status_two_and_names_the_nearest_endpoint(capsys):

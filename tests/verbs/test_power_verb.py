@@ -28,7 +28,7 @@ def test_what_is_written_is_what_is_returned(first):
     assert kept["curve"] == json.loads(json.dumps(finished.summary["curve"]))
     page = (folder / "power.html").read_text()
     assert "Data-generating mechanisms" in page
-    assert (folder / "tables" / "power-curve-on.csv").is_file()
+    assert (folder / "tables" / "power-curve-off.csv").is_file()
 
 
 def test_another_range_of_sizes_simulates_nothing(first, monkeypatch):

@@ -4,9 +4,10 @@ from importlib import import_module
 
 import milkway
 from milkway.commands.answer import DONE, Json, print_json
+from milkway.commands.options import WholeOrNone
 
 
-def check(protocol: str, /, *, dyads: int | None = None, as_json: Json = False) -> int:
+def check(protocol: str, /, *, dyads: WholeOrNone = None, as_json: Json = False) -> int:
     """Tell every mistake and contradiction of a protocol, and what a run of it costs; nothing is simulated.
 
     Parameters

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from milkway.core.bounds import ANY, NOT_NEGATIVE, Bounds
+from milkway.core.brief import brief
 from milkway.core.expression import Expression, Operand, wrap
 from milkway.core.units import DIMENSIONLESS, UnitError, parse_unit
 
@@ -271,6 +272,8 @@ class CareRule:
     after: Expression
     lasts: Expression
     sets: Exposure
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)

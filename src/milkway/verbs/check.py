@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from milkway.arguments import whole
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.sources import read_sources
 from milkway.planning.designs import designs_of
@@ -34,6 +35,8 @@ class Checked:
     notes: tuple[Note, ...]
     cost: Cost
     summary: dict
+
+    __repr__ = brief
 
 
 def check(protocol: str | Path, dyads: int | None = None) -> Checked:
