@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 import shlex
 import tomllib
 from collections.abc import Iterator
@@ -94,9 +95,10 @@ def _texts(place: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _file(path: Path, place: str) -> Iterator[tuple[str, str]]:
-    """Yield a table column by column, and any other file by its hash."""
+    """Yield a table column by column, and any other file by its hash without the first notes, which say who made it and how."""
     if path.suffix != ".csv":
-        yield place, hashlib.sha256(path.read_bytes()).hexdigest()
+        text = re.sub(r"<notes>.*?</notes>", "", path.read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
+        yield place, hashlib.sha256(text.encode()).hexdigest()
         return
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)

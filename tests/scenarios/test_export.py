@@ -11,10 +11,10 @@ from milkway.core.errors import InputError
 @needs("sbml")
 def test_the_command_writes_the_document_that_the_verb_returns(tmp_path, capsys):
     out = tmp_path / "dyad.xml"
-    words = ["--birth", "caesarean", "--days", "30", "--model", "complete without prenatal"]
+    words = ["--birth", "caesarean", "--days", "30", "--routes", "entero_mammary"]
     assert main(["export", "sbml", "--out", str(out), *words]) == 0
     assert capsys.readouterr().out == f"{out}\n"
-    text = milkway.export_sbml(birth="caesarean", days=30, model="complete without prenatal")
+    text = milkway.export_sbml(birth="caesarean", days=30, routes="entero_mammary")
     assert out.read_text(encoding="utf-8") == text
     assert "Process entero_mammary;" in text
     assert "Process prenatal;" not in text

@@ -17,6 +17,7 @@ MEANING = {
     "contradicted": "a finding of moderate or high certainty speaks directly against it",
     "untested": "no finding that was read bears on it",
 }
+ROUTES = "Disputed routes are off but in the worlds of a statement that speaks of one; these say so."
 INTERVALS = (
     "Difference: with less without, same dyads and same luck, at the medians of the table in use; its interval is for the "
     "chance of which dyads. Over draws: holds 95 % of the means of draws of the parameters: of the posterior of the "

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.claims_tables import (
+    ROUTES,
     contrast_table,
     published_sentences,
     told_apart_table,
@@ -26,7 +27,7 @@ def print_claims(summary: dict, page: Path | None) -> None:
     simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
     if simulated:
         console.print("\n[bold]What the mechanism does in the model[/bold] (simulated; no finding, and no part of a verdict)")
-        console.print("Disputed routes off, but in worlds of a statement that speaks of one; these say so.")
+        console.print(ROUTES)
     for claim in simulated:
         console.print(f"\n[bold]{claim['statement']}[/bold] Verdict: {claim['verdict']}.")
         console.print(grid(_short(contrast_table(claim))))

@@ -3,6 +3,7 @@
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.forest import MEASURE
 from milkway.reports.numbers import estimate
+from milkway.trials.disputed import settings_sentence
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
@@ -20,6 +21,11 @@ def simulated(run: TrialRun) -> str:
         f" and followed until {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"
         " breasts and milk and in her baby's gut. No human took part."
     )
+
+
+def routes(run: TrialRun) -> str:
+    """Return which disputed routes each setting has, and its weight in what is averaged."""
+    return settings_sentence(run.protocol.routes.settings)
 
 
 def published(run: TrialRun, endpoint: Endpoint) -> str:

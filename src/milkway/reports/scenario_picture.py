@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from milkway.biology.disputed import routes_sentence
 from milkway.reports.palette import HYPOTHESES, fill, styled, taxon_label
 from milkway.scenarios.quantities import in_infant_gut, in_milk, pain, taxa_of
 from milkway.scenarios.run import ScenarioRun
@@ -46,8 +47,18 @@ def picture(run: ScenarioRun) -> go.Figure:
     figure.update_yaxes(range=[0, 10.2], row=2, col=2)
     figure.update_xaxes(range=[BEFORE, days[-1]])
     figure.update_xaxes(title="Days since birth", row=2)
-    styled(figure, 760).update_layout(legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"})
+    figure.update_layout(title={"text": _title(run), "font": {"size": 13}})
+    styled(figure, 800).update_layout(
+        margin_t=80, legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"}
+    )
     return figure
+
+
+def _title(run: ScenarioRun) -> str:
+    """Return whom the picture is of, and which disputed routes were on."""
+    who = "the median dyad" if len(run.trajectory.dyads) == 1 else f"{len(run.trajectory.dyads)} dyads of the general population"
+    chance = "chance switched off" if run.mean_field else f"seed {run.seed}"
+    return f"Simulated: {who}, {chance}. {routes_sentence(run.scenario.routes)}"
 
 
 def _pattern(shape: str) -> dict:

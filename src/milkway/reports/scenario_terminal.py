@@ -45,7 +45,7 @@ def milestone_table(summary: dict) -> Table:
     rows = [(label, *(log10(day[key]["median"]) for day in days)) for key, label in LOADS]
     rows += [(f"  {taxon_label(taxon)}", *(share(day["infant_gut_shares"][taxon]) for day in days)) for taxon in _common(days)]
     rows += [("Infant gut pH", *(plain(day["infant_gut_ph"]["median"]) for day in days))]
-    rows += [("Breast pain, 0-10", *(plain(day["breast_pain"]["median"], 1) for day in days))]
+    rows += [("Breast pain, 0-10", *(_rating(day["breast_pain"]["median"]) for day in days))]
     many = "Medians over dyads; shares are means. " if summary["dyads"] > 1 else ""
     columns = ("", *(f"Day {day['day']}" for day in days))
     return Table(
@@ -66,6 +66,11 @@ def log10(cells: float | None) -> str:
     if cells is None:
         return ABSENT
     return f"{math.log10(cells):.1f}" if cells >= 1e-3 else "none"
+
+
+def _rating(value: float | None) -> str:
+    """Return a rating as a diary has it, to a tenth."""
+    return ABSENT if value is None else f"{value:.1f}"
 
 
 def _common(days: Sequence[dict]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from milkway.biology.disputed import routes_sentence
 from milkway.biology.sites import SITES
 from milkway.compilers.sbml import Words, to_sbml
 from milkway.core.network import Network
@@ -40,7 +41,7 @@ def _origin(row: ParameterRow, changed: bool) -> str:
 
 
 def _about(scenario: Scenario, network: Network, table: ParameterTable) -> tuple[str, ...]:
-    what = f"Milkway {version('milkway')}, mean field of the median dyad: {scenario}."
+    what = f"Milkway {version('milkway')}, mean field of the median dyad: {scenario}. {routes_sentence(scenario.routes)}"
     time = (
         f"Time is in days from the start of the run on day {START}, counted from birth; day_since_birth is the day since birth. "
         "Exposures change and doses are given by events at midnights; `milkway simulate --mean-field` with the same options "
