@@ -17,7 +17,8 @@ from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
 from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.endpoint import SHARES, Endpoint
+from milkway.trials.protocol.endpoint import Endpoint
+from milkway.trials.protocol.kinds import SHARES
 from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
