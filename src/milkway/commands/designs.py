@@ -35,7 +35,7 @@ def designs(
     hypothesis: str
         Of the product [default: the last that has effects]; all for every one.
     routes: str
-        Setting of the disputed routes [default: that which weighs most].
+        Setting of the disputed routes [default: that with fewest of them on].
     reps: int
         Trials drawn of each design.
     pool: int

@@ -43,7 +43,7 @@ def power(
     endpoint: str
         Of the curve [default: the protocol's first].
     routes: str
-        Setting of the disputed routes [default: that which weighs most]; all for one study each.
+        Setting of the disputed routes [default: that with fewest of them on]; all for one study each.
     pool: int
         Women simulated under every arm.
     seed: int

@@ -72,7 +72,7 @@ def designs(
         truth: to plan for, as for `milkway.power`.
         endpoint: leading, by default the protocol's first.
         hypothesis: of the product, by default the last that has effects; "all" for every one.
-        routes: setting of the disputed routes, by default that which weighs most.
+        routes: setting of the disputed routes, by default that with fewest of them.
         reps: trials drawn of each design.
         pool: women simulated under every arm, for each set of designs that women feel alike.
         seed: of all chance.

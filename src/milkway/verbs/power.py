@@ -99,7 +99,7 @@ def power(
             loads and pain, which has no default; 1, or 0 for a difference, is no effect; "protocol" takes the strengths
             written there.
         endpoint: of the curve, by default the protocol's first.
-        routes: setting of the disputed routes, by default that which weighs most; "all" for one study each.
+        routes: setting of the disputed routes, by default that with fewest of them; "all" for one study each.
         pool: women simulated under every arm.
         seed: of all chance.
         out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.

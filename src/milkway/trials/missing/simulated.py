@@ -31,7 +31,7 @@ class Complete:
     """A trial that nobody leaves.
 
     Attributes:
-        setting: of the disputed routes, the one that weighs most, and of two alike that with more routes.
+        setting: of the disputed routes, the one with fewest of them (`disputed.usual_setting`).
         arms: names of the arm analysed and of the reference.
         pairs: women of the arm analysed and of the reference, by hypothesis.
         load: the endpoint whose load is analysed, if the protocol has one.

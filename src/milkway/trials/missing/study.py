@@ -43,7 +43,7 @@ class MissingStudy:
 
 
 def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: Means, draws: int = DRAWS) -> MissingStudy:
-    """Return the study, under no effect and under the first hypothesis with one, in the route setting that weighs most.
+    """Return the study, under no effect and under the first hypothesis with one, in the setting with fewest disputed routes.
 
     Args:
         protocol: the trial; its share of women who leave is kept, in each arm, by every mechanism.
