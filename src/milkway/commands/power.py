@@ -32,7 +32,7 @@ def power(
     protocol: str
         Name of a protocol that ships (hurtado2017), or the path of a TOML file.
     n: str
-        Women randomised, FIRST:LAST:STEP, or one number.
+        Women randomised: FIRST:LAST:STEP, one number, or several as 100,200,400.
     reps: int
         Trials drawn of each size.
     target: float
@@ -59,10 +59,10 @@ def power(
     """
     finished = milkway.power(
         protocol,
-        n,
-        reps,
-        target,
-        truth,
+        n=n,
+        reps=reps,
+        target=target,
+        truth=truth,
         endpoint=endpoint,
         routes=routes,
         pool=pool,

@@ -44,7 +44,16 @@ def trial(
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing, data=data)
+    finished = milkway.trial(
+        protocol,
+        dyads=dyads,
+        seed=seed,
+        out=out,
+        parameters=parameters,
+        draws=draws,
+        missing=missing,
+        data=data,
+    )
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)

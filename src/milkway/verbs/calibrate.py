@@ -26,7 +26,7 @@ class FinishedCalibration:
         return f"<calibration in {self.folder}>"
 
 
-def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
+def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
     """Learn the free parameters from published results, and write what was learned.
 
     Args:

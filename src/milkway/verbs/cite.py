@@ -19,7 +19,7 @@ from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
-from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.known import given_protocol, known_words
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.read import protocol_of
 
@@ -47,11 +47,11 @@ class Cited:
     __repr__ = brief
 
 
-def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
+def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Citation:
     """Return what a run rests on: published study, sources of parameters and hypotheses, software.
 
     Args:
-        run: folder of a run of `milkway.trial`, or the name or file of a protocol.
+        run: folder of a run of `milkway.trial`, or a protocol: its name, its file, or a `milkway.Protocol`.
         bibtex: file for the sources.
 
     Raises:
@@ -60,7 +60,7 @@ def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
     mistakes = file_mistakes("bibtex", bibtex, ".bib")
     if mistakes:
         raise InputError("cite", mistakes)
-    chosen = _of_folder(Path(run)) if Path(run).is_dir() else Cited(read_known_protocol(run), None, provenance())
+    chosen = _chosen(run)
     table, network = declared_parameters(), complete_network()
     rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
     sources = _sources(chosen.protocol, network, table)
@@ -68,6 +68,12 @@ def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
     if bibtex is not None:
         Path(bibtex).write_text(text, encoding="utf-8")
     return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text)
+
+
+def _chosen(run: str | Path | Protocol) -> Cited:
+    if isinstance(run, str | Path) and Path(run).is_dir():
+        return _of_folder(Path(run))
+    return Cited(given_protocol(run), None, provenance())
 
 
 def _of_folder(folder: Path) -> Cited:

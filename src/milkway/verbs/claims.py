@@ -31,6 +31,7 @@ class FinishedClaims:
 
 
 def claims(
+    *,
     without_sponsor: bool = False,
     with_unreported: bool = False,
     without_model: bool = False,

@@ -1,6 +1,6 @@
 """`milkway.power`: how large a trial must be, from trials drawn from a pool of virtual dyads."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
-from milkway.core.numerals import read_whole
-from milkway.folder import check_claim, claim_folder
+from milkway.core.ranges import whole_numbers
+from milkway.folder import check_claim, claim_folder, run_name
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
@@ -19,7 +19,7 @@ from milkway.reports.progress import shown
 from milkway.simulation.days import Solver
 from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.known import given_protocol, named
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
@@ -52,7 +52,7 @@ class FinishedPower:
 class _Given:
     """The arguments of the verb, as given."""
 
-    n: str | int
+    n: str | int | Iterable[int]
     reps: int
     target: float
     truth: float | str | None
@@ -65,12 +65,12 @@ class _Given:
 
 
 def power(
-    protocol: str | Path,
-    n: str | int = "100:800:100",
+    protocol: str | Path | Protocol,
+    *,
+    n: str | int | Iterable[int] = "100:800:100",
     reps: int = 1000,
     target: float = 0.8,
     truth: float | str | None = None,
-    *,
     endpoint: str = "",
     routes: str = "",
     pool: int = WOMEN,
@@ -91,8 +91,8 @@ def power(
     trials, target and endpoint, the same folder simulates a pool once.
 
     Args:
-        protocol: name of a protocol that ships, or the path of a TOML file.
-        n: women randomised: "100:800:100" is from 100 to 800 by 100; a single number is one size.
+        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
+        n: women randomised: "100:800:100" is from 100 to 800 by 100; also one number, or several as in `(100, 200, 400)`.
         reps: trials drawn of each size.
         target: power for which the smallest trial is sought.
         truth: to plan for: ratio of product over reference of the endpoint in all women, by default 0.7; a difference for
@@ -120,7 +120,7 @@ def power(
     table = declared_parameters()
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)
+    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), given)
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
     chunks = claim_folder(folder, identity)
     try:
@@ -144,10 +144,10 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+def _asked(protocol: str | Path | Protocol, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
     """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
-        found = read_known_protocol(protocol)
+        found = given_protocol(protocol)
     except InputError as error:
         found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
@@ -156,25 +156,24 @@ def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tupl
     if found is not None:
         mistakes += _protocol_mistakes(found, given, sizes)
     if found is None or mistakes:
-        raise InputError(str(protocol), mistakes)
+        raise InputError(named(protocol), mistakes)
     endpoint = given.endpoint or found.endpoints[0].name
     truth = None if given.truth == PROTOCOL else stated_truth(given.truth)
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
 
 
-def sizes_of(n: str | int) -> tuple[tuple[int, ...], list[Mistake]]:
-    """Return the sizes that a range names, and what is wrong with it.
+def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistake]]:
+    """Return the sizes that a range names or that are given one by one, rising, and what is wrong with them.
 
-    >>> sizes_of("100:300:100")
-    ((100, 200, 300), [])
-    >>> sizes_of("many")[1][0].found
-    "'many'"
+    >>> sizes_of("100:300:100"), sizes_of((400, 100)), sizes_of(range(50, 60, 5))
+    (((100, 200, 300), []), ((100, 400), []), ((50, 55), []))
+    >>> sizes_of("many")[1][0].found, sizes_of((100, 2.5))[1][0].found
+    ("'many'", '(100, 2.5)')
     """
-    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number"
-    numbers = [read_whole(word.strip(" ")) for word in str(n).split(":")]
-    match numbers if len(numbers) == 3 else [*numbers, *numbers, 1]:
-        case [int(first), int(last), int(step)] if 0 < first <= last and step > 0:
-            return tuple(range(first, last + 1, step)), []
+    found = whole_numbers(n)
+    if found and all(len(sizes) and sizes[0] > 0 for _, sizes in found):
+        return tuple(sorted({size for _, sizes in found for size in sizes})), []
+    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
     return (), [Mistake("n", repr(n), allowed)]
 
 
@@ -199,11 +198,7 @@ def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
 def _folder_name(name: str, given: _Given) -> str:
     """Return a folder's name, that of its pool."""
     marked = "" if given.pool == WOMEN else f"-pool{given.pool}"
-    return (
-        re.sub(r"[^\w.-]", "_", name)
-        + f"-power-seed{given.seed}{marked}"
-        + ("" if given.parameters == "tables" else "-posterior")
-    )
+    return f"{name}-power-seed{given.seed}{marked}" + ("" if given.parameters == "tables" else "-posterior")
 
 
 def _work(protocol: Protocol, given: _Given) -> float:

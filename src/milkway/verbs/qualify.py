@@ -48,7 +48,7 @@ class FinishedQualification:
         return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
-def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
+def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
     """Predict every published result over draws of the parameters, and say how often the published value is inside.
 
     Args:

@@ -35,7 +35,8 @@ class FinishedScenario:
         )
 
 
-def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by one
+def simulate(  # noqa: PLR0913  the arguments of the command, one by one
+    *,
     birth: str = "vaginal",
     feeding: str = "breast",
     probiotic: str = "none",
@@ -48,9 +49,8 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
     csv: str | Path | None = None,
     picture: str | Path | None = None,
     model: str = "complete",
-    routes: str = "off",
+    routes: str | Sequence[str] = "off",
     parameters: str = "best",
-    *,
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
 ) -> FinishedScenario:
@@ -69,7 +69,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the arguments of the command, one by on
         csv: file for tidy rows dyad, day, site, stock, value, unit.
         picture: file for a figure (.html).
         model: "complete", or as "complete without skin,contact".
-        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary" or a list.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better.
         at: days since birth that are kept, such as (4, 7, 21), and of which the summary is: what stands at the midnight that
             begins the day, before anything that the day brings, so day 0 is the moment before birth. Also as the text "4,7,21"

@@ -1,6 +1,6 @@
 """`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import Mistake, RunError
-from milkway.folder import check_claim, claim_folder
+from milkway.core.several import several
+from milkway.folder import check_claim, claim_folder, run_name
 from milkway.reports.datasets.texts import text_mistakes
-from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
+from milkway.reports.datasets.write import format_mistakes, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
@@ -19,6 +20,7 @@ from milkway.simulation.days import Solver
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.study import MissingStudy, missing_study
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
@@ -43,15 +45,15 @@ class FinishedTrial:
 
 
 def trial(
-    protocol: str | Path,
+    protocol: str | Path | Protocol,
+    *,
     dyads: int | None = None,
     seed: int = 1,
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
-    *,
     missing: bool = False,
-    data: str = "",
+    data: str | Sequence[str] = (),
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
@@ -59,14 +61,14 @@ def trial(
     many draws, as `summary["over_draws"]`. Routes and product effects are always those of the protocol.
 
     Args:
-        protocol: name of a protocol that ships, such as "hurtado2017", or the path of a TOML file.
+        protocol: name of a protocol that ships, such as "hurtado2017", the path of a TOML file, or a `milkway.Protocol`.
         dyads: randomised in all arms together, if other than the protocol's.
         seed: of all chance.
         out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
         parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: worlds simulated beside the central one, each under a draw of the posterior.
         missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
-        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", separated by commas.
+        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", as a list or separated by commas.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -76,13 +78,18 @@ def trial(
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    refusing = [text_mistakes] if data else []
+    formats = several(data)
+    refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
-    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(data)], refusing)
+    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(formats)], refusing)
     dyads = None if dyads is None else chosen.design.size
     table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
+    folder = (
+        Path(out)
+        if out is not None
+        else RUNS / (_folder_name(run_name(protocol, chosen), dyads, seed) + _marked(parameters, draws))
+    )
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
     chunks = claim_folder(folder, identity)
@@ -95,8 +102,8 @@ def trial(
             tables = missing_tables(study) if study is not None else ()
             tell("writing the report", 0.0)
             check_claim(folder, identity)
-            if data:
-                write_datasets(run, formats_of(data), folder / "data")
+            if formats:
+                write_datasets(run, formats, folder / "data")
             summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
             summary |= {} if spread is None else {"over_draws": spread}
             summary |= {} if study is None else {"missing": missing_plain(study)}
@@ -121,7 +128,7 @@ def _folder_name(name: str, dyads: int | None, seed: int) -> str:
     >>> _folder_name("hurtado2017", 40, 1)
     'hurtado2017-seed1-dyads40'
     """
-    return re.sub(r"[^\w.-]", "_", name) + f"-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
+    return f"{name}-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
 
 
 def _worded(stage: str) -> str:
