@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
+from milkway.ledger.yours import yours_of
 from milkway.reports import course_figures, course_tables, design_words, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimand_table import estimand_tables
 from milkway.reports.estimates import estimates
@@ -75,6 +76,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         course_tables.loads(run),
         course_tables.composition(run),
         evidence_tables.kinds(run),
+        *([evidence_tables.yours(table)] if yours_of(table) else []),
         evidence_tables.tuning(run, table),
         evidence_tables.hypotheses(run),
         evidence_tables.assumptions(run),

@@ -9,7 +9,8 @@ from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.ranges import whole_numbers
-from milkway.folder import check_claim, claim_folder, run_name
+from milkway.folder import check_claim, claim_folder, mark_of, run_name
+from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
@@ -23,7 +24,8 @@ from milkway.trials.protocol.known import given_protocol, named
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
-from milkway.trials.stage import Means
+from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
 
 RUNS = Path("milkway-runs")
 WOMEN = 1500
@@ -62,6 +64,7 @@ class _Given:
     parameters: str
     draws: int
     routes: str
+    yours: dict[str, float]
 
 
 def power(
@@ -78,6 +81,7 @@ def power(
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
+    values: Given = NOTHING,
 ) -> FinishedPower:
     """Simulate a pool of dyads once, each under every arm, and draw trials of many sizes from it.
 
@@ -105,6 +109,7 @@ def power(
         out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.
         parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: with the posterior, power averaged over so many draws of it beside that of its centre.
+        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another pool for other values.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -115,13 +120,16 @@ def power(
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
-    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
-    chosen, asked = _asked(protocol, given, mistakes)
     table = declared_parameters()
+    yours = read_yours(values, table, mistakes)
+    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
+    chosen, asked = _asked(protocol, given, mistakes)
+    table = with_yours(table, yours)
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
     folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), given)
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
+    identity |= {"values": yours} if yours else {}
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(chosen, given)) as tell:
@@ -136,7 +144,8 @@ def power(
             )
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
-            summary = write_power(whole_plain(plain, studies[0], parameters), folder)
+            told = plain_yours(used, used_keys(chosen, used)) if yours else {}
+            summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
     except OSError as error:
@@ -182,7 +191,7 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
-    mistakes += pool_mistakes(protocol)
+    mistakes += pool_mistakes(protocol) + value_mistakes(protocol, given.yours)
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
@@ -198,7 +207,12 @@ def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
 def _folder_name(name: str, given: _Given) -> str:
     """Return a folder's name, that of its pool."""
     marked = "" if given.pool == WOMEN else f"-pool{given.pool}"
-    return f"{name}-power-seed{given.seed}{marked}" + ("" if given.parameters == "tables" else "-posterior")
+    return f"{name}-power-seed{given.seed}{marked}" + _marked(given)
+
+
+def _marked(given: _Given) -> str:
+    learned = "" if given.parameters == "tables" else "-posterior"
+    return learned + (f"-values-{mark_of(given.yours)}" if given.yours else "")
 
 
 def _work(protocol: Protocol, given: _Given) -> float:

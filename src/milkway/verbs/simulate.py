@@ -10,10 +10,11 @@ from milkway.calibration.posterior import chosen_table
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
 from milkway.core.network import expand
+from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.reports.progress import shown
 from milkway.reports.scenario_picture import write_picture
 from milkway.scenarios.keep import Keep, only_kept, read_days, read_stocks
-from milkway.scenarios.prepare import model_of
+from milkway.scenarios.prepare import model_of, value_mistakes
 from milkway.scenarios.quantities import summary
 from milkway.scenarios.read import LATEST, START, read_scenario
 from milkway.scenarios.run import ScenarioRun, run_scenario, work
@@ -53,6 +54,7 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
     parameters: str = "best",
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
+    values: Given = NOTHING,
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
 
@@ -75,6 +77,8 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
             begins the day, before anything that the day brings, so day 0 is the moment before birth. Also as the text "4,7,21"
             or "1:90:7". By default every day of one dyad; of many, each seventh day and the milestones.
         stocks: sites and stocks that are kept, such as ("infant_gut", "left_milk__s_aureus"); by default all.
+        values: numbers of your own in place of rows of the tables, by key, such as `{"carrier_uptake": 1e-6}` or
+            `{"feeds_per_day": "12 1/day"}`; or a file of them (.toml, .csv). They win over a posterior.
 
     Raises:
         InputError: every mistake of the arguments.
@@ -89,10 +93,12 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
         read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks else (),
     )
+    yours = read_yours(values, table, mistakes)
+    mistakes += value_mistakes(scenario, yours) if scenario is not None else []
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
-    table = chosen_table(table, parameters)
+    table = chosen_table(with_yours(table, yours), parameters)
     with shown(work(scenario, dyads)) as tell:
         run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep)
         kept = replace(run, trajectory=only_kept(run.trajectory, keep))
@@ -101,4 +107,5 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
             write_tidy(kept, Path(csv))
         if picture is not None:
             write_picture(run, Path(picture))
-    return FinishedScenario(kept, summary(run))
+    told = plain_yours(table, (one.key for one in run.network.parameters))
+    return FinishedScenario(kept, summary(run) | told)

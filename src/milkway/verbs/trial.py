@@ -10,7 +10,8 @@ from milkway.calibration.uncertain import over_draws
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import Mistake, RunError
 from milkway.core.several import several
-from milkway.folder import check_claim, claim_folder, run_name
+from milkway.folder import check_claim, claim_folder, mark_of, run_name
+from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.datasets.write import format_mistakes, write_datasets
 from milkway.reports.missing_tables import missing_plain, missing_tables
@@ -23,7 +24,8 @@ from milkway.trials.missing.study import MissingStudy, missing_study
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
-from milkway.trials.stage import Means
+from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
 from milkway.verbs.check import sized_protocol
 
 RUNS = Path("milkway-runs")
@@ -54,6 +56,7 @@ def trial(
     draws: int = 0,
     missing: bool = False,
     data: str | Sequence[str] = (),
+    values: Given = NOTHING,
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
@@ -69,6 +72,7 @@ def trial(
         draws: worlds simulated beside the central one, each under a draw of the posterior.
         missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
         data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", as a list or separated by commas.
+        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another run for other values.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -81,17 +85,21 @@ def trial(
     formats = several(data)
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
+    table = declared_parameters()
+    yours = read_yours(values, table, mistakes)
+    refusing.append(lambda protocol: value_mistakes(protocol, yours))
     chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(formats)], refusing)
     dyads = None if dyads is None else chosen.design.size
-    table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
+    table, posterior = with_yours(table, yours), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
     folder = (
         Path(out)
         if out is not None
-        else RUNS / (_folder_name(run_name(protocol, chosen), dyads, seed) + _marked(parameters, draws))
+        else RUNS / (_folder_name(run_name(protocol, chosen), dyads, seed) + _marked(parameters, draws, yours))
     )
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
+    identity |= {"values": yours} if yours else {}
     chunks = claim_folder(folder, identity)
     try:
         with shown(dyad_days(chosen) * (1 + draws)) as tell:
@@ -105,6 +113,7 @@ def trial(
             if formats:
                 write_datasets(run, formats, folder / "data")
             summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
+            summary |= plain_yours(used, used_keys(chosen, used)) if yours else {}
             summary |= {} if spread is None else {"over_draws": spread}
             summary |= {} if study is None else {"missing": missing_plain(study)}
     except KeyboardInterrupt as stop:
@@ -114,8 +123,9 @@ def trial(
     return FinishedTrial(run, summary, folder, study)
 
 
-def _marked(parameters: str, draws: int) -> str:
-    return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
+def _marked(parameters: str, draws: int, yours: dict[str, float]) -> str:
+    learned = "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
+    return learned + (f"-values-{mark_of(yours)}" if yours else "")
 
 
 def _kept(chunks: Path, folder: Path) -> str:
