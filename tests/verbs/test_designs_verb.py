@@ -67,3 +67,10 @@ def test_bad_input_has_status_two_and_names_the_nearest_endpoint(capsys):
     assert main(["designs", "hurtado2017", "--endpoint", "clinical_mastitiss", "--json"]) == 2
     (mistake,) = json.loads(capsys.readouterr().out)["error"]["mistakes"]
     assert mistake["allowed"].startswith("clinical_mastitis (did you mean that?)")
+
+
+def test_a_comparison_shows_itself(finished):
+    assert finished.table["power"].tolist() == [one["power"]["value"] for one in finished.summary["designs"]]
+    assert finished.table["power"].dtype.kind == "f"
+    assert "<table" in finished._repr_html_()
+    assert len(finished.plot().data) == 1

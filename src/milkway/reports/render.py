@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import plotly.graph_objects as go
 from markupsafe import Markup
 
 from milkway.core.writing import write_whole
@@ -112,6 +113,12 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
 def leading_endpoint(run: TrialRun) -> Endpoint:
     """Return the first endpoint with a risk ratio, or the first."""
     return next((one for one in run.protocol.endpoints if MEASURE in one.analyses), run.protocol.endpoints[0])
+
+
+def main_figure(run: TrialRun) -> go.Figure | None:
+    """Return the time to the first clinical mastitis; where no endpoint is one, the forest of the leading endpoint."""
+    leading = leading_endpoint(run)
+    return survival(run) or (forest(run, leading) if MEASURE in leading.analyses else None)
 
 
 def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import whole
 from milkway.core.brief import brief
@@ -10,11 +11,16 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.sources import read_sources
 from milkway.planning.designs import designs_of
 from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
+from milkway.reports.check_terminal import check_lines
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.protocol.known import given_protocol, known_words, named
 from milkway.trials.protocol.protocol import Protocol, resized
 from milkway.verbs.cite import protocol_keys
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SMALLEST = 100  # women of the smallest trial that `milkway power` draws unless told otherwise
 
@@ -37,6 +43,17 @@ class Checked:
     summary: dict
 
     __repr__ = brief
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return what other verbs refuse, a row each."""
+        return framed(self.summary["notes"], ("verb", "where", "found", "allowed"))
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        return Face("Checked", tuple(check_lines(self.summary)), {"notes": lambda: self.table})
 
 
 def check(protocol: str | Path | Protocol, *, dyads: int | None = None) -> Checked:

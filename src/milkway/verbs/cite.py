@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
@@ -19,17 +20,44 @@ from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.protocol.known import given_protocol, known_words
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.read import protocol_of
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True)
 class Citation:
-    """What a run rests on, as plain values, and its sources as BibTeX."""
+    """What a run rests on, as plain values, and its sources as BibTeX.
+
+    >>> cite("hurtado2017").table.columns.tolist()
+    ['key', 'reference']
+    """
 
     summary: dict
     bibtex: str
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return the sources."""
+        return framed({"key": key, "reference": reference} for key, reference in self.summary["sources"].items())
+
+    @property
+    def parameters(self) -> "pd.DataFrame":
+        """Return how many parameters of each kind name a source, those with most first."""
+        return framed(self.summary["parameter_sources"])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in self.summary["parameters"].items())
+        frames = {"sources": lambda: self.table, "parameters": lambda: self.parameters}
+        return Face(f"What {self.summary['protocol']} rests on", (f"Parameters: {kinds}.",), frames)
 
     def __repr__(self) -> str:
         """Return what is cited in a line."""

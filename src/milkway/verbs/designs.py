@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import seed_of, whole
 from milkway.cohorts.declared import declared_parameters
@@ -13,8 +14,11 @@ from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
 from milkway.planning.stated import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked
+from milkway.reports.designs_figure import tornado
 from milkway.reports.designs_page import write_designs
+from milkway.reports.designs_tables import designs_table, hypotheses
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
@@ -24,6 +28,10 @@ from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
 from milkway.verbs.power import ALL, RUNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 WOMEN = 600
 TARGET = 0.8
@@ -36,6 +44,32 @@ class FinishedDesigns:
     found: Comparison
     summary: dict
     folder: Path
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return every design under every hypothesis and arm."""
+        return framed(self.summary["designs"])
+
+    def plot(self) -> "go.Figure":
+        """Return how far the power of each design is from that of the design as planned, under the last hypothesis."""
+        return tornado(self.summary, hypotheses(self.summary)[-1])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        last = hypotheses(self.summary)[-1]
+        lines = (
+            f"For {self.summary['screened']:,} women screened: {self.summary['endpoint']['label']}, {last}.",
+            self.summary["note"],
+        )
+        return Face(
+            f"Designs of {self.summary['title']}",
+            lines,
+            {"designs": lambda: self.table},
+            lambda: designs_table(self.summary, last),
+        )
 
     def __repr__(self) -> str:
         """Return designs, women and folder in a line."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
@@ -15,8 +16,13 @@ from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked, PowerStudy, plan_trial
+from milkway.reports.frames import by_routes
+from milkway.reports.power_figure import power_curve
 from milkway.reports.power_page import write_power
+from milkway.reports.power_tables import curve_table
+from milkway.reports.power_words import headline
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
@@ -26,6 +32,10 @@ from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means, used_keys
 from milkway.trials.values import value_mistakes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
 WOMEN = 1500
@@ -41,6 +51,41 @@ class FinishedPower:
     averaged: tuple[tuple[Assurance, ...], ...]
     summary: dict
     folder: Path
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def curve(self) -> "pd.DataFrame":
+        """Return power, false claims, bias and coverage by setting of the disputed routes, hypothesis, arm and size."""
+        return by_routes(self.summary, "curve")
+
+    @property
+    def smallest(self) -> "pd.DataFrame":
+        """Return the women needed for the target, by setting of the disputed routes, hypothesis and arm."""
+        return by_routes(self.summary, "smallest")
+
+    @property
+    def every_endpoint(self) -> "pd.DataFrame":
+        """Return the same as of the curve for all endpoints and reasons for leaving, at one size."""
+        return by_routes(self.summary, "every_endpoint")
+
+    @property
+    def assurance(self) -> "pd.DataFrame":
+        """Return power averaged over draws of the posterior; nothing unless draws were asked for."""
+        return by_routes(self.summary, "assurance")
+
+    def plot(self) -> "go.Figure":
+        """Return the power curve of the first setting of the disputed routes that was asked for."""
+        return power_curve(self.summary["by_routes"][0])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        first = self.summary["by_routes"][0]
+        frames = {"curve": lambda: self.curve, "smallest": lambda: self.smallest, "every_endpoint": lambda: self.every_endpoint}
+        frames |= {"assurance": lambda: self.assurance} if first["assurance"] else {}
+        lines = (*headline(self.summary, first), f"Report: {self.summary['report']}")
+        return Face(f"How many women: {self.summary['title']}", lines, frames, lambda: curve_table(first))
 
     def __repr__(self) -> str:
         """Return protocol, sizes, pool, seed and folder in a line."""

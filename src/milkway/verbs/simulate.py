@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.models import COMPLETE
@@ -12,7 +14,9 @@ from milkway.core.errors import InputError
 from milkway.core.network import expand
 from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.reports.progress import shown
+from milkway.reports.scenario_picture import picture as picture_of
 from milkway.reports.scenario_picture import write_picture
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.scenarios.keep import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.prepare import model_of, value_mistakes
 from milkway.scenarios.quantities import summary
@@ -20,13 +24,62 @@ from milkway.scenarios.read import LATEST, START, read_scenario
 from milkway.scenarios.run import ScenarioRun, run_scenario, work
 from milkway.scenarios.tidy import write_tidy
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+    import xarray as xr
+
 
 @dataclass(frozen=True)
 class FinishedScenario:
-    """A what-if run, and its summary as plain values."""
+    """A what-if run.
+
+    Attributes:
+        run: with the days and stocks that are kept.
+        summary: as plain values.
+        whole: with every stock of these days.
+        words: that the scenario was made of.
+
+    >>> from milkway import simulate
+    >>> found = simulate(days=3, mean_field=True, at=(1, 2, 3), stocks="infant_gut")
+    >>> found.series["infant_gut__bifidobacterium"].dims, found.series["infant_gut__bifidobacterium"].attrs["units"]
+    (('dyad', 'day'), 'cell')
+    >>> found.milestones["day"].tolist(), found.diary["pain"].dims
+    ([1, 2, 3], ('dyad', 'day'))
+    """
 
     run: ScenarioRun
     summary: dict
+    whole: ScenarioRun
+    words: dict[str, str]
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def series(self) -> "xr.Dataset":
+        """Return what was recorded: a variable for each stock, named as in the CSV, (dyad, day), with units."""
+        return import_module("milkway.reports.series").daily_series(self.run, self.words)
+
+    @property
+    def diary(self) -> "xr.Dataset":
+        """Return the woman's days: signs (dyad, day, sign), pain and clinical mastitis (dyad, day)."""
+        return import_module("milkway.reports.series").daily_diary(self.run, self.words)
+
+    @property
+    def milestones(self) -> "pd.DataFrame":
+        """Return the days of the summary: medians over dyads, and mean shares in the infant's gut."""
+        return framed(self.summary["milestones"])
+
+    def plot(self) -> "go.Figure":
+        """Return milk, the infant's gut, its acidity and breast pain over time."""
+        return picture_of(self.whole)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        words = import_module("milkway.reports.scenario_terminal")
+        frames = {"series": lambda: self.series.to_dataframe().reset_index(), "milestones": lambda: self.milestones}
+        return Face("What if", tuple(words.closing_lines(self.summary)), frames, lambda: words.milestone_table(self.summary))
 
     def __repr__(self) -> str:
         """Return who was simulated, how long, and the seed in a line."""
@@ -108,4 +161,12 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
         if picture is not None:
             write_picture(run, Path(picture))
     told = plain_yours(table, (one.key for one in run.network.parameters))
-    return FinishedScenario(kept, summary(run) | told)
+    words = {
+        "birth": birth,
+        "feeding": feeding,
+        "probiotic": probiotic,
+        "antibiotics": antibiotics,
+        "emptying": emptying,
+        "model": model,
+    }
+    return FinishedScenario(kept, summary(run) | told, run, words)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, seed_of
 from milkway.calibration.posterior import SETS, read_posterior, settled
@@ -12,11 +13,14 @@ from milkway.core.errors import Mistake, RunError
 from milkway.core.several import several
 from milkway.folder import check_claim, claim_folder, mark_of, run_name
 from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.reports import frames, headline
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.datasets.write import format_mistakes, write_datasets
+from milkway.reports.endpoint_tables import overview
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
-from milkway.reports.render import write_report
+from milkway.reports.render import REPORT, main_figure, write_report
+from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.leavers import missing_mistakes
@@ -27,6 +31,10 @@ from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means, used_keys
 from milkway.trials.values import value_mistakes
 from milkway.verbs.check import sized_protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
 
@@ -39,6 +47,35 @@ class FinishedTrial:
     summary: dict
     folder: Path
     missing: MissingStudy | None = None
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def endpoints(self) -> "pd.DataFrame":
+        """Return each endpoint under each hypothesis: the leading contrast, what is true, and what was published."""
+        return frames.endpoints(self.summary)
+
+    @property
+    def arms(self) -> "pd.DataFrame":
+        """Return each endpoint in each arm, by hypothesis, setting of the disputed routes, and view (observed, oracle)."""
+        return frames.arms(self.summary)
+
+    @property
+    def estimates(self) -> "pd.DataFrame":
+        """Return every contrast, by hypothesis, setting of the disputed routes, view, endpoint, arm and measure."""
+        return frames.estimates(self.summary)
+
+    def plot(self) -> "go.Figure | None":
+        """Return the time to the first clinical mastitis by arm, else the forest of the leading endpoint."""
+        return main_figure(self.run)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        made = {"endpoints": lambda: self.endpoints, "arms": lambda: self.arms, "estimates": lambda: self.estimates}
+        title = f"{self.run.protocol.title} (virtual trial)"
+        lines = (headline.simulated(self.run), f"Report: {self.folder / REPORT}")
+        return Face(title, lines, made, lambda: overview(self.run, "observed"))
 
     def __repr__(self) -> str:
         """Return protocol, size, seed and folder in a line."""
