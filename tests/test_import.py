@@ -73,4 +73,9 @@ def test_every_command_is_in_the_table():
 
 def test_every_verb_with_a_file_is_public_and_unknown_ones_are_refused():
     files = sorted(path.stem for path in Path(milkway.__file__).parent.joinpath("verbs").glob("[a-z]*.py"))
-    _loaded(f"import milkway; assert milkway.__all__ == {files}, milkway.__all__; assert not hasattr(milkway, 'cure')")
+    public = sorted([*files, "InputError", "Protocol", "RunError", "__version__"])
+    _loaded(f"import milkway; assert milkway.__all__ == {public}, milkway.__all__; assert not hasattr(milkway, 'cure')")
+
+
+def test_public_names_are_shown_before_any_is_loaded():
+    assert not _loaded("import milkway; assert dir(milkway) == milkway.__all__") & READING

@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from milkway.core.errors import InputError, RunError
+    from milkway.trials.protocol.protocol import Protocol
     from milkway.verbs.calibrate import calibrate
     from milkway.verbs.check import check
     from milkway.verbs.cite import cite
@@ -18,7 +20,13 @@ if TYPE_CHECKING:
     from milkway.verbs.simulate import simulate
     from milkway.verbs.trial import trial
 
+    __version__: str
+
 __all__ = [
+    "InputError",
+    "Protocol",
+    "RunError",
+    "__version__",
     "calibrate",
     "check",
     "cite",
@@ -33,10 +41,22 @@ __all__ = [
     "simulate",
     "trial",
 ]
+_NOUNS = {
+    "InputError": "milkway.core.errors",
+    "Protocol": "milkway.trials.protocol.protocol",
+    "RunError": "milkway.core.errors",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Return a public verb, loaded when it is first asked for, so that importing the package does no work."""
+    """Return a public name, loaded when it is first asked for, so that importing the package does no work."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("milkway")
     if name in __all__:
-        return getattr(import_module(f"milkway.verbs.{name}"), name)
+        return getattr(import_module(_NOUNS.get(name, f"milkway.verbs.{name}")), name)
     raise AttributeError(f"module 'milkway' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, which are known before they are loaded."""
+    return __all__

@@ -3,12 +3,16 @@
 import hashlib
 import json
 import platform
+import re
 import shutil
 from importlib.metadata import version
 from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import is_passing, write_whole
+from milkway.trials.protocol.known import is_as_shipped
+from milkway.trials.protocol.protocol import Protocol
+from milkway.trials.protocol.resolve import resolve
 
 IDENTITY = "run.json"
 PROVENANCE = "provenance.json"
@@ -52,6 +56,26 @@ def check_claim(folder: Path, identity: dict) -> None:
     if found is not None and found != json.loads(json.dumps(identity)):
         allowed = "a new or empty folder, or that of the same run"
         raise InputError("out", [Mistake("out", f"{folder} with {_told(found)}", allowed)])
+
+
+def run_name(given: str | Path | Protocol, chosen: Protocol) -> str:
+    """Return what the usual folder of a run is called after: the protocol's name, marked if it was changed in Python.
+
+    Args:
+        given: by the caller.
+        chosen: the protocol that this names or is.
+
+    >>> planned = Protocol.read("hurtado2017")
+    >>> run_name(planned, planned), run_name(planned.but(name="my trial"), planned.but(name="my trial"))[:9]
+    ('hurtado2017', 'my_trial-')
+    """
+    plain = re.sub(r"[^\w.-]", "_", chosen.name)
+    return f"{plain}-{mark_of(resolve(given))}" if isinstance(given, Protocol) and not is_as_shipped(given) else plain
+
+
+def mark_of(plain: object) -> str:
+    """Return a short mark by which plain values are told apart."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def code_mark() -> str:

@@ -13,7 +13,7 @@ from scipy.stats import CensoredData, logrank
 from scipy.stats.contingency import relative_risk
 
 from milkway.reports.datasets.define import LABELS, variables
-from milkway.reports.datasets.write import MAKERS, format_mistakes, formats_of, write_datasets
+from milkway.reports.datasets.write import MAKERS, format_mistakes, write_datasets
 
 TEXT = {"": np.nan}
 
@@ -114,7 +114,7 @@ def test_what_only_the_oracle_knows_is_not_in_the_data(run):
 
 def test_an_unknown_format_and_a_package_that_is_absent_are_both_told(monkeypatch):
     monkeypatch.setattr("milkway.core.extras.find_spec", lambda _: None)
-    mistakes = format_mistakes("csv,sas,xpt")
+    mistakes = format_mistakes(("csv", "sas", "xpt"))
     assert [one.found for one in mistakes] == ["'sas'", "xpt without pyreadstat"]
     assert mistakes[1].allowed.startswith("pip install 'milkway[data]'")
     assert any("pyreadstat" in one and "data" in one for one in requires("milkway") or [])
@@ -128,5 +128,5 @@ def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
 
 
 def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
-    write_datasets(run, formats_of("csv,parquet,xpt"), tmp_path)
+    write_datasets(run, ("csv", "parquet", "xpt"), tmp_path)
     assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())

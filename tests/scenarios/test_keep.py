@@ -70,7 +70,7 @@ def test_days_are_numbers_or_ranges_in_any_order_and_each_is_kept_once():
 
 
 @pytest.mark.parametrize(
-    "at", ["31", "-61", "4;7", "4,", "4.5", "1:9", "1:9:0", "9:1:1", "1:99999999999:1", "1e1", [4.0], [True], ["x"], 4]
+    "at", ["31", "-61", "4;7", "4,", "4.5", "1:9", "1:9:0", "9:1:1", "1:99999999999:1", "1e1", [4.0], [True], ["x"], 4.0]
 )
 def test_a_day_that_is_none_of_the_run_is_refused(at):
     mistakes = []

@@ -50,7 +50,7 @@ def test_a_protocol_that_ships_has_no_mistake_and_a_cost(name):
 @pytest.mark.parametrize(("dyads", "days"), [(None, 488_500), (40, 31_264)])
 def test_women_are_counted_once_in_every_world_of_their_arm(dyads, days):
     """A woman waits 34 days, 1.2 women for each; then 140 days once under placebo, or under each of 4 hypotheses, twice over."""
-    cost = milkway.check("hurtado2017", dyads).cost
+    cost = milkway.check("hurtado2017", dyads=dyads).cost
     assert days == 2 * cost.dyads * (1.2 * 34 + (1 + 4) / 2 * 140)
     assert (cost.dyad_days, cost.worlds, cost.routes, cost.hypotheses) == (days, 2 * (1 + 4), 2, 4)
 
@@ -89,7 +89,7 @@ def test_mistakes_are_told_as_a_trial_tells_them(written, capsys, changes):
 
 
 def test_too_few_dyads_are_told_with_the_least():
-    assert [str(one) for one in _refused(milkway.check, "hurtado2017", 1)] == [
+    assert [str(one) for one in _refused(milkway.check, "hurtado2017", dyads=1)] == [
         "dyads: found 1; allowed: a whole number of at least 2"
     ]
 

@@ -45,7 +45,7 @@ def test_a_protocol_rests_on_what_a_run_of_it_rests_on(run):
 
 def test_bibtex_reads_back_as_the_sources_it_was_written_from(run, tmp_path):
     file = tmp_path / "run.bib"
-    cited = milkway.cite(run, file)
+    cited = milkway.cite(run, bibtex=file)
     written, known = read_sources(file), read_sources()
     assert set(written) == set(cited.summary["sources"])
     assert all(known[key] == source for key, source in written.items())
@@ -57,7 +57,7 @@ def test_what_is_no_run_and_no_protocol_is_refused(tmp_path, capsys):
     assert main(["cite", "nonsense"]) == 2
     assert "hurtado2017" in capsys.readouterr().err
     with pytest.raises(InputError, match=r"\.bib"):
-        milkway.cite("hurtado2017", tmp_path / "run.txt")
+        milkway.cite("hurtado2017", bibtex=tmp_path / "run.txt")
 
 
 def test_it_is_printed_with_its_hypotheses_and_bibtex(run, capsys):

@@ -25,7 +25,7 @@ def finished(tmp_path_factory):
     protocol = read_known_protocol("hurtado2017").model_copy(update={"designs": STATED})
     path = folder / "mine.toml"
     path.write_text(to_toml(resolve(protocol)))
-    return milkway.designs(path, "protocol", hypothesis="both", reps=20, pool=20, out=folder / "run")
+    return milkway.designs(path, truth="protocol", hypothesis="both", reps=20, pool=20, out=folder / "run")
 
 
 def rows(finished, design):
@@ -59,7 +59,7 @@ def test_what_is_written_is_what_is_returned(finished):
 
 def test_every_mistake_is_told_at_once():
     with pytest.raises(InputError) as wrong:
-        milkway.designs("hurtado2017", 1.2, hypothesis="bth", routes="away", reps=0, pool=1, seed=-1)
+        milkway.designs("hurtado2017", truth=1.2, hypothesis="bth", routes="away", reps=0, pool=1, seed=-1)
     assert {one.where for one in wrong.value.mistakes} == {"truth", "hypothesis", "routes", "reps", "pool", "seed"}
 
 
@@ -67,3 +67,10 @@ def test_bad_input_has_status_two_and_names_the_nearest_endpoint(capsys):
     assert main(["designs", "hurtado2017", "--endpoint", "clinical_mastitiss", "--json"]) == 2
     (mistake,) = json.loads(capsys.readouterr().out)["error"]["mistakes"]
     assert mistake["allowed"].startswith("clinical_mastitis (did you mean that?)")
+
+
+def test_a_comparison_shows_itself(finished):
+    assert finished.table["power"].tolist() == [one["power"]["value"] for one in finished.summary["designs"]]
+    assert finished.table["power"].dtype.kind == "f"
+    assert "<table" in finished._repr_html_()
+    assert len(finished.plot().data) == 1

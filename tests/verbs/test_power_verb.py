@@ -13,7 +13,7 @@ from milkway.simulation import days
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
     folder = tmp_path_factory.mktemp("power")
-    return folder, milkway.power("hurtado2017", "40:80:40", 10, truth="protocol", pool=20, out=folder)
+    return folder, milkway.power("hurtado2017", n="40:80:40", reps=10, truth="protocol", pool=20, out=folder)
 
 
 def test_under_no_effect_the_pool_is_the_same_woman_for_woman(first):
@@ -38,13 +38,13 @@ def test_another_range_of_sizes_simulates_nothing(first, monkeypatch):
         raise AssertionError("a chunk was simulated")
 
     monkeypatch.setattr(days, "_run_chunk", never)
-    again = milkway.power("hurtado2017", "20:60:20", 12, 0.9, truth="protocol", pool=20, out=folder)
+    again = milkway.power("hurtado2017", n="20:60:20", reps=12, target=0.9, truth="protocol", pool=20, out=folder)
     assert {one["n"] for one in again.summary["curve"]} == {20, 40, 60}
 
 
 def test_every_mistake_is_told_at_once():
     with pytest.raises(InputError) as wrong:
-        milkway.power("hurtado2017", "800:100", 0, 1.5, 1.2, pool=1, seed=-1, parameters="guess", draws=-1)
+        milkway.power("hurtado2017", n="800:100", reps=0, target=1.5, truth=1.2, pool=1, seed=-1, parameters="guess", draws=-1)
     assert {one.where for one in wrong.value.mistakes} == {
         "n", "reps", "target", "truth", "pool", "seed", "parameters", "draws",
     }  # fmt: skip

@@ -22,6 +22,7 @@ from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
+from milkway.ledger.rows import YOURS
 from milkway.ledger.tables import ParameterTable
 
 SETS = ("best", "tables", "posterior")
@@ -83,7 +84,7 @@ class Posterior:
         """Return the table with the rows of one draw, or of the middle; routes and product effects stay as they are.
 
         Rows of free parameters become calibrated ones. Those of the rest keep their kind and source, with a note: they were
-        drawn within their own spread and hardly learned.
+        drawn within their own spread and hardly learned. What a user gave stays.
         """
         which = f"{f'draw {draw}' if draw else 'the middle'} of the posterior, learned from {len(self.studies)} studies"
         moved, free = self.moved(draw), {key for rows in self.reference.values() for key in rows}
@@ -96,7 +97,7 @@ class Posterior:
                 note=f"moved within its spread with {which}",
             )
             for key, value in moved.items()
-            if key not in free
+            if key not in free and table.rows[key].kind != YOURS
         }
         return replace(table, rows={**learned.rows, **rest})
 

@@ -79,6 +79,10 @@ class Population:
 
     __repr__ = brief
 
+    def sets(self) -> dict[str, str]:
+        """Return the parameters that covariates set in every dyad, each with the covariate."""
+        return {effect.sets: one.name for one in self.covariates for effect in one.effects if effect.sets}
+
     def sources(self) -> tuple[str, ...]:
         """Return the keys of the sources that its numbers rest on, in alphabetical order."""
         named = {key for item in _statements(self) for key in split_keys(item.source)}

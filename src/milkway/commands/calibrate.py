@@ -31,7 +31,7 @@ def calibrate(
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.calibrate(out, seed, smoke)
+    finished = milkway.calibrate(out, seed=seed, smoke=smoke)
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.calibration_terminal").print_calibration(finished.summary)

@@ -19,7 +19,7 @@ def check(protocol: str, /, *, dyads: WholeOrNone = None, as_json: Json = False)
     as_json: bool
         Print one JSON object and nothing else.
     """
-    checked = milkway.check(protocol, dyads)
+    checked = milkway.check(protocol, dyads=dyads)
     if as_json:
         return print_json(checked.summary)
     import_module("milkway.reports.check_terminal").print_check(checked.summary)

@@ -19,7 +19,7 @@ def cite(run: str, /, *, bibtex: Path | None = None, as_json: Json = False) -> i
     as_json: bool
         Print one JSON object and nothing else.
     """
-    cited = milkway.cite(run, bibtex)
+    cited = milkway.cite(run, bibtex=bibtex)
     if as_json:
         return print_json(cited.summary)
     import_module("milkway.reports.evidence_citation").print_citation(cited.summary, bibtex)

@@ -47,7 +47,15 @@ def claims(
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.claims(without_sponsor, with_unreported, without_model, dyads, seed, out, parameters)
+    finished = milkway.claims(
+        without_sponsor=without_sponsor,
+        with_unreported=with_unreported,
+        without_model=without_model,
+        dyads=dyads,
+        seed=seed,
+        out=out,
+        parameters=parameters,
+    )
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.claims_terminal").print_claims(finished.summary, out)

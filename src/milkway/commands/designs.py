@@ -49,7 +49,7 @@ def designs(
     """
     finished = milkway.designs(
         protocol,
-        truth,
+        truth=truth,
         endpoint=endpoint,
         hypothesis=hypothesis,
         routes=routes,

@@ -43,6 +43,16 @@ def sbml(
     routes: str
         Disputed routes to switch on: off for none, on for all, or some, as "entero_mammary".
     """
-    milkway.export_sbml(out, birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
+    milkway.export_sbml(
+        out,
+        birth=birth,
+        feeding=feeding,
+        probiotic=probiotic,
+        antibiotics=antibiotics,
+        emptying=emptying,
+        days=days,
+        model=model,
+        routes=routes,
+    )
     sys.stdout.write(f"{out}\n")
     return DONE

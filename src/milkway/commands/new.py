@@ -19,7 +19,7 @@ def new(protocol: Path, /, *, like: str = "", as_json: Json = False) -> int:
     as_json: bool
         Print one JSON object and nothing else.
     """
-    made = milkway.new(protocol, like)
+    made = milkway.new(protocol, like=like)
     if as_json:
         return print_json({"protocol": str(made.protocol), "schema": str(made.schema)})
     sys.stdout.write(f"{made.protocol}\n{made.schema}\nRun it: milkway trial {made.protocol} --dyads 20\n")

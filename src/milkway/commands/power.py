@@ -23,6 +23,7 @@ def power(
     out: Path | None = None,
     parameters: str = "best",
     draws: Whole = 0,
+    values: Path | None = None,
     as_json: Json = False,
 ) -> int:
     """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.
@@ -32,7 +33,7 @@ def power(
     protocol: str
         Name of a protocol that ships (hurtado2017), or the path of a TOML file.
     n: str
-        Women randomised, FIRST:LAST:STEP, or one number.
+        Women randomised: FIRST:LAST:STEP, one number, or several as 100,200,400.
     reps: int
         Trials drawn of each size.
     target: float
@@ -54,15 +55,17 @@ def power(
         tables, posterior (the middle of what was learned), or best: the posterior if it was found better than the tables.
     draws: int
         With posterior: also average power over so many draws of it.
+    values: Path
+        File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit).
     as_json: bool
         Print one JSON object and nothing else.
     """
     finished = milkway.power(
         protocol,
-        n,
-        reps,
-        target,
-        truth,
+        n=n,
+        reps=reps,
+        target=target,
+        truth=truth,
         endpoint=endpoint,
         routes=routes,
         pool=pool,
@@ -70,6 +73,7 @@ def power(
         out=out,
         parameters=parameters,
         draws=draws,
+        values=values or {},
     )
     if as_json:
         return print_json(finished.summary)

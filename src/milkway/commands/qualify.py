@@ -25,7 +25,7 @@ def qualify(*, draws: Whole = 24, size: Number = 0.15, seed: Whole = 1, out: Pat
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.qualify(draws, size, seed, out)
+    finished = milkway.qualify(draws=draws, size=size, seed=seed, out=out)
     if as_json:
         return print_json(finished.summary)
     if out is not None:

@@ -29,6 +29,7 @@ def simulate(  # noqa: PLR0913  one per option
     parameters: str = "best",
     at: str = "",
     stocks: str = "",
+    values: Path | None = None,
     as_json: Json = False,
 ) -> int:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
@@ -68,26 +69,29 @@ def simulate(  # noqa: PLR0913  one per option
         [default: every day of one dyad; of many, each seventh day and the milestones].
     stocks: str
         Sites and stocks to keep, as infant_gut,left_milk__s_aureus [default: all].
+    values: Path
+        File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit).
     as_json: bool
         Print one JSON object and nothing else.
     """
     finished = milkway.simulate(
-        birth,
-        feeding,
-        probiotic,
-        antibiotics,
-        emptying,
-        days,
-        dyads,
-        seed,
-        mean_field,
-        csv,
-        picture,
-        model,
-        routes,
-        parameters,
+        birth=birth,
+        feeding=feeding,
+        probiotic=probiotic,
+        antibiotics=antibiotics,
+        emptying=emptying,
+        days=days,
+        dyads=dyads,
+        seed=seed,
+        mean_field=mean_field,
+        csv=csv,
+        picture=picture,
+        model=model,
+        routes=routes,
+        parameters=parameters,
         at=at,
         stocks=stocks,
+        values=values or {},
     )
     if as_json:
         return print_json(finished.summary)

@@ -19,6 +19,7 @@ def trial(
     draws: Whole = 0,
     missing: bool = False,
     data: str = "",
+    values: Path | None = None,
     as_json: Json = False,
 ) -> int:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
@@ -41,10 +42,22 @@ def trial(
         Also analyse women who leave by every method for missing data, under several reasons for leaving (a few more arms).
     data: str
         Also write data sets in the shape of ADaM into the folder: csv, parquet, xpt, or several with commas between them.
+    values: Path
+        File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit).
     as_json: bool
         Print one JSON object and nothing else.
     """
-    finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing, data=data)
+    finished = milkway.trial(
+        protocol,
+        dyads=dyads,
+        seed=seed,
+        out=out,
+        parameters=parameters,
+        draws=draws,
+        missing=missing,
+        data=data,
+        values=values or {},
+    )
     if as_json:
         return print_json(finished.summary)
     import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)

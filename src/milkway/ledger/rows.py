@@ -20,6 +20,7 @@ MEANINGS = {
     "placeholder": "nothing supports it yet",
 }
 KINDS = tuple(MEANINGS)
+YOURS, YOURS_MEANS = "yours", "given for this run, in place of a row of the tables"
 DISTRIBUTIONS = ("lognormal", "normal", "beta", "fixed")
 
 

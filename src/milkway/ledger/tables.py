@@ -19,7 +19,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import AXES, COLUMNS, KINDS, ParameterRow, row_key, row_mistakes, row_of
+from milkway.ledger.rows import AXES, COLUMNS, KINDS, YOURS, ParameterRow, row_key, row_mistakes, row_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ParameterTable:
     def replacing(self, values: Mapping[str, float], kind: str, note: str) -> "ParameterTable":
         """Return a table with other values, in canonical units and kept within bounds, that say what kind they are and why.
 
-        The rows lose spread, source and locator with the value that these described.
+        The rows lose spread, source and locator with the value that these described. What a user gave stays.
 
         Raises:
             InputError: a key has no row, or the kind is unknown.
@@ -74,6 +74,7 @@ class ParameterTable:
                 note=note,
             )
             for key, value in values.items()
+            if self.rows[key].kind != YOURS
         }
         return replace(self, rows={**self.rows, **changed})
 

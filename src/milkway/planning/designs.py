@@ -6,8 +6,8 @@ from typing import Any
 
 from milkway.cohorts.read import read_population
 from milkway.core.errors import InputError, Mistake
-from milkway.planning.changing import changed
 from milkway.planning.usual_designs import days_at_risk, leaving, moved, usual_designs
+from milkway.trials.protocol.changes import changed
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.variant import Variant

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from milkway.ledger.rows import KINDS, MEANINGS
+from milkway.ledger.rows import MEANINGS, YOURS, YOURS_MEANS
 from milkway.ledger.tables import ParameterTable
+from milkway.ledger.yours import yours_of
 from milkway.reports.numbers import plain
 from milkway.reports.table import Table
 from milkway.trials.run import TrialRun
@@ -12,11 +13,18 @@ from milkway.trials.run import TrialRun
 def kinds(run: TrialRun) -> Table:
     """Return the parameters in use by kind of evidence."""
     total = sum(run.kinds.values())
+    meanings = MEANINGS | ({YOURS: YOURS_MEANS} if YOURS in run.kinds else {})
     rows = tuple(
-        (kind, str(run.kinds.get(kind, 0)), f"{100 * run.kinds.get(kind, 0) / max(total, 1):.0f} %", MEANINGS[kind])
-        for kind in KINDS
+        (kind, str(run.kinds.get(kind, 0)), f"{100 * run.kinds.get(kind, 0) / max(total, 1):.0f} %", meaning)
+        for kind, meaning in meanings.items()
     )
     return Table("parameter-kinds", "Parameters in use, by kind", ("Kind", "Parameters", "Share", "Meaning"), rows)
+
+
+def yours(table: ParameterTable) -> Table:
+    """Return the values that a user gave."""
+    rows = tuple((row.key, plain(row.value), row.unit, row.note) for row in yours_of(table))
+    return Table("your-values", "Values given for this run", ("Parameter", "Value", "Unit", "Note"), rows)
 
 
 def tuning(run: TrialRun, table: ParameterTable) -> Table:

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import plotly.graph_objects as go
 from markupsafe import Markup
 
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
+from milkway.ledger.yours import yours_of
 from milkway.reports import course_figures, course_tables, design_words, endpoint_tables, evidence_tables, headline, people_tables
 from milkway.reports.estimand_table import estimand_tables
 from milkway.reports.estimates import estimates
@@ -75,6 +77,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         course_tables.loads(run),
         course_tables.composition(run),
         evidence_tables.kinds(run),
+        *([evidence_tables.yours(table)] if yours_of(table) else []),
         evidence_tables.tuning(run, table),
         evidence_tables.hypotheses(run),
         evidence_tables.assumptions(run),
@@ -110,6 +113,12 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
 def leading_endpoint(run: TrialRun) -> Endpoint:
     """Return the first endpoint with a risk ratio, or the first."""
     return next((one for one in run.protocol.endpoints if MEASURE in one.analyses), run.protocol.endpoints[0])
+
+
+def main_figure(run: TrialRun) -> go.Figure | None:
+    """Return the time to the first clinical mastitis; where no endpoint is one, the forest of the leading endpoint."""
+    leading = leading_endpoint(run)
+    return survival(run) or (forest(run, leading) if MEASURE in leading.analyses else None)
 
 
 def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:

@@ -24,19 +24,31 @@ COLUMNS = 13  # days side by side: as many as there are milestones
 
 def print_scenario(summary: dict) -> None:
     """Print the milestones of a what-if run and its mastitis."""
-    console, mastitis = Console(highlight=False), summary["mastitis"]
-    chance = "chance switched off" if summary["mean_field"] else f"seed {summary['seed']}"
+    console = Console(highlight=False)
     console.print(routes_sentence(summary["routes"]["on"]))
     for days in batched(summary["milestones"], COLUMNS):
         console.print(grid(milestone_table({**summary, "milestones": days})))
-    console.print(
-        f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}."
-    )
-    first = "" if mastitis["first_day"] is None else f", the first on day {mastitis['first_day']}"
-    console.print(
-        f"Clinical mastitis: {mastitis['affected']} of {mastitis['dyads']} women, {mastitis['episodes']} episodes{first}."
-    )
+    for line in closing_lines(summary):
+        console.print(line)
     console.print("Simulated. For research and teaching; not medical advice.")
+
+
+def closing_lines(summary: dict) -> list[str]:
+    """Return who was simulated, what became of her breasts, and the values that the user gave."""
+    mastitis = summary["mastitis"]
+    chance = "chance switched off" if summary["mean_field"] else f"seed {summary['seed']}"
+    first = "" if mastitis["first_day"] is None else f", the first on day {mastitis['first_day']}"
+    return [
+        f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}.",
+        f"Clinical mastitis: {mastitis['affected']} of {mastitis['dyads']} women, {mastitis['episodes']} episodes{first}.",
+        *(_given(one) for one in summary.get("values", ())),
+    ]
+
+
+def _given(one: dict) -> str:
+    """Return a value that the user gave, in a line."""
+    idle = "" if one["acts"] else "; no mechanism of this run has it"
+    return f"Yours: {one['parameter']} = {one['value']:g} {one['unit']}, {one['note']}{idle}."
 
 
 def milestone_table(summary: dict) -> Table:

@@ -1,11 +1,12 @@
 """What is kept of a what-if run: the midnights and stocks that a reader chooses, which changes nothing of what is simulated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from milkway.core.errors import Mistake
 from milkway.core.network import Network
-from milkway.core.numerals import read_whole, whole_of
+from milkway.core.ranges import whole_numbers
+from milkway.core.several import several
 from milkway.simulation.trajectory import Trajectory
 
 
@@ -37,12 +38,8 @@ def read_days(at: str | Sequence[int], first: int, last: int, mistakes: list[Mis
     >>> read_days("21,4,7,4", -60, 120, []), read_days([4, 7], -60, 120, []), read_days("1:20:7", -60, 120, [])
     ((4, 7, 21), (4, 7), (1, 8, 15))
     """
-    given = at.split(",") if isinstance(at, str) and at else at
     allowed = f"whole days of the run, from {first} to {last}, such as 4,7,21, or FIRST:LAST:STEP"
-    if not isinstance(given, Iterable):
-        mistakes.append(Mistake("at", str(at), f"{allowed}; in Python a list"))
-        return ()
-    found = [(one, _days_of(one)) for one in given]
+    found = [] if isinstance(at, str) and not at else whole_numbers(at)
     wrong = [one for one, days in found if not days or not first <= days[0] <= days[-1] <= last]
     if wrong:
         mistakes.append(Mistake("at", ", ".join(str(one) or "nothing" for one in wrong), allowed))
@@ -58,7 +55,7 @@ def read_stocks(stocks: str | Sequence[str], network: Network, mistakes: list[Mi
         network: whose stocks and watched quantities there are.
         mistakes: added to.
     """
-    names = [name.strip(" ") for name in stocks.split(",")] if isinstance(stocks, str) and stocks else list(stocks)
+    names = several(stocks)
     keys = all_keys(network)
     sites = tuple(dict.fromkeys(key.split("__")[0] for key in keys))
     for name in names:
@@ -67,7 +64,7 @@ def read_stocks(stocks: str | Sequence[str], network: Network, mistakes: list[Mi
             inside = ", ".join(key for key in keys if key.startswith(f"{site}__"))
             allowed = f"{site}, or a stock of it: {inside}" if inside else f"a site ({', '.join(sites)}), or SITE__STOCK"
             mistakes.append(Mistake("stocks", repr(name), allowed))
-    return tuple(names)
+    return names
 
 
 def only_kept(trajectory: Trajectory, keep: Keep) -> Trajectory:
@@ -82,14 +79,3 @@ def only_kept(trajectory: Trajectory, keep: Keep) -> Trajectory:
 def all_keys(network: Network) -> tuple[str, ...]:
     """Return the stocks and the watched quantities of a network."""
     return (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
-
-
-def _days_of(one: object) -> Sequence[int]:
-    """Return the day, or the days of a range, that a part names; nothing if it names none."""
-    parts = [read_whole(part.strip(" ")) for part in one.split(":")] if isinstance(one, str) else [whole_of(one)]
-    match parts:
-        case [int(day)]:
-            return (day,)
-        case [int(first), int(last), int(step)] if step > 0:
-            return range(first, last + 1, step)
-    return ()

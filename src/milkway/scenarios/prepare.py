@@ -1,5 +1,6 @@
 """A scenario made ready: the network, its dyads and their planned exposures, the same for a run and for an export."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,6 +10,7 @@ from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.read import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
+from milkway.core.errors import Mistake
 from milkway.core.model import Model
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
@@ -50,6 +52,17 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
     cohort = sample_cohort(population, network, table, dyads, luck)
     usual = planned_exposures(population, cohort, network)
     return Prepared(network, cohort.setting(network, settings(scenario)), plan(scenario, usual, dyads))
+
+
+def value_mistakes(scenario: Scenario, keys: Iterable[str]) -> list[Mistake]:
+    """Return which parameters a user cannot give values for, since the words of the scenario or the population set them."""
+    by = {key: f"covariate {name} of the population" for key, name in read_population(POPULATION).sets().items()}
+    by |= dict.fromkeys(settings(scenario), "the words of this run")
+    return [
+        Mistake(f"values {key}", f"a parameter that {by[key]} sets", "a parameter that is left to the tables")
+        for key in keys
+        if key in by
+    ]
 
 
 def model_of(scenario: Scenario) -> Model:

@@ -11,6 +11,8 @@ from milkway.simulation.trajectory import STATUS, Diagnosis, Trajectory
 
 MILK = (("left_milk", "left_breast__volume"), ("right_milk", "right_breast__volume"))
 GAP_DAYS = 5
+WANTED = Diagnosis()
+DEFINITION = Definition(WANTED.local, WANTED.local_needed, WANTED.systemic, WANTED.systemic_needed, 1, 1, GAP_DAYS)
 
 
 def in_milk(trajectory: Trajectory, taxa: tuple[str, ...]) -> np.ndarray:
@@ -86,10 +88,9 @@ def _mean(values: np.ndarray) -> float | None:
 
 def _mastitis(run: ScenarioRun) -> dict:
     """Return clinical mastitis from birth on, from the signs that are truly there."""
-    wanted, trajectory = Diagnosis(), run.trajectory
-    definition = Definition(wanted.local, wanted.local_needed, wanted.systemic, wanted.systemic_needed, 1, 1, GAP_DAYS)
+    trajectory = run.trajectory
     born = (trajectory.diary_days >= 0)[None, :, None]
-    onset = mastitis_days(trajectory.bothered & born, trajectory.signs, definition).onset
+    onset = mastitis_days(trajectory.bothered & born, trajectory.signs, DEFINITION).onset
     first = trajectory.diary_days[onset.argmax(axis=1)][onset.any(axis=1)]
     return {
         "dyads": len(onset),

@@ -1,10 +1,12 @@
 """Read a scenario from words such as "3e9 CFU/day from day 4 to day 64", and tell every mistake at once."""
 
 import re
+from collections.abc import Sequence
 
 from milkway.biology.models import COMPLETE, DISPUTED_ROUTES
 from milkway.core.errors import InputError, Mistake
 from milkway.core.numerals import NUMBER, read_number, whole_of
+from milkway.core.several import several
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
 
@@ -30,7 +32,7 @@ def read_scenario(
     emptying: str,
     days: int,
     model: str = "complete",
-    routes: str = "off",
+    routes: str | Sequence[str] = "off",
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
 
@@ -79,7 +81,7 @@ def scenario_of(
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
-    routes: str = "off",
+    routes: str | Sequence[str] = "off",
 ) -> Scenario:
     """Return the scenario of words.
 
@@ -161,12 +163,13 @@ def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
     return names
 
 
-def _routes(text: str, without: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:
+def _routes(text: str | Sequence[str], without: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:
     """Return the disputed routes that are asked for."""
     known = tuple(route.name for route in DISPUTED_ROUTES)
     if text in ("off", "on"):
         return tuple(name for name in known if name not in without) if text == "on" else ()
-    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    names = several(text)
+    mistakes += [] if names else [Mistake("routes", repr(text), f"off, on, or of {', '.join(known)}")]
     mistakes += [Mistake("routes", repr(name), f"off, on, or of {', '.join(known)}") for name in names if name not in known]
     mistakes += [Mistake("routes", repr(name), "a route that model does not leave out") for name in names if name in without]
     return names

@@ -18,7 +18,7 @@ def write_tidy(run: ScenarioRun, path: Path) -> None:
 
 def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:
     """Return the rows in the order of dyads, days and stocks."""
-    trajectory, units = run.trajectory, _units(run)
+    trajectory, units = run.trajectory, units_of(run)
     names = [(*key.split("__", 1), units[key]) for key in trajectory.stocks]
     for dyad, amounts in zip(trajectory.dyads.tolist(), trajectory.amounts, strict=True):
         for day, values in zip(trajectory.days, amounts.tolist(), strict=True):
@@ -26,6 +26,7 @@ def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:
                 yield dyad, int(day), site, stock, "" if isnan(value) else f"{value:.9g}", unit
 
 
-def _units(run: ScenarioRun) -> dict[str, str]:
+def units_of(run: ScenarioRun) -> dict[str, str]:
+    """Return the unit of each stock and watched quantity."""
     found = {stock.key: str(stock.unit) for stock in run.network.stocks}
     return found | {watch.name: str(watch.quantity.unit) for watch in run.network.watches}

@@ -81,6 +81,11 @@ def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
     return expand(COMPLETE.without(*setting.without), table.keys())
 
 
+def used_keys(protocol: Protocol, table: ParameterTable) -> set[str]:
+    """Return the keys of the parameters that some route setting of a protocol has."""
+    return {one.key for setting in protocol.routes.settings for one in network_of(setting, table).parameters}
+
+
 def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> Stage:
     """Return a route setting with its women.
 

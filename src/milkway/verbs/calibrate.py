@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import seed_of
 from milkway.cohorts.declared import declared_parameters
@@ -10,6 +11,10 @@ from milkway.core.errors import InputError, RunError
 from milkway.core.extras import extra_mistakes
 from milkway.folder import claim_folder, code_mark
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, framed, notebook, saved
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RUNS = Path("milkway-runs")
 
@@ -21,12 +26,28 @@ class FinishedCalibration:
     summary: dict
     folder: Path
 
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return what was learned of each free parameter."""
+        return framed(self.summary["free"])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        lines = (
+            f"{self.summary['results']} results fitted, {self.summary['sets']} sets simulated.",
+            f"Posterior and page: {self.folder}",
+        )
+        return Face("What was learned of the free parameters", lines, {"free": lambda: self.table})
+
     def __repr__(self) -> str:
         """Return the folder in a line."""
         return f"<calibration in {self.folder}>"
 
 
-def calibrate(out: str | Path | None = None, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
+def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
     """Learn the free parameters from published results, and write what was learned.
 
     Args:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import whole
 from milkway.core.brief import brief
@@ -10,11 +11,16 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.sources import read_sources
 from milkway.planning.designs import designs_of
 from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
+from milkway.reports.check_terminal import check_lines
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.known import given_protocol, known_words, named
 from milkway.trials.protocol.protocol import Protocol, resized
 from milkway.verbs.cite import protocol_keys
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SMALLEST = 100  # women of the smallest trial that `milkway power` draws unless told otherwise
 
@@ -37,9 +43,20 @@ class Checked:
     summary: dict
 
     __repr__ = brief
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return what other verbs refuse, a row each."""
+        return framed(self.summary["notes"], ("verb", "where", "found", "allowed"))
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        return Face("Checked", tuple(check_lines(self.summary)), {"notes": lambda: self.table})
 
 
-def check(protocol: str | Path, dyads: int | None = None) -> Checked:
+def check(protocol: str | Path | Protocol, *, dyads: int | None = None) -> Checked:
     """Return what a protocol costs and what other verbs would refuse of it; nothing is simulated.
 
     The summary has `protocol`, `title`, `mistakes` (none, since they are raised), `notes`, a list with `verb`, `where`, `found`
@@ -48,7 +65,7 @@ def check(protocol: str | Path, dyads: int | None = None) -> Checked:
     rest on (`dyad_years_per_second`) with where it was `measured`. What draws, missing data and data sets add is not counted.
 
     Args:
-        protocol: name of a protocol that ships, or the path of a TOML file.
+        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
         dyads: randomised in all arms together, if other than the protocol's.
 
     Raises:
@@ -63,7 +80,7 @@ def check(protocol: str | Path, dyads: int | None = None) -> Checked:
 
 
 def sized_protocol(
-    protocol: str | Path,
+    protocol: str | Path | Protocol,
     dyads: int | None,
     others: Sequence[Mistake] = (),
     refusing: Sequence[Callable[[Protocol], list[Mistake]]] = (),
@@ -71,7 +88,7 @@ def sized_protocol(
     """Return the protocol with the size asked for, or raise every mistake of file and arguments.
 
     Args:
-        protocol: name or path.
+        protocol: name, path or object.
         dyads: randomised, if other than the protocol's.
         others: mistakes of other arguments, to be told together.
         refusing: what else is looked for in the protocol, where it can be read.
@@ -80,17 +97,17 @@ def sized_protocol(
         InputError: with every mistake.
     """
     try:
-        found, mistakes = read_known_protocol(protocol), list[Mistake]()
+        found, mistakes = given_protocol(protocol), list[Mistake]()
     except InputError as error:
         found, mistakes = None, list(error.mistakes)
     least = len(found.arms) if found is not None else 1
     size = whole("dyads", least if dyads is None else dyads, least, mistakes)
     mistakes += others
     if found is None:
-        raise InputError(str(protocol), mistakes)
+        raise InputError(named(protocol), mistakes)
     mistakes += [mistake for find in refusing for mistake in find(found)]
     if mistakes:
-        raise InputError(str(protocol), mistakes)
+        raise InputError(named(protocol), mistakes)
     return found if dyads is None else resized(found, size)
 
 

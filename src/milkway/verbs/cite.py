@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
@@ -19,17 +20,44 @@ from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
-from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.trials.protocol.known import given_protocol, known_words
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.read import protocol_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a run rests on, as plain values, and its sources as BibTeX."""
+    """What a run rests on, as plain values, and its sources as BibTeX.
+
+    >>> cite("hurtado2017").table.columns.tolist()
+    ['key', 'reference']
+    """
 
     summary: dict
     bibtex: str
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return the sources."""
+        return framed({"key": key, "reference": reference} for key, reference in self.summary["sources"].items())
+
+    @property
+    def parameters(self) -> "pd.DataFrame":
+        """Return how many parameters of each kind name a source, those with most first."""
+        return framed(self.summary["parameter_sources"])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in self.summary["parameters"].items())
+        frames = {"sources": lambda: self.table, "parameters": lambda: self.parameters}
+        return Face(f"What {self.summary['protocol']} rests on", (f"Parameters: {kinds}.",), frames)
 
     def __repr__(self) -> str:
         """Return what is cited in a line."""
@@ -47,11 +75,11 @@ class Cited:
     __repr__ = brief
 
 
-def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
+def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Citation:
     """Return what a run rests on: published study, sources of parameters and hypotheses, software.
 
     Args:
-        run: folder of a run of `milkway.trial`, or the name or file of a protocol.
+        run: folder of a run of `milkway.trial`, or a protocol: its name, its file, or a `milkway.Protocol`.
         bibtex: file for the sources.
 
     Raises:
@@ -60,7 +88,7 @@ def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
     mistakes = file_mistakes("bibtex", bibtex, ".bib")
     if mistakes:
         raise InputError("cite", mistakes)
-    chosen = _of_folder(Path(run)) if Path(run).is_dir() else Cited(read_known_protocol(run), None, provenance())
+    chosen = _chosen(run)
     table, network = declared_parameters(), complete_network()
     rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
     sources = _sources(chosen.protocol, network, table)
@@ -68,6 +96,12 @@ def cite(run: str | Path, bibtex: str | Path | None = None) -> Citation:
     if bibtex is not None:
         Path(bibtex).write_text(text, encoding="utf-8")
     return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text)
+
+
+def _chosen(run: str | Path | Protocol) -> Cited:
+    if isinstance(run, str | Path) and Path(run).is_dir():
+        return _of_folder(Path(run))
+    return Cited(given_protocol(run), None, provenance())
 
 
 def _of_folder(folder: Path) -> Cited:

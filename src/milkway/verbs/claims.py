@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
 from milkway.verdicts.questions import read_questions
 from milkway.verdicts.summary import summary
 from milkway.verdicts.unreported import imagined
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DYADS = 320
 SETS = ("posterior", "tables")
@@ -20,10 +25,48 @@ LEAST = 4
 
 @dataclass(frozen=True)
 class FinishedClaims:
-    """The judged claims, and everything about them as plain values."""
+    """The judged claims, and everything about them as plain values.
+
+    >>> found = claims(without_model=True)
+    >>> found.table.columns.tolist(), len(found.findings) > len(found.table)
+    (['id', 'statement', 'verdict'], True)
+    """
 
     judged: tuple[Judged, ...]
     summary: dict
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return the word for each statement."""
+        return framed({key: one[key] for key in ("id", "statement", "verdict")} for one in self.summary["claims"])
+
+    @property
+    def findings(self) -> "pd.DataFrame":
+        """Return the findings of each statement, with the side that each is on."""
+        sides = ("for", "against", "indirect")
+        return framed(
+            {"claim": one["id"], "side": side, **row} for one in self.summary["claims"] for side in sides for row in one[side]
+        )
+
+    @property
+    def contrasts(self) -> "pd.DataFrame":
+        """Return what each statement's mechanism does in the model; nothing without the model."""
+        every = [(one["id"], row) for one in self.summary["claims"] for row in one["counterfactual"]["contrasts"]]
+        return framed({"claim": name, **row} for name, row in every)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        frames = {"claims": lambda: self.table, "findings": lambda: self.findings, "contrasts": lambda: self.contrasts}
+        words = "The word for each statement follows from published findings alone."
+        return Face(
+            "Statements, judged",
+            (words,),
+            frames,
+            lambda: import_module("milkway.reports.claims_tables").verdict_table(self.summary),
+        )
 
     def __repr__(self) -> str:
         """Return how many claims were judged in a line."""
@@ -31,6 +74,7 @@ class FinishedClaims:
 
 
 def claims(
+    *,
     without_sponsor: bool = False,
     with_unreported: bool = False,
     without_model: bool = False,

@@ -1,30 +1,37 @@
 """`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
 
-import re
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import seed_of, whole
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
-from milkway.folder import check_claim, claim_folder
+from milkway.folder import check_claim, claim_folder, run_name
 from milkway.planning.compare import FEWEST, Comparison, compare
 from milkway.planning.designs import Design, designs_of
 from milkway.planning.designs_plain import comparison_plain
 from milkway.planning.stated import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked
+from milkway.reports.designs_figure import tornado
 from milkway.reports.designs_page import write_designs
+from milkway.reports.designs_tables import designs_table, hypotheses
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import known_words, read_known_protocol
+from milkway.trials.protocol.known import given_protocol, known_words, named
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
 from milkway.trials.stage import Means
 from milkway.verbs.power import ALL, RUNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 WOMEN = 600
 TARGET = 0.8
@@ -38,6 +45,32 @@ class FinishedDesigns:
     summary: dict
     folder: Path
 
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return every design under every hypothesis and arm."""
+        return framed(self.summary["designs"])
+
+    def plot(self) -> "go.Figure":
+        """Return how far the power of each design is from that of the design as planned, under the last hypothesis."""
+        return tornado(self.summary, hypotheses(self.summary)[-1])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        last = hypotheses(self.summary)[-1]
+        lines = (
+            f"For {self.summary['screened']:,} women screened: {self.summary['endpoint']['label']}, {last}.",
+            self.summary["note"],
+        )
+        return Face(
+            f"Designs of {self.summary['title']}",
+            lines,
+            {"designs": lambda: self.table},
+            lambda: designs_table(self.summary, last),
+        )
+
     def __repr__(self) -> str:
         """Return designs, women and folder in a line."""
         return (
@@ -47,9 +80,9 @@ class FinishedDesigns:
 
 
 def designs(
-    protocol: str | Path,
-    truth: float | str | None = None,
+    protocol: str | Path | Protocol,
     *,
+    truth: float | str | None = None,
     endpoint: str = "",
     hypothesis: str = "",
     routes: str = "",
@@ -68,7 +101,7 @@ def designs(
     `power_per_100_screened`, and `needed`, the women to be screened for 80 % power.
 
     Args:
-        protocol: name of a protocol that ships, or the path of a TOML file.
+        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
         truth: to plan for, as for `milkway.power`.
         endpoint: leading, by default the protocol's first.
         hypothesis: of the product, by default the last that has effects; "all" for every one.
@@ -82,7 +115,7 @@ def designs(
         InputError: every mistake of the arguments, of the protocol and of its designs.
         RunError: the comparison could not be completed.
     """
-    found = read_known_protocol(protocol)
+    found = given_protocol(protocol)
     mistakes = _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
     seed = seed_of(seed, mistakes)
@@ -90,17 +123,17 @@ def designs(
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)
     if mistakes:
-        raise InputError(str(protocol), mistakes)
+        raise InputError(named(protocol), mistakes)
     stated = None if truth == PROTOCOL else stated_truth(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, known_words())
     setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
-    return _finished(compared, setting, asked, out)
+    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, found), asked)
+    return _finished(compared, setting, asked, folder)
 
 
-def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, out: str | Path | None) -> FinishedDesigns:
+def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, folder: Path) -> FinishedDesigns:
     planned, table = compared[0].protocol, declared_parameters()
-    folder = Path(out) if out is not None else RUNS / _folder_name(planned.name, asked)
     stated = [one.variant.model_dump(mode="json") for one in compared]
     identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
     identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
@@ -144,7 +177,7 @@ def _supposing(protocol: Protocol, hypothesis: str) -> Protocol:
 
 def _folder_name(name: str, asked: Asked) -> str:
     marked = "" if asked.women == WOMEN else f"-pool{asked.women}"
-    return re.sub(r"[^\w.-]", "_", name) + f"-designs-seed{asked.seed}{marked}"
+    return f"{name}-designs-seed{asked.seed}{marked}"
 
 
 def _work(compared: tuple[Design, ...], asked: Asked) -> float:

@@ -1,6 +1,7 @@
 """`milkway.evidence`: what is on record, and where any number comes from."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import complete_network
@@ -8,15 +9,42 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
 from milkway.ledger.evidence import Evidence, read_evidence
 from milkway.ledger.search import matches, nearest
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.resting import parts_resting_on
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, as plain values: `kind` is list, study, quantity, parameter, claim, source or matches."""
+    """What was found, as plain values: `kind` is list, study, quantity, parameter, claim, source or matches.
+
+    >>> evidence("feeds_per_day").table["value"].tolist()
+    [11.0]
+    """
 
     kind: str
     summary: dict
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return what was found, a row each: studies, parameters, findings of a study, matches, or the one entry."""
+        match self.kind:
+            case "list":
+                return framed(self.summary["studies"])
+            case "parameter" | "matches":
+                return framed(self.summary["parameters" if self.kind == "parameter" else "matches"])
+            case "study":
+                return framed(self.summary["study"]["findings"])
+        return framed([self.summary[self.kind]])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        return Face(f"Evidence: {self.kind}", (), {self.kind: lambda: self.table})
 
     def __repr__(self) -> str:
         """Return the kind of what was found in a line."""

@@ -1,5 +1,6 @@
 """`milkway.export_sbml`: the model of a what-if run for other simulators."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
@@ -12,6 +13,7 @@ from milkway.scenarios.read import read_scenario
 
 def export_sbml(
     out: str | Path | None = None,
+    *,
     birth: str = "vaginal",
     feeding: str = "breast",
     probiotic: str = "none",
@@ -19,7 +21,7 @@ def export_sbml(
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
-    routes: str = "off",
+    routes: str | Sequence[str] = "off",
 ) -> str:
     """Return the SBML document of what `simulate` runs with the same words for one dyad without chance.
 
@@ -32,7 +34,7 @@ def export_sbml(
         emptying: "usual", or as "12 feeds, fraction 0.8".
         days: last day, days since birth; exposures change up to it.
         model: "complete", or as "complete without skin,contact".
-        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary" or a list.
 
     Raises:
         InputError: every mistake of the arguments; among them that the library of the extra `sbml` is missing.

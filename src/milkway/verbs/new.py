@@ -23,7 +23,7 @@ class NewProtocol:
     schema: Path
 
 
-def new(path: str | Path, like: str = "") -> NewProtocol:
+def new(path: str | Path, *, like: str = "") -> NewProtocol:
     """Write a commented protocol that runs as it is, and beside it the JSON Schema that editors use.
 
     Args:

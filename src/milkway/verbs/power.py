@@ -1,29 +1,41 @@
 """`milkway.power`: how large a trial must be, from trials drawn from a pool of virtual dyads."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, number, seed_of, whole
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
-from milkway.core.numerals import read_whole
-from milkway.folder import check_claim, claim_folder
+from milkway.core.ranges import whole_numbers
+from milkway.folder import check_claim, claim_folder, mark_of, run_name
+from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.plain import study_plain, whole_plain
 from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.study import Asked, PowerStudy, plan_trial
+from milkway.reports.frames import by_routes
+from milkway.reports.power_figure import power_curve
 from milkway.reports.power_page import write_power
+from milkway.reports.power_tables import curve_table
+from milkway.reports.power_words import headline
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.disputed import usual_setting
 from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.protocol.known import given_protocol, named
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.protocol.words import suggest
-from milkway.trials.stage import Means
+from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
 WOMEN = 1500
@@ -40,6 +52,41 @@ class FinishedPower:
     summary: dict
     folder: Path
 
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def curve(self) -> "pd.DataFrame":
+        """Return power, false claims, bias and coverage by setting of the disputed routes, hypothesis, arm and size."""
+        return by_routes(self.summary, "curve")
+
+    @property
+    def smallest(self) -> "pd.DataFrame":
+        """Return the women needed for the target, by setting of the disputed routes, hypothesis and arm."""
+        return by_routes(self.summary, "smallest")
+
+    @property
+    def every_endpoint(self) -> "pd.DataFrame":
+        """Return the same as of the curve for all endpoints and reasons for leaving, at one size."""
+        return by_routes(self.summary, "every_endpoint")
+
+    @property
+    def assurance(self) -> "pd.DataFrame":
+        """Return power averaged over draws of the posterior; nothing unless draws were asked for."""
+        return by_routes(self.summary, "assurance")
+
+    def plot(self) -> "go.Figure":
+        """Return the power curve of the first setting of the disputed routes that was asked for."""
+        return power_curve(self.summary["by_routes"][0])
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        first = self.summary["by_routes"][0]
+        frames = {"curve": lambda: self.curve, "smallest": lambda: self.smallest, "every_endpoint": lambda: self.every_endpoint}
+        frames |= {"assurance": lambda: self.assurance} if first["assurance"] else {}
+        lines = (*headline(self.summary, first), f"Report: {self.summary['report']}")
+        return Face(f"How many women: {self.summary['title']}", lines, frames, lambda: curve_table(first))
+
     def __repr__(self) -> str:
         """Return protocol, sizes, pool, seed and folder in a line."""
         return (
@@ -52,7 +99,7 @@ class FinishedPower:
 class _Given:
     """The arguments of the verb, as given."""
 
-    n: str | int
+    n: str | int | Iterable[int]
     reps: int
     target: float
     truth: float | str | None
@@ -62,15 +109,16 @@ class _Given:
     parameters: str
     draws: int
     routes: str
+    yours: dict[str, float]
 
 
 def power(
-    protocol: str | Path,
-    n: str | int = "100:800:100",
+    protocol: str | Path | Protocol,
+    *,
+    n: str | int | Iterable[int] = "100:800:100",
     reps: int = 1000,
     target: float = 0.8,
     truth: float | str | None = None,
-    *,
     endpoint: str = "",
     routes: str = "",
     pool: int = WOMEN,
@@ -78,6 +126,7 @@ def power(
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
+    values: Given = NOTHING,
 ) -> FinishedPower:
     """Simulate a pool of dyads once, each under every arm, and draw trials of many sizes from it.
 
@@ -91,8 +140,8 @@ def power(
     trials, target and endpoint, the same folder simulates a pool once.
 
     Args:
-        protocol: name of a protocol that ships, or the path of a TOML file.
-        n: women randomised: "100:800:100" is from 100 to 800 by 100; a single number is one size.
+        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
+        n: women randomised: "100:800:100" is from 100 to 800 by 100; also one number, or several as in `(100, 200, 400)`.
         reps: trials drawn of each size.
         target: power for which the smallest trial is sought.
         truth: to plan for: ratio of product over reference of the endpoint in all women, by default 0.7; a difference for
@@ -105,6 +154,7 @@ def power(
         out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.
         parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: with the posterior, power averaged over so many draws of it beside that of its centre.
+        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another pool for other values.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -115,13 +165,16 @@ def power(
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
-    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes)
-    chosen, asked = _asked(protocol, given, mistakes)
     table = declared_parameters()
+    yours = read_yours(values, table, mistakes)
+    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
+    chosen, asked = _asked(protocol, given, mistakes)
+    table = with_yours(table, yours)
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / _folder_name(chosen.name, given)
+    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), given)
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
+    identity |= {"values": yours} if yours else {}
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(chosen, given)) as tell:
@@ -136,7 +189,8 @@ def power(
             )
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
-            summary = write_power(whole_plain(plain, studies[0], parameters), folder)
+            told = plain_yours(used, used_keys(chosen, used)) if yours else {}
+            summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
     except OSError as error:
@@ -144,10 +198,10 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+def _asked(protocol: str | Path | Protocol, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
     """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
-        found = read_known_protocol(protocol)
+        found = given_protocol(protocol)
     except InputError as error:
         found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
@@ -156,25 +210,24 @@ def _asked(protocol: str | Path, given: _Given, mistakes: list[Mistake]) -> tupl
     if found is not None:
         mistakes += _protocol_mistakes(found, given, sizes)
     if found is None or mistakes:
-        raise InputError(str(protocol), mistakes)
+        raise InputError(named(protocol), mistakes)
     endpoint = given.endpoint or found.endpoints[0].name
     truth = None if given.truth == PROTOCOL else stated_truth(given.truth)
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
 
 
-def sizes_of(n: str | int) -> tuple[tuple[int, ...], list[Mistake]]:
-    """Return the sizes that a range names, and what is wrong with it.
+def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistake]]:
+    """Return the sizes that a range names or that are given one by one, rising, and what is wrong with them.
 
-    >>> sizes_of("100:300:100")
-    ((100, 200, 300), [])
-    >>> sizes_of("many")[1][0].found
-    "'many'"
+    >>> sizes_of("100:300:100"), sizes_of((400, 100)), sizes_of(range(50, 60, 5))
+    (((100, 200, 300), []), ((100, 400), []), ((50, 55), []))
+    >>> sizes_of("many")[1][0].found, sizes_of((100, 2.5))[1][0].found
+    ("'many'", '(100, 2.5)')
     """
-    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number"
-    numbers = [read_whole(word.strip(" ")) for word in str(n).split(":")]
-    match numbers if len(numbers) == 3 else [*numbers, *numbers, 1]:
-        case [int(first), int(last), int(step)] if 0 < first <= last and step > 0:
-            return tuple(range(first, last + 1, step)), []
+    found = whole_numbers(n)
+    if found and all(len(sizes) and sizes[0] > 0 for _, sizes in found):
+        return tuple(sorted({size for _, sizes in found for size in sizes})), []
+    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
     return (), [Mistake("n", repr(n), allowed)]
 
 
@@ -183,7 +236,7 @@ def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))
-    mistakes += pool_mistakes(protocol)
+    mistakes += pool_mistakes(protocol) + value_mistakes(protocol, given.yours)
     names = [one.name for one in protocol.endpoints]
     if given.endpoint and given.endpoint not in names:
         return [*mistakes, Mistake("endpoint", repr(given.endpoint), suggest(given.endpoint, names))]
@@ -199,11 +252,12 @@ def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
 def _folder_name(name: str, given: _Given) -> str:
     """Return a folder's name, that of its pool."""
     marked = "" if given.pool == WOMEN else f"-pool{given.pool}"
-    return (
-        re.sub(r"[^\w.-]", "_", name)
-        + f"-power-seed{given.seed}{marked}"
-        + ("" if given.parameters == "tables" else "-posterior")
-    )
+    return f"{name}-power-seed{given.seed}{marked}" + _marked(given)
+
+
+def _marked(given: _Given) -> str:
+    learned = "" if given.parameters == "tables" else "-posterior"
+    return learned + (f"-values-{mark_of(given.yours)}" if given.yours else "")
 
 
 def _work(protocol: Protocol, given: _Given) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, number, seed_of, whole
 from milkway.calibration.posterior import Posterior, read_posterior
@@ -17,7 +18,11 @@ from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
 from milkway.ledger.tables import ParameterTable
 from milkway.reports.progress import shown
+from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.protocol.known import read_known_protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEARNED = "learned"
 
@@ -42,13 +47,33 @@ class FinishedQualification:
     page: str
     summary: dict
 
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return each published result beside its prediction."""
+        return framed(self.summary["results"])
+
+    @property
+    def coverage(self) -> "pd.DataFrame":
+        """Return how many results lie in their 50 % and 90 % intervals: all, of fitted studies, of the others."""
+        return framed({"studies": name, **one} for name, one in self.summary["coverage"].items())
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        lines = (f"{self.found.sets} parameter sets, seed {self.found.seed}. {self.found.varied}",)
+        return Face(
+            "Published results beside predictions", lines, {"results": lambda: self.table, "coverage": lambda: self.coverage}
+        )
+
     def __repr__(self) -> str:
         """Return predictions, draws and seed in a line."""
         made = self.found
         return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
-def qualify(draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
+def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
     """Predict every published result over draws of the parameters, and say how often the published value is inside.
 
     Args:

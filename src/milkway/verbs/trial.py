@@ -1,28 +1,40 @@
 """`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, seed_of
 from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.calibration.uncertain import over_draws
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import Mistake, RunError
-from milkway.folder import check_claim, claim_folder
+from milkway.core.several import several
+from milkway.folder import check_claim, claim_folder, mark_of, run_name
+from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.reports import frames, headline
 from milkway.reports.datasets.texts import text_mistakes
-from milkway.reports.datasets.write import format_mistakes, formats_of, write_datasets
+from milkway.reports.datasets.write import format_mistakes, write_datasets
+from milkway.reports.endpoint_tables import overview
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
-from milkway.reports.render import write_report
+from milkway.reports.render import REPORT, main_figure, write_report
+from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.study import MissingStudy, missing_study
+from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
-from milkway.trials.stage import Means
+from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
 from milkway.verbs.check import sized_protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
 
@@ -36,6 +48,35 @@ class FinishedTrial:
     folder: Path
     missing: MissingStudy | None = None
 
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def endpoints(self) -> "pd.DataFrame":
+        """Return each endpoint under each hypothesis: the leading contrast, what is true, and what was published."""
+        return frames.endpoints(self.summary)
+
+    @property
+    def arms(self) -> "pd.DataFrame":
+        """Return each endpoint in each arm, by hypothesis, setting of the disputed routes, and view (observed, oracle)."""
+        return frames.arms(self.summary)
+
+    @property
+    def estimates(self) -> "pd.DataFrame":
+        """Return every contrast, by hypothesis, setting of the disputed routes, view, endpoint, arm and measure."""
+        return frames.estimates(self.summary)
+
+    def plot(self) -> "go.Figure | None":
+        """Return the time to the first clinical mastitis by arm, else the forest of the leading endpoint."""
+        return main_figure(self.run)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        made = {"endpoints": lambda: self.endpoints, "arms": lambda: self.arms, "estimates": lambda: self.estimates}
+        title = f"{self.run.protocol.title} (virtual trial)"
+        lines = (headline.simulated(self.run), f"Report: {self.folder / REPORT}")
+        return Face(title, lines, made, lambda: overview(self.run, "observed"))
+
     def __repr__(self) -> str:
         """Return protocol, size, seed and folder in a line."""
         design = self.run.protocol.design
@@ -43,15 +84,16 @@ class FinishedTrial:
 
 
 def trial(
-    protocol: str | Path,
+    protocol: str | Path | Protocol,
+    *,
     dyads: int | None = None,
     seed: int = 1,
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
-    *,
     missing: bool = False,
-    data: str = "",
+    data: str | Sequence[str] = (),
+    values: Given = NOTHING,
 ) -> FinishedTrial:
     """Simulate a randomised trial and write its report.
 
@@ -59,14 +101,15 @@ def trial(
     many draws, as `summary["over_draws"]`. Routes and product effects are always those of the protocol.
 
     Args:
-        protocol: name of a protocol that ships, such as "hurtado2017", or the path of a TOML file.
+        protocol: name of a protocol that ships, such as "hurtado2017", the path of a TOML file, or a `milkway.Protocol`.
         dyads: randomised in all arms together, if other than the protocol's.
         seed: of all chance.
         out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
         parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
         draws: worlds simulated beside the central one, each under a draw of the posterior.
         missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
-        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", separated by commas.
+        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", as a list or separated by commas.
+        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another run for other values.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -76,15 +119,24 @@ def trial(
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    refusing = [text_mistakes] if data else []
+    formats = several(data)
+    refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
-    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(data)], refusing)
+    table = declared_parameters()
+    yours = read_yours(values, table, mistakes)
+    refusing.append(lambda protocol: value_mistakes(protocol, yours))
+    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(formats)], refusing)
     dyads = None if dyads is None else chosen.design.size
-    table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
+    table, posterior = with_yours(table, yours), None if parameters == "tables" else read_posterior()
     used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
+    folder = (
+        Path(out)
+        if out is not None
+        else RUNS / (_folder_name(run_name(protocol, chosen), dyads, seed) + _marked(parameters, draws, yours))
+    )
     identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
     identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
+    identity |= {"values": yours} if yours else {}
     chunks = claim_folder(folder, identity)
     try:
         with shown(dyad_days(chosen) * (1 + draws)) as tell:
@@ -95,9 +147,10 @@ def trial(
             tables = missing_tables(study) if study is not None else ()
             tell("writing the report", 0.0)
             check_claim(folder, identity)
-            if data:
-                write_datasets(run, formats_of(data), folder / "data")
+            if formats:
+                write_datasets(run, formats, folder / "data")
             summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
+            summary |= plain_yours(used, used_keys(chosen, used)) if yours else {}
             summary |= {} if spread is None else {"over_draws": spread}
             summary |= {} if study is None else {"missing": missing_plain(study)}
     except KeyboardInterrupt as stop:
@@ -107,8 +160,9 @@ def trial(
     return FinishedTrial(run, summary, folder, study)
 
 
-def _marked(parameters: str, draws: int) -> str:
-    return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
+def _marked(parameters: str, draws: int, yours: dict[str, float]) -> str:
+    learned = "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
+    return learned + (f"-values-{mark_of(yours)}" if yours else "")
 
 
 def _kept(chunks: Path, folder: Path) -> str:
@@ -121,7 +175,7 @@ def _folder_name(name: str, dyads: int | None, seed: int) -> str:
     >>> _folder_name("hurtado2017", 40, 1)
     'hurtado2017-seed1-dyads40'
     """
-    return re.sub(r"[^\w.-]", "_", name) + f"-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
+    return f"{name}-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
 
 
 def _worded(stage: str) -> str:

@@ -33,18 +33,8 @@ WRITTEN = re.compile(rb"\d\d[A-Z]{3}\d\d:\d\d:\d\d:\d\d")
 HEADERS = 800  # bytes of a transport file before its first variable is described
 
 
-def formats_of(text: str) -> tuple[str, ...]:
-    """Return the formats that a user names, each once.
-
-    >>> formats_of("csv, xpt,csv"), formats_of("")
-    (('csv', 'xpt'), ())
-    """
-    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-
-
-def format_mistakes(text: str) -> list[Mistake]:
+def format_mistakes(asked: tuple[str, ...]) -> list[Mistake]:
     """Return what is wrong with the formats asked for: names that are unknown, and packages that are not installed."""
-    asked = formats_of(text)
     unknown = [Mistake("data", repr(name), ", ".join(NEEDS)) for name in asked if name not in NEEDS]
     absent = [(name, package) for name in asked if (package := NEEDS.get(name)) and is_absent(package)]
     return unknown + [Mistake("data", f"{name} without {package}", remedy(EXTRA_OF[package])) for name, package in absent]

@@ -1,5 +1,8 @@
 """A trial protocol as typed, frozen parts; the description of each key is what a reader of the file is told."""
 
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -190,7 +193,14 @@ class Routes(Part):
 
 
 class Protocol(Part):
-    """A whole trial."""
+    """A whole trial.
+
+    Every verb that takes the name or the file of a protocol takes one of these, too.
+
+    >>> planned = Protocol.read("hurtado2017")
+    >>> planned, planned.but({"dropout.share": 0.1, "visits.week_4.day": 35}).dropout.share
+    (<protocol hurtado2017: 625 women in 2 arms>, 0.1)
+    """
 
     name: Text = Field(description="short name, also that of the folder of a run")
     title: Text = Field(description="title of the trial")
@@ -228,6 +238,34 @@ class Protocol(Part):
     designs: Annotated[tuple[Variant, ...], Distinct] = Field(
         default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
+
+    def __repr__(self) -> str:
+        """Return name, women and arms in a line."""
+        return f"<protocol {self.name}: {self.design.size} women in {len(self.arms)} arms>"
+
+    __str__ = __repr__
+
+    @staticmethod
+    def read(name_or_path: "str | Path") -> "Protocol":
+        """Return a protocol that ships, by name, or that of a TOML file.
+
+        Raises:
+            InputError: there is none, or it has mistakes: all of them.
+        """
+        return import_module("milkway.trials.protocol.known").read_known_protocol(name_or_path)
+
+    def but(self, changes: Mapping[str, object] | None = None, /, **parts: object) -> "Protocol":
+        """Return this protocol with other values; nothing else of it differs.
+
+        Args:
+            changes: values by place, as in `changes` of `[[designs]]`: keys joined by points, a part of a list by its name,
+                such as `{"dropout.share": 0.1, "visits.week_4.day": 35}`.
+            **parts: whole parts by name, such as `name="mine"` or `routes={...}`.
+
+        Raises:
+            InputError: every place that does not exist, and every mistake of what came of it, as of a file.
+        """
+        return import_module("milkway.trials.protocol.known").changed_protocol(self, changes, parts)
 
 
 def resized(protocol: Protocol, size: int) -> Protocol:

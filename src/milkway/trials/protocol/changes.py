@@ -1,7 +1,10 @@
 """A protocol with some values changed, each named by its place; what cannot be changed so is told with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
+
+import numpy as np
+from pydantic import BaseModel
 
 from milkway.core.errors import InputError, Mistake
 from milkway.trials.protocol.protocol import Protocol
@@ -20,13 +23,17 @@ def changed(protocol: Protocol, changes: Mapping[str, object], source: str, word
         words: the names that the model knows.
 
     Raises:
-        InputError: every place that does not exist, or else every mistake of the changed protocol.
+        InputError: every place that does not exist, and every mistake of the changed protocol.
     """
     plain = resolve(protocol)
-    mistakes = [mistake for place, value in changes.items() for mistake in _set(plain, place, value)]
+    mistakes = [mistake for place, value in changes.items() for mistake in _set(plain, str(place), _plain(value))]
+    try:
+        made = protocol_of(plain, source, words)
+    except InputError as error:
+        raise InputError(source, [*mistakes, *error.mistakes]) from error
     if mistakes:
         raise InputError(source, mistakes)
-    return protocol_of(plain, source, words)
+    return made
 
 
 def _set(plain: Plain, place: str, value: object) -> list[Mistake]:
@@ -46,9 +53,23 @@ def _set(plain: Plain, place: str, value: object) -> list[Mistake]:
     return []
 
 
+def _plain(value: object) -> object:
+    """Return a value as a file would hold it: parts as tables, tuples and ranges as lists, NumPy's numbers as Python's own."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    if isinstance(value, np.generic | np.ndarray):
+        return cast("Any", value).tolist()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in cast("Mapping[object, object]", value).items()}
+    if isinstance(value, list | tuple | range | set | frozenset):
+        return [_plain(one) for one in cast("Iterable[object]", value)]
+    return value
+
+
 def _held(part: object) -> dict[str, Any]:
     """Return what a table holds by key, or a list of tables by name."""
     if isinstance(part, dict):
         return cast("dict[str, Any]", part)
-    items = cast("list[Any]", part) if isinstance(part, list) else []
-    return {str(item["name"]): item for item in items if isinstance(item, dict) and "name" in item}
+    items = cast("list[object]", part) if isinstance(part, list) else []
+    tables = [cast("dict[str, Any]", item) for item in items if isinstance(item, dict)]
+    return {str(table["name"]): table for table in tables if "name" in table}

@@ -1,0 +1,151 @@
+"""Values of one's own: numbers that a user gives in place of rows of the parameter tables, for one run."""
+
+import csv
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from milkway.core.bounds import ANY
+from milkway.core.errors import Mistake
+from milkway.core.numerals import number_of, read_number
+from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.ledger.rows import YOURS, ParameterRow
+from milkway.ledger.tables import ParameterTable
+
+SUFFIXES = (".toml", ".csv")
+Given = Mapping[str, object] | str | Path
+NOTHING: Mapping[str, object] = {}
+
+
+def read_yours(given: Given, table: ParameterTable, mistakes: list[Mistake]) -> dict[str, float]:
+    """Return values in canonical units by key of a row; what cannot be one is a mistake.
+
+    Args:
+        given: values by key, a number in the canonical unit or a text with a unit; or a file of them: TOML (`key = value`), or
+            CSV with the columns key and value, and unit if values are in other units.
+        table: whose rows they replace; it knows units and bounds.
+        mistakes: added to.
+
+    >>> from milkway.cohorts.declared import declared_parameters
+    >>> read_yours({"carrier_uptake": 1e-6, "feeds_per_day": "0.5 1/hour"}, declared_parameters(), [])
+    {'carrier_uptake': 1e-06, 'feeds_per_day': 12.0}
+    """
+    found: dict[str, float] = {}
+    for key, value in _stated(given, mistakes):
+        row = table.rows.get(key)
+        if row is None:
+            mistakes.append(Mistake("values", repr(key), _nearest(key, table)))
+        elif key in found:
+            mistakes.append(Mistake(f"values {key}", "a second value", "one value"))
+        elif (number := _number(value, row)) is None:
+            mistakes.append(
+                Mistake(f"values {key}", repr(value), f"a number in {row.unit}, or a text such as '{row.value:g} {row.unit}'")
+            )
+        elif not table.bounds.get(key, ANY).holds(number):
+            mistakes.append(Mistake(f"values {key}", f"{number:g}", str(table.bounds[key])))
+        else:
+            found[key] = number
+    return found
+
+
+def with_yours(table: ParameterTable, values: Mapping[str, float]) -> ParameterTable:
+    """Return a table with values of a user, which nothing that is learned or drawn replaces.
+
+    Dyads differ about such a value as they did about the row's, unless no beta law of that mean can be so wide.
+    """
+    rows = {
+        key: replace(
+            row, value=value, variation=_variation(row, value), spread=None, kind=YOURS, tuned_on=(), source="", locator=""
+        )
+        for key, value in values.items()
+        for row in [replace(table.rows[key], note=f"in place of {table.rows[key].value:g} ({table.rows[key].kind})")]
+    }
+    return replace(table, rows={**table.rows, **rows})
+
+
+def yours_of(table: ParameterTable) -> tuple[ParameterRow, ...]:
+    """Return the rows that a user gave."""
+    return tuple(row for row in table.rows.values() if row.kind == YOURS)
+
+
+def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
+    """Return what a summary says of the values that a user gave: nothing where there are none.
+
+    Args:
+        table: in use.
+        used: keys of the parameters that the run's mechanisms have.
+    """
+    acting, rows = set(used), yours_of(table)
+    told = [
+        {
+            "parameter": row.key,
+            "value": row.value,
+            "unit": row.unit,
+            "kind": row.kind,
+            "note": row.note,
+            "acts": row.key in acting,
+        }
+        for row in rows
+    ]
+    return {"values": told} if told else {}
+
+
+def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:
+    """Return keys and values as they are given."""
+    if isinstance(given, Mapping):
+        return [(str(key), value) for key, value in given.items()]
+    if not isinstance(cast("object", given), str | Path) or Path(given).suffix not in SUFFIXES:
+        allowed = "values by key, or a file of them that ends in .toml or .csv"
+        mistakes.append(Mistake("values", repr(given) if not isinstance(given, Path) else str(given), allowed))
+        return []
+    try:
+        text = Path(given).read_text(encoding="utf-8")
+        return _of_csv(text) if Path(given).suffix == ".csv" else list(tomllib.loads(text).items())
+    except (OSError, UnicodeDecodeError) as error:
+        mistakes.append(Mistake("values", f"{given} ({error})", "a file that can be read, in UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        allowed = "lines of TOML such as carrier_uptake = 1e-7; a key with brackets stands in quotation marks"
+        mistakes.append(Mistake("values", f"{given}: {error}", allowed))
+    except KeyError as error:
+        mistakes.append(Mistake("values", f"{given} without a column {error}", "the columns key and value, and unit or none"))
+    return []
+
+
+def _of_csv(text: str) -> list[tuple[str, object]]:
+    """Return the rows of a CSV text; other columns are left alone.
+
+    >>> _of_csv("key,value,unit\\nfeeds_per_day,0.5,1/hour\\ndose,3e9,\\n")
+    [('feeds_per_day', '0.5 1/hour'), ('dose', 3000000000.0)]
+    """
+    found: list[tuple[str, object]] = []
+    for row in csv.DictReader(text.splitlines()):
+        key, value, unit = row["key"] or "", row["value"] or "", (row.get("unit") or "").strip()
+        number = read_number(value.strip())
+        found.append((key.strip(), f"{value.strip()} {unit}" if unit else value if number is None else number))
+    if not found and "key" not in text.partition("\n")[0]:
+        raise KeyError("key")
+    return found
+
+
+def _number(given: object, row: ParameterRow) -> float | None:
+    if not isinstance(given, str):
+        return number_of(given)
+    try:
+        return read_amount(given, parse_unit(row.unit))
+    except UnitError:
+        return None
+
+
+def _variation(row: ParameterRow, value: float) -> float | None:
+    fits = row.distribution != "beta" or row.variation is None or 0 < row.variation**2 < value * (1 - value)
+    return row.variation if fits else None
+
+
+def _nearest(key: str, table: ParameterTable) -> str:
+    """Return the keys that a user may have meant, those of the same parameter first."""
+    same = [one for one in table.rows if one.partition("[")[0] == key.partition("[")[0]]
+    near = same or difflib.get_close_matches(key, list(table.rows), n=3)
+    return f"a key of the parameter tables{', such as ' + ', '.join(near[:12]) if near else ''}"
