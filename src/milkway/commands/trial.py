@@ -47,7 +47,5 @@ def trial(
     finished = milkway.trial(protocol, dyads, seed, out, parameters, draws, missing=missing, data=data)
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)
-    if finished.missing is not None:
-        import_module("milkway.reports.missing_terminal").print_missing(finished.missing)
+    import_module("milkway.commands.printing").print_run(finished)
     return DONE

@@ -1,6 +1,7 @@
 """`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +16,26 @@ from milkway.reports.datasets.write import format_mistakes, formats_of, write_da
 from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import write_report
-from milkway.simulation.days import Solver
+from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
+from milkway.runs.kept_run import finish
+from milkway.simulation.days import Solver, simulate
+from milkway.simulation.trajectory import Trajectory
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.study import MissingStudy, missing_study
-from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means
 from milkway.verbs.check import sized_protocol
 
 RUNS = Path("milkway-runs")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is made beside a report: the study of missing data if it is asked for, and data sets in some formats."""
+
+    missing: bool
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,49 +90,64 @@ def trial(
     refusing = [text_mistakes] if data else []
     refusing += [missing_mistakes] if missing else []
     chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(data)], refusing)
-    dyads = None if dyads is None else chosen.design.size
-    table, posterior = declared_parameters(), None if parameters == "tables" else read_posterior()
-    used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / (_folder_name(chosen.name, dyads, seed) + _marked(parameters, draws))
-    identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
-    identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
-    chunks = claim_folder(folder, identity)
+    asked = AskedTrial(chosen, seed, parameters, draws)
+    folder = Path(out) if out is not None else RUNS / _folder_name(asked, sized=dyads is not None)
+    chunks = claim_folder(folder, asked.identity())
     try:
-        with shown(dyad_days(chosen) * (1 + draws)) as tell:
-            means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
-            run = run_trial(chosen, used, seed, means)
-            spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
-            study = missing_study(chosen, used, seed, means) if missing else None
-            tables = missing_tables(study) if study is not None else ()
-            tell("writing the report", 0.0)
-            check_claim(folder, identity)
-            if data:
-                write_datasets(run, formats_of(data), folder / "data")
-            summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
-            summary |= {} if spread is None else {"over_draws": spread}
-            summary |= {} if study is None else {"missing": missing_plain(study)}
+        keep_protocol(asked, folder)
+        found = drawn(asked, folder, chunks, simulate, Beside(missing, formats_of(data)))
+        finish(chunks, missing=missing)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
+    return found
+
+
+def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Trajectory], beside: Beside) -> FinishedTrial:
+    """Return a trial with its report, which is written into the folder.
+
+    Args:
+        asked: the trial.
+        folder: of the run.
+        chunks: folder of finished chunks.
+        lives: makes trajectories: `simulate`, or `read_back`, which simulates nothing.
+        beside: what else is made.
+
+    Raises:
+        InputError: the folder holds another run by now.
+        OSError: a file cannot be written.
+    """
+    table, posterior = declared_parameters(), None if asked.parameters == TABLES else read_posterior()
+    used = table if posterior is None else posterior.table(table)
+    chosen, seed, draws = asked.protocol, asked.seed, asked.draws
+    with shown(dyad_days(chosen) * (1 + draws)) as tell:
+        means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done), lives)
+        run = run_trial(chosen, used, seed, means)
+        spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
+        study = missing_study(chosen, used, seed, means) if beside.missing else None
+        tables = missing_tables(study) if study is not None else ()
+        tell("writing the report", 0.0)
+        check_claim(folder, asked.identity())
+        if beside.formats:
+            write_datasets(run, beside.formats, folder / "data")
+        summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
+        summary |= {} if spread is None else {"over_draws": spread}
+        summary |= {} if study is None else {"missing": missing_plain(study)}
     return FinishedTrial(run, summary, folder, study)
-
-
-def _marked(parameters: str, draws: int) -> str:
-    return "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
 
 
 def _kept(chunks: Path, folder: Path) -> str:
     return f"What was finished is kept in {chunks}; the same command goes on from there (--out {folder})."
 
 
-def _folder_name(name: str, dyads: int | None, seed: int) -> str:
-    """Return a folder's name.
-
-    >>> _folder_name("hurtado2017", 40, 1)
-    'hurtado2017-seed1-dyads40'
-    """
-    return re.sub(r"[^\w.-]", "_", name) + f"-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
+def _folder_name(asked: AskedTrial, *, sized: bool) -> str:
+    """Return a folder's name: protocol and seed, a size asked for, and parameters if they are not the tables'."""
+    name = re.sub(r"[^\w.-]", "_", asked.protocol.name) + f"-seed{asked.seed}"
+    name += f"-dyads{asked.protocol.design.size}" if sized else ""
+    if asked.parameters == TABLES:
+        return name
+    return f"{name}-{asked.parameters}" + (f"-draws{asked.draws}" if asked.draws else "")
 
 
 def _worded(stage: str) -> str:
