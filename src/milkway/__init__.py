@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milkway.verbs.new import new
     from milkway.verbs.power import power
     from milkway.verbs.qualify import qualify
+    from milkway.verbs.report import report
     from milkway.verbs.simulate import simulate
     from milkway.verbs.trial import trial
 
@@ -38,6 +39,7 @@ __all__ = [
     "new",
     "power",
     "qualify",
+    "report",
     "simulate",
     "trial",
 ]

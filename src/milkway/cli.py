@@ -21,6 +21,7 @@ from milkway.commands.export_sbml import sbml
 from milkway.commands.new import new
 from milkway.commands.power import power
 from milkway.commands.qualify import qualify
+from milkway.commands.report import report
 from milkway.commands.simulate import simulate
 from milkway.commands.trial import trial
 from milkway.core.errors import InputError, Mistake, RunError
@@ -38,7 +39,7 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, new, check, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
+for command in (trial, report, new, check, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
     app.command(command)
 export.command(sbml)
 export.command(parameters)

@@ -60,7 +60,5 @@ def trial(
     )
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.terminal").print_trial(finished.run, finished.folder)
-    if finished.missing is not None:
-        import_module("milkway.reports.missing_terminal").print_missing(finished.missing)
+    import_module("milkway.commands.printing").print_run(finished)
     return DONE

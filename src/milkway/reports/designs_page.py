@@ -24,9 +24,10 @@ def write_designs(summary: dict, folder: Path) -> dict:
         OSError: a file cannot be written.
     """
     shown = [designs_table(summary, name) for name in hypotheses(summary)[1:]]
-    for table in (*shown, false_claims_table(summary), every_table(summary)):
+    tables, drawn = (*shown, false_claims_table(summary), every_table(summary)), page(summary)
+    for table in tables:
         write_table(table, folder / "tables")
-    write_whole(folder / PAGE, page(summary).encode())
+    write_whole(folder / PAGE, drawn.encode())
     kept = json.dumps({**summary, "report": PAGE}, indent=1, allow_nan=False, ensure_ascii=False)
     write_whole(folder / "designs.json", (kept + "\n").encode())
     return {**summary, "report": str(folder / PAGE)}

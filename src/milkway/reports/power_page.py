@@ -23,10 +23,11 @@ def write_power(summary: dict, folder: Path) -> dict:
     Raises:
         OSError: a file cannot be written.
     """
-    for study in summary["by_routes"]:
-        for table in tables_of(study).values():
-            write_table(table, folder / "tables")
-    write_whole(folder / PAGE, page(summary).encode())
+    tables = [table for study in summary["by_routes"] for table in tables_of(study).values()]
+    drawn = page(summary)
+    for table in tables:
+        write_table(table, folder / "tables")
+    write_whole(folder / PAGE, drawn.encode())
     kept = json.dumps({**summary, "report": PAGE}, indent=1, allow_nan=False, ensure_ascii=False)
     write_whole(folder / "power.json", (kept + "\n").encode())
     return {**summary, "report": str(folder / PAGE)}

@@ -17,7 +17,7 @@ from milkway.simulation.fleet import advance, assemble_fleet, expose, watch
 from milkway.simulation.layout import LANES
 from milkway.simulation.machine import Dyads, Machine, fixed_values
 from milkway.simulation.solver import Solver
-from milkway.simulation.store import load_chunk, origin, save_chunk
+from milkway.simulation.store import load_chunk, origin, place_of, save_chunk
 from milkway.simulation.trajectory import Record, Trajectory, join
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def simulate_chunks(
         dyads, planned = cohort.taking(chunks[number]), schedule.taking(chunks[number])
         if keep is None:
             return _run_chunk(machine, dyads, planned, record, streams, solver, tell)
-        place, made_from = keep / f"chunk-{number:05d}.npz", origin(machine, dyads, planned, record, streams, solver)
+        place, made_from = place_of(keep, number), origin(machine, dyads, planned, record, streams, solver)
         finished = load_chunk(place, made_from)
         if finished is not None:
             tell(float(len(chunks[number]) * (record.end - record.start)))

@@ -39,6 +39,11 @@ def origin(machine: Machine, cohort: "Cohort", schedule: Schedule, record: Recor
     return found.hexdigest()
 
 
+def place_of(keep: Path, number: int) -> Path:
+    """Return the file of a chunk by its number in a folder."""
+    return keep / f"chunk-{number:05d}.npz"
+
+
 def save_chunk(path: Path, part: Trajectory, made_from: str) -> None:
     """Write a chunk; a reader never sees half of it.
 
@@ -60,12 +65,30 @@ def load_chunk(path: Path, made_from: str) -> Trajectory | None:
         archive = path.read_bytes()
     except OSError:
         return None
-    if archive[-2 * SUM :] != made_from.encode() + hashlib.sha256(archive[:-SUM]).hexdigest().encode():
+    if _flaw(archive, made_from):
         return None
     with np.load(BytesIO(archive)) as held:
         arrays = {name: held[name] for name in held.files}
     named = {name: tuple(str(item) for item in value) for name, value in arrays.items() if name in NAMES}
     return Trajectory(**(arrays | named))  # pyright: ignore[reportArgumentType]  each name has its own type, as it was saved
+
+
+def flaw_of(path: Path, made_from: str = "") -> str:
+    """Return what keeps a chunk from being read, in words; nothing if it is whole and, where told, made from the same things."""
+    try:
+        return _flaw(path.read_bytes(), made_from)
+    except FileNotFoundError:
+        return "no such file"
+    except OSError as error:
+        return f"not readable ({error.strerror})"
+
+
+def _flaw(archive: bytes, made_from: str) -> str:
+    if archive[-SUM:] != hashlib.sha256(archive[:-SUM]).hexdigest().encode():
+        return "torn or altered"
+    if made_from and archive[-2 * SUM : -SUM] != made_from.encode():
+        return "made from something else: other women, numbers or days, or for another processor"
+    return ""
 
 
 def _packed(part: Trajectory, made_from: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,11 +35,19 @@ MOST_SCREENED = 20
 
 @dataclass(frozen=True)
 class Means:
-    """What a run is done with, apart from its science: solver, folder of finished chunks, and who is told of progress."""
+    """What a run is done with, apart from its science.
+
+    Attributes:
+        solver: how the equations are advanced.
+        keep: folder of finished chunks.
+        progress: told the stage, and the dyad-days done since it was last told.
+        lives: makes trajectories: `simulate`, or what reads them back with the same arguments and simulates nothing.
+    """
 
     solver: Solver
     keep: Path | None
     progress: Callable[[str, float], None]
+    lives: Callable[..., Trajectory] = simulate
 
 
 @dataclass(frozen=True)
@@ -180,7 +189,8 @@ def _simulate(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, n
     schedule = planned_exposures(setup.population, cohort, machine.network).plus(planned)
     keep = None if means.keep is None else means.keep / name.replace(" ", "-")
     women = in_centres(cohort, setup.protocol.design.centres, machine.network, setup.streams)
-    return simulate(machine, women, schedule, asked, setup.streams, means.solver, keep, lambda days: means.progress(name, days))
+    told = partial(means.progress, name)
+    return means.lives(machine, women, schedule, asked, setup.streams, means.solver, keep, told)
 
 
 def _diagnosis(protocol: Protocol) -> Diagnosis:

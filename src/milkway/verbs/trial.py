@@ -1,6 +1,6 @@
 """`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,14 @@ from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
 from milkway.reports.render import REPORT, main_figure, write_report
 from milkway.reports.showing import Face, notebook, saved
-from milkway.simulation.days import Solver
+from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
+from milkway.runs.kept_run import finish
+from milkway.simulation.days import Solver, simulate
+from milkway.simulation.trajectory import Trajectory
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.study import MissingStudy, missing_study
 from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.resolve import resolve
 from milkway.trials.run import TrialRun, run_trial
 from milkway.trials.stage import Means, used_keys
 from milkway.trials.values import value_mistakes
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is made beside a report: the study of missing data if it is asked for, and data sets in some formats."""
+
+    missing: bool
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -122,60 +132,68 @@ def trial(
     formats = several(data)
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
-    table = declared_parameters()
-    yours = read_yours(values, table, mistakes)
+    yours = read_yours(values, declared_parameters(), mistakes)
     refusing.append(lambda protocol: value_mistakes(protocol, yours))
     chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(formats)], refusing)
-    dyads = None if dyads is None else chosen.design.size
-    table, posterior = with_yours(table, yours), None if parameters == "tables" else read_posterior()
-    used = table if posterior is None else posterior.table(table)
-    folder = (
-        Path(out)
-        if out is not None
-        else RUNS / (_folder_name(run_name(protocol, chosen), dyads, seed) + _marked(parameters, draws, yours))
-    )
-    identity = {"name": chosen.name, "dyads": chosen.design.size, "seed": seed, "protocol": resolve(chosen)}
-    identity |= {} if posterior is None else {"parameters": parameters, "draws": draws}
-    identity |= {"values": yours} if yours else {}
-    chunks = claim_folder(folder, identity)
+    asked = AskedTrial(chosen, seed, parameters, draws, yours)
+    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), asked, sized=dyads is not None)
+    chunks = claim_folder(folder, asked.identity())
     try:
-        with shown(dyad_days(chosen) * (1 + draws)) as tell:
-            means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done))
-            run = run_trial(chosen, used, seed, means)
-            spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
-            study = missing_study(chosen, used, seed, means) if missing else None
-            tables = missing_tables(study) if study is not None else ()
-            tell("writing the report", 0.0)
-            check_claim(folder, identity)
-            if formats:
-                write_datasets(run, formats, folder / "data")
-            summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": parameters})
-            summary |= plain_yours(used, used_keys(chosen, used)) if yours else {}
-            summary |= {} if spread is None else {"over_draws": spread}
-            summary |= {} if study is None else {"missing": missing_plain(study)}
+        keep_protocol(asked, folder)
+        found = drawn(asked, folder, chunks, simulate, Beside(missing, formats))
+        finish(chunks, missing=missing)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
+    return found
+
+
+def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Trajectory], beside: Beside) -> FinishedTrial:
+    """Return a trial with its report, which is written into the folder.
+
+    Args:
+        asked: the trial.
+        folder: of the run.
+        chunks: folder of finished chunks.
+        lives: makes trajectories: `simulate`, or `read_back`, which simulates nothing.
+        beside: what else is made.
+
+    Raises:
+        InputError: the folder holds another run by now.
+        OSError: a file cannot be written.
+    """
+    table = with_yours(declared_parameters(), asked.values)
+    posterior = None if asked.parameters == TABLES else read_posterior()
+    used = table if posterior is None else posterior.table(table)
+    chosen, seed, draws = asked.protocol, asked.seed, asked.draws
+    with shown(dyad_days(chosen) * (1 + draws)) as tell:
+        means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done), lives)
+        run = run_trial(chosen, used, seed, means)
+        spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
+        study = missing_study(chosen, used, seed, means) if beside.missing else None
+        tables = missing_tables(study) if study is not None else ()
+        tell("writing the report", 0.0)
+        check_claim(folder, asked.identity())
+        if beside.formats:
+            write_datasets(run, beside.formats, folder / "data")
+        summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
+        summary |= plain_yours(used, used_keys(chosen, used)) if asked.values else {}
+        summary |= {} if spread is None else {"over_draws": spread}
+        summary |= {} if study is None else {"missing": missing_plain(study)}
     return FinishedTrial(run, summary, folder, study)
-
-
-def _marked(parameters: str, draws: int, yours: dict[str, float]) -> str:
-    learned = "" if parameters == "tables" else f"-{parameters}" + (f"-draws{draws}" if draws else "")
-    return learned + (f"-values-{mark_of(yours)}" if yours else "")
 
 
 def _kept(chunks: Path, folder: Path) -> str:
     return f"What was finished is kept in {chunks}; the same command goes on from there (--out {folder})."
 
 
-def _folder_name(name: str, dyads: int | None, seed: int) -> str:
-    """Return a folder's name.
-
-    >>> _folder_name("hurtado2017", 40, 1)
-    'hurtado2017-seed1-dyads40'
-    """
-    return f"{name}-seed{seed}" + (f"-dyads{dyads}" if dyads is not None else "")
+def _folder_name(name: str, asked: AskedTrial, *, sized: bool) -> str:
+    """Return a folder's name: protocol and seed, a size asked for, and numbers if they are not the tables'."""
+    name += f"-seed{asked.seed}" + (f"-dyads{asked.protocol.design.size}" if sized else "")
+    if asked.parameters != TABLES:
+        name += f"-{asked.parameters}" + (f"-draws{asked.draws}" if asked.draws else "")
+    return name + (f"-values-{mark_of(asked.values)}" if asked.values else "")
 
 
 def _worded(stage: str) -> str:
