@@ -67,3 +67,11 @@ def test_bad_input_has_status_two_and_names_the_nearest_endpoint(capsys):
     assert main(["designs", "hurtado2017", "--endpoint", "clinical_mastitiss", "--json"]) == 2
     (mistake,) = json.loads(capsys.readouterr().out)["error"]["mistakes"]
     assert mistake["allowed"].startswith("clinical_mastitis (did you mean that?)")
+
+
+def test_its_page_is_drawn_again_from_the_numbers_to_the_byte(finished):
+    page = finished.folder / "designs.html"
+    before = page.read_bytes()
+    page.unlink()
+    assert milkway.report(finished.folder).summary == json.loads(json.dumps(finished.summary))
+    assert page.read_bytes() == before
