@@ -74,3 +74,11 @@ def test_a_comparison_shows_itself(finished):
     assert finished.table["power"].dtype.kind == "f"
     assert "<table" in finished._repr_html_()
     assert len(finished.plot().data) == 1
+
+
+def test_its_page_is_drawn_again_from_the_numbers_to_the_byte(finished):
+    page = finished.folder / "designs.html"
+    before = page.read_bytes()
+    page.unlink()
+    assert milkway.report(finished.folder).summary == json.loads(json.dumps(finished.summary))
+    assert page.read_bytes() == before

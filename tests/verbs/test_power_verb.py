@@ -1,6 +1,8 @@
 """The verb that sizes a trial: its mistakes, and a second call that simulates nothing."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +42,52 @@ def test_another_range_of_sizes_simulates_nothing(first, monkeypatch):
     monkeypatch.setattr(days, "_run_chunk", never)
     again = milkway.power("hurtado2017", n="20:60:20", reps=12, target=0.9, truth="protocol", pool=20, out=folder)
     assert {one["n"] for one in again.summary["curve"]} == {20, 40, 60}
+
+
+@pytest.fixture
+def again(first, tmp_path):
+    return Path(shutil.copytree(first[0], tmp_path / "run"))
+
+
+def test_pages_are_drawn_again_from_the_numbers_to_the_byte(again):
+    before = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+    numbers = json.loads((again / "power.json").read_text(encoding="utf-8"))
+    (again / "power.html").unlink()
+    shutil.rmtree(again / "tables")
+    found = milkway.report(again)
+    assert {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()} == before
+    assert found.summary == numbers | {"report": str(again / "power.html")}
+    assert repr(found) == f"<power of hurtado2017 drawn again, in {again}>"
+    assert main(["report", str(again)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("altered", "found"),
+    [
+        ({"version": "0.0.9", "seed": 7}, ["numbers of milkway 0.0.9", "7"]),
+        ({"by_routes": [{}]}, ["no such numbers (KeyError('curve'))"]),
+        ({"by_routes": 3}, ["no such numbers (TypeError(\"'int' object is not iterable\"))"]),
+    ],
+)
+def test_numbers_that_are_not_those_of_the_run_are_refused_and_nothing_is_drawn(again, capsys, altered, found):
+    numbers = json.loads((again / "power.json").read_text(encoding="utf-8"))
+    (again / "power.json").write_text(json.dumps(numbers | altered), encoding="utf-8")
+    (again / "power.html").unlink()
+    assert main(["report", str(again), "--json"]) == 2
+    assert [one["found"] for one in json.loads(capsys.readouterr().out)["error"]["mistakes"]] == found
+    assert not (again / "power.html").exists()
+
+
+def test_numbers_that_are_cut_or_gone_and_data_sets_are_told_at_once(again, capsys):
+    whole = (again / "power.json").read_bytes()
+    for content in (whole[: len(whole) // 2], b""):
+        (again / "power.json").write_bytes(content)
+        assert main(["report", str(again), "--data", "csv", "--json"]) == 2
+        told = json.loads(capsys.readouterr().out)["error"]["mistakes"]
+        assert [one["where"] for one in told] == ["data", str(again / "power.json")]
+    (again / "power.json").unlink()
+    with pytest.raises(InputError, match="no such file; allowed: the numbers of a finished run"):
+        milkway.report(again)
 
 
 def test_every_mistake_is_told_at_once():

@@ -73,12 +73,12 @@ def read_json(path: Path, allowed: str, mistakes: list[Mistake]) -> dict | None:
 
 
 def finish(chunks: Path, *, missing: bool) -> None:
-    """Write that a trial is finished, and which chunks it then had.
+    """Write that a trial is finished, and which whole chunks it then had.
 
     Raises:
         OSError: it cannot be written.
     """
-    names = sorted(path.relative_to(chunks).as_posix() for path in chunks.rglob("*.npz"))
+    names = sorted(path.relative_to(chunks).as_posix() for path in chunks.rglob("*.npz") if not flaw_of(path))
     write_whole(chunks / FINISHED, (json.dumps({"missing": missing, "chunks": names}, indent=1) + "\n").encode())
 
 

@@ -16,9 +16,10 @@ from milkway.reports.datasets.write import format_mistakes
 from milkway.reports.designs_page import write_designs
 from milkway.reports.power_page import write_power
 from milkway.runs.asked_trial import AskedTrial, asked_of, command_of
+from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import KeptRun, damage, read_finished, read_json, read_run
 from milkway.simulation.read_back import NotThere, read_back
-from milkway.verbs.trial import Beside, FinishedTrial, drawn
+from milkway.verbs.trial import FinishedTrial
 
 Write = Callable[[dict, Path], dict]
 STUDIES: dict[str, Write] = {"power": write_power, "designs": write_designs}
@@ -67,9 +68,10 @@ def _trial(kept: KeptRun, formats: tuple[str, ...], mistakes: list[Mistake]) -> 
     if asked is None or found is None or mistakes:
         raise InputError(str(kept.folder), mistakes)
     try:
-        return drawn(asked, kept.folder, found.chunks, read_back, Beside(found.missing, formats))
+        run, summary, study = drawn(asked, kept.folder, found.chunks, read_back, Beside(found.missing, formats))
     except NotThere as lack:
         raise InputError(str(kept.folder), damage(lack.flaws, _command(asked, kept.folder, found.missing))) from lack
+    return FinishedTrial(run, summary, kept.folder, study)
 
 
 def _command(asked: AskedTrial | None, folder: Path, missing: bool) -> str:

@@ -1,36 +1,31 @@
 """`milkway.trial`: a randomised trial on virtual dyads, set beside the published result."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, seed_of
-from milkway.calibration.posterior import SETS, read_posterior, settled
-from milkway.calibration.uncertain import over_draws
+from milkway.calibration.posterior import SETS, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import Mistake, RunError
 from milkway.core.several import several
-from milkway.folder import check_claim, claim_folder, mark_of, run_name
-from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.folder import claim_folder, mark_of, run_name
+from milkway.ledger.yours import NOTHING, Given, read_yours
 from milkway.reports import frames, headline
 from milkway.reports.datasets.texts import text_mistakes
-from milkway.reports.datasets.write import format_mistakes, write_datasets
+from milkway.reports.datasets.write import format_mistakes
 from milkway.reports.endpoint_tables import overview
-from milkway.reports.missing_tables import missing_plain, missing_tables
-from milkway.reports.progress import shown
-from milkway.reports.render import REPORT, main_figure, write_report
+from milkway.reports.render import REPORT, main_figure
 from milkway.reports.showing import Face, notebook, saved
 from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
+from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import finish
-from milkway.simulation.days import Solver, simulate
-from milkway.simulation.trajectory import Trajectory
-from milkway.trials.cost import dyad_days
+from milkway.simulation.days import simulate
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.missing.study import MissingStudy, missing_study
+from milkway.trials.missing.study import MissingStudy
 from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.run import TrialRun, run_trial
-from milkway.trials.stage import Means, used_keys
+from milkway.trials.run import TrialRun
 from milkway.trials.values import value_mistakes
 from milkway.verbs.check import sized_protocol
 
@@ -39,14 +34,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What is made beside a report: the study of missing data if it is asked for, and data sets in some formats."""
-
-    missing: bool
-    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -140,47 +127,12 @@ def trial(
     chunks = claim_folder(folder, asked.identity())
     try:
         keep_protocol(asked, folder)
-        found = drawn(asked, folder, chunks, simulate, Beside(missing, formats))
+        run, summary, study = drawn(asked, folder, chunks, simulate, Beside(missing, formats))
         finish(chunks, missing=missing)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}. {_kept(chunks, folder)}") from error
-    return found
-
-
-def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Trajectory], beside: Beside) -> FinishedTrial:
-    """Return a trial with its report, which is written into the folder.
-
-    Args:
-        asked: the trial.
-        folder: of the run.
-        chunks: folder of finished chunks.
-        lives: makes trajectories: `simulate`, or `read_back`, which simulates nothing.
-        beside: what else is made.
-
-    Raises:
-        InputError: the folder holds another run by now.
-        OSError: a file cannot be written.
-    """
-    table = with_yours(declared_parameters(), asked.values)
-    posterior = None if asked.parameters == TABLES else read_posterior()
-    used = table if posterior is None else posterior.table(table)
-    chosen, seed, draws = asked.protocol, asked.seed, asked.draws
-    with shown(dyad_days(chosen) * (1 + draws)) as tell:
-        means = Means(Solver(), chunks, lambda stage, done: tell(_worded(stage), done), lives)
-        run = run_trial(chosen, used, seed, means)
-        spread = over_draws(chosen, table, posterior, draws, seed, means) if posterior is not None and draws else None
-        study = missing_study(chosen, used, seed, means) if beside.missing else None
-        tables = missing_tables(study) if study is not None else ()
-        tell("writing the report", 0.0)
-        check_claim(folder, asked.identity())
-        if beside.formats:
-            write_datasets(run, beside.formats, folder / "data")
-        summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
-        summary |= plain_yours(used, used_keys(chosen, used)) if asked.values else {}
-        summary |= {} if spread is None else {"over_draws": spread}
-        summary |= {} if study is None else {"missing": missing_plain(study)}
     return FinishedTrial(run, summary, folder, study)
 
 
@@ -194,15 +146,3 @@ def _folder_name(name: str, asked: AskedTrial, *, sized: bool) -> str:
     if asked.parameters != TABLES:
         name += f"-{asked.parameters}" + (f"-draws{asked.draws}" if asked.draws else "")
     return name + (f"-values-{mark_of(asked.values)}" if asked.values else "")
-
-
-def _worded(stage: str) -> str:
-    """Return a stage of a trial as a reader understands it.
-
-    >>> _worded("compile off"), _worded("off competition product")
-    ('compiling, routes off', 'routes off: competition product')
-    """
-    first, _, rest = stage.partition(" ")
-    if first == "missing":
-        return stage
-    return f"compiling, routes {rest}" if first == "compile" else f"routes {first}: {rest}"
