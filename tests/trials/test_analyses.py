@@ -8,9 +8,10 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats import rates as second_rates
 
-from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
-from milkway.trials.analysis.estimate import Estimate, average
+from milkway.trials.analysis.binary import RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
+from milkway.trials.analysis.estimate import average
 from milkway.trials.analysis.loads import log10_difference, mean_difference
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
 from milkway.trials.analysis.survival import kaplan_meier, log_rank
 
@@ -151,14 +152,14 @@ def test_p_values_of_loads_are_uniform_under_the_null():
 
 
 def test_averaging_over_settings_that_agree_changes_nothing():
-    one = Estimate("risk_ratio", 0.5, 0.25, 1.0, 0.05, (10, 10))
+    one = Estimate(RISK_RATIO, 0.5, 0.25, 1.0, 0.05, (10, 10))
     both = average([one, one], [0.5, 0.5])
     assert (both.estimate, both.low, both.high) == tuple(pytest.approx(x, rel=1e-6) for x in (0.5, 0.25, 1.0))
     assert both.p == 0.05
 
 
 def test_averaging_over_settings_that_differ_widens_the_interval():
-    low, high = (Estimate("risk_difference", x, x - 0.1, x + 0.1, 0.2, (10, 10)) for x in (-0.2, 0.2))
+    low, high = (Estimate(RISK_DIFFERENCE, x, x - 0.1, x + 0.1, 0.2, (10, 10)) for x in (-0.2, 0.2))
     both = average([low, high], [0.5, 0.5])
     assert both.estimate == pytest.approx(0)
     # each setting then holds half of a tail of 2.5 %, so 5 % of its own distribution lies beyond the bound
