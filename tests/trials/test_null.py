@@ -83,6 +83,7 @@ CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "mixed_difference_last": (repeated.mixed_difference_last, ratings, 60),
     "mean_difference": (loads.mean_difference, scores, TRIALS),
     "log10_difference": (loads.log10_difference, censored, TRIALS),
+    "geometric_mean_ratio": (loads.geometric_mean_ratio, censored, TRIALS),
     "risk_difference_clustered": (partial(clustered.difference, clustered.RISK_DIFFERENCE_CLUSTERED), of_centres, TRIALS),
     "mean_difference_clustered": (partial(clustered.difference, clustered.MEAN_DIFFERENCE_CLUSTERED), of_centres, TRIALS),
     "risk_ratio_clustered": (partial(clustered.ratio, clustered.RISK_RATIO_CLUSTERED), events_of_centres, TRIALS),

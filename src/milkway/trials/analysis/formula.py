@@ -22,11 +22,6 @@ class Planned:
     second: Score
     n: tuple[float, float]
 
-    @property
-    def ratio(self) -> float:
-        """Return women of the reference for each of the first arm."""
-        return self.n[1] / self.n[0]
-
 
 @dataclass(frozen=True)
 class Formula:

@@ -14,6 +14,7 @@ MEASURES: dict[str, Measure] = {
         rates.RATE_RATIO_ROBUST,
         rates.RATE_RATIO_NEGATIVE_BINOMIAL,
         loads.LOG10_DIFFERENCE,
+        loads.GEOMETRIC_MEAN_RATIO,
         loads.MEAN_DIFFERENCE,
         repeated.MIXED_DIFFERENCE,
         repeated.MIXED_DIFFERENCE_LAST,
