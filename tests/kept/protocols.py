@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from milkway.trials.analysis.measures import MEASURES, suited
 from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.measures import MEASURES, suited
 from milkway.trials.protocol.resolve import resolve, to_toml
 
 Tables = dict[str, Any]

@@ -5,7 +5,8 @@ import pandas as pd
 
 from milkway.cohorts.cohort import Cohort
 from milkway.planning.scored import Scored
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.measures import MEASURES
+from milkway.trials.analysis.score import Score
 from milkway.trials.protocol.basis import Basis
 from milkway.trials.protocol.design import Design
 from milkway.trials.protocol.endpoint import Endpoint
@@ -26,7 +27,7 @@ def pool_of(endpoint: Endpoint, arms: dict[str, Score]) -> Scored:
     size = len(arms["placebo"].value)
     women = Cohort(np.arange(size), pd.DataFrame(index=range(size)), np.zeros((size, 0)))
     scores = {view: {"null": null, "effect": arms} for view in ("observed", "oracle")}
-    return Scored(endpoint, endpoint.analyses[0], "nobody", ARMS, DESIGN, women, "placebo", scores)
+    return Scored(endpoint, MEASURES[endpoint.analyses[0]], "nobody", ARMS, DESIGN, women, "placebo", scores)
 
 
 def shares(women: int, placebo: float, ratio: float, seed: int) -> Scored:

@@ -12,9 +12,9 @@ from milkway.planning.analysing import analysed
 from milkway.planning.drawing import draw_trials
 from milkway.planning.power import curve_of
 from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.measures import MEASURES
+from milkway.trials.analysis.score import Score
 from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.measures import favourable
 from milkway.trials.protocol.protocol import Arm
 
 REPS = 1000
@@ -104,7 +104,7 @@ def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
     rng = np.random.default_rng(1)
     for measure in ("risk_difference", "risk_difference_exact", "risk_ratio", "odds_ratio"):
         arms = [Score(np.where(rng.random(90) < 0.2, np.nan, x), np.ones(90), x > 0) for x in rng.integers(0, 2, (2, 90)) * 1.0]
-        assert analysed(measure, *arms) == contrast(measure, *arms)
+        assert analysed(MEASURES[measure], *arms) == contrast(measure, *arms)
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
 )
 def test_a_longer_time_without_the_event_is_a_lower_hazard(score, measure, better, way):
     endpoint = Endpoint(name="e", label="e", unit="share of women", score=score, better=better, analyses=(measure,), visit=None)
-    assert favourable(measure, endpoint.better) == way
+    assert MEASURES[measure].favourable(endpoint.better) == way

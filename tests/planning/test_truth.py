@@ -16,7 +16,7 @@ from milkway.planning.closed_form import closed_form
 from milkway.planning.power import curve_of
 from milkway.planning.smallest import smallest
 from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.score import Score
 
 
 @pytest.fixture(scope="module")

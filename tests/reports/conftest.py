@@ -8,9 +8,9 @@ import pytest
 
 from milkway.assays.culture import Counts
 from milkway.ledger.sources import Source
+from milkway.trials.analysis.score import Score
 from milkway.trials.arms import ArmWorld
 from milkway.trials.courses import Point
-from milkway.trials.endpoints import Score
 from milkway.trials.observe import Sample
 from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.resolve import resolve

@@ -81,7 +81,7 @@ def test_the_risk_ratio_recomputed_from_the_data_is_that_of_the_report(run, null
     by_scipy = relative_risk(ill, n, ill_placebo, n_placebo)
     interval = by_scipy.confidence_interval(0.95)
     result = run.worlds[0].results["observed"]["clinical_mastitis"]
-    ratio = next(one.found for one in result.contrasts if one.found.measure == "risk_ratio")
+    ratio = next(one.found for one in result.contrasts if one.found.measure.name == "risk_ratio")
     # the same closed form twice: equal to rounding of the normal quantile
     assert (ratio.estimate, ratio.low, ratio.high) == pytest.approx((by_scipy.relative_risk, *interval), rel=1e-6)
 

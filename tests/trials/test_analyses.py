@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from scipy.stats import kstest, norm
+from scipy.stats import gmean, kstest, norm
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats import rates as second_rates
 
-from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
-from milkway.trials.analysis.estimate import Estimate, average
-from milkway.trials.analysis.loads import log10_difference, mean_difference
+from milkway.trials.analysis.binary import RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
+from milkway.trials.analysis.estimate import average, on_scale
+from milkway.trials.analysis.loads import geometric_mean_ratio, log10_difference, mean_difference
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
 from milkway.trials.analysis.survival import kaplan_meier, log_rank
 
@@ -135,7 +136,27 @@ def test_loads_below_the_limit_do_not_bias_the_difference():
     assert found.estimate == pytest.approx(-0.5, abs=0.12)
 
 
-def test_a_limit_above_every_load_leaves_no_difference():
+def test_loads_without_censoring_give_the_plain_ratio_of_geometric_means():
+    draw = np.random.default_rng(3)
+    loads = 10 ** draw.normal(3, 0.5, 60), 10 ** draw.normal(3.4, 0.5, 70)
+    found = geometric_mean_ratio(loads, tuple(np.zeros(len(x), dtype=bool) for x in loads))
+    # optimiser's tolerance
+    assert found.estimate == pytest.approx(gmean(loads[0]) / gmean(loads[1]), rel=1e-4)
+
+
+def test_a_ratio_of_geometric_means_is_ten_to_the_difference_of_log10_loads_with_its_bounds():
+    draw = np.random.default_rng(4)
+    truth = draw.normal(1.0, 1.0, 80), draw.normal(1.5, 1.0, 160)
+    loads, below = tuple(10 ** np.maximum(x, 1.0) for x in truth), tuple(x < 1.0 for x in truth)
+    ratio, difference = geometric_mean_ratio(loads, below), log10_difference(loads, below)
+    for one, other in zip((ratio.estimate, ratio.low, ratio.high), on_scale(difference), strict=True):
+        assert one == pytest.approx(10**other, rel=1e-12)
+    assert ratio.p == pytest.approx(difference.p, rel=1e-9)
+    assert ratio.direction == difference.direction == "lower"
+
+
+def test_a_limit_above_every_load_leaves_no_difference_and_no_ratio():
+    assert geometric_mean_ratio((np.full(5, 10.0),) * 2, (np.ones(5, dtype=bool),) * 2).estimate is None
     assert log10_difference((np.full(5, 10.0),) * 2, (np.ones(5, dtype=bool),) * 2).estimate is None
 
 
@@ -151,14 +172,14 @@ def test_p_values_of_loads_are_uniform_under_the_null():
 
 
 def test_averaging_over_settings_that_agree_changes_nothing():
-    one = Estimate("risk_ratio", 0.5, 0.25, 1.0, 0.05, (10, 10))
+    one = Estimate(RISK_RATIO, 0.5, 0.25, 1.0, 0.05, (10, 10))
     both = average([one, one], [0.5, 0.5])
     assert (both.estimate, both.low, both.high) == tuple(pytest.approx(x, rel=1e-6) for x in (0.5, 0.25, 1.0))
     assert both.p == 0.05
 
 
 def test_averaging_over_settings_that_differ_widens_the_interval():
-    low, high = (Estimate("risk_difference", x, x - 0.1, x + 0.1, 0.2, (10, 10)) for x in (-0.2, 0.2))
+    low, high = (Estimate(RISK_DIFFERENCE, x, x - 0.1, x + 0.1, 0.2, (10, 10)) for x in (-0.2, 0.2))
     both = average([low, high], [0.5, 0.5])
     assert both.estimate == pytest.approx(0)
     # each setting then holds half of a tail of 2.5 %, so 5 % of its own distribution lies beyond the bound

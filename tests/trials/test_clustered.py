@@ -6,9 +6,9 @@ import statsmodels.api as sm
 from scipy.stats import ttest_ind
 
 from milkway.trials.analysis.binary import risk_difference
-from milkway.trials.analysis.clustered import difference, ratio
+from milkway.trials.analysis.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
 from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.score import Score
 
 
 def clusters(seed: int, sizes: tuple[int, int] = (8, 8), women: int = 20):
@@ -24,7 +24,7 @@ def means(value, centre):
 
 def test_a_difference_of_shares_is_students_test_of_the_means_of_centres():
     value, centre = clusters(1)
-    found, second = difference("risk_difference_clustered", value, centre), ttest_ind(*means(value, centre))
+    found, second = difference(RISK_DIFFERENCE_CLUSTERED, value, centre), ttest_ind(*means(value, centre))
     assert found.p == pytest.approx(second.pvalue, rel=1e-9)
     interval = second.confidence_interval()
     assert (found.low, found.high) == (pytest.approx(interval.low), pytest.approx(interval.high))
@@ -35,8 +35,8 @@ def test_estimating_equations_with_centres_of_one_size_give_the_same_difference_
     arm = np.repeat([1.0, 0.0], [len(value[0]), len(value[1])])
     design, groups, events = sm.add_constant(arm), np.concatenate(centre), np.concatenate(value)
     for found, family in (
-        (difference("x", value, centre).estimate, sm.families.Gaussian()),
-        (np.log(ratio("x", value, (np.ones(160), np.ones(160)), centre).estimate), sm.families.Poisson()),
+        (difference(RISK_DIFFERENCE_CLUSTERED, value, centre).estimate, sm.families.Gaussian()),
+        (np.log(ratio(RISK_RATIO_CLUSTERED, value, (np.ones(160), np.ones(160)), centre).estimate), sm.families.Poisson()),
     ):
         second = sm.GEE(events, design, groups=groups, family=family, cov_struct=sm.cov_struct.Exchangeable()).fit()
         assert found == pytest.approx(second.params[1], abs=1e-6)
@@ -47,14 +47,14 @@ def test_women_of_one_centre_who_are_all_alike_are_worth_one_woman():
     once = (np.array([0.0, 1, 0, 0, 1, 0]), np.array([1.0, 1, 0, 1, 1, 0]))
     value = tuple(np.repeat(arm, 10) for arm in once)
     centre = np.repeat(np.arange(6), 10), np.repeat(np.arange(6, 12), 10)
-    assert difference("x", value, centre).p == pytest.approx(ttest_ind(*once).pvalue)
-    assert risk_difference((20, 40), (60, 60)).p < 0.001 < difference("x", value, centre).p
+    assert difference(RISK_DIFFERENCE_CLUSTERED, value, centre).p == pytest.approx(ttest_ind(*once).pvalue)
+    assert risk_difference((20, 40), (60, 60)).p < 0.001 < difference(RISK_DIFFERENCE_CLUSTERED, value, centre).p
 
 
 def test_one_centre_in_an_arm_has_no_comparison():
     value, centre = clusters(3, (1, 4))
-    assert difference("x", value, centre).p is None
-    assert ratio("x", value, tuple(np.ones(len(arm)) for arm in value), centre).p is None
+    assert difference(RISK_DIFFERENCE_CLUSTERED, value, centre).p is None
+    assert ratio(RISK_RATIO_CLUSTERED, value, tuple(np.ones(len(arm)) for arm in value), centre).p is None
 
 
 def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():

@@ -5,17 +5,15 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from milkway.planning.closed_form import FORMULAS
-from milkway.planning.closed_form import NAMES as FORMULA_NAMES
 from milkway.reports.design_words import SCORED
 from milkway.reports.estimand_table import VARIABLE
-from milkway.trials.analysis.contrasts import ANALYSES, contrast
-from milkway.trials.analysis.estimate import Estimate
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.contrasts import contrast
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.measures import MEASURES, suited
+from milkway.trials.analysis.score import Score
 from milkway.trials.protocol.interim import Interim
 from milkway.trials.protocol.kinds import Score as ScoreName
 from milkway.trials.protocol.kinds import good
-from milkway.trials.protocol.measures import MEASURES, MeasureName, favourable, suited
 from milkway.trials.stopping import benefit, stopping
 
 WOMEN = 24
@@ -49,9 +47,7 @@ PAIRS = [(measure, score) for measure, one in MEASURES.items() for score in one.
 
 
 def test_no_table_of_measures_or_scores_lacks_one_that_another_has():
-    assert set(get_args(MeasureName)) == set(MEASURES) == set(ANALYSES)
-    assert set(FORMULAS) == set(FORMULA_NAMES)
-    assert set(FORMULAS) <= set(MEASURES)
+    assert [one.name for one in MEASURES.values()] == list(MEASURES)
     assert (
         set(get_args(ScoreName)) == set(SCORED) == set(VARIABLE) == {score for one in MEASURES.values() for score in one.scores}
     )
@@ -62,7 +58,7 @@ def test_an_arm_that_does_better_is_seen_to_do_better(measure, score):
     """Fewer are ill, later, with less pain and fewer bacteria: whichever contrast is asked for says benefit."""
     well, badly, better = arm(score, ill=False), arm(score, ill=True), good(score)[0]
     found = contrast(measure, well, badly)
-    assert found.direction == favourable(measure, better)
+    assert found.direction == MEASURES[measure].favourable(better)
     assert benefit(found, better) > 0 > benefit(contrast(measure, badly, well), better)
 
 
@@ -78,7 +74,7 @@ def test_a_look_at_a_time_to_a_harm_stops_for_benefit_where_the_harm_comes_later
 
 
 def test_where_neither_way_is_good_a_higher_estimate_counts_as_positive():
-    higher = Estimate("risk_difference", 0.2, 0.1, 0.3, 0.01, (20, 20))
+    higher = Estimate(MEASURES["risk_difference"], 0.2, 0.1, 0.3, 0.01, (20, 20))
     assert benefit(higher, "neither") > 0
 
 

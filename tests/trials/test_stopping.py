@@ -5,6 +5,7 @@ import math
 import pytest
 from pydantic import ValidationError
 
+from milkway.trials.analysis.binary import RISK_RATIO
 from milkway.trials.analysis.estimate import absent, from_normal
 from milkway.trials.analysis.looks import limits_of
 from milkway.trials.protocol.basis import Basis
@@ -18,7 +19,7 @@ WOMEN = (100, 200)
 
 def ratio(z):
     """Return a risk ratio whose logarithm is z standard errors of 0.1 from no effect."""
-    return from_normal("risk_ratio", 0.1 * z, 0.1, (50, 50))
+    return from_normal(RISK_RATIO, 0.1 * z, 0.1, (50, 50))
 
 
 def test_z_of_an_estimate_is_the_number_that_its_p_came_from_with_the_sign_of_benefit():
@@ -52,7 +53,7 @@ def test_the_repeated_interval_reaches_no_effect_exactly_where_the_bound_is_met(
 
 
 def test_a_look_whose_analysis_gives_no_p_decides_nothing():
-    found = stopping(HALFWAY, WOMEN, [absent("risk_ratio", (0, 0), "no women"), ratio(-2.5)], "lower")
+    found = stopping(HALFWAY, WOMEN, [absent(RISK_RATIO, (0, 0), "no women"), ratio(-2.5)], "lower")
     assert [look.decision for look in found.looks] == ["go on", "stop: benefit"]
 
 

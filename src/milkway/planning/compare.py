@@ -21,12 +21,13 @@ from milkway.planning.designs import Design
 from milkway.planning.drawing import draw_trials
 from milkway.planning.dyad_error import dyad_error, slope, spread
 from milkway.planning.pool import Pool, fill, gather
-from milkway.planning.power import LEVEL, Estimated, binomial_error, claimed
+from milkway.planning.power import Estimated, binomial_error, claimed
 from milkway.planning.recruiting import Recruited, only, recruited
 from milkway.planning.scored import Scored, Visible, look, scored
 from milkway.planning.study import Asked, endpoint_of, made_pool
 from milkway.planning.truth import Solved, truth_of
 from milkway.trials.analysis.estimate import Z
+from milkway.trials.analysis.formula import LEVEL
 from milkway.trials.protocol.protocol import RouteSetting, resized
 from milkway.trials.stage import Means
 
@@ -186,7 +187,7 @@ def _judged(
                 hypothesis=hypothesis,
                 arm=arm,
                 endpoint=found.endpoint.name,
-                measure=found.measure,
+                measure=found.measure.name,
                 truth=truth_of(found.endpoint, *found.pair("oracle", hypothesis, arm)),
                 pool=int(who.women.sum()),
                 randomised=Estimated(who.share, 0.0, who.error),

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from milkway.biology.disputed import disputed_in
 from milkway.planning.compare import Compared, Comparison
 from milkway.planning.plain import ABOUT, SOLVED, WRITTEN
-from milkway.planning.power import LEVEL, Estimated
+from milkway.planning.power import Estimated
 from milkway.planning.stated import is_ratio
 from milkway.planning.study import Asked, endpoint_of
+from milkway.trials.analysis.formula import LEVEL
 from milkway.trials.protocol.protocol import Protocol, RouteSetting
 
 PLACEHOLDERS = (

@@ -16,8 +16,9 @@ from scipy import stats
 
 from milkway.planning.analysing import analysed, on_scale
 from milkway.planning.scored import Scored
-from milkway.trials.analysis.estimate import Estimate, Z
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.estimate import Z
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Score
 
 GROUPS = 25
 
@@ -84,7 +85,7 @@ def dyad_error(scored: Scored, hypothesis: str, arm: str, group: np.ndarray) -> 
     return DyadError(signal, bias, centre, found[:, 0])
 
 
-def _contrast(measure: str, arms: tuple[Score, Score], kept: np.ndarray) -> Estimate:
+def _contrast(measure: Measure, arms: tuple[Score, Score], kept: np.ndarray) -> Estimate:
     return analysed(measure, arms[0].taking(kept), arms[1].taking(kept))
 
 

@@ -14,7 +14,6 @@ from milkway.planning.scored import Scored
 from milkway.trials.analysis.looks import limits_of
 from milkway.trials.protocol.interim import Interim, women_at
 from milkway.trials.protocol.kinds import Way
-from milkway.trials.protocol.measures import favourable
 from milkway.trials.stopping import SMALLEST_P
 
 
@@ -62,7 +61,7 @@ def looked(found: Scored, interim: Interim, sizes: tuple[int, ...], reps: int, s
             for n in sizes:
                 women = np.array(women_at(interim.looks, n))
                 trials = [analyse_trials(found, drawn, hypothesis, arm, int(at)) for at in women]
-                z = np.stack([benefit_of(one, favourable(found.measure, found.endpoint.better)) for one in trials], axis=1)
+                z = np.stack([benefit_of(one, found.measure.favourable(found.endpoint.better)) for one in trials], axis=1)
                 made.append(_looked((hypothesis, arm, n), women, z, interim))
     return tuple(made)
 

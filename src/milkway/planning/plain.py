@@ -8,12 +8,13 @@ from importlib.metadata import version
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
-from milkway.planning.closed_form import NAMES
 from milkway.planning.looking import Looked
-from milkway.planning.power import LEVEL, Estimated, Power
+from milkway.planning.power import Estimated, Power
 from milkway.planning.stated import is_ratio
 from milkway.planning.study import PowerStudy, endpoint_of
 from milkway.planning.truth import Solved
+from milkway.trials.analysis.formula import LEVEL
+from milkway.trials.analysis.measures import MEASURES
 
 ABOUT = "simulated; no human participants"
 SOLVED = "strengths are solved from the truth that the designer states: they are no evidence that a product works"
@@ -30,11 +31,11 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
     """
     asked = study.asked
     endpoint = endpoint_of(study.protocol, asked.endpoint)
-    measure = endpoint.analyses[0]
+    measure = MEASURES[endpoint.analyses[0]]
     plain = {
         "routes": study.setting.name,
         "disputed_routes": list(disputed_in(study.setting.without)),
-        "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure},
+        "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure.name},
         "pool": {"women": asked.women, "seconds": study.seconds.pool},
         "truth": {
             "stated": asked.truth,
@@ -45,7 +46,7 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         "attrition": {name: label_of(name) for name in study.attritions},
         "level": LEVEL,
         "curve": [_power(one) | {"closed_form": form} for one, form in zip(study.curve, study.closed, strict=True)],
-        "closed_form": NAMES.get(measure),
+        "closed_form": None if measure.formula is None else measure.formula.words,
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
         "interim": [_power(one) for one in study.looked],

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.planning.analysing import Trials, affordable, analyse_trials, analysed, on_scale
+from milkway.planning.analysing import Trials, affordable, analyse_trials, analysed
 from milkway.planning.drawing import Draws, draw_trials
 from milkway.planning.dyad_error import GROUPS, DyadError, dyad_error
 from milkway.planning.pool import Pool
 from milkway.planning.scored import Scored, look, scored
-from milkway.trials.protocol.measures import MEASURES, favourable
-
-LEVEL = 0.05
+from milkway.trials.analysis.estimate import on_scale
+from milkway.trials.analysis.formula import LEVEL
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams)
 def claimed(found: Scored, trials: Trials) -> np.ndarray:
     """Return (replicate,) whether p is below 5 %, two-sided, and the estimate points in the direction that is better."""
     way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(len(trials.p), dtype=bool)}
-    return (trials.p < LEVEL) & way[favourable(found.measure, found.endpoint.better)]
+    return (trials.p < LEVEL) & way[found.measure.favourable(found.endpoint.better)]
 
 
 def _by_size(found: Scored, drawn: Draws, hypothesis: str, arm: str, sizes: tuple[int, ...]) -> list[Power]:
@@ -133,13 +132,13 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
         hypothesis=hypothesis,
         arm=arm,
         endpoint=found.endpoint.name,
-        measure=found.measure,
+        measure=found.measure.name,
         attrition=found.attrition,
         n=n,
         reps=reps,
         analysed=float(trials.analysed.mean()),
         estimable=float(there.mean()),
-        truth=math.exp(truth) if MEASURES[found.measure].is_ratio else truth,
+        truth=math.exp(truth) if found.measure.is_ratio else truth,
         power=Estimated(power, binomial_error(power, reps), error.of_power(power, n)),
         either=Estimated(either, binomial_error(either, reps), error.of_power(either, n)),
         bias=Estimated(bias, spread / math.sqrt(max(int(there.sum()), 1)), error.bias),

@@ -9,7 +9,10 @@ from milkway.core.brief import brief
 from milkway.planning.attrition import leaving_often
 from milkway.planning.pool import Pool
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.endpoints import Score, score
+from milkway.trials.analysis.measure import Measure
+from milkway.trials.analysis.measures import MEASURES
+from milkway.trials.analysis.score import Score
+from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow_until
 from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.protocol.design import Design
@@ -67,7 +70,7 @@ class Scored:
     """
 
     endpoint: Endpoint
-    measure: str
+    measure: Measure
     attrition: str
     arms: tuple[Arm, ...]
     design: Design
@@ -98,13 +101,12 @@ def look(pool: Pool, attrition: str) -> Visible:
     return Visible(pool, attrition, arms)
 
 
-def scored(visible: Visible, endpoint: Endpoint, measure: str = "") -> Scored:
-    """Return an endpoint of all women.
+def scored(visible: Visible, endpoint: Endpoint) -> Scored:
+    """Return an endpoint of all women, and its leading analysis.
 
     Args:
         visible: the pool under a reason for leaving.
         endpoint: of the protocol.
-        measure: the analysis, by default the endpoint's leading one.
     """
     protocol, streams = visible.pool.protocol, visible.pool.stage.setup.streams
     made: dict[tuple[int, str], Score] = {}
@@ -119,9 +121,8 @@ def scored(visible: Visible, endpoint: Endpoint, measure: str = "") -> Scored:
         view: {name: {arm: of(seen, view) for arm, seen in by_arm.items()} for name, by_arm in visible.arms.items()}
         for view in VIEWS
     }
-    chosen = measure or endpoint.analyses[0]
     names = (protocol.arms, protocol.design, _observed(visible), protocol.reference)
-    return Scored(endpoint, chosen, visible.attrition, *names, scores)
+    return Scored(endpoint, MEASURES[endpoint.analyses[0]], visible.attrition, *names, scores)
 
 
 def _observed(visible: Visible) -> Cohort:

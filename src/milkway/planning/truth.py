@@ -15,7 +15,8 @@ from milkway.core.bounds import ANY
 from milkway.core.network import Network
 from milkway.planning.pool import part_of, under
 from milkway.planning.stated import is_ratio
-from milkway.trials.endpoints import Score, score
+from milkway.trials.analysis.score import Score
+from milkway.trials.endpoints import score
 from milkway.trials.follow import follow
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.protocol.endpoint import Endpoint

@@ -7,8 +7,8 @@ import numpy as np
 from milkway.cohorts.read import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.reports.table import Table
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.treatment import ENTRY, Arm, Course

@@ -4,7 +4,7 @@ from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.power_tables import pm
 from milkway.reports.table import Table
 from milkway.trials.analysis.estimate import Z
-from milkway.trials.protocol.measures import MEASURES
+from milkway.trials.analysis.measures import MEASURES
 
 
 def hypotheses(summary: dict) -> tuple[str, ...]:

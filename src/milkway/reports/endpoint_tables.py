@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
 from milkway.reports.table import Table
-from milkway.trials.analysis.binary import odds_ratio, risk_difference, risk_ratio
+from milkway.trials.analysis.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
 from milkway.trials.analysis.contrasts import ArmValue
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.trials.protocol.kinds import SHARES as COUNTED
 from milkway.trials.protocol.kinds import TIMES
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
-FROM_COUNTS = {"risk_difference": risk_difference, "risk_ratio": risk_ratio, "odds_ratio": odds_ratio}
+FROM_COUNTS = {RISK_DIFFERENCE.name: risk_difference, RISK_RATIO.name: risk_ratio, ODDS_RATIO.name: odds_ratio}
 SHARES = (*COUNTED, *TIMES)
 TUNED = " †"
 
@@ -69,14 +69,14 @@ def overview(run: TrialRun, view: str) -> Table:
 
 def contrast_of(result: Result, measure: str) -> Estimate | None:
     """Return the first contrast of a measure."""
-    return next((one.found for one in result.contrasts if one.found.measure == measure), None)
+    return next((one.found for one in result.contrasts if one.found.measure.name == measure), None)
 
 
 def estimate_text(found: Estimate | None) -> str:
     """Return a virtual contrast as text."""
     if found is None:
         return ABSENT
-    return estimate(found.measure, found.estimate, found.low, found.high, found.p)
+    return estimate(found.measure.name, found.estimate, found.low, found.high, found.p)
 
 
 def arm_text(value: ArmValue, endpoint: Endpoint) -> str:
@@ -133,7 +133,7 @@ def _rows(label: str, result: Result, endpoint: Endpoint, arms: list[str]) -> It
     """Yield a row per arm that is contrasted."""
     contrasted = dict.fromkeys(one.arm for one in result.contrasts)
     for arm in contrasted:
-        found = {one.found.measure: one.found for one in result.contrasts if one.arm == arm}
+        found = {one.found.measure.name: one.found for one in result.contrasts if one.arm == arm}
         cells = (estimate_text(found.get(measure)) for measure in endpoint.analyses)
         yield (
             f"{label} [{arm}]" if len(contrasted) > 1 else label,

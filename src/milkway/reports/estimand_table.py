@@ -3,10 +3,10 @@
 from milkway.reports.endpoint_tables import contrast_of, estimate_text
 from milkway.reports.numbers import ABSENT, between, estimate
 from milkway.reports.table import Table
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.estimand import STRATEGIES
 from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.run import TrialRun
 

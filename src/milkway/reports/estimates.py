@@ -44,7 +44,7 @@ def _of(results: dict[str, dict[str, Result]], world: tuple[str, str]) -> Iterat
                 found = one.found
                 numbers = (_raw(value) for value in (found.estimate, found.low, found.high, found.p))
                 sizes = (str(n) for n in found.n)
-                yield (view, *world, endpoint, one.arm, one.reference, found.measure, *numbers, *sizes, found.note)
+                yield (view, *world, endpoint, one.arm, one.reference, found.measure.name, *numbers, *sizes, found.note)
 
 
 def _raw(value: float | None) -> str:

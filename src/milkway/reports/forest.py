@@ -5,10 +5,11 @@ import plotly.graph_objects as go
 from milkway.reports.endpoint_tables import contrast_of, published_contrast
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, INK, look, styled
+from milkway.trials.analysis.binary import RISK_RATIO
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.run import TrialRun
 
-MEASURE = "risk_ratio"
+MEASURE = RISK_RATIO.name
 
 
 def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:

@@ -3,9 +3,9 @@
 from milkway.reports.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.forest import MEASURE
 from milkway.reports.numbers import estimate
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.disputed import settings_sentence
 from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
@@ -59,7 +59,7 @@ def found(run: TrialRun, endpoint: Endpoint) -> list[tuple[str, str]]:
 def _contrasts(result: Result, endpoint: Endpoint) -> str:
     """Return the contrast of each arm with the reference; the arm is named where there are several."""
     measure = _measure(endpoint)
-    same = [one for one in result.contrasts if one.found.measure == measure]
+    same = [one for one in result.contrasts if one.found.measure.name == measure]
     told = [
         estimate(measure, one.found.estimate, one.found.low, one.found.high, one.found.p)
         + (f" for {one.arm}" if len(same) > 1 else "")

@@ -2,8 +2,8 @@
 
 from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.table import Table
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.protocol.interim import Interim
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.run import TrialRun
 from milkway.trials.stopping import Look, Stopped, stopped
 
@@ -47,14 +47,14 @@ def ends_table(run: TrialRun, interim: Interim) -> Table:
 
 def _look(look: Look) -> tuple[str, str, str, str, str]:
     found = look.found
-    shown = estimate(found.measure, found.estimate, found.low, found.high, None)
+    shown = estimate(found.measure.name, found.estimate, found.low, found.high, None)
     z = ABSENT if look.z is None else f"{look.z:.2f}"
     return str(look.women), shown, z, f"{look.limit:.2f}", look.decision
 
 
 def _end(found: Stopped) -> str:
     last = found.looks[-1].found
-    interval = estimate(last.measure, last.estimate, found.low, found.high, None)
+    interval = estimate(last.measure.name, last.estimate, found.low, found.high, None)
     return f"stagewise {_stagewise(found)}; repeated interval {interval}"
 
 

@@ -4,6 +4,7 @@ import math
 
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
+from milkway.trials.analysis.measure import Measure
 from milkway.trials.missing.compare import Compared, Comparison
 from milkway.trials.missing.leaving import PAIN_EFFECT
 from milkway.trials.missing.study import MissingStudy
@@ -55,7 +56,7 @@ def leaving_in_words(study: MissingStudy) -> str:
 
 def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Comparison) -> Table:
     measure, names = found.oracle.measure, list(found.found)
-    oracle = estimate(measure, found.oracle.estimate, found.oracle.low, found.oracle.high, found.oracle.p)
+    oracle = estimate(measure.name, found.oracle.estimate, found.oracle.low, found.oracle.high, found.oracle.p)
     rows = [("Left the trial", *(_left(study, found, name) for name in names))]
     rows.append(("Oracle: had nobody left", *(oracle for _ in names)))
     for method in next(iter(found.found.values())):
@@ -66,11 +67,11 @@ def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Compariso
     return Table(f"missing-{endpoint}-{hypothesis}", f"{label}, under {hypothesis}", columns, tuple(rows), _note(study))
 
 
-def _cell(measure: str, one: Compared) -> str:
-    text = estimate(measure, one.first.estimate, one.first.low, one.first.high, None)
+def _cell(measure: Measure, one: Compared) -> str:
+    text = estimate(measure.name, one.first.estimate, one.first.low, one.first.high, None)
     if one.bias is None:
         return text
-    scale, unit = (100, " points") if measure == "risk_difference" else (1, "")
+    scale, unit = (100, " points") if measure.points else (1, "")
     digits = 1 if scale == 100 else 2
     error = f" (error {plain(scale * one.error, digits)})" if one.error is not None else ""
     return f"{text}; bias {plain(scale * one.bias, digits)}{unit}{error}"
@@ -116,7 +117,7 @@ def _elsewhere(study: MissingStudy) -> str:
 
 def _comparison(found: Comparison) -> dict:
     return {
-        "measure": found.oracle.measure,
+        "measure": found.oracle.measure.name,
         "oracle": {key: getattr(found.oracle, key) for key in ("estimate", "low", "high", "p")},
         "mechanisms": {
             name: {

@@ -2,7 +2,7 @@
 
 import math
 
-from milkway.trials.protocol.measures import MEASURES
+from milkway.trials.analysis.measures import MEASURES
 
 ABSENT = "not available"
 NOTHING = 1e-9

@@ -2,7 +2,7 @@
 
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.table import Table
-from milkway.trials.protocol.measures import MEASURES
+from milkway.trials.analysis.measures import MEASURES
 
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
 

@@ -3,7 +3,7 @@
 from milkway.biology.disputed import routes_sentence
 from milkway.reports.numbers import plain
 from milkway.reports.power_tables import hypotheses
-from milkway.trials.protocol.measures import MEASURES
+from milkway.trials.analysis.measures import MEASURES
 
 
 def headline(summary: dict, study: dict) -> list[str]:

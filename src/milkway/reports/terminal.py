@@ -11,14 +11,16 @@ from milkway.reports.interim_table import ends_table
 from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.render import REPORT, leading_endpoint
 from milkway.reports.table import Table
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.binary import RISK_RATIO
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.measures import MEASURES
+from milkway.trials.analysis.rates import RATE_RATIO
 from milkway.trials.disputed import settings_sentence
 from milkway.trials.protocol.endpoint import Endpoint, PublishedContrast
-from milkway.trials.protocol.measures import MEASURES
 from milkway.trials.results import Result
 from milkway.trials.run import TrialRun
 
-LEADING = ("risk_ratio", "rate_ratio")
+LEADING = (RISK_RATIO.name, RATE_RATIO.name)
 
 
 def print_trial(run: TrialRun, folder: Path) -> None:

@@ -7,8 +7,9 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.simulation.trajectory import STATUS, Trajectory
+from milkway.trials.analysis.score import Score
 from milkway.trials.courses import Point, courses
-from milkway.trials.endpoints import Score, score
+from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow
 from milkway.trials.observe import Attendance, Sample, observe
 from milkway.trials.protocol.events import EVENTS

@@ -1,15 +1,14 @@
 """A number per woman for each endpoint: what the trial saw, or what was true (the oracle, which no trial sees)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from milkway.assays.pain_scale import WORST
 from milkway.assays.symptoms import rate_pain
-from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.trials.allocate import centre_of
+from milkway.trials.analysis.score import Score
 from milkway.trials.follow import Followed
 from milkway.trials.observe import Sample, attended, on_day
 from milkway.trials.protocol.endpoint import Endpoint
@@ -17,36 +16,6 @@ from milkway.trials.protocol.kinds import ON_A_DAY, SAMPLED, SHARES
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
 from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
-
-
-@dataclass(frozen=True)
-class Score:
-    """One endpoint of the women of one arm.
-
-    Attributes:
-        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; or (woman, occasion) ratings by visit, or episodes that
-            begin by day since enrolment; NaN where it does not exist.
-        time: (woman,) days under observation.
-        seen: (woman,) whether an event was seen, or a load is above the limit.
-        centre: (woman,) the centre that was randomised with her; nobody has one where women are randomised.
-    """
-
-    value: np.ndarray
-    time: np.ndarray
-    seen: np.ndarray
-    centre: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-
-    __repr__ = brief
-
-    def known(self) -> "Score":
-        """Return the women whose value exists, on any occasion."""
-        there = np.isfinite(self.value)
-        return self.taking(there if there.ndim == 1 else there.any(axis=1))
-
-    def taking(self, women: np.ndarray) -> "Score":
-        """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
-        centre = self.centre[women] if len(self.centre) else self.centre
-        return Score(self.value[women], self.time[women], self.seen[women], centre)
 
 
 def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:

@@ -6,7 +6,8 @@ import numpy as np
 
 from milkway.core.brief import brief
 from milkway.trials.analysis.contrasts import ArmValue, contrast, describe
-from milkway.trials.analysis.estimate import Estimate, average
+from milkway.trials.analysis.estimate import average
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.multiplicity import METHODS
 from milkway.trials.arms import ArmWorld
 from milkway.trials.protocol.endpoint import Endpoint, Multiplicity

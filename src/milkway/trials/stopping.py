@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.estimate import Estimate, Z
+from milkway.trials.analysis.estimate import Z, on_scale
 from milkway.trials.analysis.laws import normal_quantile
 from milkway.trials.analysis.looks import limits_of, stagewise_p
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.score import Score
 from milkway.trials.protocol.endpoint import Endpoint
 from milkway.trials.protocol.interim import Interim, women_at
 from milkway.trials.protocol.kinds import Way
-from milkway.trials.protocol.measures import MEASURES, favourable
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.results import World
 
@@ -114,7 +114,7 @@ def benefit(found: Estimate, better: Way) -> float | None:
     if found.p is None or found.direction == "unknown":
         return None
     size = -normal_quantile(max(found.p, SMALLEST_P) / 2)
-    way = favourable(found.measure, better)
+    way = found.measure.favourable(better)
     return size if found.direction == ("higher" if way == "neither" else way) else -size
 
 
@@ -139,10 +139,10 @@ def _repeated(look: Look) -> tuple[float | None, float | None]:
     found = look.found
     if found.estimate is None or found.low is None or found.high is None:
         return None, None
-    ratio = MEASURES[found.measure].is_ratio
+    ratio = found.measure.is_ratio
     if ratio and min(found.estimate, found.low) <= 0:
         return None, None
-    scaled = [math.log(one) if ratio else one for one in (found.estimate, found.low, found.high)]
+    scaled = on_scale(found)
     wider = look.limit / Z
     low, high = (scaled[0] + wider * (side - scaled[0]) for side in scaled[1:])
     return (math.exp(low), math.exp(high)) if ratio else (low, high)

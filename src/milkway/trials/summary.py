@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from milkway.trials.analysis.contrasts import ArmValue
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.protocol.endpoint import Endpoint, Published
 from milkway.trials.protocol.resolve import Plain
 from milkway.trials.results import Result, World
@@ -101,7 +101,8 @@ def _arm(value: ArmValue) -> Plain:
 
 
 def _estimate(found: Estimate) -> Plain:
-    plain: Plain = {key: getattr(found, key) for key in ("measure", "estimate", "low", "high", "p", "direction")}
+    plain: Plain = {"measure": found.measure.name}
+    plain |= {key: getattr(found, key) for key in ("estimate", "low", "high", "p", "direction")}
     plain["n"] = sum(found.n)
     return plain | ({"note": found.note} if found.note else {}) | ({"tests": found.tests} if found.tests else {})
 

@@ -9,6 +9,7 @@ from milkway.assays.diary import Definition
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
+from milkway.trials.analysis.binary import RISK_RATIO
 from milkway.trials.protocol.endpoint import PublishedContrast
 from milkway.trials.protocol.known import read_known_protocol
 from milkway.trials.protocol.protocol import Hypothesis, Protocol
@@ -166,7 +167,7 @@ def _fits(protocol: Protocol, product: Mapping[str, Seen], usual: Seen) -> tuple
         for endpoint in protocol.endpoints
         if endpoint.score == "clinical_any" and endpoint.published is not None
         for one in endpoint.published.contrasts
-        if one.measure == "risk_ratio" and one.low is not None and one.high is not None
+        if one.measure == RISK_RATIO.name and one.low is not None and one.high is not None
     ]
     ill = clinical(usual).mean()
     predicted = {name: float(clinical(world).mean() / ill) if ill > 0 else None for name, world in product.items()}

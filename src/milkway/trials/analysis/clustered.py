@@ -11,15 +11,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import CONFIDENCE, Estimate, absent
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import CONFIDENCE, absent
 from milkway.trials.analysis.laws import student_below, student_quantile
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms, Score
+from milkway.trials.protocol.kinds import EPISODES, MEANS, SHARES
 
-Arms = tuple[np.ndarray, np.ndarray]
 FEW = "fewer than two centres in an arm"
 ALIKE = "no difference between centres to judge by"
 
 
-def difference(measure: str, value: Arms, centre: Arms) -> Estimate:
+def difference(measure: Measure, value: Arms, centre: Arms) -> Estimate:
     """Return the difference of the arms' means over centres, of shares or of other numbers.
 
     Args:
@@ -35,7 +38,7 @@ def difference(measure: str, value: Arms, centre: Arms) -> Estimate:
     return _student(measure, float(means[0].mean() - means[1].mean()), (error, _freedom(means)), n, float)
 
 
-def ratio(measure: str, value: Arms, time: Arms, centre: Arms) -> Estimate:
+def ratio(measure: Measure, value: Arms, time: Arms, centre: Arms) -> Estimate:
     """Return the ratio of the arms' mean rates over centres; with a time of 1 for each woman that of shares.
 
     Args:
@@ -70,7 +73,7 @@ def _pooled(arms: tuple[np.ndarray, ...]) -> float:
 
 
 def _student(
-    measure: str, centre: float, error: tuple[float, int], n: tuple[int, int], show: Callable[[float], float]
+    measure: Measure, centre: float, error: tuple[float, int], n: tuple[int, int], show: Callable[[float], float]
 ) -> Estimate:
     """Return an estimate with Student's interval; `error` is the standard error and its degrees of freedom."""
     size, freedom = error
@@ -80,3 +83,34 @@ def _student(
     p = 2 * student_below(-abs(centre) / size, freedom)
     note = f"{freedom + 2} centres, each counting once; p is Student's"
     return Estimate(measure, show(centre), show(centre - margin), show(centre + margin), p, n, note)
+
+
+def _risk_ratio(first: Score, second: Score) -> Estimate:
+    ones = np.ones(len(first.value)), np.ones(len(second.value))
+    return ratio(RISK_RATIO_CLUSTERED, score.values(first, second), ones, score.centres(first, second))
+
+
+def _rate_ratio(first: Score, second: Score) -> Estimate:
+    arms = first.observed(), second.observed()
+    return ratio(RATE_RATIO_CLUSTERED, score.values(*arms), score.times(*arms), score.centres(*arms))
+
+
+RISK_DIFFERENCE_CLUSTERED = Measure(
+    "risk_difference_clustered",
+    "Risk difference (by centre)",
+    SHARES,
+    "difference",
+    lambda first, second: difference(RISK_DIFFERENCE_CLUSTERED, score.values(first, second), score.centres(first, second)),
+    points=True,
+    by_centre=True,
+)
+RISK_RATIO_CLUSTERED = Measure("risk_ratio_clustered", "Risk ratio (by centre)", SHARES, "ratio", _risk_ratio, by_centre=True)
+RATE_RATIO_CLUSTERED = Measure("rate_ratio_clustered", "Rate ratio (by centre)", EPISODES, "ratio", _rate_ratio, by_centre=True)
+MEAN_DIFFERENCE_CLUSTERED = Measure(
+    "mean_difference_clustered",
+    "Difference of means (by centre)",
+    MEANS,
+    "difference",
+    lambda first, second: difference(MEAN_DIFFERENCE_CLUSTERED, score.values(first, second), score.centres(first, second)),
+    by_centre=True,
+)

@@ -1,14 +1,14 @@
 """The analyses of an endpoint: each arm on its own, and contrasts between two arms."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analysis import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis import recurrent, survival
 from milkway.trials.analysis.laws import score_interval
-from milkway.trials.endpoints import Score
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.measures import MEASURES
+from milkway.trials.analysis.score import Score
 from milkway.trials.protocol.kinds import TIMES
 
 
@@ -66,63 +66,4 @@ def describe(kind: str, score: Score) -> ArmValue:
 
 def contrast(measure: str, first: Score, second: Score) -> Estimate:
     """Return a contrast of the first arm against the second, among women whose value exists."""
-    return ANALYSES[measure](first.known(), second.known())
-
-
-def _counts(first: Score, second: Score) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (int(first.value.sum()), int(second.value.sum())), (len(first.value), len(second.value))
-
-
-def _rate_ratio(first: Score, second: Score) -> Estimate:
-    events, n = _counts(first, second)
-    return rates.rate_ratio(events, (float(first.time.sum()), float(second.time.sum())), n)
-
-
-def _pairs(first: Score, second: Score) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Return values and times of women who were observed at all."""
-    arms = [(s.value[s.time > 0], s.time[s.time > 0]) for s in (first, second)]
-    return (arms[0][0], arms[1][0]), (arms[0][1], arms[1][1])
-
-
-def _values(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
-    return first.value, second.value
-
-
-def _ones(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
-    return np.ones(len(first.value)), np.ones(len(second.value))
-
-
-def _centres(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
-    return first.centre, second.centre
-
-
-def _observed_centres(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
-    return first.centre[first.time > 0], second.centre[second.time > 0]
-
-
-def _seen(first: Score, second: Score) -> tuple[np.ndarray, np.ndarray]:
-    return first.seen, second.seen
-
-
-ANALYSES: dict[str, Callable[[Score, Score], Estimate]] = {
-    "risk_difference": lambda a, b: binary.risk_difference(*_counts(a, b)),
-    "risk_difference_exact": lambda a, b: binary.risk_difference_exact(*_counts(a, b)),
-    "risk_ratio": lambda a, b: binary.risk_ratio(*_counts(a, b)),
-    "odds_ratio": lambda a, b: binary.odds_ratio(*_counts(a, b)),
-    "rate_ratio": _rate_ratio,
-    "rate_ratio_robust": lambda a, b: rates.rate_ratio_robust(*_pairs(a, b)),
-    "rate_ratio_negative_binomial": lambda a, b: rates.rate_ratio_negative_binomial(*_pairs(a, b)),
-    "log10_difference": lambda a, b: loads.log10_difference(_values(a, b), (~a.seen, ~b.seen)),
-    "mean_difference": lambda a, b: loads.mean_difference(_values(a, b)),
-    "mixed_difference": lambda a, b: repeated.mixed_difference(_values(a, b)),
-    "mixed_difference_last": lambda a, b: repeated.mixed_difference_last(_values(a, b)),
-    "log_rank": lambda a, b: survival.log_rank(_values(a, b), _seen(a, b)),
-    "hazard_ratio": lambda a, b: hazards.hazard_ratio(_values(a, b), _seen(a, b)),
-    "restricted_mean_difference": lambda a, b: survival.restricted_mean_difference(_values(a, b), _seen(a, b)),
-    "mean_cumulative_difference": lambda a, b: recurrent.mean_cumulative_difference(_values(a, b)),
-    "mean_cumulative_ratio": lambda a, b: recurrent.mean_cumulative_ratio(_values(a, b)),
-    "risk_difference_clustered": lambda a, b: clustered.difference("risk_difference_clustered", _values(a, b), _centres(a, b)),
-    "risk_ratio_clustered": lambda a, b: clustered.ratio("risk_ratio_clustered", _values(a, b), _ones(a, b), _centres(a, b)),
-    "rate_ratio_clustered": lambda a, b: clustered.ratio("rate_ratio_clustered", *_pairs(a, b), _observed_centres(a, b)),
-    "mean_difference_clustered": lambda a, b: clustered.difference("mean_difference_clustered", _values(a, b), _centres(a, b)),
-}
+    return MEASURES[measure].compute(first.known(), second.known())

@@ -1,48 +1,22 @@
-"""A contrast between two arms: estimate, 95 % interval, p, and which way it points; what does not exist is None."""
+"""How an estimate of a contrast is made: from a normal law, without an interval, or averaged; what does not exist is None."""
 
 import math
-from dataclasses import dataclass, field
 
-from milkway.trials.analysis.laws import normal_above, normal_below, normal_quantile, root
-from milkway.trials.protocol.measures import MEASURES
+from milkway.trials.analysis.laws import normal_above, normal_below, root
+from milkway.trials.analysis.measure import Estimate, Measure
 
 CONFIDENCE = 0.95
-Z = normal_quantile((1 + CONFIDENCE) / 2)
-ROUNDING = 1e-9
+Z = 1.959963984540054  # the standard normal quantile at (1 + CONFIDENCE) / 2
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """The first arm against the second; `n` are women analysed in each; `tests` are p-values of further tests."""
-
-    measure: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    n: tuple[int, int]
-    note: str = ""
-    tests: dict[str, float] = field(default_factory=dict[str, float])
-
-    @property
-    def direction(self) -> str:
-        """Return what the estimate says of the first arm: "lower", "higher", "same" or "unknown"."""
-        if self.estimate is None:
-            return "unknown"
-        neutral = 1.0 if MEASURES[self.measure].is_ratio else 0.0
-        if abs(self.estimate - neutral) < ROUNDING:
-            return "same"
-        return "lower" if self.estimate < neutral else "higher"
-
-
-def from_normal(measure: str, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
+def from_normal(measure: Measure, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
     """Return a Wald estimate; for ratios `centre` and `error` are of the natural logarithm."""
-    show = math.exp if MEASURES[measure].is_ratio else float
+    show = math.exp if measure.is_ratio else float
     p = 2 * normal_above(abs(centre) / error) if error > 0 else None
     return Estimate(measure, show(centre), show(centre - Z * error), show(centre + Z * error), p, n, note)
 
 
-def absent(measure: str, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
+def absent(measure: Measure, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
     """Return an estimate without interval, and why there is none."""
     return Estimate(measure, estimate, None, None, None, n, note)
 
@@ -57,7 +31,7 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     parts = [(one.estimate, one.low, one.high) for one in estimates]
     if any(value is None for part in parts for value in part):
         return absent(measure, n, "not estimable in every setting")
-    log = MEASURES[measure].is_ratio
+    log = measure.is_ratio
     if log and min(value for part in parts for value in part if value is not None) <= 0:
         return absent(measure, n, "a ratio of zero cannot be averaged")
     scaled = [tuple(math.log(v) if log else float(v) for v in part if v is not None) for part in parts]
@@ -67,6 +41,12 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     ps = [one.p for one in estimates if one.p is not None]
     p = max(ps) if len(ps) == len(estimates) else None
     return Estimate(measure, show(centre), show(low), show(high), p, n, "averaged over route settings; p is the largest of them")
+
+
+def on_scale(found: Estimate) -> tuple[float, float, float]:
+    """Return estimate and bounds, ratios as logarithms; NaN where they do not exist."""
+    ratio = found.measure.is_ratio
+    return _shown(found.estimate, ratio=ratio), _shown(found.low, ratio=ratio), _shown(found.high, ratio=ratio)
 
 
 def _quantile(q: float, parts: list[tuple[float, ...]], weights: list[float]) -> float:
@@ -83,3 +63,9 @@ def _quantile(q: float, parts: list[tuple[float, ...]], weights: list[float]) ->
 def _cdf(x: float, centre: float, low: float, high: float) -> float:
     side = (centre - low if x < centre else high - centre) / Z
     return normal_below((x - centre) / side) if side > 0 else float(x >= centre)
+
+
+def _shown(value: float | None, *, ratio: bool) -> float:
+    if value is None or (ratio and value <= 0):
+        return math.nan
+    return math.log(value) if ratio else value

@@ -5,13 +5,19 @@ thousands of virtual trials.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import absent, from_normal, on_scale
+from milkway.trials.analysis.formula import LEVEL, Formula, Planned
+from milkway.trials.analysis.laws import normal_above, normal_below, normal_quantile
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms
+from milkway.trials.protocol.kinds import TIMES
 
-Arms = tuple[np.ndarray, np.ndarray]
 CLOSE = 1e-10
 MOST_STEPS = 50
 
@@ -56,11 +62,11 @@ def hazard_ratio(time: Arms, event: Arms) -> Estimate:
     """
     n = (len(time[0]), len(time[1]))
     if any(int(arm.sum()) == 0 for arm in event):
-        return absent("hazard_ratio", n, "no event in an arm")
+        return absent(HAZARD_RATIO, n, "no event in an arm")
     found = _maximum(*_tied(events_of(time, event)))
     if found is None:
-        return absent("hazard_ratio", n, "no event while both arms were observed")
-    return from_normal("hazard_ratio", found[0], 1 / math.sqrt(found[1]), n, "Cox's model; p is Wald's")
+        return absent(HAZARD_RATIO, n, "no event while both arms were observed")
+    return from_normal(HAZARD_RATIO, found[0], 1 / math.sqrt(found[1]), n, "Cox's model; p is Wald's")
 
 
 def _tied(events: Events) -> tuple[np.ndarray, np.ndarray, float]:
@@ -85,3 +91,33 @@ def _maximum(first: np.ndarray, second: np.ndarray, seen: float) -> tuple[float,
         if abs(slope) < CLOSE * len(first):
             return ratio, information
     return None
+
+
+def schoenfeld(estimated: Callable[[Arms, Arms], Estimate]) -> Formula:
+    """Return the power of a test of the hazard ratio that an analysis finds, from the number of events.
+
+    Source: Schoenfeld 1983 (schoenfeld1983).
+
+    Args:
+        estimated: the analysis, of the times of two arms and whether the event was seen.
+    """
+
+    def power(planned: Planned) -> float:
+        arms = planned.first, planned.second
+        ratio = on_scale(estimated(score.values(*arms), score.seen(*arms)))[0]
+        events = planned.n[0] * float(arms[0].seen.mean()) + planned.n[1] * float(arms[1].seen.mean())
+        share = planned.n[0] / sum(planned.n)
+        signal, limit = abs(ratio) * math.sqrt(events * share * (1 - share)), normal_quantile(1 - LEVEL / 2)
+        return normal_above(limit - signal) + normal_below(-limit - signal)
+
+    return Formula("Schoenfeld's number of events", power)
+
+
+HAZARD_RATIO = Measure(
+    "hazard_ratio",
+    "Hazard ratio (Cox)",
+    TIMES,
+    "hazard",
+    lambda first, second: hazard_ratio(score.values(first, second), score.seen(first, second)),
+    schoenfeld(hazard_ratio),
+)

@@ -1,13 +1,17 @@
 """Ratio of episode rates of two arms: Poisson as if episodes were independent, robust, and negative binomial."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
-from milkway.trials.analysis.laws import log_gamma, lowest, root
-
-Arms = tuple[np.ndarray, np.ndarray]
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import absent, from_normal
+from milkway.trials.analysis.formula import LEVEL, Formula, Planned
+from milkway.trials.analysis.laws import Occurring, log_gamma, lowest, negative_binomial_power, poisson_power, root
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms, Score
+from milkway.trials.protocol.kinds import EPISODES
 
 
 def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tuple[int, int]) -> Estimate:
@@ -18,9 +22,9 @@ def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tupl
     (0.492, 0.012)
     """
     if 0 in episodes or 0 in time:
-        return absent("rate_ratio", n, "no episode in an arm", 0.0 if episodes[0] == 0 < episodes[1] and 0 not in time else None)
+        return absent(RATE_RATIO, n, "no episode in an arm", 0.0 if episodes[0] == 0 < episodes[1] and 0 not in time else None)
     centre = math.log(episodes[0] / time[0] * time[1] / episodes[1])
-    return from_normal("rate_ratio", centre, math.sqrt(sum(1 / count for count in episodes)), n, "episodes as if independent")
+    return from_normal(RATE_RATIO, centre, math.sqrt(sum(1 / count for count in episodes)), n, "episodes as if independent")
 
 
 def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
@@ -33,10 +37,10 @@ def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
     n = (len(counts[0]), len(counts[1]))
     totals = [float(arm.sum()) for arm in counts]
     if 0 in totals or 0 in n:
-        return absent("rate_ratio_robust", n, "no episode in an arm")
+        return absent(RATE_RATIO_ROBUST, n, "no episode in an arm")
     rates = [total / float(t.sum()) for total, t in zip(totals, time, strict=True)]
     spread = [((y - r * t) ** 2).sum() / total**2 for y, r, t, total in zip(counts, rates, time, totals, strict=True)]
-    return from_normal("rate_ratio_robust", math.log(rates[0] / rates[1]), math.sqrt(sum(spread)), n, "sandwich variance")
+    return from_normal(RATE_RATIO_ROBUST, math.log(rates[0] / rates[1]), math.sqrt(sum(spread)), n, "sandwich variance")
 
 
 def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
@@ -46,13 +50,13 @@ def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
     """
     n = (len(counts[0]), len(counts[1]))
     if 0 in n or 0 in (counts[0].sum(), counts[1].sum()):
-        return absent("rate_ratio_negative_binomial", n, "no episode in an arm")
+        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, "no episode in an arm")
     dispersion = math.exp(lowest(lambda logarithm: -_profile(math.exp(logarithm), counts, time), -10.0, 5.0))
     rates = [_rate(y, t, dispersion) for y, t in zip(counts, time, strict=True)]
     known = [(r * t / (1 + dispersion * r * t)).sum() for r, t in zip(rates, time, strict=True)]
     error = math.sqrt(sum(1 / information for information in known))
     note = f"dispersion {dispersion:.3g}"
-    return from_normal("rate_ratio_negative_binomial", math.log(rates[0] / rates[1]), error, n, note)
+    return from_normal(RATE_RATIO_NEGATIVE_BINOMIAL, math.log(rates[0] / rates[1]), error, n, note)
 
 
 def _rate(y: np.ndarray, t: np.ndarray, dispersion: float) -> float:
@@ -73,3 +77,73 @@ def _profile(dispersion: float, counts: Arms, time: Arms) -> float:
         part += y * np.log(dispersion * mean / (1 + dispersion * mean)) - shape * np.log1p(dispersion * mean)
         total += float(part.sum())
     return total
+
+
+def _of_totals(first: Score, second: Score) -> Estimate:
+    episodes, n = score.counts(first, second)
+    return rate_ratio(episodes, (float(first.time.sum()), float(second.time.sum())), n)
+
+
+def _of_women(first: Score, second: Score) -> tuple[Arms, Arms]:
+    """Return episodes and times of women who were observed at all."""
+    arms = first.observed(), second.observed()
+    return score.values(*arms), score.times(*arms)
+
+
+def _poisson_power(planned: Planned) -> float:
+    return _power(planned, lambda occurring: poisson_power(occurring, planned.n, LEVEL))
+
+
+def _robust_power(planned: Planned) -> float:
+    def power(occurring: Occurring) -> float:
+        times = [variance / mean for mean, variance in _counted(planned, occurring)]
+        return poisson_power(occurring, planned.n, LEVEL, float(np.mean(times)))
+
+    return _power(planned, power)
+
+
+def _negative_binomial_power(planned: Planned) -> float:
+    def power(occurring: Occurring) -> float:
+        excess = [(variance - mean) / mean**2 for mean, variance in _counted(planned, occurring)]
+        return negative_binomial_power(occurring, planned.n, LEVEL, max(float(np.mean(excess)), 1e-6))
+
+    return _power(planned, power)
+
+
+def _power(planned: Planned, power: Callable[[Occurring], float]) -> float:
+    """Return the power of a formula of two rates that differ; NaN where an arm has no episode."""
+    arms = planned.first, planned.second
+    rates = float(arms[0].value.sum() / arms[0].time.sum()), float(arms[1].value.sum() / arms[1].time.sum())
+    if min(rates) == 0:
+        return math.nan
+    if rates[0] == rates[1]:
+        return LEVEL
+    return power(Occurring(rates, float(np.concatenate([one.time for one in arms]).mean())))
+
+
+def _counted(planned: Planned, occurring: Occurring) -> list[tuple[float, float]]:
+    """Return the mean number of episodes that a rate gives a woman, and the variance that is seen, of each arm."""
+    arms = zip(occurring.rates, (planned.first, planned.second), strict=True)
+    return [(rate * occurring.exposure, float(one.value.var(ddof=1))) for rate, one in arms]
+
+
+RATE_RATIO = Measure(
+    "rate_ratio", "Rate ratio (Poisson)", EPISODES, "ratio", _of_totals, Formula("two Poisson rates", _poisson_power)
+)
+RATE_RATIO_ROBUST = Measure(
+    "rate_ratio_robust",
+    "Rate ratio (robust)",
+    EPISODES,
+    "ratio",
+    lambda first, second: rate_ratio_robust(*_of_women(first, second)),
+    Formula("two rates with the dispersion of the pool", _robust_power),
+)
+RATE_RATIO_NEGATIVE_BINOMIAL = Measure(
+    "rate_ratio_negative_binomial",
+    "Rate ratio (negative binomial)",
+    EPISODES,
+    "ratio",
+    lambda first, second: rate_ratio_negative_binomial(*_of_women(first, second)),
+    Formula("two negative binomial rates", _negative_binomial_power),
+    cost=5,
+)

@@ -8,9 +8,11 @@ import math
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import absent, from_normal
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms
 
-Arms = tuple[np.ndarray, np.ndarray]
 FOLLOWED = 0.1
 
 
@@ -45,9 +47,9 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
     found, last = _together(begin)
     error = math.hypot(found[0][1], found[1][1])
     if 0 in n or error == 0:
-        return absent("mean_cumulative_difference", n, "no episode, or an arm without women")
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, "no episode, or an arm without women")
     note = f"by day {last}; robust variance"
-    return from_normal("mean_cumulative_difference", found[0][0] - found[1][0], error, n, note)
+    return from_normal(MEAN_CUMULATIVE_DIFFERENCE, found[0][0] - found[1][0], error, n, note)
 
 
 def mean_cumulative_ratio(begin: Arms) -> Estimate:
@@ -55,13 +57,29 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
     n = (len(begin[0]), len(begin[1]))
     found, last = _together(begin)
     if 0 in n or any(value == 0 or error == 0 for value, error in found):
-        return absent("mean_cumulative_ratio", n, "no episode in an arm")
+        return absent(MEAN_CUMULATIVE_RATIO, n, "no episode in an arm")
     error = math.hypot(*(error / value for value, error in found))
     note = f"by day {last}; robust variance"
-    return from_normal("mean_cumulative_ratio", math.log(found[0][0] / found[1][0]), error, n, note)
+    return from_normal(MEAN_CUMULATIVE_RATIO, math.log(found[0][0] / found[1][0]), error, n, note)
 
 
 def _together(begin: Arms) -> tuple[list[tuple[float, float]], int]:
     """Return value and error of each arm up to the last day on which enough of both were followed, and that day."""
     last = min(int((np.isfinite(arm).sum(axis=0) >= FOLLOWED * len(arm)).sum()) for arm in begin)
     return [mean_cumulative(arm[:, :last]) for arm in begin], last
+
+
+MEAN_CUMULATIVE_DIFFERENCE = Measure(
+    "mean_cumulative_difference",
+    "Difference of mean episodes (recurrent)",
+    ("clinical_recurrent",),
+    "difference",
+    lambda first, second: mean_cumulative_difference(score.values(first, second)),
+)
+MEAN_CUMULATIVE_RATIO = Measure(
+    "mean_cumulative_ratio",
+    "Ratio of mean episodes (recurrent)",
+    ("clinical_recurrent",),
+    "ratio",
+    lambda first, second: mean_cumulative_ratio(score.values(first, second)),
+)

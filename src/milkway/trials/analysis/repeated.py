@@ -8,10 +8,12 @@ import math
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import absent, from_normal
 from milkway.trials.analysis.laws import Fit, clustered_means, mixed_means
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms
 
-Arms = tuple[np.ndarray, np.ndarray]
 FELL_BACK = "the mixed model did not converge: means by visit, with errors that allow for women's own levels"
 
 
@@ -22,16 +24,16 @@ def mixed_difference(ratings: Arms) -> Estimate:
         ratings: (woman, visit) in the first and second arm, NaN where missing.
     """
     visits = ratings[0].shape[1]
-    return _difference("mixed_difference", ratings, np.full(visits, 1 / visits))
+    return _difference(MIXED_DIFFERENCE, ratings, np.full(visits, 1 / visits))
 
 
 def mixed_difference_last(ratings: Arms) -> Estimate:
     """Return the difference of means at the last visit; shapes as for `mixed_difference`."""
     visits = ratings[0].shape[1]
-    return _difference("mixed_difference_last", ratings, np.eye(visits)[-1])
+    return _difference(MIXED_DIFFERENCE_LAST, ratings, np.eye(visits)[-1])
 
 
-def _difference(measure: str, ratings: Arms, weight: np.ndarray) -> Estimate:
+def _difference(measure: Measure, ratings: Arms, weight: np.ndarray) -> Estimate:
     n = (len(ratings[0]), len(ratings[1]))
     if min(n) < 2 or any(np.isfinite(arm).sum(axis=0).min() < 2 for arm in ratings):
         return absent(measure, n, "fewer than two ratings of an arm at a visit")
@@ -56,3 +58,21 @@ def _fit(ratings: np.ndarray, arm: np.ndarray) -> tuple[Fit, str]:
     if fitted is not None:
         return fitted, "mixed model with a woman's own level"
     return clustered_means(ratings[there], design, woman), FELL_BACK
+
+
+MIXED_DIFFERENCE = Measure(
+    "mixed_difference",
+    "Difference over visits (mixed model)",
+    ("pain_visits",),
+    "difference",
+    lambda first, second: mixed_difference(score.values(first, second)),
+    cost=20,
+)
+MIXED_DIFFERENCE_LAST = Measure(
+    "mixed_difference_last",
+    "Difference at the last visit (mixed model)",
+    ("pain_visits",),
+    "difference",
+    lambda first, second: mixed_difference_last(score.values(first, second)),
+    cost=20,
+)

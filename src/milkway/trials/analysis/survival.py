@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import Estimate, Z, absent, from_normal
-from milkway.trials.analysis.hazards import events_of
-
-Arms = tuple[np.ndarray, np.ndarray]
+from milkway.trials.analysis import score
+from milkway.trials.analysis.estimate import Z, absent, from_normal
+from milkway.trials.analysis.hazards import events_of, schoenfeld
+from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.score import Arms
+from milkway.trials.protocol.kinds import TIMES
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ def log_rank(time: Arms, event: Arms) -> Estimate:
     excess = float((events.happened[:, 0] - happened * share).sum())
     variance = float((happened * share * (1 - share) * (total - happened) / np.maximum(total - 1, 1)).sum())
     if variance == 0:
-        return absent("log_rank", n, "no event while both arms were observed")
-    return from_normal("log_rank", excess / variance, 1 / math.sqrt(variance), n, "Peto's hazard ratio; p of the log-rank test")
+        return absent(LOG_RANK, n, "no event while both arms were observed")
+    return from_normal(LOG_RANK, excess / variance, 1 / math.sqrt(variance), n, "Peto's hazard ratio; p of the log-rank test")
 
 
 def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[float, float]:
@@ -99,14 +101,14 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     """
     n = (len(time[0]), len(time[1]))
     if 0 in n or not any(arm.any() for arm in event):
-        return absent("restricted_mean_difference", n, "no event, or an arm without women")
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "no event, or an arm without women")
     horizon = min(float(arm.max()) for arm in time)
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     error = math.hypot(means[0][1], means[1][1])
     note = f"days up to day {horizon:g}"
     if error == 0:
-        return absent("restricted_mean_difference", n, "no event before the horizon", means[0][0] - means[1][0])
-    return from_normal("restricted_mean_difference", means[0][0] - means[1][0], error, n, note)
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "no event before the horizon", means[0][0] - means[1][0])
+    return from_normal(RESTRICTED_MEAN_DIFFERENCE, means[0][0] - means[1][0], error, n, note)
 
 
 def _bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -115,3 +117,20 @@ def _bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndar
     spread = np.exp(Z * np.sqrt(variance) / np.abs(log))
     low = np.where(inside, np.exp(log * spread), free)
     return low, np.where(inside, np.exp(log / spread), free)
+
+
+LOG_RANK = Measure(
+    "log_rank",
+    "Hazard ratio (log-rank)",
+    TIMES,
+    "hazard",
+    lambda first, second: log_rank(score.values(first, second), score.seen(first, second)),
+    schoenfeld(log_rank),
+)
+RESTRICTED_MEAN_DIFFERENCE = Measure(
+    "restricted_mean_difference",
+    "Difference of restricted mean days",
+    TIMES,
+    "difference",
+    lambda first, second: restricted_mean_difference(score.values(first, second), score.seen(first, second)),
+)

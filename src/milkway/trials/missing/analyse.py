@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import censoring, completers, imputation, jump_to_reference, oracle, weighting
 from milkway.trials.missing.women import Women
 

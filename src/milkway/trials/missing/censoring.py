@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis.binary import RISK_DIFFERENCE
+from milkway.trials.analysis.estimate import absent, from_normal
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.survival import kaplan_meier
 from milkway.trials.missing.women import Women
-
-MEASURE = "risk_difference"
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:
@@ -18,8 +18,8 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     found = [_by_end(arm) for arm in (first, second)]
     error = math.hypot(found[0][1], found[1][1])
     if error == 0:
-        return absent(MEASURE, n, "no event", found[0][0] - found[1][0])
-    return from_normal(MEASURE, found[0][0] - found[1][0], error, n, "Kaplan-Meier")
+        return absent(RISK_DIFFERENCE, n, "no event", found[0][0] - found[1][0])
+    return from_normal(RISK_DIFFERENCE, found[0][0] - found[1][0], error, n, "Kaplan-Meier")
 
 
 def _by_end(women: Women) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import tipping
 from milkway.trials.missing.analyse import METHODS, analyse
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving

@@ -2,8 +2,8 @@
 
 from milkway.core.streams import Streams
 from milkway.trials.analysis.binary import risk_difference
-from milkway.trials.analysis.estimate import Estimate
 from milkway.trials.analysis.loads import log10_difference
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing.women import Women
 
 

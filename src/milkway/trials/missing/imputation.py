@@ -1,7 +1,7 @@
 """Multiple imputation: women who left are drawn as those like them who stayed; right if leaving depends on what was seen."""
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
 from milkway.trials.missing.imputing import AS_SEEN
 from milkway.trials.missing.women import Women

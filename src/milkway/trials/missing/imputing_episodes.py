@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate, absent
+from milkway.trials.analysis.binary import RISK_DIFFERENCE
+from milkway.trials.analysis.estimate import absent
 from milkway.trials.analysis.laws import Fit, logistic
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
 from milkway.trials.missing.spells import passing, spells
@@ -54,7 +56,7 @@ def risk(model: Model | None, assumed: Assumed, streams: Streams, n: tuple[int, 
         n: women of each arm.
     """
     if model is None:
-        return absent("risk_difference", n, "no episode seen in an arm")
+        return absent(RISK_DIFFERENCE, n, "no episode seen in an arm")
     unseen = _unseen(model.first, float(not assumed.as_reference)), _unseen(model.second, 0.0)
     centres: list[float] = []
     errors: list[float] = []
@@ -66,7 +68,7 @@ def risk(model: Model | None, assumed: Assumed, streams: Streams, n: tuple[int, 
         )
         centres.append(shares[0] - shares[1])
         errors.append(math.sqrt(sum(share * (1 - share) / size for share, size in zip(shares, n, strict=True))))
-    return pooled("risk_difference", centres, errors, n)
+    return pooled(RISK_DIFFERENCE, centres, errors, n)
 
 
 def _hazard(first: Women, second: Women, *, recent: bool) -> Fit:

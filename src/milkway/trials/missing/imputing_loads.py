@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate, Z, absent
+from milkway.trials.analysis.estimate import Z, absent
 from milkway.trials.analysis.laws import Fit
-from milkway.trials.analysis.loads import log10_difference
+from milkway.trials.analysis.loads import LOG10_DIFFERENCE, log10_difference
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.tobit import Values, fit_tobit
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
@@ -28,16 +29,16 @@ def load(first: Women, second: Women, assumed: Assumed, streams: Streams) -> Est
     arms = (first, second)
     n = (int(_wanted(first).sum()), int(_wanted(second).sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
-        return absent("log10_difference", n, "fewer than two loads above the limit in an arm")
+        return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
     centres: list[float] = []
     errors: list[float] = []
     for loads, below in _completed(first, second, assumed, streams):
         found = log10_difference(loads, below)
         if found.estimate is None or found.low is None or found.high is None:
-            return absent("log10_difference", n, "a completed data set without an estimate")
+            return absent(LOG10_DIFFERENCE, n, "a completed data set without an estimate")
         centres.append(found.estimate)
         errors.append((found.high - found.low) / (2 * Z))
-    return pooled("log10_difference", centres, errors, n)
+    return pooled(LOG10_DIFFERENCE, centres, errors, n)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Rubin's variance is known to be too large here (Seaman 2014, seaman2014), so its
 """
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
 from milkway.trials.missing.imputing import Assumed
 from milkway.trials.missing.women import Women

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import completers
 from milkway.trials.missing.women import Women
 

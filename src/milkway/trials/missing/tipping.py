@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
 from milkway.trials.missing.imputing import Assumed
 from milkway.trials.missing.women import Women

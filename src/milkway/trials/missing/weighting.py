@@ -9,8 +9,11 @@ import math
 import numpy as np
 
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Estimate, absent, from_normal
+from milkway.trials.analysis.binary import RISK_DIFFERENCE
+from milkway.trials.analysis.estimate import absent, from_normal
 from milkway.trials.analysis.laws import logistic
+from milkway.trials.analysis.loads import LOG10_DIFFERENCE
+from milkway.trials.analysis.measure import Estimate
 from milkway.trials.analysis.tobit import Values, fit_tobit
 from milkway.trials.missing.spells import passing, spells
 from milkway.trials.missing.women import Women
@@ -25,12 +28,12 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     """
     n = (int((first.ill_seen | first.stays).sum()), int((second.ill_seen | second.stays).sum()))
     if 0 in n:
-        return absent("risk_difference", n, "an arm in which no outcome is known")
+        return absent(RISK_DIFFERENCE, n, "an arm in which no outcome is known")
     parts = [_risk(arm) for arm in (first, second)]
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
-        return absent("risk_difference", n, "no event", parts[0][0] - parts[1][0])
-    return from_normal("risk_difference", parts[0][0] - parts[1][0], error, n, NOTE)
+        return absent(RISK_DIFFERENCE, n, "no event", parts[0][0] - parts[1][0])
+    return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, NOTE)
 
 
 def load(first: Women, second: Women, _: Streams) -> Estimate:
@@ -38,14 +41,14 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     arms = (first, second)
     n = (int(first.sampled.sum()), int(second.sampled.sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
-        return absent("log10_difference", n, "fewer than two loads above the limit in an arm")
+        return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
     weight = np.concatenate([(1 / staying(arm, arm.visit))[arm.sampled] for arm in arms])
     value = np.concatenate([arm.load[arm.sampled] for arm in arms])
     below = np.concatenate([arm.below[arm.sampled] for arm in arms])
     fitted = fit_tobit(Values(value, below, np.eye(2)[np.repeat([0, 1], n)], weight / weight.mean()), robust=True)
     contrast = np.array([1.0, -1.0, 0.0])
     error = math.sqrt(float(contrast @ fitted.covariance @ contrast))
-    return from_normal("log10_difference", float(fitted.coefficients @ contrast[:2]), error, n, NOTE)
+    return from_normal(LOG10_DIFFERENCE, float(fitted.coefficients @ contrast[:2]), error, n, NOTE)
 
 
 def staying(women: Women, until: np.ndarray) -> np.ndarray:

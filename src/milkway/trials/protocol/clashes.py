@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from milkway.core.errors import Mistake
+from milkway.trials.analysis.measures import MEASURES, suited
 from milkway.trials.protocol.design import Design, Stratum
 from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.measures import MEASURES, suited
 from milkway.trials.protocol.moment import Moment
 from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.protocol.treatment import Arm, Course

@@ -4,10 +4,22 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from milkway.trials.analysis.measures import MEASURES, suited
 from milkway.trials.protocol.estimand import Estimand, Target, in_full, misfits
-from milkway.trials.protocol.fields import ArmName, Count, EndpointName, GroupName, Part, Share, Text, Value, VisitName, wrong
+from milkway.trials.protocol.fields import (
+    ArmName,
+    Count,
+    EndpointName,
+    GroupName,
+    MeasureName,
+    Part,
+    Share,
+    Text,
+    Value,
+    VisitName,
+    wrong,
+)
 from milkway.trials.protocol.kinds import ON_A_DAY, SAMPLED, Score, Way, good
-from milkway.trials.protocol.measures import MEASURES, MeasureName, suited
 
 
 class PublishedArm(Part):

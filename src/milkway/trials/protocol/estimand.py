@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from milkway.trials.analysis.survival import RESTRICTED_MEAN_DIFFERENCE
 from milkway.trials.protocol.events import CESSATION, EVENTS, LEAVING
 from milkway.trials.protocol.fields import Part, wrong
 from milkway.trials.protocol.kinds import SAMPLED, SHARES, TIMES
@@ -79,7 +80,7 @@ def _misfits(estimand: Estimand, target: Target) -> Iterator[tuple[str, str]]:
             yield event, f'"{ON_TREATMENT}" or "{HYPOTHETICAL}" for {target.score}: there is no milk after that event'
         elif strategy == COMPOSITE and not _has_bad(target):
             yield event, f"{_listed(COMPOSITE)} for {target.score}: {_why_not_bad(target)}"
-        elif strategy == ON_TREATMENT and "restricted_mean_difference" in target.analyses:
+        elif strategy == ON_TREATMENT and RESTRICTED_MEAN_DIFFERENCE.name in target.analyses:
             yield event, f"{_listed(ON_TREATMENT)} for a restricted mean, which needs days that all women could have"
         elif event == LEAVING and strategy in (COMPOSITE, ON_TREATMENT) and target.population == "completers":
             yield event, f'"{POLICY}" or "{HYPOTHETICAL}" where only completers are analysed; or population = "randomised"'

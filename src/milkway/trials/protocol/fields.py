@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.protocol.words import Words, suggest
 
 NAMES, UNIT = "x-names", "x-unit"
@@ -74,6 +75,16 @@ class _Known:
             if names is not None and found not in names:
                 raise wrong(suggest(found, names))
         return found
+
+
+@dataclass(frozen=True)
+class _OneOf:
+    """A name from a table of the program, as if each were written out."""
+
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.names))
 
 
 def _days(found: object) -> object:
@@ -181,4 +192,5 @@ ArmName = Annotated[str, _Known("arms")]
 VisitName = Annotated[str, _Known("visits")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
+MeasureName = Annotated[str, _OneOf(tuple(MEASURES))]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

@@ -37,6 +37,7 @@ SHARES = (
 ON_A_DAY = ("pain_free", "signs_free")
 SAMPLED = ("load", "strain_detected")
 EPISODES = ("clinical_episodes",)
+MEANS = ("pain_max", "pain_mean")
 TIMES = ("clinical_first", "abscess_first", "duration_breastfeeding")
 EITHER_WAY = ("load", "strain_detected")
 

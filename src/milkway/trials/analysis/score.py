@@ -1,0 +1,68 @@
+"""The numbers of one endpoint in one arm, a woman each: all that an analysis knows of a trial."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from milkway.core.brief import brief
+
+Arms = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Score:
+    """One endpoint of the women of one arm.
+
+    Attributes:
+        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; or (woman, occasion) ratings by visit, or episodes that
+            begin by day since enrolment; NaN where it does not exist.
+        time: (woman,) days under observation.
+        seen: (woman,) whether an event was seen, or a load is above the limit.
+        centre: (woman,) the centre that was randomised with her; nobody has one where women are randomised.
+    """
+
+    value: np.ndarray
+    time: np.ndarray
+    seen: np.ndarray
+    centre: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    __repr__ = brief
+
+    def known(self) -> "Score":
+        """Return the women whose value exists, on any occasion."""
+        there = np.isfinite(self.value)
+        return self.taking(there if there.ndim == 1 else there.any(axis=1))
+
+    def observed(self) -> "Score":
+        """Return the women who were observed at all."""
+        return self.taking(self.time > 0)
+
+    def taking(self, women: np.ndarray) -> "Score":
+        """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
+        centre = self.centre[women] if len(self.centre) else self.centre
+        return Score(self.value[women], self.time[women], self.seen[women], centre)
+
+
+def values(first: Score, second: Score) -> Arms:
+    """Return the values of two arms."""
+    return first.value, second.value
+
+
+def times(first: Score, second: Score) -> Arms:
+    """Return the days under observation of two arms."""
+    return first.time, second.time
+
+
+def seen(first: Score, second: Score) -> Arms:
+    """Return whether events were seen, or loads are above the limit, in two arms."""
+    return first.seen, second.seen
+
+
+def centres(first: Score, second: Score) -> Arms:
+    """Return the centres of the women of two arms."""
+    return first.centre, second.centre
+
+
+def counts(first: Score, second: Score) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return women with the event, or episodes, in two arms, and the women of each."""
+    return (int(first.value.sum()), int(second.value.sum())), (len(first.value), len(second.value))
