@@ -85,3 +85,20 @@ def test_with_every_row_of_another_taxon_it_lives_like_that_one():
     into = {who: sorted(rate for flow, rate in found if {s.what for s in flow.into} == {who}) for who in (NEW, LIKE)}
     assert any(into[NEW])
     assert into[NEW] == pytest.approx(into[LIKE])
+
+
+@pytest.mark.parametrize(("axis", "name"), [(0, "s_aureous"), (3, "left_milkk")])
+def test_a_row_of_a_taxon_or_site_that_does_not_exist_is_told_with_its_place_and_the_nearest(monkeypatch, axis, name):
+    table = read_parameters()
+    row = next(row for row in table.rows.values() if row.parameter == "milk_growth" and row.axes[0] == "s_aureus")
+    axes = (*row.axes[:axis], name, *row.axes[axis + 1 :])
+    wrong = replace(row, axes=axes)
+    monkeypatch.setattr(declared, "read_parameters", lambda: replace(table, rows=table.rows | {wrong.key: wrong}))
+    declared._shipped.cache_clear()
+    try:
+        with pytest.raises(InputError, match="milk_growth") as error:
+            declared.declared_parameters()
+    finally:
+        declared._shipped.cache_clear()
+    assert [one.found for one in error.value.mistakes] == [wrong.key]
+    assert row.key in error.value.mistakes[0].allowed

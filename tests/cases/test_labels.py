@@ -67,9 +67,9 @@ def test_texts_that_no_transport_file_holds_are_refused_together_before_anything
     path.write_text(path.read_text(encoding="utf-8").replace('label = "Maltodextrin placebo"', 'label = " "'), encoding="utf-8")
     assert main(["trial", str(path), "--dyads", "8", "--data", "csv", "--out", str(tmp_path / "run")]) == 2
     told = capsys.readouterr().err
-    assert "- arms[0].label: found TRT01P of 201 bytes; allowed: at most 200 bytes in UTF-8" in told
-    assert "- arms[1].label: found TRT01P of blanks; allowed: a text" in told
+    assert "- arms[1].label: found TRT01P of 201 bytes; allowed: at most 200 bytes in UTF-8" in told
+    assert "- arms[2].label: found TRT01P of blanks; allowed: a text" in told
     assert told.count("PARAM of 207 bytes") == 2
-    assert ", like assays.culture[1].groups." in told
+    assert ", like assays.culture[2].groups." in told
     assert "Traceback" not in told
     assert not (tmp_path / "run").exists()

@@ -65,3 +65,13 @@ def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():
     kept = np.isfinite(missing)
     expected = ttest_ind(*means((missing[kept], value[1]), (centre[0][kept], centre[1]))).pvalue
     assert contrast("risk_difference_clustered", first, second).p == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 3), (1, 1)])
+def test_centres_that_are_all_alike_are_no_evidence_however_their_shares_round(first, second):
+    """Three centres with 1 of 10 ill and three with 3 of 10: a spread of 1e-17 is one of rounding, not of centres."""
+    arms = [np.tile(np.arange(10) < ill, 3).astype(float) for ill in (first, second)]
+    scores = [Score(arm, np.ones(30), arm > 0, np.repeat(np.arange(3) + 3 * place, 10)) for place, arm in enumerate(arms)]
+    for measure in ("risk_difference_clustered", "risk_ratio_clustered"):
+        found = contrast(measure, *scores)
+        assert (found.low, found.high, found.p) == (None, None, None)

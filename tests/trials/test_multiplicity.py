@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from milkway.trials.analysis.measure import Estimate
+from milkway.trials.analysis.measures import MEASURES
 from milkway.trials.analysis.multiplicity import fixed_sequence, holm
+from milkway.trials.protocol.endpoint import Multiplicity
+from milkway.trials.results import Contrast, Result, adjusted
+
+SEQUENCE = Multiplicity(method="fixed_sequence", endpoints=("ill", "load"))
 
 
 def test_holms_procedure_is_worked_by_hand():
@@ -22,6 +28,17 @@ def test_a_sequence_stops_at_the_first_that_fails():
 def test_a_result_that_does_not_exist_helps_no_other():
     assert holm({"a": 0.03, "b": None})["a"] == pytest.approx(0.06)
     assert fixed_sequence({"a": None, "b": 0.001}) == {"a": None, "b": 1.0}
+
+
+def test_claims_are_tested_in_the_order_of_the_protocols_arms():
+    """The first arm's p of .01 stands before the second's of .2, so that the failure of the second cannot reach it."""
+    measures = ("risk_difference", "risk_ratio")
+    ps = {("full", measures[0]): 0.01, ("full", measures[1]): 0.9, ("half", measures[0]): 0.2, ("half", measures[1]): 0.9}
+    contrasts = tuple(
+        Contrast(arm, "placebo", Estimate(MEASURES[measure], 1.0, 0.5, 2.0, p, (9, 9))) for (arm, measure), p in ps.items()
+    )
+    found = adjusted({"ill": Result({}, contrasts), "load": Result({}, contrasts[2:])}, SEQUENCE)
+    assert {claim: p for claim, (_, p) in found.items()} == {("ill", "full"): 0.01, ("ill", "half"): 0.2, ("load", "half"): 0.2}
 
 
 @pytest.fixture

@@ -69,3 +69,9 @@ def test_a_look_whose_analysis_gives_no_p_decides_nothing():
 def test_looks_that_cannot_be_are_refused(change, message):
     with pytest.raises(ValidationError, match=message):
         Interim.model_validate({"fractions": (0.5,), "basis": BASIS.model_dump(), **change})
+
+
+@pytest.mark.parametrize("z", [2.9, -2.9])
+def test_where_neither_way_is_good_a_look_stops_for_a_difference_and_for_no_side(z):
+    found = stopping(Interim(fractions=(0.5,), bounds="obrien_fleming", basis=BASIS), WOMEN, [ratio(z), ratio(z)], "neither")
+    assert (found.looks[-1].decision, found.claims) == ("stop: difference", True)

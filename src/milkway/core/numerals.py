@@ -12,6 +12,8 @@ from typing import SupportsIndex
 
 NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 WHOLE = r"[-+]?[0-9]+"
+MOST = 2**63
+LONGEST = 19  # characters: no whole number here needs more than 64 bits
 
 
 def read_number(text: str) -> float | None:
@@ -33,7 +35,7 @@ def read_whole(text: str) -> int | None:
     >>> read_whole("-60"), read_whole("1e3"), read_whole("1.0")
     (-60, None, None)
     """
-    return int(text) if re.fullmatch(WHOLE, text) else None
+    return int(text) if re.fullmatch(WHOLE, text) and len(text) <= LONGEST else None
 
 
 def whole_of(given: object) -> int | None:
@@ -51,13 +53,18 @@ def number_of(given: object) -> float | None:
     >>> number_of(8), number_of(0.5), number_of(float("nan")), number_of(True), number_of("0.5")
     (8.0, 0.5, None, None, None)
     """
-    if isinstance(given, bool) or not isinstance(given, Real) or not math.isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, Real):
         return None
-    return float(given)
+    try:
+        number = float(given)
+    except OverflowError:  # a whole number beyond what a computer's number can be
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _index(given: SupportsIndex) -> int | None:
     try:
-        return operator.index(given)
+        found = operator.index(given)
     except TypeError:  # an array of several numbers
         return None
+    return found if abs(found) < MOST else None

@@ -69,12 +69,12 @@ def dyad_error(scored: Scored, hypothesis: str, arm: str, group: np.ndarray) -> 
         scored: an endpoint of the pool.
         hypothesis: of the pool.
         arm: compared with the reference.
-        group: (woman,) 0 up to the number of groups, in which women are left out together.
+        group: (woman,) below `GROUPS`, in which women are left out together; a group without women leaves nobody out.
     """
     seen, true = scored.pair("observed", hypothesis, arm), scored.pair("oracle", hypothesis, arm)
     women = len(true[0].value)
     rows: list[tuple[float, float, float]] = []
-    for left_out in range(int(group.max()) + 1):
+    for left_out in range(GROUPS):
         kept = group != left_out
         centre, low, high = on_scale(_contrast(scored.measure, seen, np.tile(kept, len(seen[0].value) // women)))
         truth = on_scale(_contrast(scored.measure, true, kept))[0]

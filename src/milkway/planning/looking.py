@@ -26,7 +26,7 @@ class Looked:
         arm: compared with the reference.
         n: women planned.
         reps: trials drawn.
-        power: share of trials that stop for benefit.
+        power: share of trials that stop for benefit, or for a difference where neither way is good.
         either: share that stop for benefit or harm; under no effect the type I error.
         women: mean number of women until a trial stops.
         early: share of trials that stop before the last look.
@@ -62,7 +62,7 @@ def looked(found: Scored, interim: Interim, sizes: tuple[int, ...], reps: int, s
                 women = np.array(women_at(interim.looks, n))
                 trials = [analyse_trials(found, drawn, hypothesis, arm, int(at)) for at in women]
                 z = np.stack([benefit_of(one, found.measure.favourable(found.endpoint.better)) for one in trials], axis=1)
-                made.append(_looked((hypothesis, arm, n), women, z, interim))
+                made.append(_looked((hypothesis, arm, n), women, z, interim, found.endpoint.better))
     return tuple(made)
 
 
@@ -90,11 +90,11 @@ def stopping_places(z: np.ndarray, interim: Interim) -> tuple[np.ndarray, np.nda
     return place, crosses[np.arange(len(z)), place]
 
 
-def _looked(named: tuple[str, str, int], women: np.ndarray, z: np.ndarray, interim: Interim) -> Looked:
+def _looked(named: tuple[str, str, int], women: np.ndarray, z: np.ndarray, interim: Interim, better: Way) -> Looked:
     place, crossed = stopping_places(z, interim)
     reps = len(z)
     at = z[np.arange(reps), place]
-    shares = [float(one.mean()) for one in (crossed & (at > 0), crossed, place < len(women) - 1)]
+    shares = [float(one.mean()) for one in (crossed & ((at > 0) | (better == "neither")), crossed, place < len(women) - 1)]
     power, either, early = (Estimated(share, binomial_error(share, reps), 0.0) for share in shares)
     needed = women[place].astype(float)
     spread = float(needed.std(ddof=1)) / math.sqrt(reps) if reps > 1 else math.nan

@@ -20,14 +20,15 @@ from milkway.reports.table import Table
 def print_claims(summary: dict, page: Path | None) -> None:
     """Print the claims; `page` is the file that was written, if one was."""
     console = Console(highlight=False)
+    simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
+    if simulated:
+        console.print(ROUTES)
     console.print(grid(_told(verdict_table(summary))))
     imagined = unreported_table(summary)
     if imagined is not None:
         console.print(grid(imagined))
-    simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
     if simulated:
         console.print("\n[bold]What the mechanism does in the model[/bold] (simulated; no finding, and no part of a verdict)")
-        console.print(ROUTES)
     for claim in simulated:
         console.print(f"\n[bold]{claim['statement']}[/bold] Verdict: {claim['verdict']}.")
         console.print(grid(_short(contrast_table(claim))))

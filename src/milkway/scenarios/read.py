@@ -17,9 +17,9 @@ BIRTHS = ("vaginal", "caesarean")
 FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
 
-SPELL = re.compile(r"(?:from )?day (-?[0-9]+) (?:to|until) (?:day )?(-?[0-9]+)")
+SPELL = re.compile(r"(?:from )?day (-?[0-9]{1,4}) (?:to|until) (?:day )?(-?[0-9]{1,4})")
 KNOCKED_OUT = re.compile(r"complete(?: without (.+))?")
-FED = re.compile(r"([a-z]+)(?: until day ([0-9]+))?")
+FED = re.compile(r"([a-z]+)(?: until day ([0-9]{1,4}))?")
 OFTEN, MUCH = rf"(?P<feeds>{NUMBER}) feeds", rf"fraction (?P<fraction>{NUMBER})"
 FEEDS, FRACTION = re.compile(f"{OFTEN}(?:, ?{MUCH})?"), re.compile(f"{MUCH}(?:, ?{OFTEN})?")
 

@@ -70,8 +70,8 @@ def adjusted(results: dict[str, Result], multiplicity: Multiplicity) -> dict[tup
     """
     claims: dict[tuple[str, str], float | None] = {}
     for endpoint in multiplicity.endpoints:
-        for one in reversed(results[endpoint].contrasts):
-            claims[endpoint, one.arm] = one.found.p
+        for one in results[endpoint].contrasts:
+            claims.setdefault((endpoint, one.arm), one.found.p)
     found = METHODS[multiplicity.method]({"/".join(claim): p for claim, p in claims.items()})
     return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}
 

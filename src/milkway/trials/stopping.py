@@ -35,7 +35,8 @@ class Look:
         women: analysed or not, the first so many in the order of randomisation.
         z: in favour of the product where positive; None where the analysis gives no p.
         limit: bound of |Z|.
-        decision: "stop: benefit", "stop: harm", "stop: futile", "go on" or "end: no difference".
+        decision: "stop: benefit", "stop: harm", "stop: difference" where neither way is good, "stop: futile", "go on" or
+            "end: no difference".
         found: the estimate at this look, with its usual interval and p.
     """
 
@@ -71,7 +72,7 @@ class Stopped:
     @property
     def claims(self) -> bool:
         """Return whether it found a difference."""
-        return self.looks[-1].decision in ("stop: benefit", "stop: harm")
+        return self.looks[-1].decision in ("stop: benefit", "stop: harm", "stop: difference")
 
 
 def stopped(world: World, protocol: Protocol, interim: Interim) -> Stopped:
@@ -98,7 +99,7 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
     limits, looks = limits_of(interim), list[Look]()
     for place, (fraction, limit) in enumerate(zip(interim.looks, limits, strict=True)):
         z = benefit(estimates[place], better)
-        decision = _decision(interim, place, z, limit)
+        decision = _decision(interim, place, z, (limit, better))
         looks.append(Look(fraction, women[place], z, limit, decision, estimates[place]))
         if decision != "go on":
             break
@@ -124,11 +125,12 @@ def _at(endpoint: Endpoint, scores: tuple[Score, Score], dyads: tuple[np.ndarray
     return contrast(endpoint.analyses[0], first, second)
 
 
-def _decision(interim: Interim, place: int, z: float | None, limit: float) -> str:
-    """Return what follows from Z at a look; a look without Z decides nothing."""
+def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float, Way]) -> str:
+    """Return what follows from Z at a look by its bound and which way is good; a look without Z decides nothing."""
+    limit, better = judged
     final = place == len(interim.fractions)
     if z is not None and abs(z) >= limit:
-        return "stop: benefit" if z > 0 else "stop: harm"
+        return "stop: difference" if better == "neither" else "stop: benefit" if z > 0 else "stop: harm"
     if final:
         return "end: no difference"
     return "stop: futile" if z is not None and interim.futility and z < interim.futility[place] else "go on"

@@ -12,6 +12,7 @@ from milkway.ledger.sources import read_sources
 from milkway.planning.designs import designs_of
 from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.reports.check_terminal import check_lines
+from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
@@ -116,6 +117,7 @@ def notes_on(protocol: Protocol) -> tuple[Note, ...]:
     leading = protocol.endpoints[0].name
     planning = [*pool_mistakes(protocol), *truth_mistakes(protocol, leading, None)]
     refused = {
+        "trial --data": text_mistakes(protocol),
         "trial --missing": missing_mistakes(protocol),
         "power": [*least_mistakes(protocol, SMALLEST), *planning],
         "designs": [*planning, *_design_mistakes(protocol, leading)],

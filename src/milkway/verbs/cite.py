@@ -108,7 +108,7 @@ def _of_folder(folder: Path) -> Cited:
     """Return the run of a folder, or raise what a folder of a run must hold."""
     try:
         identity, made_with = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (IDENTITY, PROVENANCE))
-        plain = identity["protocol"]
+        plain, _ = dict(identity["protocol"]), dict(made_with["versions"])
         run = {"folder": str(folder), **{name: identity[name] for name in ("name", "dyads", "seed")}}
     except (OSError, ValueError, KeyError, TypeError) as error:
         allowed = f"a folder that `milkway trial` wrote, with {IDENTITY} and {PROVENANCE}, or the name of a protocol"

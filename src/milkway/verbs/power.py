@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
+MOST_SIZES = 1000
 ALL = "all"
 
 
@@ -225,7 +226,7 @@ def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistak
     ("'many'", '(100, 2.5)')
     """
     found = whole_numbers(n)
-    if found and all(len(sizes) and sizes[0] > 0 for _, sizes in found):
+    if found and all(0 < len(sizes) <= MOST_SIZES and sizes[0] > 0 for _, sizes in found):
         return tuple(sorted({size for _, sizes in found for size in sizes})), []
     allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
     return (), [Mistake("n", repr(n), allowed)]

@@ -51,17 +51,17 @@ def subject_of(study: str, setting: str, hypothesis: str, dyad: int | str) -> st
 
 def _texts(protocol: Protocol) -> Iterator[Text]:
     yield Text("STUDYID", protocol.name, "name")
-    for place, arm in enumerate(protocol.arms):
+    for place, arm in enumerate(protocol.arms, start=1):
         yield Text("TRT01P", arm.label, f"arms[{place}].label")
-    for place, hypothesis in enumerate(protocol.hypotheses):
+    for place, hypothesis in enumerate(protocol.hypotheses, start=1):
         yield Text("HYPOTH", hypothesis.label, f"hypotheses[{place}].label")
-    for place, setting in enumerate(protocol.routes.settings):
+    for place, setting in enumerate(protocol.routes.settings, start=1):
         yield Text("ROUTES", setting.name, f"routes.settings[{place}].name")
-    for place, visit in enumerate(protocol.visits):
+    for place, visit in enumerate(protocol.visits, start=1):
         yield Text("AVISIT", visit.name, f"visits[{place}].name")
-    for setting, (place, hypothesis) in product(protocol.routes.settings, enumerate(protocol.hypotheses)):
+    for setting, (place, hypothesis) in product(protocol.routes.settings, enumerate(protocol.hypotheses, start=1)):
         yield Text("USUBJID", subject_of(protocol.name, setting.name, hypothesis.name, MANY), f"hypotheses[{place}].name")
-    for place, culture in enumerate(protocol.assays.culture):
+    for place, culture in enumerate(protocol.assays.culture, start=1):
         for group in culture.groups:
             yield Text("PARAM", parameter_of(group, culture.name), f"assays.culture[{place}].groups.{group}")
         yield Text("PARAM", typing_of(culture.name), f"assays.culture[{place}].name")

@@ -14,7 +14,7 @@ import numpy as np
 from milkway.trials.analysis import score
 from milkway.trials.analysis.estimate import CONFIDENCE, absent
 from milkway.trials.analysis.laws import student_below, student_quantile
-from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.trials.analysis.score import Arms, Score
 from milkway.trials.protocol.kinds import EPISODES, MEANS, SHARES
 
@@ -77,7 +77,7 @@ def _student(
 ) -> Estimate:
     """Return an estimate with Student's interval; `error` is the standard error and its degrees of freedom."""
     size, freedom = error
-    if size <= 0:
+    if size <= ROUNDING * max(1.0, abs(centre)):
         return absent(measure, n, ALIKE, show(centre))
     margin = student_quantile((1 + CONFIDENCE) / 2, freedom) * size
     p = 2 * student_below(-abs(centre) / size, freedom)

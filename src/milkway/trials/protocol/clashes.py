@@ -133,6 +133,12 @@ def _sets(where: str, arm: Arm, protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"{where}.{key}", "a value", f"a parameter that nothing else sets; {taken[key]} does")
 
 
+def _futility(protocol: Protocol) -> Iterator[Mistake]:
+    interim, leading = protocol.interim, protocol.endpoints[0]
+    if interim is not None and interim.futility and leading.better == "neither":
+        yield Mistake("interim.futility", str(list(interim.futility)), f"none, since neither way is good of {leading.name}")
+
+
 def _window(design: Design) -> np.ndarray:
     return np.array(design.enrolment)
 
@@ -169,5 +175,6 @@ CHECKS = (
     (_diagnosis, ("design", "eligibility")),
     (_stopping, ("arms", "design", "discontinuation", "dropout")),
     (_all_courses, ("arms", "design")),
+    (_futility, ("endpoints", "interim")),
     (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
 )

@@ -141,8 +141,8 @@ def _amount(unit: str) -> BeforeValidator:
             amount = read_amount(found, parse_unit(unit))
         except UnitError as error:
             raise wrong(f"an amount in {unit} ({error})") from error
-        if amount < 0:
-            raise wrong("an amount that is not negative")
+        if amount <= 0:
+            raise wrong("an amount above zero")
         return amount
 
     return BeforeValidator(read, json_schema_input_type=_written_in(unit))

@@ -27,7 +27,7 @@ class Course(Part):
     """An exposure for some time; without an end it lasts to the end of the trial."""
 
     exposure: ExposureKey = Field(description="exposure of the model, such as taking_product")
-    level: Value = Field(default=1.0, description="of the exposure; 1 is on")
+    level: Value = Field(default=1.0, ge=0, description="of the exposure; 1 is on")
     begins: DayOfTrial = Field(default=ENTRY, description="first day", json_schema_extra={"default": write_moment(ENTRY)})
     lasts: Duration | None = Field(default=None, description="days, for each woman from her first")
     until: DayOfTrial | None = Field(default=None, description="first day without it, in place of lasts")
