@@ -16,7 +16,7 @@ def frame(rows: Iterable[Mapping], columns: Iterable[str] = ()) -> pd.DataFrame:
         columns: of a table without rows.
 
     >>> frame([{"n": 40, "power": {"value": 0.8, "error": 0.1}, "p": None}]).to_dict("list")
-    {'n': [40], 'power': [0.8], 'power_error': [0.1], 'p': [nan]}
+    {'n': [40], 'p': [nan], 'power': [0.8], 'power_error': [0.1]}
     """
     made = pd.json_normalize([dict(row) for row in rows], sep="_")
     if made.empty:
