@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import seed_of, whole
+from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder, run_name
@@ -62,6 +63,7 @@ class FinishedDesigns:
         last = hypotheses(self.summary)[-1]
         lines = (
             f"For {self.summary['screened']:,} women screened: {self.summary['endpoint']['label']}, {last}.",
+            routes_sentence(self.summary["disputed_routes"]),
             self.summary["note"],
         )
         return Face(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, seed_of, whole
+from milkway.biology.disputed import routes_sentence
 from milkway.biology.models import COMPLETE
 from milkway.calibration.posterior import chosen_table
 from milkway.cohorts.declared import declared_parameters
@@ -79,7 +80,8 @@ class FinishedScenario:
         """Return what it shows of itself."""
         words = import_module("milkway.reports.scenario_terminal")
         frames = {"series": lambda: self.series.to_dataframe().reset_index(), "milestones": lambda: self.milestones}
-        return Face("What if", tuple(words.closing_lines(self.summary)), frames, lambda: words.milestone_table(self.summary))
+        lines = (routes_sentence(self.summary["routes"]["on"]), *words.closing_lines(self.summary))
+        return Face("What if", lines, frames, lambda: words.milestone_table(self.summary))
 
     def __repr__(self) -> str:
         """Return who was simulated, how long, and the seed in a line."""

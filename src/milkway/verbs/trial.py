@@ -71,7 +71,7 @@ class FinishedTrial:
         """Return what it shows of itself."""
         made = {"endpoints": lambda: self.endpoints, "arms": lambda: self.arms, "estimates": lambda: self.estimates}
         title = f"{self.run.protocol.title} (virtual trial)"
-        lines = (headline.simulated(self.run), f"Report: {self.folder / REPORT}")
+        lines = (headline.simulated(self.run), headline.routes(self.run), f"Report: {self.folder / REPORT}")
         return Face(title, lines, made, lambda: overview(self.run, "observed"))
 
     def __repr__(self) -> str:
