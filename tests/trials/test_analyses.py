@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from scipy.stats import gmean, kstest, norm
+from scipy.stats import gmean, kstest, norm, ttest_1samp
 from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats import rates as second_rates
@@ -184,3 +184,12 @@ def test_averaging_over_settings_that_differ_widens_the_interval():
     assert both.estimate == pytest.approx(0)
     # each setting then holds half of a tail of 2.5 %, so 5 % of its own distribution lies beyond the bound
     assert both.high == pytest.approx(0.2 + 0.1 / 1.959964 * norm.ppf(0.95), abs=1e-3)
+
+
+def test_an_arm_whose_women_score_alike_warns_of_nothing_and_leaves_the_other_arms_spread():
+    """One sample against a constant: Student's t of the other arm, with its own degrees of freedom."""
+    scores = np.array([1.0, 2.0, 4.0, 7.0])
+    found = mean_difference((scores, np.full(5, 3.0)))
+    expected = ttest_1samp(scores, 3.0)
+    assert found.p == pytest.approx(expected.pvalue)
+    assert mean_difference((np.array([3.0, 3.0 + 1e-15]), np.full(5, 2.0))).p is None

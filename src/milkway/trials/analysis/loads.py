@@ -8,7 +8,7 @@ from milkway.trials.analysis import score
 from milkway.trials.analysis.estimate import absent, from_normal
 from milkway.trials.analysis.formula import LEVEL, Formula, Planned
 from milkway.trials.analysis.laws import means_power, welch
-from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.trials.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.trials.analysis.score import Arms
 from milkway.trials.analysis.tobit import Values, fit_tobit
 from milkway.trials.protocol.kinds import MEANS
@@ -53,7 +53,7 @@ def _of_logs(measure: Measure, loads: Arms, below: Arms, factor: float) -> Estim
 def mean_difference(scores: Arms) -> Estimate:
     """Return the difference of means with Welch's interval and p."""
     n = (len(scores[0]), len(scores[1]))
-    if min(n) < 2 or all(float(np.ptp(arm)) == 0 for arm in scores):
+    if min(n) < 2 or all(float(np.ptp(arm)) <= ROUNDING for arm in scores):
         return absent(MEAN_DIFFERENCE, n, "fewer than two scores, or scores do not differ within arms")
     low, high, p = welch(*scores)
     return Estimate(MEAN_DIFFERENCE, float(scores[0].mean() - scores[1].mean()), low, high, p, n)
