@@ -6,6 +6,7 @@ import math
 from dataclasses import FrozenInstanceError
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -166,3 +167,11 @@ def test_results_are_frozen(scenario, read):
     for one in (scenario[0], *read):
         with pytest.raises(FrozenInstanceError):
             one.summary = {}
+
+
+def test_a_saved_table_is_read_back_with_every_hypothesis_and_no_value_that_was_not_there(trial, tmp_path):
+    """By the rules of pandas, which takes a bare "null" for missing: it stands between apostrophes, as in every CSV."""
+    back, held = pd.read_csv(trial.save(tmp_path / "estimates.csv")), next(iter(trial.face().frames.values()))()
+    assert back["hypothesis"].notna().all()
+    assert set(back["hypothesis"]) == {"'null'", "competition", "immune", "both"}
+    assert back.isna().sum().to_dict() == held.isna().sum().to_dict()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from milkway.core.errors import InputError, Mistake
+from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def _json(result: Result) -> bytes:
 
 
 def _csv(table: "pd.DataFrame") -> bytes:
-    return table.to_csv(index=False).encode()
+    """Return a data frame as every other table is written: what is missing is empty, and nothing else looks missing."""
+    there = table.astype(object).where(table.notna(), None)
+    return csv_text(tuple(map(str, table.columns)), there.itertuples(index=False, name=None)).encode()
 
 
 def _head(face: Face) -> "Table | None":
