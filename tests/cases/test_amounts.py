@@ -89,3 +89,21 @@ def test_a_doubtful_amount_in_a_protocol_is_refused_with_its_key(place, wrong, w
     with pytest.raises(InputError) as told:
         milkway.trial(file)
     assert where in [mistake.where for mistake in told.value.mistakes]
+
+
+def test_all_that_is_wrong_with_the_values_of_an_arm_is_told_together(tmp_path):
+    tables = resolve(read_known_protocol("hurtado2017"))
+    tables["arms"][0]["sets"] = {"dose": "3,5e9 CFU", "adherence": 1.4, "prenatall": 2}
+    path = tmp_path / "wrong.toml"
+    path.write_text(to_toml(tables), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        milkway.check(path)
+    [mistake] = told.value.mistakes
+    assert mistake.where == "arms[1].sets"
+    assert all(f"{key}: " in mistake.allowed for key in ("dose", "adherence", "prenatall"))
+
+
+def test_a_wrong_word_for_the_parameters_is_told_with_the_other_mistakes_of_a_what_if():
+    with pytest.raises(InputError) as told:
+        milkway.simulate(parameters="nope", seed=-1, csv="/nowhere/at/all.csv")
+    assert {mistake.where for mistake in told.value.mistakes} == {"parameters", "seed", "csv"}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.disputed import routes_sentence
 from milkway.biology.models import COMPLETE
-from milkway.calibration.posterior import chosen_table
+from milkway.calibration.posterior import SETS, chosen_table
 from milkway.cohorts.declared import declared_parameters
-from milkway.core.errors import InputError
+from milkway.core.errors import InputError, Mistake
 from milkway.core.network import expand
 from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.reports.progress import shown
@@ -149,6 +149,7 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
         read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks else (),
     )
     yours = read_yours(values, table, mistakes)
+    mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     mistakes += value_mistakes(scenario, yours) if scenario is not None else []
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)

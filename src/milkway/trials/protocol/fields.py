@@ -1,5 +1,6 @@
 """The kinds of value that a protocol holds: whole days, shares, amounts with units, and names that a model knows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal, cast
 
@@ -130,7 +131,25 @@ def _in_unit(key: str, found: str, unit: str) -> float:
 def _amounts(found: object, info: ValidationInfo) -> object:
     if not isinstance(found, dict):
         return found
-    return {key: amount_of(str(key), value, info) for key, value in cast("dict[object, object]", found).items()}
+    values, wrongs = dict[object, object](), list[str]()
+    for key, value in cast("dict[object, object]", found).items():
+        try:
+            values[key] = amount_of(str(key), value, info)
+        except PydanticCustomError as error:
+            wrongs.append(str((error.context or {})["allowed"]))
+    if wrongs:
+        # A wrong amount keeps the names from being looked at, so those that are unknown are told with it.
+        raise wrong("; ".join([*wrongs, *_unknown(map(str, values), info)]))
+    return values
+
+
+def _unknown(names: Iterable[str], info: ValidationInfo) -> list[str]:
+    """Return what is allowed in place of each parameter that the model does not have."""
+    reading = info.context
+    if not isinstance(reading, Reading):
+        return []
+    known = reading.words.parameters
+    return [f"{name}: {suggest(name, known)}" for name in names if name not in known]
 
 
 def _amount(unit: str) -> BeforeValidator:
