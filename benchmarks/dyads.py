@@ -4,7 +4,7 @@ import json
 import time
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.network import expand
 from milkway.core.streams import Streams

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import milkway
-from milkway.reports.claims_markdown import claims_page
+from milkway.reports.claims.claims_markdown import claims_page
 
 PAGE = Path(__file__).parent / "claims.md"
 

@@ -17,10 +17,10 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.core.writing import write_whole
 from milkway.folder import code_mark
 from milkway.ledger.tables import ParameterTable, write_parameters
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.resolve import resolve, to_toml
 from milkway.reports.progress import shown
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
 from milkway.verbs.qualify import Uncertainty, parameter_sets
 from predictions.counterparts import work
 from predictions.pages import page
@@ -77,7 +77,7 @@ def _table_sum(table: ParameterTable) -> str:
 
 
 def _posterior_sum() -> str:
-    places = [files("milkway.calibration").joinpath("data", name) for name in ("posterior.csv", "rest.csv")]
+    places = [files("milkway.inference").joinpath("data", name) for name in ("posterior.csv", "rest.csv")]
     return hashlib.sha256(b"".join(place.read_bytes() for place in places)).hexdigest() if places[0].is_file() else "none"
 
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.cohorts.read import read_population
+from milkway.analysis.score_kinds import SHARES
+from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.design import last_day
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.kinds import SHARES
-from milkway.trials.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 

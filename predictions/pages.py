@@ -20,7 +20,7 @@ women. Not in it: that its women differ from the simulated ones, and that the mo
 ([qualification](../docs/qualification.md)). The last column is the chance of p < 0.05 (Pearson) for a share on the product that
 is lower / higher than on placebo.
 
-What the evidence does not say about this trial is assumed, and marked in `src/milkway/protocols/{name}.toml`.
+What the evidence does not say about this trial is assumed, and marked in `src/milkway/protocol/shipped/{name}.toml`.
 """
 
 

@@ -7,7 +7,7 @@ from functools import reduce
 from milkway.core.streams import Streams
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
-from milkway.trials.protocol.protocol import Protocol
+from milkway.protocol.protocol import Protocol
 from predictions.counterparts import Counted, counterparts, machines_of, predicted_endpoints
 from predictions.sampling import LEVELS, Forecast, Sampled, forecast, sampled
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binom, norm
 
-from milkway.comparisons.predictive import without_noise
 from milkway.core.streams import Streams
+from milkway.published.predictive import without_noise
 from predictions.counterparts import Counted
 
 TRIALS = 400  # drawn for each parameter set and route setting

@@ -21,7 +21,7 @@ from milkway.biology.models import COMPLETE
 from milkway.compilers import kernel
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
-from milkway.scenarios.read import read_scenario
+from milkway.scenarios.scenario_words import read_scenario
 
 model = " without ".join(["complete", *sys.argv[1:]])
 scenario, mistakes = read_scenario("vaginal", "breast", "none", "none", "usual", 3, model)

@@ -33,7 +33,7 @@ ENTRIES = {
     "--help": ("told(['--help'])", COMPUTING | READING),
     "--help of each command": (f"[told(words) for words in {HELPS}]", COMPUTING | READING),
     "reading a protocol": (
-        "from milkway.trials.protocol.known import read_known_protocol; read_known_protocol('hurtado2017')",
+        "from milkway.protocol.known import read_known_protocol; read_known_protocol('hurtado2017')",
         COMPUTING | {"rich", "cyclopts"},
     ),
     "check": ("told(['check', 'hurtado2017'])", COMPUTING | {"rich"}),

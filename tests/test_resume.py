@@ -13,8 +13,8 @@ import pytest
 from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.folder import check_claim, claim_folder
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="attempts are forks")
 

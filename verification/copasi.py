@@ -6,7 +6,7 @@ import basico
 import numpy as np
 
 import milkway
-from milkway.scenarios.read import START
+from milkway.scenarios.scenario_words import START
 
 WORDS = {"birth": "vaginal", "feeding": "breast", "days": 365}
 JUST_BEFORE = 1e-9  # midnights are recorded before anything changes or is given

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.model import Model
 from milkway.core.network import expand

@@ -8,7 +8,7 @@ from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.scenarios.prepare import prepare
-from milkway.scenarios.read import START, scenario_of
+from milkway.scenarios.scenario_words import START, scenario_of
 from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver

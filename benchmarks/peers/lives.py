@@ -13,7 +13,7 @@ from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.ledger.tables import read_parameters
 from milkway.scenarios.prepare import Prepared, prepare
-from milkway.scenarios.read import START, scenario_of
+from milkway.scenarios.scenario_words import START, scenario_of
 
 END, DAYS_OF_YEAR = 365, 365.25
 YEARS = (END - START) / DAYS_OF_YEAR

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milkway.core.errors import InputError, RunError
-    from milkway.trials.protocol.protocol import Protocol
+    from milkway.protocol.protocol import Protocol
     from milkway.verbs.calibrate import calibrate
     from milkway.verbs.check import check
     from milkway.verbs.cite import cite
@@ -45,7 +45,7 @@ __all__ = [
 ]
 _NOUNS = {
     "InputError": "milkway.core.errors",
-    "Protocol": "milkway.trials.protocol.protocol",
+    "Protocol": "milkway.protocol.protocol",
     "RunError": "milkway.core.errors",
 }
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import is_passing, write_whole
-from milkway.trials.protocol.known import is_as_shipped
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.resolve import resolve
+from milkway.protocol.known import is_as_shipped
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.resolve import resolve
 
 IDENTITY = "run.json"
 PROVENANCE = "provenance.json"

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from milkway.calibration.free import Free, check_priors, read_free, rows_of, table_at
-from milkway.calibration.posterior import read_posterior
 from milkway.cohorts.declared import complete_network, declared_parameters
 from milkway.cohorts.population import Covariate, Effect
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_cohort
-from milkway.comparisons.spread import drawn_values
 from milkway.core.bounds import CHANGE, GEOMETRIC_SD, PH, SHARE, SIGNED_SHARE
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
+from milkway.inference.free import Free, check_priors, read_free, rows_of, table_at
+from milkway.inference.posterior import read_posterior
 from milkway.ledger.tables import ParameterTable, check_against, read_parameters
 from milkway.planning.truth import scaled
+from milkway.published.spread import drawn_values
 from milkway.verdicts.draws import drawn, plan_draws
 
 SHARES = ("iga_target[s_aureus]", "antibiotic_sensitivity[strain]", "stomach_survival[clostridia]", "maternal_barrier_initial")

@@ -4,8 +4,8 @@ import pytest
 
 import milkway
 from milkway.core.errors import InputError
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
 
 DOUBTFUL = (
     *("3,5e9 CFU/day", "3,500,000,000 CFU/day", "3.500.000 CFU/day", "3_500 CFU/day", "3 500 CFU/day", "3\u2009500 CFU/day"),

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from milkway.core.checksummed import read_sealed
 from milkway.core.code_folder import code_folder
-from milkway.core.sealed import read_sealed
 
 COMMAND = (sys.executable, "-m", "milkway.cli", "simulate", "--days", "3", "--mean-field", "--json")
 TORN = ("*.o", "functions/*.follow_exposures.*", "functions/*.start_waiting.*")  # the equations, and functions that compile soon

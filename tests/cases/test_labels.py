@@ -8,8 +8,8 @@ import pytest
 import milkway
 from installed import needs
 from milkway.cli import main
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
 
 LONGEST = "ł" * 100  # 200 bytes in UTF-8
 

@@ -1,6 +1,6 @@
 import pytest
 
-from milkway.cohorts.read import population_names, read_population
+from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError
 from milkway.core.units import parse_unit
 from milkway.ledger.quantities import read_quantities

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from milkway.core.checksummed import SUM, read_sealed, write_sealed
 from milkway.core.compiled import compiled
-from milkway.core.sealed import SUM, read_sealed, write_sealed
 
 
 def thrice():

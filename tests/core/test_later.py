@@ -4,15 +4,15 @@ import math
 import subprocess
 import sys
 
-from milkway.core.later import Later
-from milkway.trials.analysis.estimate import CONFIDENCE, Z
-from milkway.trials.analysis.laws import normal_quantile
+from milkway.analysis.estimate import CONFIDENCE, Z
+from milkway.analysis.laws import normal_quantile
+from milkway.core.lazy import Later
 
 
 def test_nothing_loads_until_an_attribute_is_asked_for():
     code = """
 import sys
-from milkway.core.later import Later
+from milkway.core.lazy import Later
 colours = Later("colorsys")
 before = "colorsys" in sys.modules
 print(before, colours.rgb_to_hsv(0, 0, 0), "colorsys" in sys.modules)

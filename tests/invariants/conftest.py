@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from invariant_worlds import BIRTH, TAKING, complete, live
 
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams

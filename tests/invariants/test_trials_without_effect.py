@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from milkway.cohorts.read import read_population
+from milkway.analysis.binary import risk_difference
+from milkway.analysis.loads import mean_difference
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
@@ -16,8 +18,6 @@ from milkway.simulation.days import simulate
 from milkway.simulation.diary import clinical
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Diagnosis, Record
-from milkway.trials.analysis.binary import risk_difference
-from milkway.trials.analysis.loads import mean_difference
 
 WOMEN, TRIALS, LEVEL = 192, 500, 0.05
 

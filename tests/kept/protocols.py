@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from milkway.trials.analysis.measures import MEASURES, suited
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.analysis.measures import MEASURES, suited
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
 
 Tables = dict[str, Any]
 PLACEHOLDER = {"kind": "placeholder", "note": "supposed, to be kept"}

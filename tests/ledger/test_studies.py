@@ -3,8 +3,8 @@ import math
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.ledger.claims import read_claims
 from milkway.ledger.quantities import read_quantities
+from milkway.ledger.statements import read_claims
 from milkway.ledger.studies import read_studies
 
 WOMEN = "women with >=1 clinical mastitis"

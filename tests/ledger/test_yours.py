@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import milkway
-from milkway.calibration.posterior import read_posterior
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
-from milkway.ledger.yours import read_yours, with_yours, yours_of
+from milkway.inference.posterior import read_posterior
+from milkway.ledger.own_values import read_yours, with_yours, yours_of
 
 TABLE = declared_parameters()
 KEY = "stomach_survival[bifidobacterium]"

@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from milkway.analysis.measures import MEASURES
+from milkway.analysis.score import Score
 from milkway.cohorts.cohort import Cohort
-from milkway.planning.scored import Scored
-from milkway.trials.analysis.measures import MEASURES
-from milkway.trials.analysis.score import Score
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.design import Design
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.treatment import Arm
+from milkway.planning.pool_scores import Scored
+from milkway.protocol.basis import Basis
+from milkway.protocol.design import Design
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.moment import Moment
+from milkway.protocol.treatment import Arm
 
 DESIGN = Design(size=100, block=4, enrolment=(1, 6), ends=Moment(112), basis=Basis(kind="placeholder", note="a test"))
 ARMS = (Arm(name="product", label="Product"), Arm(name="placebo", label="Placebo"))

@@ -6,12 +6,12 @@ import pytest
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.planning.attrition import planned
+from milkway.planning.operating_characteristics import power_of
 from milkway.planning.pool import fill, gather
-from milkway.planning.power import power_of
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.protocol import resized
 from milkway.simulation.solver import Solver
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.run import run_trial
+from milkway.trials.run_trial import run_trial
 from milkway.trials.stage import Means
 
 WOMEN, TRIALS = 60, 40

@@ -8,14 +8,14 @@ from scipy import stats
 from synthetic_pools import exactly, pool_of
 
 from milkway.core.errors import InputError
-from milkway.planning.compare import needed_for
-from milkway.planning.designs import designs_of
-from milkway.planning.recruiting import only
+from milkway.planning.compared_designs import needed_for
+from milkway.planning.prepared_designs import designs_of
+from milkway.planning.recruitment import only
 from milkway.planning.usual_designs import left_by
-from milkway.trials.protocol.changes import changed
-from milkway.trials.protocol.known import known_words, read_known_protocol
-from milkway.trials.protocol.read import shipped_protocols
-from milkway.trials.protocol.variant import Among, Variant
+from milkway.protocol.changes import changed
+from milkway.protocol.known import known_words, read_known_protocol
+from milkway.protocol.protocol_file import shipped_protocols
+from milkway.protocol.variant import Among, Variant
 
 
 @pytest.fixture(scope="module")

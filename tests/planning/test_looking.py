@@ -5,10 +5,10 @@ import pytest
 from synthetic_pools import shares
 
 from milkway.core.streams import Streams
-from milkway.planning.looking import looked, stopping_places
-from milkway.planning.power import curve_of
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.interim import Interim
+from milkway.planning.interim_power import looked, stopping_places
+from milkway.planning.operating_characteristics import curve_of
+from milkway.protocol.basis import Basis
+from milkway.protocol.interim import Interim
 
 LOOKS = Interim(fractions=(0.5,), bounds="pocock_spending", basis=Basis(kind="placeholder", note="a test"))
 REPS = 1000

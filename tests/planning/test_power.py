@@ -7,15 +7,15 @@ import pytest
 from scipy import stats
 from synthetic_pools import DESIGN, counts, exactly, pool_of, shares
 
+from milkway.analysis.contrasts import contrast
+from milkway.analysis.measures import MEASURES
+from milkway.analysis.score import Score
 from milkway.core.streams import Streams
-from milkway.planning.analysing import analysed
-from milkway.planning.drawing import draw_trials
-from milkway.planning.power import curve_of
-from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.measures import MEASURES
-from milkway.trials.analysis.score import Score
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.protocol import Arm
+from milkway.planning.drawn_analyses import analysed
+from milkway.planning.drawn_trials import draw_trials
+from milkway.planning.operating_characteristics import curve_of
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Arm
 
 REPS = 1000
 ARMS = (Arm(name="product", label="Product"), Arm(name="placebo", label="Placebo"))

@@ -8,15 +8,15 @@ import pytest
 from scipy import stats
 from synthetic_pools import endpoint_of, exactly
 
+from milkway.analysis.score import Score
 from milkway.biology.models import COMPLETE
 from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.planning.closed_form import closed_form
-from milkway.planning.power import curve_of
+from milkway.planning.operating_characteristics import curve_of
 from milkway.planning.smallest import smallest
 from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
-from milkway.trials.analysis.score import Score
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from milkway.trials.protocol.known import read_known_protocol
+from milkway.protocol.known import read_known_protocol
 from predictions import __main__ as made
 from predictions import predicted
 

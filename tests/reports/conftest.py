@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from milkway.analysis.score import Score
 from milkway.assays.culture import Counts
 from milkway.ledger.sources import Source
-from milkway.trials.analysis.score import Score
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve
 from milkway.trials.arms import ArmWorld
 from milkway.trials.courses import Point
 from milkway.trials.observe import Sample
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve
-from milkway.trials.recorded import Recorded
 from milkway.trials.results import World, averaged, world_of
-from milkway.trials.run import TrialRun
+from milkway.trials.run_trial import TrialRun
+from milkway.trials.trial_data import Recorded
 
 RANDOMISED = {"product": 303, "placebo": 322}
 COMPLETED = {"product": 139, "placebo": 152}

@@ -4,7 +4,7 @@ import pytest
 
 from installed import CHROMIUM, needs_browser
 from milkway.ledger.tables import read_parameters
-from milkway.reports.render import write_report
+from milkway.reports.trial.trial_report import write_report
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = needs_browser

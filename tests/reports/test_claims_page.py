@@ -3,8 +3,8 @@
 import pytest
 
 import milkway
-from milkway.reports.claims_page import page
-from milkway.reports.claims_tables import contrast_table, published_sentences, told_apart_table
+from milkway.reports.claims.claims_page import page
+from milkway.reports.claims.claims_tables import contrast_table, published_sentences, told_apart_table
 
 
 def contrast(**changes):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from milkway.reports.estimand_table import estimand_table, events_in_words, events_table, truth_table
-from milkway.trials.protocol.estimand import Estimand
-from milkway.trials.protocol.events import EVENTS
-from milkway.trials.summary import summary
+from milkway.protocol.estimand import Estimand
+from milkway.protocol.events import EVENTS
+from milkway.reports.trial.estimand_table import estimand_table, events_in_words, events_table, truth_table
+from milkway.trials.trial_summary import summary
 
 
 def test_each_endpoint_has_the_five_parts_of_its_estimand(run):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from milkway.ledger.tables import read_parameters
-from milkway.reports.render import write_report
+from milkway.reports.trial.trial_report import write_report
 
 
 @pytest.fixture(scope="module")

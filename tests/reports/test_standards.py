@@ -5,7 +5,7 @@ import re
 import pytest
 
 from milkway.ledger.tables import read_parameters
-from milkway.reports.render import write_report
+from milkway.reports.trial.trial_report import write_report
 
 # Items of the CONSORT 2025 and SPIRIT 2025 checklists (Hopewell and others, Chan and others, BMJ 2025).
 CONSORT = (

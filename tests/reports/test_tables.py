@@ -1,9 +1,9 @@
 from rich.console import Console
 
-from milkway.reports import endpoint_tables, people_tables
 from milkway.reports.grid import grid
 from milkway.reports.numbers import counted, estimate, p_value, plain, share
-from milkway.reports.terminal import printed_table
+from milkway.reports.trial import endpoint_tables, people_tables
+from milkway.reports.trial.trial_terminal import printed_table
 
 
 def _endpoint(run, name):

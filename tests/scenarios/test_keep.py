@@ -8,7 +8,7 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
-from milkway.scenarios.keep import read_days
+from milkway.scenarios.selection import read_days
 
 WORDS = {"days": 9, "dyads": 3, "probiotic": "1e9 CFU/day"}
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from milkway.ledger.tables import read_parameters
-from milkway.scenarios.quantities import summary
-from milkway.scenarios.read import scenario_of
-from milkway.scenarios.run import run_scenario
+from milkway.scenarios.run_scenario import run_scenario
+from milkway.scenarios.scenario_words import scenario_of
 from milkway.scenarios.tidy import rows
+from milkway.scenarios.watched_quantities import summary
 
 
 def _run(dyads=1, seed=1, mean_field=True, **words):

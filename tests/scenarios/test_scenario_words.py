@@ -3,8 +3,8 @@ import pytest
 from milkway.core.errors import InputError
 from milkway.core.schedule import steps
 from milkway.scenarios.plan import plan, settings
-from milkway.scenarios.read import read_scenario, scenario_of
 from milkway.scenarios.scenario import Spell
+from milkway.scenarios.scenario_words import read_scenario, scenario_of
 
 
 def _steps(scenario, usual=()):

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from milkway.simulation.crew import AHEAD, in_order
+from milkway.simulation.workers import AHEAD, in_order
 
 
 def test_results_come_in_the_order_of_their_numbers():

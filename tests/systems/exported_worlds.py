@@ -11,7 +11,7 @@ from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.scenarios.prepare import Prepared, prepare
-from milkway.scenarios.read import START, scenario_of
+from milkway.scenarios.scenario_words import START, scenario_of
 from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver

@@ -6,7 +6,7 @@ from exported_worlds import CASES, in_roadrunner, largest_in_log10, largest_shar
 import milkway
 from installed import needs
 from milkway.compilers.sbml_draft import complaints
-from milkway.scenarios.read import START
+from milkway.scenarios.scenario_words import START
 from milkway.simulation.solver import Solver
 
 pytestmark = needs("sbml")

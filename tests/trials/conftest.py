@@ -2,8 +2,8 @@ import pytest
 from trial_worlds import EFFECTS, EXPOSURES, SIGNS, TAXA, still
 
 from milkway.core.bounds import CHANGE, NOT_NEGATIVE, SHARE
-from milkway.trials.protocol.read import read_protocol
-from milkway.trials.protocol.words import Words
+from milkway.protocol.protocol_file import read_protocol
+from milkway.protocol.words import Words
 
 
 @pytest.fixture(scope="session")

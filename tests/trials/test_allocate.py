@@ -8,11 +8,12 @@ from milkway.cohorts.cohort import Cohort
 from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.trials.allocate import assign, centre_arms, centre_of, randomisation_list, strata_of
+from milkway.protocol.basis import Basis
+from milkway.protocol.design import Centres, CentreSpread, Stratum
+from milkway.protocol.strata import strata_of
+from milkway.protocol.treatment import Arm
+from milkway.trials.allocate import assign, centre_arms, centre_of, randomisation_list
 from milkway.trials.enrol import enrolment_days
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.design import Centres, CentreSpread, Stratum
-from milkway.trials.protocol.treatment import Arm
 from milkway.trials.values import in_centres
 
 ASSUMED = Basis(kind="expert")

@@ -8,12 +8,12 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats import rates as second_rates
 
-from milkway.trials.analysis.binary import RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
-from milkway.trials.analysis.estimate import average, on_scale
-from milkway.trials.analysis.loads import geometric_mean_ratio, log10_difference, mean_difference
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
-from milkway.trials.analysis.survival import kaplan_meier, log_rank
+from milkway.analysis.binary import RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
+from milkway.analysis.estimate import average, on_scale
+from milkway.analysis.loads import geometric_mean_ratio, log10_difference, mean_difference
+from milkway.analysis.measure import Estimate
+from milkway.analysis.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
+from milkway.analysis.survival import kaplan_meier, log_rank
 
 HURTADO = ((16, 30), (139, 152))
 

@@ -9,7 +9,7 @@ import pytest
 import milkway
 from milkway.core.errors import InputError
 from milkway.folder import run_name
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.resolve import resolve, to_toml
 
 PLANNED = milkway.Protocol.read("hurtado2017")
 

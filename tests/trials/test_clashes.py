@@ -3,8 +3,8 @@
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.trials.protocol.read import protocol_of
-from milkway.trials.protocol.resolve import resolve
+from milkway.protocol.protocol_file import protocol_of
+from milkway.protocol.resolve import resolve
 
 EXPERT = {"kind": "expert"}
 PRODUCT = {"exposure": "taking_product"}

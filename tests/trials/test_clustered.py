@@ -5,10 +5,10 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import ttest_ind
 
-from milkway.trials.analysis.binary import risk_difference
-from milkway.trials.analysis.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
-from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.score import Score
+from milkway.analysis.binary import risk_difference
+from milkway.analysis.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
+from milkway.analysis.contrasts import contrast
+from milkway.analysis.score import Score
 
 
 def clusters(seed: int, sizes: tuple[int, int] = (8, 8), women: int = 20):

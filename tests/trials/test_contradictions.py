@@ -5,12 +5,12 @@ from importlib import resources
 import pytest
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import population_names, read_population
+from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
-from milkway.trials.protocol.read import parse_protocol, shipped_protocols
-from milkway.trials.protocol.words import words_of
+from milkway.protocol.protocol_file import parse_protocol, shipped_protocols
+from milkway.protocol.words import words_of
 
 IMMUNE = "sets = { effect_immunomodulation = 0.15 }"
 BLOCK = "block = 4 "
@@ -126,7 +126,7 @@ def known():
 
 @pytest.fixture(scope="module")
 def text():
-    return resources.files("milkway.protocols").joinpath("hurtado2017.toml").read_text(encoding="utf-8")
+    return resources.files("milkway.protocol.shipped").joinpath("hurtado2017.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -165,5 +165,5 @@ def test_contradictions_and_mistakes_of_other_kinds_are_told_at_once(text, known
 
 @pytest.mark.parametrize("name", shipped_protocols())
 def test_a_protocol_that_ships_contradicts_itself_nowhere(name, known):
-    shipped = resources.files("milkway.protocols").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    shipped = resources.files("milkway.protocol.shipped").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     assert parse_protocol(shipped, name, known).name == name

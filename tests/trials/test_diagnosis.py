@@ -7,11 +7,11 @@ import pytest
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
 from milkway.core.streams import Streams
+from milkway.protocol.moment import Moment
+from milkway.protocol.protocol_file import protocol_of
+from milkway.protocol.resolve import resolve
 from milkway.trials.arms import score_arm
 from milkway.trials.enrol import NEVER, days_after_diagnosis
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.read import protocol_of
-from milkway.trials.protocol.resolve import resolve
 from milkway.trials.screen import REASONS, screen
 
 ILL = ("breast_pain", "redness", "fever")

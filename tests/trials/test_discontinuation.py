@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_cohort
 from milkway.core.network import expand
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.protocol.basis import Basis
+from milkway.protocol.moment import Moment
+from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.treatment import Arm, Discontinuation
 from milkway.trials.values import own_values
 
 WOMEN, DAYS = 24, 12

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
+from milkway.analysis.contrasts import contrast, describe
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
-from milkway.trials.analysis.contrasts import contrast, describe
+from milkway.protocol.protocol_file import protocol_of
+from milkway.protocol.resolve import resolve
 from milkway.trials.arms import score_arm
-from milkway.trials.protocol.read import protocol_of
-from milkway.trials.protocol.resolve import resolve
 
 ILL = ("breast_pain", "redness", "fever")
 ENROLLED = np.full(6, 2)

@@ -8,10 +8,10 @@ from trial_worlds import EXPOSURES, exposed_from, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
+from milkway.protocol.events import EVENTS
+from milkway.protocol.protocol_file import parse_protocol, protocol_of
+from milkway.protocol.resolve import resolve, to_toml
 from milkway.trials.arms import score_arm
-from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.read import parse_protocol, protocol_of
-from milkway.trials.protocol.resolve import resolve, to_toml
 
 ILL = ("breast_pain", "redness", "fever")
 ENROLLED = np.full(6, 2)

@@ -5,28 +5,28 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.protocol.basis import Basis
+from milkway.protocol.estimand import Estimand
+from milkway.protocol.events import EVENTS
+from milkway.protocol.intercurrent import Intercurrent
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.protocol import resized
+from milkway.protocol.protocol_file import protocol_of
+from milkway.protocol.resolve import resolve
+from milkway.protocol.worlds import is_alike_in_all_worlds, worlds_asked
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.trials.arms import score_arm
-from milkway.trials.counterfactual import with_truths, without
 from milkway.trials.endpoints import score
+from milkway.trials.event_hazards import solve_hazards
 from milkway.trials.follow import follow, follow_until
+from milkway.trials.hypothetical import with_truths, without
 from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
-from milkway.trials.occurring import solve_hazards
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.estimand import Estimand
-from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.intercurrent import Intercurrent
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.protocol.read import protocol_of
-from milkway.trials.protocol.resolve import resolve
-from milkway.trials.protocol.worlds import is_alike_in_all_worlds, worlds_asked
-from milkway.trials.run import given_values
+from milkway.trials.run_trial import given_values
 from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
 from milkway.trials.strategies import NEVER, first_day
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from milkway.trials.analysis.looks import bounds, crossing, stagewise_p
+from milkway.analysis.group_sequential import bounds, crossing, stagewise_p
 
 TABLE = 6e-4  # the tables print three decimals
 

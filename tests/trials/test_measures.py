@@ -5,15 +5,15 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from milkway.reports.design_words import SCORED
-from milkway.reports.estimand_table import VARIABLE
-from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.measures import MEASURES, suited
-from milkway.trials.analysis.score import Score
-from milkway.trials.protocol.interim import Interim
-from milkway.trials.protocol.kinds import Score as ScoreName
-from milkway.trials.protocol.kinds import good
+from milkway.analysis.contrasts import contrast
+from milkway.analysis.measure import Estimate
+from milkway.analysis.measures import MEASURES, suited
+from milkway.analysis.score import Score
+from milkway.analysis.score_kinds import Score as ScoreName
+from milkway.analysis.score_kinds import good
+from milkway.protocol.interim import Interim
+from milkway.reports.trial.design_words import SCORED
+from milkway.reports.trial.estimand_table import VARIABLE
 from milkway.trials.stopping import benefit, stopping
 
 WOMEN = 24

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.measures import MEASURES
-from milkway.trials.analysis.multiplicity import fixed_sequence, holm
-from milkway.trials.protocol.endpoint import Multiplicity
+from milkway.analysis.measure import Estimate
+from milkway.analysis.measures import MEASURES
+from milkway.analysis.multiplicity import fixed_sequence, holm
+from milkway.protocol.endpoint import Multiplicity
 from milkway.trials.results import Contrast, Result, adjusted
 
 SEQUENCE = Multiplicity(method="fixed_sequence", endpoints=("ill", "load"))

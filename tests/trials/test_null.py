@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, kstest
 
-from milkway.trials.analysis import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
-from milkway.trials.analysis.measures import MEASURES
+from milkway.analysis import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
+from milkway.analysis.measures import MEASURES
 
 TRIALS = 200
 # One fixed seed for each; 0.01 is the chance that a right analysis fails.

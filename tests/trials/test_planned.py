@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from milkway.protocol.moment import Moment
+from milkway.protocol.treatment import Arm, Course
 from milkway.trials.allocate import Plan
-from milkway.trials.planned import planned_steps
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.treatment import Arm, Course
+from milkway.trials.exposure_plan import planned_steps
 
 PLAN = Plan(np.array([4, 9]), np.array([0, 0]), np.array([2, 5]))
 RESTING = {"taking_product": 0.0, "maternal_antibiotic": 0.0, "fed": 1.0}

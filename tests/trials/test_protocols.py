@@ -6,13 +6,13 @@ import pytest
 from milkway.core.streams import Streams
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import read_parameters
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.moment import Moment
+from milkway.protocol.protocol import resized
+from milkway.protocol.protocol_file import shipped_protocols
 from milkway.simulation.solver import Solver
 from milkway.trials.enrol import enrolment_days
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.protocol.read import shipped_protocols
-from milkway.trials.run import run_trial
+from milkway.trials.run_trial import run_trial
 from milkway.trials.stage import Means
 
 UNREAD = ("actrn12615000923561", "nct04032899")

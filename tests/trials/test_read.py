@@ -3,10 +3,10 @@ import json
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.protocol.read import parse_protocol, protocol_of, read_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.moment import Moment
+from milkway.protocol.protocol import resized
+from milkway.protocol.protocol_file import parse_protocol, protocol_of, read_protocol
+from milkway.protocol.resolve import resolve, to_toml
 
 BROKEN = {
     "dose = 3000000000.0": 'dose = "3e9 mg"',

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import population_names, read_population
+from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
+from milkway.protocol.protocol import resized
+from milkway.protocol.protocol_file import read_protocol
+from milkway.protocol.words import words_of
 from milkway.simulation.days import Solver
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.protocol.read import read_protocol
-from milkway.trials.protocol.words import words_of
-from milkway.trials.run import run_trial
+from milkway.trials.run_trial import run_trial
 from milkway.trials.stage import Means
-from milkway.trials.summary import summary
+from milkway.trials.trial_summary import summary
 
 WOMEN = 8
 

@@ -7,9 +7,9 @@ from importlib import resources
 import pytest
 from jsonschema import Draft202012Validator
 
-from milkway.trials.protocol.known import known_words
-from milkway.trials.protocol.read import shipped_protocols
-from milkway.trials.protocol.schema import protocol_schema
+from milkway.protocol.known import known_words
+from milkway.protocol.protocol_file import shipped_protocols
+from milkway.protocol.schema import protocol_schema
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def schema():
 
 
 def shipped(name):
-    return tomllib.loads(resources.files("milkway.protocols").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files("milkway.protocol.shipped").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def mistakes(schema, plain):

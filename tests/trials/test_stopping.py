@@ -5,11 +5,10 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from milkway.trials.analysis.binary import RISK_RATIO
-from milkway.trials.analysis.estimate import absent, from_normal
-from milkway.trials.analysis.looks import limits_of
-from milkway.trials.protocol.basis import Basis
-from milkway.trials.protocol.interim import Interim
+from milkway.analysis.binary import RISK_RATIO
+from milkway.analysis.estimate import absent, from_normal
+from milkway.protocol.basis import Basis
+from milkway.protocol.interim import Interim
 from milkway.trials.stopping import benefit, stopping
 
 BASIS = Basis(kind="placeholder", note="a test")
@@ -46,7 +45,7 @@ def test_a_trial_stops_at_the_first_look_beyond_its_bound(z, women, decision):
 
 
 def test_the_repeated_interval_reaches_no_effect_exactly_where_the_bound_is_met():
-    limit = limits_of(HALFWAY)[0]
+    limit = HALFWAY.limits[0]
     found = stopping(HALFWAY, WOMEN, [ratio(-limit), ratio(0.0)], "lower")
     assert found.low is not None
     assert (math.log(found.low), found.high) == pytest.approx((-0.2 * limit, 1.0), abs=1e-9)

@@ -6,13 +6,13 @@ import pytest
 from trial_worlds import still, with_days
 
 from milkway.core.streams import Streams
+from milkway.protocol.resolve import resolve
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
 from milkway.trials.baseline import baseline_table
-from milkway.trials.protocol.resolve import resolve
 from milkway.trials.results import averaged, world_of
-from milkway.trials.run import TrialRun
-from milkway.trials.summary import summary
+from milkway.trials.run_trial import TrialRun
+from milkway.trials.trial_summary import summary
 
 ILL = ("breast_pain", "redness", "fever")
 

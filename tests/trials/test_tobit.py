@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import CensoredData, norm
 
-from milkway.trials.analysis.tobit import Values, fit_tobit
+from milkway.analysis.tobit import Values, fit_tobit
 
 
 def data(seed: int, size: int, limit: float) -> Values:

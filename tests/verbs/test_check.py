@@ -9,9 +9,9 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.read import shipped_protocols
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.protocol_file import shipped_protocols
+from milkway.protocol.resolve import resolve, to_toml
 
 PERFORMANCE = Path(__file__).parent.parent.parent / "docs" / "performance.md"
 BASIS = {"kind": "placeholder", "note": "a test"}

@@ -7,9 +7,9 @@ from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.folder import claim_folder
 from milkway.ledger.sources import read_sources
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.protocol import resized
-from milkway.trials.protocol.resolve import resolve
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.protocol import resized
+from milkway.protocol.resolve import resolve
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
-from milkway.trials.protocol.variant import Variant
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
+from milkway.protocol.variant import Variant
 
 STATED = (
     Variant(name="the same again"),

@@ -8,8 +8,8 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
-from milkway.trials.protocol.known import known_words, read_known_protocol
-from milkway.trials.protocol.schema import protocol_schema
+from milkway.protocol.known import known_words, read_known_protocol
+from milkway.protocol.schema import protocol_schema
 
 
 @pytest.fixture(scope="module")

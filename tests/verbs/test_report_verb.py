@@ -12,9 +12,9 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
+from milkway.protocol.known import read_known_protocol
+from milkway.protocol.resolve import resolve, to_toml
 from milkway.simulation import days
-from milkway.trials.protocol.known import read_known_protocol
-from milkway.trials.protocol.resolve import resolve, to_toml
 
 KEPT = ("run.json", "provenance.json", "protocol.toml", "chunks")
 

@@ -6,16 +6,16 @@ import pytest
 
 import milkway
 from milkway.biology.models import COMPLETE
-from milkway.calibration.posterior import read_posterior
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.core.network import expand
-from milkway.ledger.evidence import read_evidence
+from milkway.inference.posterior import read_posterior
+from milkway.ledger.ledger import read_evidence
 from milkway.ledger.tables import read_parameters
-from milkway.planning.compare import Comparison
-from milkway.planning.study import Asked, PowerStudy, Seconds
+from milkway.planning.compared_designs import Comparison
+from milkway.planning.power_study import Asked, PowerStudy, Seconds
+from milkway.protocol.known import read_known_protocol
 from milkway.simulation.machine import build
-from milkway.trials.missing.study import MissingStudy
-from milkway.trials.protocol.known import read_known_protocol
+from milkway.trials.missing.missing_study import MissingStudy
 from milkway.verbs.calibrate import FinishedCalibration
 from milkway.verbs.designs import FinishedDesigns
 from milkway.verbs.power import FinishedPower

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from milkway.verdicts import apart
-from milkway.verdicts.apart import Errors, best, telling
-from milkway.verdicts.quantities import Quantity
+from milkway.verdicts import discrimination
+from milkway.verdicts.compared_quantities import Quantity
+from milkway.verdicts.discrimination import Errors, best, telling
 
 
 @pytest.fixture
@@ -15,8 +15,8 @@ def told(monkeypatch):
     """Return a function that looks at worlds made of two measurements, a large and a small one."""
     names = ("clinical_mastitis", "s_aureus_day_28")
     made = {name: Quantity(name, "", lambda world, name=name: getattr(world, name)) for name in names}
-    monkeypatch.setattr(apart, "QUANTITIES", made)
-    monkeypatch.setattr(apart, "MEASURED", names)
+    monkeypatch.setattr(discrimination, "QUANTITIES", made)
+    monkeypatch.setattr(discrimination, "MEASURED", names)
     return lambda errors, **worlds: telling({key: SimpleNamespace(**value) for key, value in worlds.items()}, errors)
 
 

@@ -6,14 +6,14 @@ from scipy import stats
 from statsmodels.stats.power import NormalIndPower
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_cohort
 from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.verdicts.apart import NEEDED
-from milkway.verdicts.contrasts import difference
+from milkway.verdicts.discrimination import NEEDED
 from milkway.verdicts.draws import Draws, drawn, plan_draws
+from milkway.verdicts.paired_contrasts import difference
 
 TABLES = Draws(np.zeros(50, dtype=np.int64))
 

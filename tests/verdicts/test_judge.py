@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.ledger.claims import read_claims
+from milkway.ledger.statements import read_claims
 from milkway.ledger.studies import Arm
 from milkway.verdicts.judge import Record, found_in, judge, read_judged, read_record, without_producer
 from milkway.verdicts.unreported import imagined, risk_ratio

@@ -22,5 +22,5 @@ def cite(run: str, /, *, bibtex: Path | None = None, as_json: Json = False) -> i
     cited = milkway.cite(run, bibtex=bibtex)
     if as_json:
         return print_json(cited.summary)
-    import_module("milkway.reports.evidence_citation").print_citation(cited.summary, bibtex)
+    import_module("milkway.reports.evidence.evidence_citation").print_citation(cited.summary, bibtex)
     return DONE

@@ -58,5 +58,5 @@ def claims(
     )
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.claims_terminal").print_claims(finished.summary, out)
+    import_module("milkway.reports.claims.claims_terminal").print_claims(finished.summary, out)
     return DONE

@@ -60,5 +60,5 @@ def designs(
     )
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.designs_terminal").print_designs(finished.summary, finished.folder)
+    import_module("milkway.reports.designs.designs_terminal").print_designs(finished.summary, finished.folder)
     return DONE

@@ -19,5 +19,5 @@ def evidence(word: str | None = None, /, *, as_json: Json = False) -> int:
     found = milkway.evidence(word)
     if as_json:
         return print_json(found.summary)
-    import_module("milkway.reports.evidence_terminal").print_evidence(found.kind, found.summary)
+    import_module("milkway.reports.evidence.evidence_terminal").print_evidence(found.kind, found.summary)
     return DONE

@@ -77,5 +77,5 @@ def power(
     )
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.power_terminal").print_power(finished.summary, finished.folder)
+    import_module("milkway.reports.power.power_terminal").print_power(finished.summary, finished.folder)
     return DONE

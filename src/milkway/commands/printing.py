@@ -1,9 +1,9 @@
 """What a run prints when it is finished, or drawn again; it loads what draws, so commands load it when they have run."""
 
-from milkway.reports.designs_terminal import print_designs
-from milkway.reports.missing_terminal import print_missing
-from milkway.reports.power_terminal import print_power
-from milkway.reports.terminal import print_trial
+from milkway.reports.designs.designs_terminal import print_designs
+from milkway.reports.power.power_terminal import print_power
+from milkway.reports.trial.missing_terminal import print_missing
+from milkway.reports.trial.trial_terminal import print_trial
 from milkway.verbs.report import DrawnStudy
 from milkway.verbs.trial import FinishedTrial
 

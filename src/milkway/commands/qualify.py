@@ -29,7 +29,7 @@ def qualify(*, draws: Whole = 24, size: Number = 0.15, seed: Whole = 1, out: Pat
     if as_json:
         return print_json(finished.summary)
     if out is not None:
-        told = import_module("milkway.comparisons.page").coverage_line
+        told = import_module("milkway.published.qualification_page").coverage_line
         lines = [import_module("milkway.biology.disputed").routes_sentence(finished.summary["disputed_routes"])]
         lines += [told(name, one) for name, one in finished.found.coverage().items()]
         sys.stdout.write("\n".join([*lines, str(out)]) + "\n")

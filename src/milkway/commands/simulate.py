@@ -95,5 +95,5 @@ def simulate(  # noqa: PLR0913  one per option
     )
     if as_json:
         return print_json(finished.summary)
-    import_module("milkway.reports.scenario_terminal").print_scenario(finished.summary)
+    import_module("milkway.reports.scenario.scenario_terminal").print_scenario(finished.summary)
     return DONE

@@ -9,9 +9,9 @@ from pathlib import Path
 import llvmlite
 import llvmlite.binding as llvm
 
+from milkway.core.checksummed import read_sealed, write_sealed
 from milkway.core.code_folder import code_folder
 from milkway.core.processor import named_processor
-from milkway.core.sealed import read_sealed, write_sealed
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from typing import Any, Literal
 from numba import njit
 from numba.core import config
 
+from milkway.core.checksummed import read_sealed, write_sealed
 from milkway.core.code_folder import code_folder
 from milkway.core.processor import named_processor
-from milkway.core.sealed import read_sealed, write_sealed
 
 Part = Any  # of Numba, which has no types of its own
 Dispatcher = Any

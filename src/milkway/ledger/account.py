@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from milkway.ledger.evidence import Evidence
+from milkway.ledger.ledger import Evidence
 from milkway.ledger.overlap import sharing
 from milkway.ledger.rows import MEANINGS, ParameterRow
 from milkway.ledger.sources import split_keys

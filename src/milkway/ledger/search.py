@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
-from milkway.ledger.evidence import Evidence
+from milkway.ledger.ledger import Evidence
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Entry:
 def matches(evidence: Evidence, word: str) -> tuple[Entry, ...]:
     """Return the entries that hold a word, in capitals or not; a study also by each of its findings.
 
-    >>> from milkway.ledger.evidence import read_evidence
+    >>> from milkway.ledger.ledger import read_evidence
     >>> [found.id for found in matches(read_evidence(), "bgr-34, raffia")]
     []
     """
@@ -31,7 +31,7 @@ def matches(evidence: Evidence, word: str) -> tuple[Entry, ...]:
 def nearest(evidence: Evidence, word: str) -> tuple[str, ...]:
     """Return the names that look most like a word, best first.
 
-    >>> from milkway.ledger.evidence import read_evidence
+    >>> from milkway.ledger.ledger import read_evidence
     >>> nearest(read_evidence(), "hurtardo2017")[0]
     'hurtado2017'
     """

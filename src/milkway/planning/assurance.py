@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.calibration.posterior import Posterior
 from milkway.core.streams import Streams
+from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.attrition import planned
+from milkway.planning.operating_characteristics import Power, curve_of
 from milkway.planning.pool import fill, gather
-from milkway.planning.power import Power, curve_of
-from milkway.planning.scored import look, scored
-from milkway.planning.study import Asked, endpoint_of
+from milkway.planning.pool_scores import look, scored
+from milkway.planning.power_study import Asked, endpoint_of
 from milkway.planning.truth import Solved
-from milkway.trials.protocol.protocol import Protocol, RouteSetting, resized
+from milkway.protocol.protocol import Protocol, RouteSetting, resized
 from milkway.trials.stage import Means
 
 LEARNED = "learned"

@@ -7,10 +7,10 @@ would hold fewer women to analyse than it need.
 import numpy as np
 
 from milkway.core.streams import Streams
+from milkway.protocol.mechanisms import MECHANISMS
+from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
-from milkway.trials.protocol.mechanisms import MECHANISMS
-from milkway.trials.protocol.protocol import Protocol
 
 NOBODY = "nobody"
 ATTRITION = {NOBODY: "nobody leaves"} | {name: MECHANISMS[name].label for name in ("random", "pain", "arm_and_pain")}

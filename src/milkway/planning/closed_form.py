@@ -5,8 +5,8 @@ The formula gets what the pool shows of each arm, as the trial sees it, and the 
 
 import math
 
-from milkway.planning.scored import Scored
-from milkway.trials.analysis.formula import Planned
+from milkway.analysis.power_formula import Planned
+from milkway.planning.pool_scores import Scored
 
 
 def closed_form(found: Scored, hypothesis: str, arm: str, n: int) -> float:

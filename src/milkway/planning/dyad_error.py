@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from milkway.planning.analysing import analysed, on_scale
-from milkway.planning.scored import Scored
-from milkway.trials.analysis.estimate import Z
-from milkway.trials.analysis.measure import Estimate, Measure
-from milkway.trials.analysis.score import Score
+from milkway.analysis.estimate import Z
+from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.score import Score
+from milkway.planning.drawn_analyses import analysed, on_scale
+from milkway.planning.pool_scores import Scored
 
 GROUPS = 25
 

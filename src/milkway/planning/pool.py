@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
-from milkway.trials.occurring import event_values
-from milkway.trials.protocol.protocol import Protocol, RouteSetting
-from milkway.trials.protocol.worlds import is_alike_in_all_worlds
-from milkway.trials.run import MOST_FAILED
+from milkway.trials.event_hazards import event_values
+from milkway.trials.run_trial import MOST_FAILED
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 

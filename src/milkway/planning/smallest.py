@@ -8,8 +8,8 @@ import numpy as np
 from scipy import stats
 from scipy.optimize import isotonic_regression
 
-from milkway.planning.power import Power
-from milkway.trials.analysis.estimate import Z
+from milkway.analysis.estimate import Z
+from milkway.planning.operating_characteristics import Power
 
 INSIDE = 1e-4
 

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.score import Score
+from milkway.analysis.score_kinds import TIMES
 from milkway.core.bounds import ANY
 from milkway.core.network import Network
+from milkway.planning.planned_truth import is_ratio
 from milkway.planning.pool import part_of, under
-from milkway.planning.stated import is_ratio
-from milkway.trials.analysis.score import Score
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Hypothesis
+from milkway.protocol.worlds import takes_product
 from milkway.trials.endpoints import score
 from milkway.trials.follow import follow
 from milkway.trials.observe import Attendance, observe
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.kinds import TIMES
-from milkway.trials.protocol.protocol import Hypothesis
-from milkway.trials.protocol.worlds import takes_product
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
 

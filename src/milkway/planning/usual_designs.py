@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from milkway.biology.interventions.probiotic import DOSE
-from milkway.trials.asked import ASKED
-from milkway.trials.protocol.endpoint import ON_A_DAY, SAMPLED, Endpoint
-from milkway.trials.protocol.moment import Moment, write_moment
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.variant import Among, RunIn, Variant
+from milkway.protocol.endpoint import ON_A_DAY, SAMPLED, Endpoint
+from milkway.protocol.moment import Moment, write_moment
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.variant import Among, RunIn, Variant
+from milkway.trials.entry_questions import ASKED
 
 DOSES = {"a tenth of the dose": 0.1, "ten times the dose": 10.0}
 FORTNIGHT = 14

@@ -11,11 +11,11 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.folder import IDENTITY
-from milkway.ledger.yours import read_yours
-from milkway.trials.protocol.known import known_words, read_known_protocol
-from milkway.trials.protocol.protocol import Protocol, resized
-from milkway.trials.protocol.read import protocol_of, shipped_protocols
-from milkway.trials.protocol.resolve import resolve, to_toml
+from milkway.ledger.own_values import read_yours
+from milkway.protocol.known import known_words, read_known_protocol
+from milkway.protocol.protocol import Protocol, resized
+from milkway.protocol.protocol_file import protocol_of, shipped_protocols
+from milkway.protocol.resolve import resolve, to_toml
 
 PROTOCOL = "protocol.toml"
 VALUES = "values.toml"

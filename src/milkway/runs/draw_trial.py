@@ -4,21 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.calibration.posterior import read_posterior
-from milkway.calibration.uncertain import over_draws
 from milkway.cohorts.declared import declared_parameters
 from milkway.folder import check_claim
-from milkway.ledger.yours import plain_yours, with_yours
+from milkway.inference.posterior import read_posterior
+from milkway.inference.trial_over_draws import over_draws
+from milkway.ledger.own_values import plain_yours, with_yours
 from milkway.reports.datasets.write import write_datasets
-from milkway.reports.missing_tables import missing_plain, missing_tables
 from milkway.reports.progress import shown
-from milkway.reports.render import write_report
+from milkway.reports.trial.missing_tables import missing_plain, missing_tables
+from milkway.reports.trial.trial_report import write_report
 from milkway.runs.asked_trial import TABLES, AskedTrial
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.cost import dyad_days
-from milkway.trials.missing.study import MissingStudy, missing_study
-from milkway.trials.run import TrialRun, run_trial
+from milkway.trials.missing.missing_study import MissingStudy, missing_study
+from milkway.trials.run_trial import TrialRun, run_trial
 from milkway.trials.stage import Means, used_keys
 
 Drawn = tuple[TrialRun, dict, MissingStudy | None]

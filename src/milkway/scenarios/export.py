@@ -10,8 +10,8 @@ from milkway.ledger.rows import ParameterRow
 from milkway.ledger.sources import cite, read_sources
 from milkway.ledger.tables import ParameterTable
 from milkway.scenarios.prepare import prepare
-from milkway.scenarios.read import START
 from milkway.scenarios.scenario import Scenario
+from milkway.scenarios.scenario_words import START
 
 
 def scenario_sbml(scenario: Scenario, table: ParameterTable) -> str:

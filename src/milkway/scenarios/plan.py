@@ -28,7 +28,7 @@ def plan(scenario: Scenario, usual: Schedule, dyads: int) -> Schedule:
 def settings(scenario: Scenario) -> dict[str, float]:
     """Return the parameters that a scenario sets for every dyad, in canonical units.
 
-    >>> from milkway.scenarios.read import scenario_of
+    >>> from milkway.scenarios.scenario_words import scenario_of
     >>> settings(scenario_of(emptying="12 feeds", probiotic="1e9 CFU/day from day 4 to day 8"))
     {'dose': 1000000000.0, 'feeds_per_day': 12.0}
     """

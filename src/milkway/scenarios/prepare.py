@@ -7,7 +7,7 @@ from typing import cast
 from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
@@ -25,7 +25,7 @@ POPULATION = "general"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What there is to simulate or to export, from day `milkway.scenarios.read.START` on."""
+    """What there is to simulate or to export, from day `milkway.scenarios.scenario_words.START` on."""
 
     network: Network
     cohort: Cohort

@@ -5,7 +5,7 @@ from math import isnan
 from pathlib import Path
 
 from milkway.core.tabular import write_csv
-from milkway.scenarios.run import ScenarioRun
+from milkway.scenarios.run_scenario import ScenarioRun
 
 COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
 

@@ -10,8 +10,7 @@ import numpy as np
 from milkway.core.network import Network
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
-from milkway.simulation import diary, exposing, notes
-from milkway.simulation.crew import in_order
+from milkway.simulation import diary, exposing, recording
 from milkway.simulation.dosing import give_pulses
 from milkway.simulation.fleet import advance, assemble_fleet, expose, watch
 from milkway.simulation.layout import LANES
@@ -19,6 +18,7 @@ from milkway.simulation.machine import Dyads, Machine, fixed_values
 from milkway.simulation.solver import Solver
 from milkway.simulation.store import load_chunk, origin, place_of, save_chunk
 from milkway.simulation.trajectory import Record, Trajectory, join
+from milkway.simulation.workers import in_order
 
 if TYPE_CHECKING:
     from milkway.cohorts.sample import Cohort
@@ -120,7 +120,7 @@ def _run_chunk(
     running = exposing.begin(network, dyads.count)
     planned = exposing.plan_by_day(network, schedule.since(record.start))
     fleet = assemble_fleet(machine, dyads, streams, solver)
-    taken = notes.blank(network, dyads.count, record)
+    taken = recording.blank(network, dyads.count, record)
     names = tuple(sign.name for sign in network.signs)
     last_ill = np.full(dyads.count, diary.LONG_AGO)
     before = running.planned.copy()
@@ -129,9 +129,9 @@ def _run_chunk(
     for day in range(record.start, record.end + 1):
         hazards, level, watched = watch(fleet, machine, day)
         if day in record.days:
-            notes.keep_stocks(taken, fleet, watched, record.days.index(day))
+            recording.keep_stocks(taken, fleet, watched, record.days.index(day))
         if day > record.start:
-            reported = notes.keep_diary(taken, level, signs, names, luck, dyads.ids, day - 1, day - 1 - record.start)
+            reported = recording.keep_diary(taken, level, signs, names, luck, dyads.ids, day - 1, day - 1 - record.start)
             _diagnose(network, running, reported, names, last_ill, day, record)
             progress(float(dyads.count))
         if day == record.end:
@@ -145,9 +145,9 @@ def _run_chunk(
         expose(fleet, machine, levels)
         give_pulses(machine, fleet, dyads, before, levels, luck, day)
         advance(fleet, machine, day)
-        notes.keep_exposures(taken, levels, day - record.start)
+        recording.keep_exposures(taken, levels, day - record.start)
         before = levels
-    return notes.to_trajectory(taken, fleet, dyads.ids, record, network)
+    return recording.to_trajectory(taken, fleet, dyads.ids, record, network)
 
 
 def _diagnose(

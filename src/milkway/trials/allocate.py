@@ -6,8 +6,9 @@ import numpy as np
 
 from milkway.cohorts.cohort import Cohort
 from milkway.core.streams import Streams
-from milkway.trials.protocol.design import Centres, Design, Stratum
-from milkway.trials.protocol.treatment import Arm
+from milkway.protocol.design import Centres, Design
+from milkway.protocol.strata import strata_of
+from milkway.protocol.treatment import Arm
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,6 @@ def randomisation_list(
     stratum, repeat = which
     luck = streams.uniform("place in the randomisation list", np.arange(blocks * block), stratum, repeat)
     return np.sort(content)[np.argsort(luck.reshape(blocks, block), axis=1)].ravel()[:size]
-
-
-def strata_of(women: Cohort, strata: tuple[Stratum, ...]) -> np.ndarray:
-    """Return the number of each woman's stratum; (woman,), zero for all without strata."""
-    code = np.zeros(len(women.dyads), dtype=np.int64)
-    for stratum in strata:
-        value = women.covariate(stratum.covariate)
-        classes = np.digitize(value, stratum.cuts) if stratum.cuts else (value > 0).astype(np.int64)
-        code = code * (len(stratum.cuts) + 1 if stratum.cuts else 2) + classes
-    return code
 
 
 def centre_of(centres: Centres, dyads: np.ndarray, streams: Streams) -> np.ndarray:

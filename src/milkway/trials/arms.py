@@ -4,19 +4,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from milkway.analysis.score import Score
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
+from milkway.protocol.events import EVENTS
+from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import STATUS, Trajectory
-from milkway.trials.analysis.score import Score
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow
 from milkway.trials.observe import Attendance, Sample, observe
-from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.recorded import Recorded, recorded
 from milkway.trials.screen import exposed_days
 from milkway.trials.strategies import NEVER, event_day
+from milkway.trials.trial_data import Recorded, recorded
 
 
 @dataclass(frozen=True)

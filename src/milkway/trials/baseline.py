@@ -5,9 +5,9 @@ import numpy as np
 import pandas as pd
 
 from milkway.cohorts.cohort import Cohort
+from milkway.protocol.protocol import Arm
 from milkway.trials.allocate import Plan
-from milkway.trials.asked import ASKED
-from milkway.trials.protocol.protocol import Arm
+from milkway.trials.entry_questions import ASKED
 
 
 def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:

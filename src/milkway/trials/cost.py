@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.worlds import is_alike_in_all_worlds, worlds_asked
+from milkway.protocol.design import last_day
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.worlds import is_alike_in_all_worlds, worlds_asked
 
 YEAR = 365.25
 CANDIDATES = 1.2  # women simulated up to enrolment for each who is randomised

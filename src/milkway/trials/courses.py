@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.observe import concentration
-from milkway.trials.protocol.protocol import Protocol
 
 BREASTS = ("left_milk", "right_milk")
 GUT = "infant_gut"

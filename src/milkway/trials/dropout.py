@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
+from milkway.analysis.laws import root
 from milkway.assays.pain_scale import WORST
-from milkway.trials.analysis.laws import root
-from milkway.trials.protocol.design import Design
-from milkway.trials.protocol.moment import Moment
-from milkway.trials.protocol.protocol import Dropout
+from milkway.protocol.design import Design
+from milkway.protocol.moment import Moment
+from milkway.protocol.protocol import Dropout
 
 
 def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:

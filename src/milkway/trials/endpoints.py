@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import numpy as np
 
+from milkway.analysis.score import Score
+from milkway.analysis.score_kinds import ON_A_DAY, SAMPLED, SHARES
 from milkway.assays.pain_scale import WORST
 from milkway.assays.symptoms import rate_pain
 from milkway.core.streams import Streams
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Protocol
 from milkway.trials.allocate import centre_of
-from milkway.trials.analysis.score import Score
 from milkway.trials.follow import Followed
 from milkway.trials.observe import Sample, attended, on_day
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.kinds import ON_A_DAY, SAMPLED, SHARES
-from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import ABSCESS, exposed_days
 from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
 

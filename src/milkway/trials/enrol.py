@@ -3,8 +3,8 @@
 import numpy as np
 
 from milkway.core.streams import Streams
+from milkway.protocol.design import Design
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol.design import Design
 
 NEVER = 10**6
 DIAGNOSED = "diagnosed"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.diary import MastitisDays, mastitis_days
+from milkway.assays.mastitis import MastitisDays, mastitis_days
 from milkway.core.brief import brief
+from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol.protocol import Protocol
 from milkway.trials.screen import definition_of, exposed_days
 
 VIEWS = ("observed", "oracle")

@@ -9,8 +9,8 @@ from milkway.assays.culture import Counts, Plating, plate, type_colonies
 from milkway.assays.occasion import Occasion
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
+from milkway.protocol.protocol import Culture, Protocol, Visit
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.protocol.protocol import Culture, Protocol, Visit
 
 VOLUMES = {"left_milk": "left_breast__volume", "right_milk": "right_breast__volume"}
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.contrasts import ArmValue, contrast, describe
+from milkway.analysis.estimate import average
+from milkway.analysis.measure import Estimate
+from milkway.analysis.multiplicity import METHODS
 from milkway.core.brief import brief
-from milkway.trials.analysis.contrasts import ArmValue, contrast, describe
-from milkway.trials.analysis.estimate import average
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.multiplicity import METHODS
+from milkway.protocol.endpoint import Endpoint, Multiplicity
+from milkway.protocol.protocol import Protocol
 from milkway.trials.arms import ArmWorld
-from milkway.trials.protocol.endpoint import Endpoint, Multiplicity
-from milkway.trials.protocol.protocol import Protocol
 
 
 @dataclass(frozen=True)

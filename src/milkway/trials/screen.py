@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.diary import Definition, mastitis_days
+from milkway.assays.mastitis import Definition, mastitis_days
+from milkway.protocol.protocol import Eligibility, Mastitis, Milk
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.enrol import DIAGNOSED, NEVER
-from milkway.trials.protocol.protocol import Eligibility, Mastitis, Milk
 
 REASONS = (
     "eligible",

@@ -17,16 +17,16 @@ from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.design import last_day
+from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
 from milkway.trials.allocate import Plan, assign
 from milkway.trials.courses import stocks_of_courses
 from milkway.trials.enrol import days_after_diagnosis, enrolment_days
+from milkway.trials.exposure_plan import planned_steps
 from milkway.trials.observe import stocks_needed
-from milkway.trials.planned import planned_steps
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.protocol import Protocol, RouteSetting
 from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_screened
 from milkway.trials.values import in_centres, own_values
 

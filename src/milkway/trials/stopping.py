@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.trials.analysis.contrasts import contrast
-from milkway.trials.analysis.estimate import Z, on_scale
-from milkway.trials.analysis.laws import normal_quantile
-from milkway.trials.analysis.looks import limits_of, stagewise_p
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.score import Score
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.interim import Interim, women_at
-from milkway.trials.protocol.kinds import Way
-from milkway.trials.protocol.protocol import Protocol
+from milkway.analysis.contrasts import contrast
+from milkway.analysis.estimate import Z, on_scale
+from milkway.analysis.group_sequential import stagewise_p
+from milkway.analysis.laws import normal_quantile
+from milkway.analysis.measure import Estimate
+from milkway.analysis.score import Score
+from milkway.analysis.score_kinds import Way
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.interim import Interim, women_at
+from milkway.protocol.protocol import Protocol
 from milkway.trials.results import World
 
 SMALLEST_P = 1e-300  # so that Z stays finite
@@ -96,7 +96,7 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
         estimates: at each look.
         better: of the endpoint: "lower", "higher" or "neither", which leaves the sign of Z as it is.
     """
-    limits, looks = limits_of(interim), list[Look]()
+    limits, looks = interim.limits, list[Look]()
     for place, (fraction, limit) in enumerate(zip(interim.looks, limits, strict=True)):
         z = benefit(estimates[place], better)
         decision = _decision(interim, place, z, (limit, better))

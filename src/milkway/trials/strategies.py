@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.analysis.score_kinds import EPISODES, ON_A_DAY, SAMPLED, TIMES
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
+from milkway.protocol.events import EVENTS, LEAVING, Event
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.follow import Followed
-from milkway.trials.protocol.endpoint import Endpoint
-from milkway.trials.protocol.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
-from milkway.trials.protocol.events import EVENTS, LEAVING, Event
-from milkway.trials.protocol.kinds import EPISODES, ON_A_DAY, SAMPLED, TIMES
 from milkway.trials.screen import exposed_days
 
 NEVER = 10**9

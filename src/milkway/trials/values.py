@@ -5,16 +5,16 @@ from collections.abc import Iterable
 import numpy as np
 
 from milkway.cohorts.cohort import Cohort
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.core.errors import Mistake
 from milkway.core.network import Network
 from milkway.core.streams import Streams
+from milkway.protocol.design import Centres
+from milkway.protocol.events import EVENTS
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.treatment import Arm
 from milkway.trials.allocate import centre_factor
 from milkway.trials.dropout import constant_hazard, midnights
-from milkway.trials.protocol.design import Centres
-from milkway.trials.protocol.events import EVENTS
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.treatment import Arm
 
 
 def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:

@@ -63,7 +63,7 @@ def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = Fal
     seed = seed_of(seed, mistakes)
     if mistakes:
         raise InputError("calibrate", mistakes)
-    job = import_module("milkway.calibration.job")
+    job = import_module("milkway.inference.calibration_job")
     plan = job.SMOKE if smoke else job.FULL
     folder = Path(out) if out is not None else RUNS / f"calibration-seed{seed}"
     claim_folder(folder, {"name": "calibration", "dyads": plan.size, "seed": seed, "plan": repr(plan)})

@@ -9,15 +9,15 @@ from milkway.arguments import whole
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.sources import read_sources
-from milkway.planning.designs import designs_of
-from milkway.planning.stated import least_mistakes, pool_mistakes, truth_mistakes
+from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
+from milkway.planning.prepared_designs import designs_of
+from milkway.protocol.known import given_protocol, known_words, named
+from milkway.protocol.protocol import Protocol, resized
 from milkway.reports.check_terminal import check_lines
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.protocol.known import given_protocol, known_words, named
-from milkway.trials.protocol.protocol import Protocol, resized
 from milkway.verbs.cite import protocol_keys
 
 if TYPE_CHECKING:

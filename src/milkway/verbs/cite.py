@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
-from milkway.cohorts.read import read_population
+from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
@@ -20,10 +20,10 @@ from milkway.ledger.sources import Source, read_sources, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.known import given_protocol, known_words
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.protocol_file import protocol_of
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.trials.protocol.known import given_protocol, known_words
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.protocol.read import protocol_of
 
 if TYPE_CHECKING:
     import pandas as pd

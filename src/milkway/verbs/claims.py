@@ -10,9 +10,9 @@ from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.verdicts.claims_summary import summary
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
 from milkway.verdicts.questions import read_questions
-from milkway.verdicts.summary import summary
 from milkway.verdicts.unreported import imagined
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class FinishedClaims:
             "Statements, judged",
             (words,),
             frames,
-            lambda: import_module("milkway.reports.claims_tables").verdict_table(self.summary),
+            lambda: import_module("milkway.reports.claims.claims_tables").verdict_table(self.summary),
         )
 
     def __repr__(self) -> str:
@@ -113,14 +113,14 @@ def claims(
         {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
     )
     if out is not None:
-        import_module("milkway.reports.claims_page").write_page(plain, Path(out))
+        import_module("milkway.reports.claims.claims_page").write_page(plain, Path(out))
     return FinishedClaims(judged, plain)
 
 
 def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
-    asking, drawing = import_module("milkway.verdicts.ask"), import_module("milkway.verdicts.draws")
-    learning = import_module("milkway.calibration.posterior")
+    asking, drawing = import_module("milkway.verdicts.model_answers"), import_module("milkway.verdicts.draws")
+    learning = import_module("milkway.inference.posterior")
     table = import_module("milkway.cohorts.declared").declared_parameters()
     learned: tuple[dict[str, float], ...] = ()
     if parameters == "posterior":

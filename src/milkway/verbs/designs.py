@@ -10,23 +10,23 @@ from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import check_claim, claim_folder, run_name
-from milkway.planning.compare import FEWEST, Comparison, compare
-from milkway.planning.designs import Design, designs_of
-from milkway.planning.designs_plain import comparison_plain
-from milkway.planning.stated import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
-from milkway.planning.study import Asked
-from milkway.reports.designs_figure import tornado
-from milkway.reports.designs_page import write_designs
-from milkway.reports.designs_tables import designs_table, hypotheses
+from milkway.planning.compared_designs import FEWEST, Comparison, compare
+from milkway.planning.designs_summary import comparison_plain
+from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
+from milkway.planning.power_study import Asked
+from milkway.planning.prepared_designs import Design, designs_of
+from milkway.protocol.design import last_day
+from milkway.protocol.known import given_protocol, known_words, named
+from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.protocol.resolve import resolve
+from milkway.protocol.words import suggest
+from milkway.reports.designs.designs_figure import tornado
+from milkway.reports.designs.designs_page import write_designs
+from milkway.reports.designs.designs_tables import designs_table, hypotheses
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
-from milkway.trials.disputed import usual_setting
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import given_protocol, known_words, named
-from milkway.trials.protocol.protocol import Protocol, RouteSetting
-from milkway.trials.protocol.resolve import resolve
-from milkway.trials.protocol.words import suggest
+from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import Means
 from milkway.verbs.power import ALL, RUNS
 

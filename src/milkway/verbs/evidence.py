@@ -7,10 +7,10 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import complete_network
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
-from milkway.ledger.evidence import Evidence, read_evidence
+from milkway.ledger.ledger import Evidence, read_evidence
 from milkway.ledger.search import matches, nearest
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.trials.resting import parts_resting_on
+from milkway.trials.sources_used import parts_resting_on
 
 if TYPE_CHECKING:
     import pandas as pd

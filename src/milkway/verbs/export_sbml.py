@@ -8,7 +8,7 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
 from milkway.core.extras import extra_mistakes
 from milkway.scenarios.export import scenario_sbml
-from milkway.scenarios.read import read_scenario
+from milkway.scenarios.scenario_words import read_scenario
 
 
 def export_sbml(

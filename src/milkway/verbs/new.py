@@ -6,11 +6,11 @@ from pathlib import Path
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
-from milkway.trials.protocol.known import known_words
-from milkway.trials.protocol.read import shipped_protocols
-from milkway.trials.protocol.schema import is_our_schema, protocol_schema, written
-from milkway.trials.protocol.template import Start, own_protocol
-from milkway.trials.protocol.words import suggest
+from milkway.protocol.known import known_words
+from milkway.protocol.protocol_file import shipped_protocols
+from milkway.protocol.schema import is_our_schema, protocol_schema, written
+from milkway.protocol.template import Start, own_protocol
+from milkway.protocol.words import suggest
 
 SCHEMA = "milkway-protocol.schema.json"
 

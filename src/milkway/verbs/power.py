@@ -6,30 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, number, seed_of, whole
-from milkway.calibration.posterior import SETS, read_posterior, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, mark_of, run_name
-from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.inference.posterior import SETS, read_posterior, settled
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.planning.assurance import Assurance, assurance
-from milkway.planning.plain import study_plain, whole_plain
-from milkway.planning.stated import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
-from milkway.planning.study import Asked, PowerStudy, plan_trial
+from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
+from milkway.planning.power_study import Asked, PowerStudy, plan_trial
+from milkway.planning.power_summary import study_plain, whole_plain
+from milkway.protocol.design import last_day
+from milkway.protocol.known import given_protocol, named
+from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.protocol.resolve import resolve
+from milkway.protocol.words import suggest
 from milkway.reports.frames import by_routes
-from milkway.reports.power_figure import power_curve
-from milkway.reports.power_page import write_power
-from milkway.reports.power_tables import curve_table
-from milkway.reports.power_words import headline
+from milkway.reports.power.power_figure import power_curve
+from milkway.reports.power.power_page import write_power
+from milkway.reports.power.power_tables import curve_table
+from milkway.reports.power.power_words import headline
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
-from milkway.trials.disputed import usual_setting
-from milkway.trials.protocol.design import last_day
-from milkway.trials.protocol.known import given_protocol, named
-from milkway.trials.protocol.protocol import Protocol, RouteSetting
-from milkway.trials.protocol.resolve import resolve
-from milkway.trials.protocol.words import suggest
+from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import Means, used_keys
 from milkway.trials.values import value_mistakes
 

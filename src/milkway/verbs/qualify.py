@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, number, seed_of, whole
-from milkway.calibration.posterior import Posterior, read_posterior
-from milkway.calibration.targets import doubts
 from milkway.cohorts.declared import declared_parameters
-from milkway.comparisons.measure import work
-from milkway.comparisons.page import page
-from milkway.comparisons.qualification import ParameterSet, Qualification, plain, predictions
-from milkway.comparisons.spread import NOTE, drawn_values
 from milkway.core.brief import brief
 from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
+from milkway.inference.posterior import Posterior, read_posterior
+from milkway.inference.targets import doubts
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.known import read_known_protocol
+from milkway.published.modelled import work
+from milkway.published.qualification import ParameterSet, Qualification, plain, predictions
+from milkway.published.qualification_page import page
+from milkway.published.spread import NOTE, drawn_values
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.trials.protocol.known import read_known_protocol
 
 if TYPE_CHECKING:
     import pandas as pd

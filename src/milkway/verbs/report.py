@@ -9,12 +9,12 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from milkway.core.errors import InputError, Mistake
-from milkway.core.several import several
+from milkway.core.name_lists import several
 from milkway.folder import IDENTITY
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.datasets.write import format_mistakes
-from milkway.reports.designs_page import write_designs
-from milkway.reports.power_page import write_power
+from milkway.reports.designs.designs_page import write_designs
+from milkway.reports.power.power_page import write_power
 from milkway.runs.asked_trial import AskedTrial, asked_of, command_of
 from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import KeptRun, damage, read_finished, read_json, read_run

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.disputed import routes_sentence
 from milkway.biology.models import COMPLETE
-from milkway.calibration.posterior import SETS, chosen_table
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import expand
-from milkway.ledger.yours import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.inference.posterior import SETS, chosen_table
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, read_yours, with_yours
 from milkway.reports.progress import shown
-from milkway.reports.scenario_picture import picture as picture_of
-from milkway.reports.scenario_picture import write_picture
+from milkway.reports.scenario.scenario_picture import picture as picture_of
+from milkway.reports.scenario.scenario_picture import write_picture
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.scenarios.keep import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.prepare import model_of, value_mistakes
-from milkway.scenarios.quantities import summary
-from milkway.scenarios.read import LATEST, START, read_scenario
-from milkway.scenarios.run import ScenarioRun, run_scenario, work
+from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
+from milkway.scenarios.scenario_words import LATEST, START, read_scenario
+from milkway.scenarios.selection import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.tidy import write_tidy
+from milkway.scenarios.watched_quantities import summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,12 +60,12 @@ class FinishedScenario:
     @property
     def series(self) -> "xr.Dataset":
         """Return what was recorded: a variable for each stock, named as in the CSV, (dyad, day), with units."""
-        return import_module("milkway.reports.series").daily_series(self.run, self.words)
+        return import_module("milkway.reports.scenario.series").daily_series(self.run, self.words)
 
     @property
     def diary(self) -> "xr.Dataset":
         """Return the woman's days: signs (dyad, day, sign), pain and clinical mastitis (dyad, day)."""
-        return import_module("milkway.reports.series").daily_diary(self.run, self.words)
+        return import_module("milkway.reports.scenario.series").daily_diary(self.run, self.words)
 
     @property
     def milestones(self) -> "pd.DataFrame":
@@ -78,7 +78,7 @@ class FinishedScenario:
 
     def face(self) -> Face:
         """Return what it shows of itself."""
-        words = import_module("milkway.reports.scenario_terminal")
+        words = import_module("milkway.reports.scenario.scenario_terminal")
         frames = {"series": lambda: self.series.to_dataframe().reset_index(), "milestones": lambda: self.milestones}
         lines = (routes_sentence(self.summary["routes"]["on"]), *words.closing_lines(self.summary))
         return Face("What if", lines, frames, lambda: words.milestone_table(self.summary))

@@ -6,26 +6,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, seed_of
-from milkway.calibration.posterior import SETS, settled
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import Mistake, RunError
-from milkway.core.several import several
+from milkway.core.name_lists import several
 from milkway.folder import claim_folder, mark_of, run_name
-from milkway.ledger.yours import NOTHING, Given, read_yours
-from milkway.reports import frames, headline
+from milkway.inference.posterior import SETS, settled
+from milkway.ledger.own_values import NOTHING, Given, read_yours
+from milkway.protocol.protocol import Protocol
+from milkway.reports import frames
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.datasets.write import format_mistakes
-from milkway.reports.endpoint_tables import overview
-from milkway.reports.render import REPORT, main_figure
 from milkway.reports.showing import Face, notebook, saved
+from milkway.reports.trial import headline
+from milkway.reports.trial.endpoint_tables import overview
+from milkway.reports.trial.trial_report import REPORT, main_figure
 from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
 from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import finish
 from milkway.simulation.days import simulate
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.missing.study import MissingStudy
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.run import TrialRun
+from milkway.trials.missing.missing_study import MissingStudy
+from milkway.trials.run_trial import TrialRun
 from milkway.trials.values import value_mistakes
 from milkway.verbs.check import sized_protocol
 

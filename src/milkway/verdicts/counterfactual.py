@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from milkway.verdicts.apart import Telling, best
-from milkway.verdicts.ask import Answers, Compared, Fit
-from milkway.verdicts.quantities import QUANTITIES
+from milkway.verdicts.compared_quantities import QUANTITIES
+from milkway.verdicts.discrimination import Telling, best
+from milkway.verdicts.model_answers import Answers, Compared, Fit
 
 LEVEL = 0.95
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
-from milkway.ledger.claims import Claim, Rated, read_claims
 from milkway.ledger.quantities import Quantity, read_quantities
+from milkway.ledger.statements import Claim, Rated, read_claims
 from milkway.ledger.studies import Finding, Study, read_studies
 from milkway.verdicts.verdict import Evidence, Word, groups, verdict
 

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
-from milkway.ledger.claims import Rated, Unreported
+from milkway.ledger.statements import Rated, Unreported
 from milkway.ledger.studies import Finding, Study
 from milkway.verdicts.judge import Found, Judged, Record, judge
 from milkway.verdicts.verdict import Evidence, Word

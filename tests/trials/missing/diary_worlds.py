@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milkway.trials.missing.women import Women
+from milkway.trials.missing.complete_women import Women
 
 DAYS = 60
 

@@ -3,8 +3,8 @@ import pytest
 from diary_worlds import DAYS, women
 
 from milkway.core.streams import Streams
+from milkway.protocol.mechanisms import MECHANISMS
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
-from milkway.trials.protocol.mechanisms import MECHANISMS
 
 
 def some(mechanism: str, *, reference: bool) -> Attrition:

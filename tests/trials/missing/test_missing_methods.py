@@ -8,12 +8,12 @@ from diary_worlds import DAYS, women
 from scipy.special import expit
 
 from milkway.core.streams import Streams
+from milkway.protocol.mechanisms import MECHANISMS
 from milkway.trials.missing import imputing_episodes
 from milkway.trials.missing.analyse import METHODS, analyse
 from milkway.trials.missing.imputing import Assumed
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
 from milkway.trials.missing.tipping import risk as tipping_risk
-from milkway.trials.protocol.mechanisms import MECHANISMS
 
 LUCK = Streams(1)
 SIZE = 4000

@@ -9,13 +9,13 @@ from trial_worlds import SIGNS, exposed_from, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
-from milkway.reports.missing_tables import missing_plain, missing_tables
-from milkway.reports.missing_terminal import printed_missing
+from milkway.reports.trial.missing_tables import missing_plain, missing_tables
+from milkway.reports.trial.missing_terminal import printed_missing
 from milkway.trials.follow import follow
-from milkway.trials.missing.compare import compare
+from milkway.trials.missing.complete_arms import women_of
 from milkway.trials.missing.leavers import check_missing
-from milkway.trials.missing.simulated import women_of
-from milkway.trials.missing.study import MissingStudy, studied
+from milkway.trials.missing.methods_compared import compare
+from milkway.trials.missing.missing_study import MissingStudy, studied
 from milkway.trials.observe import Attendance, observe
 
 ILL = ("breast_pain", "redness", "fever")

@@ -6,7 +6,7 @@ from milkway.biology.exposures import BORN
 from milkway.biology.feeding import breast_milk
 from milkway.biology.infant_immunity import LUMINAL_IGA, OWN_IGA, anaerobes, opportunists, taught
 from milkway.biology.lactation import age
-from milkway.biology.milk_antibodies import milk_iga
+from milkway.biology.milk_iga import milk_iga
 from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.milk_antibodies import BARRIER
+from milkway.biology.milk_iga import BARRIER
 from milkway.biology.sites import MATERNAL_GUT, Gut
 from milkway.biology.taxa import BUTYRATE
 from milkway.core.bounds import POSITIVE, SHARE

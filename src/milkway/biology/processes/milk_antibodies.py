@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.lactation import prepared
-from milkway.biology.milk_antibodies import BARRIER, PLASMA_CELLS, milk_iga
+from milkway.biology.milk_iga import BARRIER, PLASMA_CELLS, milk_iga
 from milkway.core.bounds import NOT_NEGATIVE
 from milkway.core.declare import Initial, Rate, Watch, parameter, rate
 from milkway.core.model import Model, process

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import prepared
-from milkway.biology.milk_antibodies import BARRIER
+from milkway.biology.milk_iga import BARRIER
 from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
 from milkway.core.bounds import NOT_NEGATIVE, SHARE, SIGNED_SHARE
 from milkway.core.declare import Flow, flow, parameter

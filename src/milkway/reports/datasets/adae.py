@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from milkway.reports.datasets.women import Group, groups, identity, study_day
-from milkway.trials.run import TrialRun
+from milkway.reports.datasets.subject import Group, groups, identity, study_day
+from milkway.trials.run_trial import TrialRun
 
 
 def adae(run: TrialRun) -> pd.DataFrame:

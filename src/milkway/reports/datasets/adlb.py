@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from milkway.protocol.protocol import Protocol
 from milkway.reports.datasets.codes import group_codes, strain_codes
+from milkway.reports.datasets.subject import Group, groups, identity, study_day, yes_no
 from milkway.reports.datasets.texts import parameter_of, typing_of
-from milkway.reports.datasets.women import Group, groups, identity, study_day, yes_no
 from milkway.trials.observe import Sample
-from milkway.trials.protocol.protocol import Protocol
-from milkway.trials.run import TrialRun
+from milkway.trials.run_trial import TrialRun
 
 
 def adlb(run: TrialRun) -> pd.DataFrame:

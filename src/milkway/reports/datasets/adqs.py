@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from milkway.reports.datasets.women import Group, groups, identity, study_day
-from milkway.trials.protocol.protocol import Visit
-from milkway.trials.run import TrialRun
+from milkway.protocol.protocol import Visit
+from milkway.reports.datasets.subject import Group, groups, identity, study_day
+from milkway.trials.run_trial import TrialRun
 
 
 def adqs(run: TrialRun) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from milkway.trials.protocol.protocol import Protocol
+from milkway.protocol.protocol import Protocol
 
 STRAIN = "STRAIN"
 LONGEST = 8  # letters

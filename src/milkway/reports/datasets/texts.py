@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from milkway.core.errors import Mistake
-from milkway.trials.protocol.protocol import Protocol
+from milkway.protocol.protocol import Protocol
 
 LONGEST = 200  # bytes
 MANY = 10**9  # no dyad has a longer number

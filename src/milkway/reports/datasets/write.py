@@ -18,7 +18,7 @@ from milkway.reports.datasets.adqs import adqs
 from milkway.reports.datasets.adsl import adsl
 from milkway.reports.datasets.adtte import adtte
 from milkway.reports.datasets.define import LABELS, Variable, variables
-from milkway.trials.run import TrialRun
+from milkway.trials.run_trial import TrialRun
 
 NEEDS = {"csv": None, "parquet": "pyarrow", "xpt": "pyreadstat"}
 MAKERS: dict[str, Callable[[TrialRun], pd.DataFrame]] = {

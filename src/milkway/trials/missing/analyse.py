@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import censoring, completers, imputation, jump_to_reference, oracle, weighting
-from milkway.trials.missing.women import Women
+from milkway.trials.missing.complete_women import Women
 
 Analysis = Callable[[Women, Women, Streams], Estimate]
 METHODS: dict[str, dict[str, Analysis]] = {

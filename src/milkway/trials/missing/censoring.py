@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
+from milkway.analysis.binary import RISK_DIFFERENCE
+from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.measure import Estimate
+from milkway.analysis.survival import kaplan_meier
 from milkway.core.streams import Streams
-from milkway.trials.analysis.binary import RISK_DIFFERENCE
-from milkway.trials.analysis.estimate import absent, from_normal
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.survival import kaplan_meier
-from milkway.trials.missing.women import Women
+from milkway.trials.missing.complete_women import Women
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:

@@ -1,10 +1,10 @@
 """Completers: women who stayed to the end, as if they were all; right only if leaving has nothing to do with the outcome."""
 
+from milkway.analysis.binary import risk_difference
+from milkway.analysis.loads import log10_difference
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.binary import risk_difference
-from milkway.trials.analysis.loads import log10_difference
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.missing.women import Women
+from milkway.trials.missing.complete_women import Women
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:

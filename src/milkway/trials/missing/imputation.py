@@ -1,10 +1,10 @@
 """Multiple imputation: women who left are drawn as those like them who stayed; right if leaving depends on what was seen."""
 
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
+from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.imputing import AS_SEEN
-from milkway.trials.missing.women import Women
 
 
 def risk(first: Women, second: Women, streams: Streams) -> Estimate:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.laws import Fit
 from milkway.core.streams import Streams
-from milkway.trials.analysis.laws import Fit
 
 SETS = 20
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.binary import RISK_DIFFERENCE
+from milkway.analysis.estimate import absent
+from milkway.analysis.laws import Fit, logistic
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.binary import RISK_DIFFERENCE
-from milkway.trials.analysis.estimate import absent
-from milkway.trials.analysis.laws import Fit, logistic
-from milkway.trials.analysis.measure import Estimate
+from milkway.trials.missing.complete_women import RECENT, Women
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
 from milkway.trials.missing.spells import passing, spells
-from milkway.trials.missing.women import RECENT, Women
 
 
 @dataclass(frozen=True)

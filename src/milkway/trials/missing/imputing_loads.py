@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.estimate import Z, absent
+from milkway.analysis.laws import Fit
+from milkway.analysis.loads import LOG10_DIFFERENCE, log10_difference
+from milkway.analysis.measure import Estimate
+from milkway.analysis.tobit import Values, fit_tobit
 from milkway.core.streams import Streams
-from milkway.trials.analysis.estimate import Z, absent
-from milkway.trials.analysis.laws import Fit
-from milkway.trials.analysis.loads import LOG10_DIFFERENCE, log10_difference
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.tobit import Values, fit_tobit
+from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.imputing import SETS, Assumed, drawn
 from milkway.trials.missing.pooling import pooled
-from milkway.trials.missing.women import Women
 
 Pair = tuple[np.ndarray, np.ndarray]
 GROUPS = 4

@@ -3,11 +3,11 @@
 Rubin's variance is known to be too large here (Seaman 2014, seaman2014), so its intervals cover too often.
 """
 
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
+from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.imputing import Assumed
-from milkway.trials.missing.women import Women
 
 
 def risk(first: Women, second: Women, streams: Streams) -> Estimate:

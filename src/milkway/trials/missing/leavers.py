@@ -1,7 +1,7 @@
 """Trials of which no method for missing data can say anything: nobody or everybody leaves, or whole centres are randomised."""
 
 from milkway.core.errors import InputError, Mistake
-from milkway.trials.protocol.protocol import Protocol
+from milkway.protocol.protocol import Protocol
 
 
 def check_missing(protocol: Protocol) -> None:

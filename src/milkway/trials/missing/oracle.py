@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import completers
-from milkway.trials.missing.women import Women
+from milkway.trials.missing.complete_women import Women
 
 
 def risk(first: Women, second: Women, streams: Streams) -> Estimate:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from milkway.trials.analysis.estimate import CONFIDENCE, absent
-from milkway.trials.analysis.laws import student_below, student_quantile
-from milkway.trials.analysis.measure import Estimate, Measure
+from milkway.analysis.estimate import CONFIDENCE, absent
+from milkway.analysis.laws import student_below, student_quantile
+from milkway.analysis.measure import Estimate, Measure
 
 
 def pooled(measure: Measure, centres: Sequence[float], errors: Sequence[float], n: tuple[int, int], note: str = "") -> Estimate:
@@ -24,7 +24,7 @@ def pooled(measure: Measure, centres: Sequence[float], errors: Sequence[float], 
 
     Source: Rubin 1987, section 3.1 (rubin1987).
 
-    >>> from milkway.trials.analysis.binary import RISK_DIFFERENCE
+    >>> from milkway.analysis.binary import RISK_DIFFERENCE
     >>> found = pooled(RISK_DIFFERENCE, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], (9, 9))
     >>> found.estimate, round((found.high - found.estimate) / student_quantile(0.975, 2 * (1 + 1 / (4 / 3)) ** 2), 6)
     (2.0, 1.527525)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.measure import Estimate
 from milkway.core.streams import Streams
-from milkway.trials.analysis.measure import Estimate
 from milkway.trials.missing import imputing_episodes, imputing_loads
+from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.imputing import Assumed
-from milkway.trials.missing.women import Women
 
 NOMINAL = 0.05
 ODDS = tuple(float(x) for x in np.log([1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16]))

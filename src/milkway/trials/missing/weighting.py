@@ -8,15 +8,15 @@ import math
 
 import numpy as np
 
+from milkway.analysis.binary import RISK_DIFFERENCE
+from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.laws import logistic
+from milkway.analysis.loads import LOG10_DIFFERENCE
+from milkway.analysis.measure import Estimate
+from milkway.analysis.tobit import Values, fit_tobit
 from milkway.core.streams import Streams
-from milkway.trials.analysis.binary import RISK_DIFFERENCE
-from milkway.trials.analysis.estimate import absent, from_normal
-from milkway.trials.analysis.laws import logistic
-from milkway.trials.analysis.loads import LOG10_DIFFERENCE
-from milkway.trials.analysis.measure import Estimate
-from milkway.trials.analysis.tobit import Values, fit_tobit
+from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.spells import passing, spells
-from milkway.trials.missing.women import Women
 
 NOTE = "inverse probability of staying"
 

@@ -1,0 +1,71 @@
+"""How an estimate of a contrast is made: from a normal law, without an interval, or averaged; what does not exist is None."""
+
+import math
+
+from milkway.analysis.laws import normal_above, normal_below, root
+from milkway.analysis.measure import Estimate, Measure
+
+CONFIDENCE = 0.95
+Z = 1.959963984540054  # the standard normal quantile at (1 + CONFIDENCE) / 2
+
+
+def from_normal(measure: Measure, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
+    """Return a Wald estimate; for ratios `centre` and `error` are of the natural logarithm."""
+    show = math.exp if measure.is_ratio else float
+    p = 2 * normal_above(abs(centre) / error) if error > 0 else None
+    return Estimate(measure, show(centre), show(centre - Z * error), show(centre + Z * error), p, n, note)
+
+
+def absent(measure: Measure, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
+    """Return an estimate without interval, and why there is none."""
+    return Estimate(measure, estimate, None, None, None, n, note)
+
+
+def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
+    """Return the average over settings of which one is true, with stated weights.
+
+    The estimate is the weighted mean (of logarithms for ratios); the interval holds the middle 95 % of the mixture of
+    the settings' sampling distributions; p is the largest, since a claim that does not know the setting must hold in each.
+    """
+    measure, n = estimates[0].measure, estimates[0].n
+    parts = [(one.estimate, one.low, one.high) for one in estimates]
+    if any(value is None for part in parts for value in part):
+        return absent(measure, n, "not estimable in every setting")
+    log = measure.is_ratio
+    if log and min(value for part in parts for value in part if value is not None) <= 0:
+        return absent(measure, n, "a ratio of zero cannot be averaged")
+    scaled = [tuple(math.log(v) if log else float(v) for v in part if v is not None) for part in parts]
+    centre = sum(weight * part[0] for weight, part in zip(weights, scaled, strict=True))
+    low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
+    show = math.exp if log else float
+    ps = [one.p for one in estimates if one.p is not None]
+    p = max(ps) if len(ps) == len(estimates) else None
+    return Estimate(measure, show(centre), show(low), show(high), p, n, "averaged over route settings; p is the largest of them")
+
+
+def on_scale(found: Estimate) -> tuple[float, float, float]:
+    """Return estimate and bounds, ratios as logarithms; NaN where they do not exist."""
+    ratio = found.measure.is_ratio
+    return _shown(found.estimate, ratio=ratio), _shown(found.low, ratio=ratio), _shown(found.high, ratio=ratio)
+
+
+def _quantile(q: float, parts: list[tuple[float, ...]], weights: list[float]) -> float:
+    """Return a quantile of a mixture of normals whose two sides may differ in width."""
+
+    def below(x: float) -> float:
+        return sum(weight * _cdf(x, *part) for weight, part in zip(weights, parts, strict=True)) - q
+
+    left, right = min(part[1] for part in parts), max(part[2] for part in parts)
+    margin = (right - left) + 1e-9
+    return root(below, left - margin, right + margin)
+
+
+def _cdf(x: float, centre: float, low: float, high: float) -> float:
+    side = (centre - low if x < centre else high - centre) / Z
+    return normal_below((x - centre) / side) if side > 0 else float(x >= centre)
+
+
+def _shown(value: float | None, *, ratio: bool) -> float:
+    if value is None or (ratio and value <= 0):
+        return math.nan
+    return math.log(value) if ratio else value

@@ -1,0 +1,78 @@
+"""A measure of contrast between two arms, as one object: its name, what it suits, how it is computed; and an estimate of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from milkway.analysis.power_formula import Formula
+from milkway.analysis.score import Score
+from milkway.analysis.score_kinds import Way
+
+Scale = Literal["difference", "ratio", "hazard"]
+OTHER: dict[Way, Way] = {"lower": "higher", "higher": "lower", "neither": "neither"}
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A contrast.
+
+    Attributes:
+        name: in protocols and results.
+        label: as readers see it.
+        scores: that it suits.
+        scale: a difference, whose no effect is 0, or a ratio, whose no effect is 1; a ratio of hazards speaks of the event,
+            where the endpoint speaks of the time or share without it.
+        compute: the estimate, from the scores of women of two arms whose value exists.
+        formula: of its power, where a textbook has one.
+        points: whether it is shown in percentage points.
+        by_centre: whether a whole centre counts once, for trials that randomise centres.
+        cost: how many trials of the cheapest measure one of it takes, roughly.
+    """
+
+    name: str
+    label: str
+    scores: tuple[str, ...]
+    scale: Scale
+    compute: Callable[[Score, Score], "Estimate"] = field(repr=False)
+    formula: Formula | None = field(default=None, repr=False)
+    points: bool = False
+    by_centre: bool = False
+    cost: int = 1
+
+    @property
+    def is_ratio(self) -> bool:
+        """Return whether no effect is 1, and logarithms are what is averaged."""
+        return self.scale != "difference"
+
+    def favourable(self, better: Way) -> Way:
+        """Return which way the contrast points where the first arm does better.
+
+        Args:
+            better: of the endpoint, which for a time is longer, or a larger share still without the event.
+        """
+        return OTHER[better] if self.scale == "hazard" else better
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The first arm against the second; `n` are women analysed in each; `tests` are p-values of further tests."""
+
+    measure: Measure
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    n: tuple[int, int]
+    note: str = ""
+    tests: dict[str, float] = field(default_factory=dict[str, float])
+
+    @property
+    def direction(self) -> str:
+        """Return what the estimate says of the first arm: "lower", "higher", "same" or "unknown"."""
+        if self.estimate is None:
+            return "unknown"
+        neutral = 1.0 if self.measure.is_ratio else 0.0
+        if abs(self.estimate - neutral) < ROUNDING:
+            return "same"
+        return "lower" if self.estimate < neutral else "higher"

@@ -1,0 +1,103 @@
+"""A study as plain values for JSON: one list of the curve with all fields; what does not exist is None."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+
+from milkway.analysis.measures import MEASURES
+from milkway.analysis.power_formula import LEVEL
+from milkway.biology.disputed import disputed_in
+from milkway.planning.assurance import LEARNED, Assurance
+from milkway.planning.attrition import label_of
+from milkway.planning.interim_power import Looked
+from milkway.planning.operating_characteristics import Estimated, Power
+from milkway.planning.planned_truth import is_ratio
+from milkway.planning.power_study import PowerStudy, endpoint_of
+from milkway.planning.truth import Solved
+
+ABOUT = "simulated; no human participants"
+SOLVED = "strengths are solved from the truth that the designer states: they are no evidence that a product works"
+WRITTEN = "strengths are those written in the protocol: they are no evidence that a product works"
+LEARNED_FROM = "effects learned from trials that makers of the product ran, with the chance that there is none"
+
+
+def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
+    """Return a study as plain values.
+
+    Args:
+        study: of one route setting.
+        averaged: power averaged over the posterior, if it was asked for.
+    """
+    asked = study.asked
+    endpoint = endpoint_of(study.protocol, asked.endpoint)
+    measure = MEASURES[endpoint.analyses[0]]
+    plain = {
+        "routes": study.setting.name,
+        "disputed_routes": list(disputed_in(study.setting.without)),
+        "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure.name},
+        "pool": {"women": asked.women, "seconds": study.seconds.pool},
+        "truth": {
+            "stated": asked.truth,
+            "kind": "ratio" if is_ratio(endpoint) else "difference",
+            "note": SOLVED if asked.truth is not None else WRITTEN,
+            "strengths": {name: _solved(one) for name, one in study.solved.items()},
+        },
+        "attrition": {name: label_of(name) for name in study.attritions},
+        "level": LEVEL,
+        "curve": [_power(one) | {"closed_form": form} for one, form in zip(study.curve, study.closed, strict=True)],
+        "closed_form": None if measure.formula is None else measure.formula.words,
+        "target": asked.target,
+        "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
+        "interim": [_power(one) for one in study.looked],
+        "every_endpoint": {"n": study.at, "rows": [_power(one) for one in study.table]},
+        "assurance": [asdict(one) | {"note": LEARNED_FROM if one.hypothesis == LEARNED else ""} for one in averaged],
+        "seconds": asdict(study.seconds),
+    }
+    return _finite(plain)
+
+
+def whole_plain(studies: Sequence[dict], study: PowerStudy, parameters: str) -> dict:
+    """Return what `--json` prints: the study of the first route setting, and those of all.
+
+    Args:
+        studies: as plain values, one for each route setting.
+        study: the first of them.
+        parameters: "tables" or "posterior".
+    """
+    return {
+        "about": ABOUT,
+        "protocol": study.protocol.name,
+        "title": study.protocol.title,
+        "seed": study.asked.seed,
+        "parameters": parameters,
+        "reps": study.asked.reps,
+        **studies[0],
+        "by_routes": list(studies),
+        "version": version("milkway"),
+    }
+
+
+def _finite(value: dict) -> dict:
+    return {key: _one(item) for key, item in value.items()}
+
+
+def _one(value: object) -> object:
+    if isinstance(value, dict):
+        return _finite(value)
+    if isinstance(value, list | tuple):
+        return [_one(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _power(one: Power | Looked) -> dict:
+    """Return plain values, each estimate with the error of both levels."""
+    plain = asdict(one)
+    for key, part in vars(one).items():
+        if isinstance(part, Estimated):
+            plain[key] |= {"error": part.error}
+    return plain
+
+
+def _solved(one: Solved) -> dict:
+    return {"strength": one.strength, "effects": one.effects, "reached": one.reached, "strongest": one.strongest}

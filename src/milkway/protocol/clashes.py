@@ -1,0 +1,180 @@
+"""What contradicts itself in the arms, courses, days and allocation of a protocol: all of it, with key and suggestion."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from milkway.analysis.measures import MEASURES, suited
+from milkway.core.errors import Mistake
+from milkway.protocol.design import Design, Stratum
+from milkway.protocol.events import EVENTS
+from milkway.protocol.moment import Moment
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.treatment import Arm, Course
+from milkway.protocol.words import Words, suggest
+
+RESERVED = ("born", "enrolled", "withdrawn", "discontinued", "diagnosed")
+
+
+def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mistake]:
+    """Return every contradiction.
+
+    Args:
+        protocol: whose parts are each of the right kind, save the broken ones.
+        words: the names that the chosen model knows.
+        broken: parts that could not be read, so that what they contradict cannot be told.
+    """
+    found: list[Mistake] = []
+    if not broken.intersection(("design", "population")):
+        found += _strata(protocol.design, words.populations[protocol.population])
+    for find, parts in CHECKS:
+        if not broken.intersection(parts):
+            found += find(protocol)
+    return found
+
+
+def _blocks(protocol: Protocol) -> Iterator[Mistake]:
+    ratio, block = sum(arm.allocation for arm in protocol.arms), protocol.design.block
+    if protocol.design.centres is None and block % ratio:
+        yield Mistake("design.block", str(block), f"a multiple of {ratio}, the sum of the arms' allocation")
+
+
+def _strata(design: Design, known: Mapping[str, bool]) -> Iterator[Mistake]:
+    names = [stratum.covariate for stratum in design.strata]
+    for number, stratum in enumerate(design.strata, start=1):
+        where = f"design.strata[{number}]"
+        if stratum.covariate not in known:
+            yield Mistake(where, repr(stratum.covariate), f"a covariate of the population: {suggest(stratum.covariate, known)}")
+        elif allowed := _cuts(stratum, yes_or_no=known[stratum.covariate]):
+            yield Mistake(f"{where}.cuts", str(list(stratum.cuts)), allowed)
+        if names.index(stratum.covariate) < number - 1:
+            yield Mistake(where, repr(stratum.covariate), "each covariate once")
+    if design.strata and design.centres is not None:
+        yield Mistake("design.strata", ", ".join(names), "no strata of women, since whole centres are randomised")
+
+
+def _cuts(stratum: Stratum, *, yes_or_no: bool) -> str:
+    """Return what is allowed in place of a stratum's cuts, or nothing if they are right."""
+    if yes_or_no:
+        return f"no cuts, since {stratum.covariate} is a yes or no" if stratum.cuts else ""
+    if not stratum.cuts:
+        return f"cuts = [...], since {stratum.covariate} is not a yes or no"
+    return "" if list(stratum.cuts) == sorted(set(stratum.cuts)) else "cuts that rise"
+
+
+def _centres(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield too few centres, and analyses that would treat the women of a centre as if they were independent."""
+    centres, ratio = protocol.design.centres, sum(arm.allocation for arm in protocol.arms)
+    if centres is None:
+        for number, endpoint in enumerate(protocol.endpoints, start=1):
+            for measure in endpoint.analyses:
+                if MEASURES[measure].by_centre:
+                    yield Mistake(
+                        f"endpoints[{number}].analyses", measure, "an analysis of women, since no centres are randomised"
+                    )
+        return
+    if centres.number < 2 * ratio:
+        yield Mistake("design.centres.number", str(centres.number), f"at least {2 * ratio}, two for each arm in its allocation")
+    for number, endpoint in enumerate(protocol.endpoints, start=1):
+        fit = [measure for measure in suited(endpoint.score) if MEASURES[measure].by_centre]
+        for measure in endpoint.analyses:
+            if not MEASURES[measure].by_centre:
+                allowed = ", ".join(fit) or f"an endpoint other than {endpoint.score}: none of its analyses does"
+                yield Mistake(f"endpoints[{number}].analyses", measure, f"what accounts for whole centres: {allowed}")
+
+
+def _diagnosis(protocol: Protocol) -> Iterator[Mistake]:
+    if protocol.design.at != "diagnosis":
+        return
+    if protocol.design.enrolment[0] < 1:
+        yield Mistake("design.enrolment", str(list(protocol.design.enrolment)), "from day 1: nobody falls ill before birth")
+    ill = [state for state in protocol.eligibility.free_of if state != "abscess"]
+    if ill:
+        yield Mistake("eligibility.free_of", ", ".join(ill), '["abscess"] or []: women are enrolled because they are ill')
+
+
+def _stopping(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield shares of women who leave or stop by a day that comes too early."""
+    parts = [("dropout", protocol.dropout), ("discontinuation", protocol.discontinuation)]
+    parts += [(f"arms[{number}].discontinuation", arm.discontinuation) for number, arm in enumerate(protocol.arms, start=1)]
+    parts += [(f"intercurrent[{number}]", one) for number, one in enumerate(protocol.intercurrent, start=1)]
+    for where, part in parts:
+        if part is None or part.share == 0:
+            continue
+        if protocol.design.at == "diagnosis" and part.by.since == "birth":
+            yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of diagnosis differs")
+        elif _first(part.by, protocol.design) <= 1:
+            yield Mistake(f"{where}.by", str(part.by), "at least two days after the last woman is enrolled")
+
+
+def _courses(where: str, arm: Arm, design: Design) -> Iterator[Mistake]:
+    for number, course in enumerate(arm.courses, start=1):
+        if course.exposure in RESERVED:
+            yield Mistake(f"{where}[{number}].exposure", course.exposure, "an exposure that a trial can give")
+        if _first(course.begins, design) < 0:
+            yield Mistake(f"{where}[{number}].begins", str(course.begins), "no day before a woman is enrolled")
+        if course.lasts == 0 or (course.until is not None and not _after(course.until, course.begins, design)):
+            key, found = ("until", course.until) if course.until is not None else ("lasts", course.lasts)
+            yield Mistake(f"{where}[{number}].{key}", str(found), f"after the course begins ({course.begins}), for every woman")
+        for other in arm.courses[: number - 1]:
+            if other.exposure == course.exposure and _overlap(other, course, design):
+                yield Mistake(f"{where}[{number}].exposure", course.exposure, "courses of one exposure that do not overlap")
+                break
+
+
+def _sets(where: str, arm: Arm, protocol: Protocol) -> Iterator[Mistake]:
+    taken = {key: f"hypothesis {one.name}" for one in protocol.hypotheses for key in one.sets}
+    taken |= {protocol.dropout.sets: "dropout", protocol.dropout.pain_sets: "dropout"}
+    taken |= {EVENTS[one.event].dial: f"intercurrent event {one.event}" for one in protocol.intercurrent}
+    stopping = arm.discontinuation or protocol.discontinuation
+    taken |= {stopping.sets: "discontinuation"} if stopping is not None else {}
+    for key in arm.sets:
+        if key in taken:
+            yield Mistake(f"{where}.{key}", "a value", f"a parameter that nothing else sets; {taken[key]} does")
+
+
+def _futility(protocol: Protocol) -> Iterator[Mistake]:
+    interim, leading = protocol.interim, protocol.endpoints[0]
+    if interim is not None and interim.futility and leading.better == "neither":
+        yield Mistake("interim.futility", str(list(interim.futility)), f"none, since neither way is good of {leading.name}")
+
+
+def _window(design: Design) -> np.ndarray:
+    return np.array(design.enrolment)
+
+
+def _first(moment: Moment, design: Design) -> int:
+    """Return the days from enrolment to a day, of the woman for whom they are fewest."""
+    return int((moment.of(_window(design)) - _window(design)).min())
+
+
+def _after(later: Moment, earlier: Moment, design: Design) -> bool:
+    return bool((later.of(_window(design)) > earlier.of(_window(design))).all())
+
+
+def _overlap(one: Course, other: Course, design: Design) -> bool:
+    """Return whether two courses overlap in some woman."""
+    window = _window(design)
+    last = [np.full(2, np.inf) if (ends := course.ends(window)) is None else ends for course in (one, other)]
+    return bool(((one.begins.of(window) < last[1]) & (other.begins.of(window) < last[0])).any())
+
+
+def _all_courses(protocol: Protocol) -> Iterator[Mistake]:
+    for number, arm in enumerate(protocol.arms, start=1):
+        yield from _courses(f"arms[{number}].courses", arm, protocol.design)
+
+
+def _all_sets(protocol: Protocol) -> Iterator[Mistake]:
+    for number, arm in enumerate(protocol.arms, start=1):
+        yield from _sets(f"arms[{number}].sets", arm, protocol)
+
+
+CHECKS = (
+    (_blocks, ("arms", "design")),
+    (_centres, ("arms", "design", "endpoints")),
+    (_diagnosis, ("design", "eligibility")),
+    (_stopping, ("arms", "design", "discontinuation", "dropout")),
+    (_all_courses, ("arms", "design")),
+    (_futility, ("endpoints", "interim")),
+    (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
+)

@@ -1,0 +1,106 @@
+"""What contradicts itself in what a trial measures: visits, cultures, endpoints, and the definition of mastitis."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from milkway.analysis.score_kinds import SAMPLED
+from milkway.core.errors import Mistake
+from milkway.protocol.design import Design, last_day
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Protocol, Visit
+from milkway.protocol.words import suggest
+
+EPISODES = ("clinical_episodes", "clinical_recurrence", "clinical_recurrent")
+COUNTED: dict[str, tuple[str, ...]] = {
+    "lasting": ("clinical_any", "clinical_first", *EPISODES),
+    "mild_lasting": ("mild_any",),
+    "gap": EPISODES,
+    "recurrence_gap": ("clinical_recurrence",),
+}
+
+
+def early_visits(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield visits that some women would have before they are enrolled."""
+    window, last = np.array(protocol.design.enrolment), _last_enrolled(protocol.design)
+    for number, visit in enumerate(protocol.visits, start=1):
+        if (visit.day.of(window) < window).any():
+            allowed = (
+                f"day {last} (the last of enrolment) or later, or a day of each woman's own such as '0 days after enrolment'"
+            )
+            yield Mistake(f"visits[{number}].day", str(visit.day), allowed)
+
+
+def empty_cultures(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield cultures that are never taken, and groups that count nothing."""
+    for number, culture in enumerate(protocol.assays.culture, start=1):
+        where = f"assays.culture[{number}]"
+        if not culture.visits:
+            yield Mistake(f"{where}.visits", "none", "at least one visit")
+        for group, taxa in culture.groups.items():
+            if not taxa:
+                yield Mistake(f"{where}.groups.{group}", "no taxon", "at least one taxon of the model")
+
+
+def unsampled(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield endpoints at a visit at which their culture takes no sample, and detection without a culture of the strain."""
+    for number, endpoint in enumerate(protocol.endpoints, start=1):
+        if endpoint.score not in SAMPLED:
+            continue
+        days = _sampled_visits(endpoint, protocol)
+        if endpoint.visit not in days:
+            what = f"the strain {protocol.strain}" if endpoint.group is None else endpoint.group
+            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture that counts {what}, at some visit"
+            yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
+
+
+def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield definitions of mastitis that nobody can meet, since they ask for more signs than are listed."""
+    rule = protocol.mastitis
+    for kind, signs, needed in (("local", rule.local, rule.local_needed), ("systemic", rule.systemic, rule.systemic_needed)):
+        different = len(set(signs))
+        if different < len(signs):
+            yield Mistake(f"mastitis.{kind}", ", ".join(signs), "each sign once")
+        if needed > different:
+            yield Mistake(f"mastitis.{kind}_needed", str(needed), f"at most {different}, the signs listed under {kind}")
+
+
+def impossible_days(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield definitions of mastitis that ask for more days than the trial lasts, where an endpoint counts them."""
+    rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
+    for key, scores in COUNTED.items():
+        days = int(getattr(rule, key))
+        if days > longest and any(endpoint.score in scores for endpoint in protocol.endpoints):
+            yield Mistake(f"mastitis.{key}", f"{days} days", f"at most {longest} days, the longest follow-up after birth")
+
+
+def unpublished(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield endpoints said to have been used in tuning, of which no published result is stated."""
+    published = [endpoint.name for endpoint in protocol.endpoints if endpoint.published is not None]
+    for number, name in enumerate(protocol.used_in_tuning, start=1):
+        if name not in published:
+            allowed = suggest(name, published) or "none, since no endpoint states one"
+            yield Mistake(f"used_in_tuning[{number}]", repr(name), f"an endpoint with a published result: {allowed}")
+
+
+def _last_enrolled(design: Design) -> int:
+    return design.enrolment[1] + (design.at == "diagnosis")
+
+
+def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:
+    """Return the visits at which what the endpoint is about is sampled: its group, or any in which the strain grows."""
+    found: set[str] = set()
+    for culture in protocol.assays.culture:
+        held = [protocol.strain in taxa for group, taxa in culture.groups.items() if endpoint.group in (None, group)]
+        if any(held) or (held and endpoint.score != "strain_detected"):
+            found.update(culture.visits)
+    return frozenset(found)
+
+
+def _nearest(endpoint: Endpoint, visits: tuple[Visit, ...], allowed: frozenset[str]) -> str:
+    """Return the allowed visits, the nearest in time first."""
+    asked = next((visit.day for visit in visits if visit.name == endpoint.visit), None)
+    known = [visit for visit in visits if visit.name in allowed]
+    if asked is not None:
+        known.sort(key=lambda visit: (visit.day.since != asked.since, abs(visit.day.number - asked.number)))
+    return ", ".join(f"{visit.name} ({visit.day})" for visit in known)

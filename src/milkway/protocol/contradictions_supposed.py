@@ -1,0 +1,103 @@
+"""What contradicts itself in what a trial supposes: its product, hypotheses, routes, strata and sources."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from milkway.biology.exposures import TAKING_PRODUCT
+from milkway.biology.interventions.probiotic import DOSE
+from milkway.biology.models import COMPLETE
+from milkway.core.errors import Mistake
+from milkway.core.network import parameters_used
+from milkway.ledger.sources import read_sources
+from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.protocol.treatment import Arm
+from milkway.protocol.words import suggest
+
+
+def never_taken(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield a product that no arm takes although hypotheses say what it does, and a reference arm that takes it."""
+    taking = [arm.name for arm in protocol.arms if _takes(arm)]
+    if not taking and any(one.sets for one in protocol.hypotheses):
+        course = f'exposure = "{TAKING_PRODUCT.key}"'
+        yield Mistake(
+            "arms", "no arm that takes the product", f"[[arms.courses]] with {course} in an arm, or hypotheses without sets"
+        )
+    if protocol.reference in taking:
+        others = [arm.name for arm in protocol.arms if arm.name not in taking]
+        allowed = suggest(protocol.reference, others) or "an arm without it; every arm takes it"
+        yield Mistake("reference", f"{protocol.reference!r}, which takes the product", allowed)
+
+
+def hypotheses_alike(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield hypotheses that suppose the same, and the lack of one that supposes nothing."""
+    first: dict[frozenset[tuple[str, float]], str] = {}
+    for number, one in enumerate(protocol.hypotheses, start=1):
+        supposed = frozenset(one.sets.items())
+        if supposed in first:
+            yield Mistake(f"hypotheses[{number}].sets", f"the same as {first[supposed]}", "what no other hypothesis sets")
+        first.setdefault(supposed, one.name)
+    if not any(all(value == 0 for value in one.sets.values()) for one in protocol.hypotheses):
+        yield Mistake(
+            "hypotheses", "effects in each", "one without sets, since results are shown beside a product that does nothing"
+        )
+
+
+def routes_alike(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield route settings of one name, or that knock out the same."""
+    settings = protocol.routes.settings
+    for number, setting in enumerate(settings, start=1):
+        before = settings[: number - 1]
+        if setting.name in [other.name for other in before]:
+            yield Mistake(f"routes.settings[{number}].name", repr(setting.name), "names that differ")
+        same = [other.name for other in before if set(other.without) == set(setting.without)]
+        if same:
+            allowed = f"other routes than {same[0]} knocks out, or one setting with the weight of both"
+            yield Mistake(f"routes.settings[{number}].without", str(list(setting.without)), allowed)
+
+
+def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield parameters that are set although a route setting knocks out every process that uses them."""
+    given = tuple(_set_somewhere(protocol))
+    lost = {setting.name: _lost(setting, frozenset(key for _, key in given)) for setting in protocol.routes.settings}
+    for where, key in given:
+        for setting in protocol.routes.settings:
+            if key in lost[setting.name]:
+                found = f"a value, though route setting {setting.name} knocks out {', '.join(setting.without)}"
+                yield Mistake(f"{where}.{key}", found, "a parameter of a process that every route setting leaves")
+
+
+def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield classes of a stratum into which nobody falls; what samples women loads only where there are strata."""
+    if protocol.design.strata:
+        sampled = import_module("milkway.protocol.contradictions_sampled")
+        find: Callable[[Protocol], Iterator[Mistake]] = sampled.empty_classes
+        yield from find(protocol)
+
+
+def unknown_sources(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield sources of the trial that the bibliography does not have, which would stop its report."""
+    known = read_sources()
+    for number, key in enumerate(protocol.sources, start=1):
+        if key not in known:
+            yield Mistake(f"sources[{number}]", repr(key), f"a key of the bibliography: {suggest(key, known)}")
+
+
+def _takes(arm: Arm) -> bool:
+    given = any(course.exposure == TAKING_PRODUCT.key and course.level != 0 for course in arm.courses)
+    return given and arm.sets.get(DOSE.key, 1.0) != 0
+
+
+def _set_somewhere(protocol: Protocol) -> Iterator[tuple[str, str]]:
+    """Yield the place and the key of everything that a protocol sets."""
+    for number, one in enumerate(protocol.hypotheses, start=1):
+        yield from ((f"hypotheses[{number}].sets", key) for key in one.sets)
+    for number, arm in enumerate(protocol.arms, start=1):
+        yield from ((f"arms[{number}].sets", key) for key in arm.sets)
+    yield from ((f"settings[{number}]", one.parameter) for number, one in enumerate(protocol.settings, start=1))
+
+
+def _lost(setting: RouteSetting, keys: frozenset[str]) -> frozenset[str]:
+    """Return those of some parameters that only knocked-out processes use."""
+    gone = parameters_used(COMPLETE, setting.without) & keys
+    left = [process.name for process in COMPLETE.processes if process.name not in setting.without]
+    return gone - parameters_used(COMPLETE, left) if gone else gone

@@ -1,0 +1,64 @@
+"""Read or change a protocol against the names of the complete model, as a user means it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from milkway.cohorts.declared import complete_network
+from milkway.cohorts.population_file import population_names, read_population
+from milkway.core.errors import InputError, Mistake
+from milkway.protocol.changes import changed
+from milkway.protocol.protocol import Protocol
+from milkway.protocol.protocol_file import protocol_of, read_protocol, shipped_protocols
+from milkway.protocol.resolve import resolve
+from milkway.protocol.words import Words, words_of
+
+
+def read_known_protocol(name_or_path: str | Path) -> Protocol:
+    """Return a protocol that ships, by name, or that of a TOML file.
+
+    Raises:
+        InputError: the file cannot be read, or has mistakes: all of them.
+    """
+    return read_protocol(name_or_path, known_words())
+
+
+def given_protocol(given: str | Path | Protocol) -> Protocol:
+    """Return the protocol that a caller gives: by name, as a file, or as an object, which is checked as a file is.
+
+    Raises:
+        InputError: there is none, or it has mistakes: all of them.
+    """
+    if isinstance(given, Protocol):
+        return protocol_of(resolve(given), named(given), known_words())
+    if not isinstance(cast("object", given), str | Path):
+        allowed = "the name of a protocol that ships, the path of a TOML file, or a milkway.Protocol"
+        raise InputError("protocol", [Mistake("protocol", repr(given), allowed)])
+    return read_known_protocol(given)
+
+
+def named(given: str | Path | Protocol) -> str:
+    """Return how messages call a protocol that a caller gives."""
+    return f"protocol {given.name}" if isinstance(given, Protocol) else str(given)
+
+
+def changed_protocol(protocol: Protocol, changes: Mapping[str, object] | None, parts: Mapping[str, object]) -> Protocol:
+    """Return a protocol with other values, by place and as whole parts.
+
+    Raises:
+        InputError: every place that does not exist, and every mistake of the changed protocol.
+    """
+    if not isinstance(cast("object", changes), Mapping | None):
+        allowed = 'values by place, such as {"dropout.share": 0.1}'
+        raise InputError(named(protocol), [Mistake("changes", repr(changes), allowed)])
+    return changed(protocol, {**(changes or {}), **parts}, named(protocol), known_words())
+
+
+def is_as_shipped(protocol: Protocol) -> bool:
+    """Return whether a protocol is one that ships, unchanged."""
+    return protocol.name in shipped_protocols() and protocol == read_known_protocol(protocol.name)
+
+
+def known_words() -> Words:
+    """Return the names of the complete model and of the populations that ship."""
+    return words_of(complete_network(), map(read_population, population_names()))

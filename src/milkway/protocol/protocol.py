@@ -1,0 +1,279 @@
+"""A trial protocol as typed, frozen parts; the description of each key is what a reader of the file is told."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from milkway.core.errors import InputError, Mistake
+from milkway.protocol.basis import Basis
+from milkway.protocol.design import Design
+from milkway.protocol.endpoint import Endpoint, Multiplicity
+from milkway.protocol.fields import (
+    Amount,
+    ArmName,
+    CellsPerMl,
+    Count,
+    DayInTrial,
+    Distinct,
+    EndpointName,
+    ParameterKey,
+    ParameterValues,
+    Part,
+    PopulationName,
+    Positive,
+    ProcessName,
+    Share,
+    SignName,
+    TaxonName,
+    Text,
+    Value,
+    VisitName,
+    Volume,
+    amount_of,
+    wrong,
+)
+from milkway.protocol.intercurrent import Intercurrent, OnceEach
+from milkway.protocol.interim import Interim
+from milkway.protocol.mechanisms import MECHANISMS
+from milkway.protocol.moment import DayOfTrial
+from milkway.protocol.treatment import Arm, Discontinuation
+from milkway.protocol.variant import Variant
+
+
+class Milk(Part):
+    """What the milk of either breast must hold."""
+
+    taxa: tuple[TaxonName, ...] = Field(min_length=1, description="taxa of the model that are counted together")
+    more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
+    basis: Basis
+
+
+class Eligibility(Part):
+    """What a woman must be on the day she would be enrolled."""
+
+    breastfeeding: bool = Field(default=True, description="breastfeeding at entry")
+    free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
+        default=("clinical", "mild", "abscess"), description="none of these since birth"
+    )
+    milk: Milk | None = Field(default=None, description="bacteria that must be in the milk of a breast")
+
+
+class Dropout(Part):
+    """Leaving the trial; the hazard is solved so that the stated share has left."""
+
+    share: Share = Field(lt=1, description="share of women who have left by then, in each arm that is not named in shares")
+    shares: dict[ArmName, Annotated[Share, Field(lt=1)]] = Field(
+        default={}, description="of arms that women leave more or less often"
+    )
+    mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
+    by: DayOfTrial = Field(description="day by which that share has left")
+    pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
+    sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
+    pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
+    basis: Basis
+
+    @model_validator(mode="after")
+    def _one_mechanism(self) -> Self:
+        if (self.mechanism == "random") != (self.pain_effect == 0):
+            raise wrong('mechanism = "random" and a pain_effect of 0, or "pain" or "arm_and_pain" and another pain_effect')
+        return self
+
+    def in_arm(self, arm: str, *, reference: bool) -> Self:
+        """Return what holds in one arm: its share, and its pain effect.
+
+        Args:
+            arm: its name.
+            reference: whether it is the reference arm.
+        """
+        effect = self.pain_effect if MECHANISMS[self.mechanism].minds_pain(reference=reference) else 0.0
+        return self.model_copy(update={"share": self.shares.get(arm, self.share), "pain_effect": effect})
+
+
+class Visit(Part):
+    """A day on which samples are taken."""
+
+    name: Text = Field(description="short name by which this file refers to the visit")
+    day: DayOfTrial = Field(description="day on which women come, since birth or after enrolment")
+    basis: Basis
+
+
+class Culture(Part):
+    """Plate counts of milk, and the typing of picked colonies."""
+
+    name: Text = Field(description="short name")
+    sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
+        min_length=1, description="breasts whose milk is mixed in one sample"
+    )
+    visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
+    groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
+    plated: Volume = Field(description="sample spread on plates")
+    limit: CellsPerMl = Field(description="counts below it are reported as below it")
+    error: Positive = Field(ge=1, description="geometric standard deviation of a count beyond Poisson")
+    colonies: Count = Field(description="colonies picked and typed for the marked strain")
+    selective: bool = Field(default=False, description="whether the strain is plated on a medium of its own")
+    basis: Basis
+
+
+class Diary(Part):
+    """How a woman rates her pain, 0-10."""
+
+    pain_noise: Positive = Field(description="standard deviation of a rating")
+    basis: Basis
+
+
+class Assays(Part):
+    """Every measurement of the trial."""
+
+    culture: tuple[Culture, ...] = Field(default=(), description="plate counts of milk; none where milk is not examined")
+    diary: Diary
+
+
+class Mastitis(Part):
+    """How the trial defines clinical and mild mastitis and their episodes from daily signs."""
+
+    local: tuple[SignName, ...] = Field(description="signs of the breast")
+    local_needed: Count = Field(description="how many of them at least")
+    systemic: tuple[SignName, ...] = Field(description="signs of the whole woman")
+    systemic_needed: Annotated[int, Field(strict=True, ge=0)] = Field(
+        description="how many of them at least for clinical mastitis"
+    )
+    lasting: Count = Field(default=1, description="days in a row that meet the definition")
+    mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
+    gap: Count = Field(description="days in a row without local signs that end an episode")
+    recurrence_gap: Count = Field(description="days from one onset to another that counts as recurrence")
+    basis: Basis
+
+
+class Hypothesis(Part):
+    """What the product is supposed to do; nothing under null."""
+
+    name: Text = Field(description="short name")
+    label: Text = Field(description="as a reader of the report sees it")
+    sets: ParameterValues = Field(
+        default={}, description="effects of the strain (parameters effect_*); none for a product that does nothing"
+    )
+    basis: Basis
+
+
+class Setting(Part):
+    """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
+
+    parameter: ParameterKey = Field(description="key of the model parameter")
+    value: Value = Field(description="in its canonical unit (cells, mL, days, mg), or a text with a unit")
+    basis: Basis
+
+    @field_validator("value", mode="before", json_schema_input_type=float | Amount)
+    @classmethod
+    def _with_unit(cls, found: object, info: ValidationInfo) -> object:
+        return amount_of(str(info.data.get("parameter")), found, info)
+
+
+class RouteSetting(Part):
+    """Which disputed routes are knocked out, and how much this setting weighs."""
+
+    name: Text = Field(description="short name")
+    without: tuple[ProcessName, ...] = Field(default=(), description="processes of the model that are knocked out")
+    weight: Share = Field(description="weight in the headline result; weights add up to 1")
+
+
+class Routes(Part):
+    """The settings of disputed routes; headline results are averaged over them."""
+
+    settings: tuple[RouteSetting, ...] = Field(min_length=1, description="each is simulated as a world of its own")
+    basis: Basis
+
+    @model_validator(mode="after")
+    def _weights(self) -> Self:
+        if abs(sum(setting.weight for setting in self.settings) - 1) > 1e-9:
+            raise wrong("settings whose weights add up to 1")
+        return self
+
+
+class Protocol(Part):
+    """A whole trial.
+
+    Every verb that takes the name or the file of a protocol takes one of these, too.
+
+    >>> planned = Protocol.read("hurtado2017")
+    >>> planned, planned.but({"dropout.share": 0.1, "visits.week_4.day": 35}).dropout.share
+    (<protocol hurtado2017: 625 women in 2 arms>, 0.1)
+    """
+
+    name: Text = Field(description="short name, also that of the folder of a run")
+    title: Text = Field(description="title of the trial")
+    registry: str = Field(default="", description="number in a trial registry")
+    study: str = Field(default="", description="key of the published study")
+    sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
+    model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
+    population: PopulationName = Field(description="who the women are: a population that ships")
+    begins: int = Field(strict=True, lt=0, description="day on which the simulation starts, in pregnancy")
+    composition_days: tuple[DayInTrial, ...] = Field(
+        default=(), description="days on which guts and milk are recorded for figures"
+    )
+    design: Design
+    eligibility: Eligibility = Eligibility()
+    arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=2)
+    reference: ArmName = Field(description="the arm that the others are compared with")
+    strain: TaxonName = Field(default="strain", description="the marked strain, which stands for whatever the product holds")
+    discontinuation: Discontinuation | None = Field(default=None, description="stopping the product while staying in the trial")
+    dropout: Dropout
+    intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
+        default=(), description="events that a stated share of women has during the trial"
+    )
+    settings: tuple[Setting, ...] = Field(default=(), description="model parameters that this trial sets for every woman")
+    visits: Annotated[tuple[Visit, ...], Distinct] = Field(min_length=1)
+    assays: Assays
+    mastitis: Mastitis
+    endpoints: Annotated[tuple[Endpoint, ...], Distinct] = Field(min_length=1)
+    hypotheses: Annotated[tuple[Hypothesis, ...], Distinct] = Field(min_length=1)
+    routes: Routes
+    multiplicity: Multiplicity | None = Field(default=None, description="endpoints whose p-values are adjusted together")
+    interim: Interim | None = Field(default=None, description="looks at the data before all women have been followed")
+    used_in_tuning: tuple[EndpointName, ...] = Field(
+        default=(), description="endpoints whose published results shaped parameters"
+    )
+    designs: Annotated[tuple[Variant, ...], Distinct] = Field(
+        default=(), description="other designs that are compared with this one, in place of the usual ones"
+    )
+
+    def __repr__(self) -> str:
+        """Return name, women and arms in a line."""
+        return f"<protocol {self.name}: {self.design.size} women in {len(self.arms)} arms>"
+
+    __str__ = __repr__
+
+    @staticmethod
+    def read(name_or_path: "str | Path") -> "Protocol":
+        """Return a protocol that ships, by name, or that of a TOML file.
+
+        Raises:
+            InputError: there is none, or it has mistakes: all of them.
+        """
+        return import_module("milkway.protocol.known").read_known_protocol(name_or_path)
+
+    def but(self, changes: Mapping[str, object] | None = None, /, **parts: object) -> "Protocol":
+        """Return this protocol with other values; nothing else of it differs.
+
+        Args:
+            changes: values by place, as in `changes` of `[[designs]]`: keys joined by points, a part of a list by its name,
+                such as `{"dropout.share": 0.1, "visits.week_4.day": 35}`.
+            **parts: whole parts by name, such as `name="mine"` or `routes={...}`.
+
+        Raises:
+            InputError: every place that does not exist, and every mistake of what came of it, as of a file.
+        """
+        return import_module("milkway.protocol.known").changed_protocol(self, changes, parts)
+
+
+def resized(protocol: Protocol, size: int) -> Protocol:
+    """Return the protocol with another number of women.
+
+    Raises:
+        InputError: fewer women than arms.
+    """
+    if size < len(protocol.arms):
+        raise InputError("dyads", [Mistake("number", str(size), f"at least {len(protocol.arms)}, one for each arm")])
+    return protocol.model_copy(update={"design": protocol.design.model_copy(update={"size": size})})

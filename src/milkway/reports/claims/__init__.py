@@ -1,0 +1,1 @@
+"""The judged claims on the page, and what is printed of them."""

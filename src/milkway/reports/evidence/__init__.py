@@ -1,0 +1,1 @@
+"""What a number rests on, as it is printed and tabulated."""

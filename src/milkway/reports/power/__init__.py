@@ -1,0 +1,1 @@
+"""A study of power on the page, and what is printed of it."""

@@ -1,0 +1,201 @@
+"""Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
+
+from milkway.analysis.measures import MEASURES
+from milkway.reports.numbers import ABSENT, plain, share
+from milkway.reports.table import Table
+
+NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
+
+
+def pm(found: dict, digits: int = 1) -> str:
+    """Return a share in per cent with its standard error.
+
+    >>> pm({"value": 0.812, "error": 0.03})
+    '81.2 ± 3.0'
+    """
+    if found["value"] is None:
+        return ABSENT
+    error = "" if found["error"] is None else f" ± {100 * found['error']:.{digits}f}"
+    return f"{100 * found['value']:.{digits}f}{error}"
+
+
+def hypotheses(study: dict) -> tuple[str, ...]:
+    """Return the hypotheses of a study, none first."""
+    return tuple(dict.fromkeys(one["hypothesis"] for one in study["curve"]))
+
+
+def line(study: dict, hypothesis: str, arm: str = "") -> list[dict]:
+    """Return the curve of one hypothesis, of one arm or of the first."""
+    chosen = arm or study["curve"][0]["arm"]
+    return [one for one in study["curve"] if one["hypothesis"] == hypothesis and one["arm"] == chosen]
+
+
+def curve_table(study: dict) -> Table:
+    """Return power by size under each hypothesis, and the false claims under none."""
+    names, arms = hypotheses(study), tuple(dict.fromkeys(one["arm"] for one in study["curve"]))
+    rows = []
+    for arm in arms:
+        lines = {name: line(study, name, arm) for name in names}
+        for number, one in enumerate(lines[names[0]]):
+            powers = (pm(lines[name][number]["power"]) for name in names[1:])
+            forms = (share(lines[name][number]["closed_form"]) for name in names[1:])
+            told = (" | ".join(text.removesuffix(" %") if text != ABSENT else "none" for text in forms),)
+            named = (arm,) if len(arms) > 1 else ()
+            rows.append((*named, str(one["n"]), *powers, pm(one["either"]), *told))
+    head = ("arm",) if len(arms) > 1 else ()
+    columns = (*head, "n", *(f"{name}, %" for name in names[1:]), f"{names[0]}: type I, %", "formula, %")
+    form = study["closed_form"]
+    told = form or "there is none"
+    note = f"± standard error of trials drawn and of the pool's women. Formula, in the order of hypotheses: {told}."
+    return Table(f"power-curve-{study['routes']}", f"Power: {study['endpoint']['label']}", columns, tuple(rows), note)
+
+
+def performance_table(study: dict) -> Table:
+    """Return all fields of the curve."""
+    whose = ("hypothesis", "arm", "n", "trials", "analysed", "truth")
+    columns = (*whose, "power, %", "either way, %", "bias", "its error", "coverage, %", "formula, %")
+    rows = tuple(
+        (
+            one["hypothesis"],
+            one["arm"],
+            str(one["n"]),
+            str(one["reps"]),
+            f"{one['analysed']:.0f}",
+            plain(one["truth"], 3),
+            pm(one["power"]),
+            pm(one["either"]),
+            plain(one["bias"]["value"], 4),
+            plain(one["bias"]["error"], 4),
+            pm(one["coverage"]),
+            share(one["closed_form"]).removesuffix(" %"),
+        )
+        for one in study["curve"]
+    )
+    measure = MEASURES[study["endpoint"]["measure"]].label
+    return Table(f"performance-{study['routes']}", f"{study['endpoint']['label']}: {measure}", columns, rows, NULL_FIRST)
+
+
+def strengths_table(study: dict) -> Table:
+    """Return how strong the product was made under each hypothesis."""
+    stated, strengths = study["truth"]["stated"], study["truth"]["strengths"]
+    rows = tuple(
+        (
+            name,
+            plain(one["strength"], 3),
+            ", ".join(f"{key} {plain(value, 3)}" for key, value in one["effects"].items()),
+            plain(one["reached"], 3),
+            "even the strongest product does not reach it" if one["strongest"] else "",
+        )
+        for name, one in strengths.items()
+    )
+    told = f"stated {study['truth']['kind']} {plain(stated, 3)}" if stated is not None else "as written in the protocol"
+    columns = ("hypothesis", "factor on its effects", "effects", "truth on the pool", "")
+    return Table(f"strengths-{study['routes']}", f"Truth planned for: {told}", columns, rows, study["truth"]["note"] + ".")
+
+
+def smallest_table(study: dict) -> Table:
+    """Return the smallest trial that reaches the target."""
+    rows = tuple(
+        (one["hypothesis"], one["arm"], one["note"] or f"{one['n']:.0f}", _interval(one, study)) for one in study["smallest"]
+    )
+    title = f"Women needed for {100 * study['target']:.0f} % power"
+    columns = ("hypothesis", "arm", "n", "95 % Monte-Carlo interval")
+    return Table(f"smallest-{study['routes']}", title, columns, rows)
+
+
+def endpoints_table(study: dict) -> Table:
+    """Return every endpoint under every reason for leaving, at one size."""
+    every = study["every_endpoint"]
+    rows = tuple(
+        (
+            one["endpoint"],
+            MEASURES[one["measure"]].label,
+            one["attrition"],
+            one["hypothesis"],
+            plain(one["truth"], 3),
+            pm(one["power"]),
+            pm(one["either"]),
+            plain(one["bias"]["value"], 3),
+            pm(one["coverage"]),
+            str(one["reps"]),
+        )
+        for one in every["rows"]
+    )
+    columns = (
+        "endpoint",
+        "analysis",
+        "leaving",
+        "hypothesis",
+        "truth",
+        "power, %",
+        "either way, %",
+        "bias",
+        "coverage, %",
+        "trials",
+    )
+    told = "; ".join(f"{name}: {label}" for name, label in study["attrition"].items())
+    note = f"Leaving: {told}. Every reason makes the same share of each arm leave. Slow analyses are of fewer trials."
+    return Table(
+        f"every-endpoint-{study['routes']}", f"Every endpoint and reason for leaving, {every['n']} women", columns, rows, note
+    )
+
+
+def assurance_table(study: dict) -> Table:
+    """Return power averaged over draws of the posterior."""
+    rows = tuple(
+        (
+            one["hypothesis"],
+            str(one["n"]),
+            pm({"value": one["mean"], "error": one["error"]}),
+            f"{share(one['low'])} to {share(one['high'])}",
+            one["note"],
+        )
+        for one in study["assurance"]
+    )
+    first = study["assurance"][0]
+    title = f"Assurance: power averaged over {first['draws']} draws of the posterior, {first['women']} women each"
+    return Table(f"assurance-{study['routes']}", title, ("hypothesis", "n", "power, %", "middle 90 % of draws", ""), rows)
+
+
+def interim_table(study: dict) -> Table:
+    """Return what the protocol's interim looks do to power, false claims and the number of women."""
+    rows = tuple(
+        (
+            one["hypothesis"],
+            one["arm"],
+            str(one["n"]),
+            pm(one["power"]),
+            pm(one["either"]),
+            f"{plain(one['women']['value'], 0)} ± {plain(one['women']['error'], 1)}",
+            pm(one["early"]),
+        )
+        for one in study["interim"]
+    )
+    columns = ("hypothesis", "arm", "n", "power, %", "either way, %", "women until it stops", "stops early, %")
+    note = "The same trials with looks; ± standard error of the trials drawn. Under no effect, either way is the type I error."
+    return Table(f"power-interim-{study['routes']}", "With interim looks", columns, rows, note)
+
+
+def tables_of(study: dict) -> dict[str, Table]:
+    """Return every table of a study, by its kind."""
+    made = {
+        "curve": curve_table(study),
+        "smallest": smallest_table(study),
+        "strengths": strengths_table(study),
+        "performance": performance_table(study),
+        "endpoints": endpoints_table(study),
+    }
+    made |= {"interim": interim_table(study)} if study["interim"] else {}
+    return made | ({"assurance": assurance_table(study)} if study["assurance"] else {})
+
+
+def _interval(one: dict, study: dict) -> str:
+    first, last = study["curve"][0]["n"], max(row["n"] for row in study["curve"])
+    low, high = (_bound(one[side], first, last) for side in ("low", "high"))
+    return low if low == high else f"{low} to {high}"
+
+
+def _bound(n: float | None, first: int, last: int) -> str:
+    if n is None:
+        return f"above {last}"
+    return f"at most {first}" if n <= first else f"{n:.0f}"

@@ -1,0 +1,57 @@
+"""What is printed of a study of power."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from milkway.reports.grid import grid
+from milkway.reports.numbers import plain
+from milkway.reports.power.power_page import PAGE
+from milkway.reports.power.power_tables import assurance_table, curve_table, hypotheses, interim_table, line, pm, smallest_table
+from milkway.reports.power.power_words import headline
+from milkway.reports.table import Table
+
+
+def print_power(summary: dict, folder: Path) -> None:
+    """Print the curve, the smallest trials, attrition, and where the report is."""
+    console = Console(highlight=False)
+    console.print(f"\n[bold]{summary['title']}[/bold]")
+    console.print(f"Simulated, no human participants; seed {summary['seed']}.\n")
+    for study in summary["by_routes"]:
+        for sentence in headline(summary, study):
+            console.print(sentence, markup=False)
+        console.print()
+        for table in (curve_table(study), smallest_table(study), bias_table(study), leaving_table(study)):
+            console.print(grid(table))
+            console.print()
+        if study["interim"]:
+            console.print(grid(interim_table(study)))
+            console.print()
+        if study["assurance"]:
+            console.print(grid(assurance_table(study)))
+            console.print()
+    console.print("For research and teaching; not medical advice.")
+    console.print(f"Report: {folder / PAGE}", soft_wrap=True)
+
+
+def bias_table(study: dict) -> Table:
+    """Return bias and coverage at the largest size, beside the truth."""
+    rows = []
+    for name in hypotheses(study):
+        one = line(study, name)[-1]
+        bias = f"{plain(one['bias']['value'], 3)} ± {plain(one['bias']['error'], 3)}"
+        rows.append((name, plain(one["truth"], 3), bias, pm(one["coverage"])))
+    title = f"Bias and coverage, {line(study, hypotheses(study)[0])[-1]['n']} women"
+    return Table("bias", title, ("", "truth", "bias", "coverage, %"), tuple(rows), "Bias of logarithms for ratios.")
+
+
+def leaving_table(study: dict) -> Table:
+    """Return power and false claims of the endpoint under each reason for leaving."""
+    every, names = study["every_endpoint"], hypotheses(study)
+    rows = []
+    for reason, label in study["attrition"].items():
+        same = [one for one in every["rows"] if one["attrition"] == reason and one["endpoint"] == study["endpoint"]["name"]]
+        by_name = {one["hypothesis"]: one for one in reversed(same)}
+        rows.append((label, *(pm(by_name[name]["power"]) for name in names[1:]), pm(by_name[names[0]]["either"])))
+    columns = ("women leave", *(f"{name}, %" for name in names[1:]), f"{names[0]}: type I, %")
+    return Table("leaving", f"Power by reason for leaving, {every['n']} women", columns, tuple(rows))

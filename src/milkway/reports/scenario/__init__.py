@@ -1,0 +1,1 @@
+"""A what-if run as a picture, as daily series, and as it is printed."""

@@ -1,0 +1,1 @@
+"""A trial on the page: its tables, figures and words, and what is printed of it."""

@@ -1,0 +1,103 @@
+"""Tables of what happened over time: first mastitis with women at risk, strain detection, loads in milk, and the infant's gut."""
+
+import numpy as np
+
+from milkway.analysis.survival import at_risk_on
+from milkway.protocol.design import last_day
+from milkway.reports.numbers import ABSENT, counted, plain, share
+from milkway.reports.table import Table
+from milkway.trials.observe import Sample
+from milkway.trials.run_trial import TrialRun
+
+AT_RISK_EVERY = 28
+
+
+def at_risk(run: TrialRun) -> Table:
+    """Return women at risk of a first clinical mastitis, by arm, hypothesis and route setting."""
+    endpoint = first_event(run)
+    days = np.array(days_at_risk(run))
+    rows = []
+    for world in run.worlds if endpoint else ():
+        for arm in run.protocol.arms:
+            score = world.arms[arm.name].scores["observed"][endpoint].known()
+            rows.append(
+                (world.hypothesis, world.setting, arm.label, *map(str, at_risk_on(score.value, days)), str(int(score.seen.sum())))
+            )
+    columns = ("Hypothesis", "Disputed routes", "Arm", *(f"Day {day}" for day in days), "Events")
+    return Table("at-risk", "Women at risk of a first clinical mastitis, by days since enrolment", columns, tuple(rows))
+
+
+def detection(run: TrialRun) -> Table:
+    """Return women in whose milk sample the strain was found, by visit."""
+    rows = []
+    for world in run.worlds:
+        for arm in run.protocol.arms:
+            for sample in world.arms[arm.name].samples:
+                known = sample.detected[np.isfinite(sample.detected)]
+                cells = counted(int(known.sum()), len(known), None) if len(known) else ABSENT
+                rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), cells))
+    columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Strain found")
+    return Table("strain-detection", "The strain in milk samples, as the laboratory reports it", columns, tuple(rows))
+
+
+def loads(run: TrialRun) -> Table:
+    """Return counts of milk cultures by visit: the median where it is above the limit, and samples below it."""
+    rows = []
+    for world in run.worlds:
+        for arm in run.protocol.arms:
+            for sample in world.arms[arm.name].samples:
+                for group, counts in sample.counts.items():
+                    taken = counts.sampled
+                    values = np.where(counts.below, 0.0, counts.value)[taken]
+                    middle = float(np.median(values)) if len(values) else 0.0
+                    text = plain(float(np.log10(middle))) if middle > 0 else ("below the limit" if len(values) else ABSENT)
+                    below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else ABSENT
+                    rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), group, text, below))
+    columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Group", "Median, log10 CFU/mL", "Below the limit")
+    return Table("milk-cultures", "Milk cultures by visit", columns, tuple(rows))
+
+
+def composition(run: TrialRun) -> Table:
+    """Return the courses in full: infant gut shares, true milk loads, and the strain where it truly is."""
+    rows = []
+    for world in run.worlds:
+        for arm in run.protocol.arms:
+            for point in world.arms[arm.name].courses:
+                values = (_course_value(point.course, one) for one in (point.value, point.low, point.high))
+                rows.append(
+                    (world.hypothesis, world.setting, arm.label, point.course, point.of, str(point.day), *values, str(point.n))
+                )
+    columns = (
+        "Hypothesis",
+        "Disputed routes",
+        "Arm",
+        "Course",
+        "Of",
+        "Day",
+        "Value",
+        "10th percentile",
+        "90th percentile",
+        "Dyads",
+    )
+    note = "Shares: mean over dyads. Loads: median, log10 cell/mL."
+    return Table("courses", "Infant gut, milk loads and the strain over time, as they truly are", columns, tuple(rows), note)
+
+
+def days_at_risk(run: TrialRun) -> tuple[int, ...]:
+    """Return days since enrolment at which women at risk are shown: every four weeks, and the last that all could reach."""
+    design = run.protocol.design
+    last = last_day(design) - design.enrolment[1]
+    return (*range(0, last - AT_RISK_EVERY // 2, AT_RISK_EVERY), last)
+
+
+def first_event(run: TrialRun) -> str:
+    """Return the name of the endpoint that is a time to a first event, or nothing."""
+    return next((one.name for one in run.protocol.endpoints if one.score == "clinical_first"), "")
+
+
+def _visit(run: TrialRun, sample: Sample) -> str:
+    return next(f"{visit.name} ({visit.day})" for visit in run.protocol.visits if visit.name == sample.visit)
+
+
+def _course_value(course: str, value: float | None) -> str:
+    return plain(value) if course == "milk load" else share(value)

@@ -1,0 +1,69 @@
+"""The forest of risk ratios: each hypothesis, averaged and by route setting, beside the published trial."""
+
+import plotly.graph_objects as go
+
+from milkway.analysis.binary import RISK_RATIO
+from milkway.protocol.endpoint import Endpoint
+from milkway.reports.numbers import estimate
+from milkway.reports.palette import FAINT, INK, look, styled
+from milkway.reports.trial.endpoint_tables import contrast_of, published_contrast
+from milkway.trials.run_trial import TrialRun
+
+MEASURE = RISK_RATIO.name
+
+
+def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
+    """Return the risk ratios of an endpoint with their 95 % intervals, on a logarithmic axis."""
+    rows = _published(run, endpoint)
+    for number, hypothesis in enumerate(run.protocol.hypotheses):
+        colour, filling = look(number).colour, look(number).filling
+        average = contrast_of(run.results[hypothesis.name]["observed"][endpoint.name], MEASURE)
+        rows.append((f"<b>{hypothesis.name}</b>, averaged", average, colour, 12, f"diamond{filling}"))
+        rows += [
+            (
+                f"{hypothesis.name}, routes {world.setting}",
+                contrast_of(world.results["observed"][endpoint.name], MEASURE),
+                colour,
+                7,
+                f"circle{filling}",
+            )
+            for world in run.worlds
+            if world.hypothesis == hypothesis.name
+        ]
+    figure = go.Figure()
+    figure.add_vline(x=1, line={"color": FAINT, "dash": "dot", "width": 1})
+    for label, found, colour, size, symbol in rows:
+        figure.add_trace(_mark(label, found, colour, size, symbol))
+        text = "not available" if found is None else estimate(MEASURE, found.estimate, found.low, found.high, None)
+        figure.add_annotation(x=1.01, xref="paper", y=label, text=text, showarrow=False, xanchor="left", font={"size": 12})
+    figure.update_yaxes(categoryorder="array", categoryarray=[row[0] for row in rows][::-1], showgrid=False)
+    ticks = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
+    figure.update_xaxes(
+        type="log", title="Risk ratio, product against placebo (below 1: fewer women with the product)", tickvals=ticks
+    )
+    styled(figure, 120 + 27 * len(rows)).update_layout(showlegend=False, margin={"l": 190, "r": 170, "t": 10, "b": 50})
+    return figure
+
+
+def _published(run: TrialRun, endpoint: Endpoint) -> list[tuple]:
+    found, _ = published_contrast(endpoint, [arm.name for arm in run.protocol.arms], MEASURE)
+    return [("<b>Published</b>", found, INK, 13, "square")] if found is not None else []
+
+
+def _mark(label: str, found: object, colour: str, size: int, symbol: str) -> go.Scatter:
+    centre, low, high = (getattr(found, name, None) for name in ("estimate", "low", "high"))
+    bars = None
+    if centre is not None and low is not None and high is not None:
+        bars = {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - centre],
+            "arrayminus": [centre - low],
+            "color": colour,
+            "thickness": 2,
+            "width": 0,
+        }
+    there = centre if centre is not None and centre > 0 else None
+    return go.Scatter(
+        x=[there], y=[label], error_x=bars, mode="markers", marker={"color": colour, "size": size, "symbol": symbol}, name=label
+    )

@@ -1,0 +1,99 @@
+"""The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
+
+from milkway.analysis.measures import MEASURES
+from milkway.protocol.endpoint import Endpoint
+from milkway.reports.numbers import estimate
+from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text
+from milkway.reports.trial.forest import MEASURE
+from milkway.trials.results import Result
+from milkway.trials.route_settings import settings_sentence
+from milkway.trials.run_trial import TrialRun
+
+
+def simulated(run: TrialRun) -> str:
+    """Return what was simulated."""
+    protocol, flow = run.protocol, run.worlds[0].arms
+    arms = " and ".join(f"{flow[arm.name].flow['randomised']} to {arm.label}" for arm in protocol.arms)
+    first, last = protocol.design.enrolment
+    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
+    return (
+        f"{protocol.design.size} virtual women were enrolled {on}{first} to {last} days after birth and randomised, {arms},"
+        f" and followed until {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"
+        " breasts and milk and in her baby's gut. No human took part."
+    )
+
+
+def routes(run: TrialRun) -> str:
+    """Return which disputed routes each setting has, and its weight in what is averaged."""
+    return settings_sentence(run.protocol.routes.settings)
+
+
+def published(run: TrialRun, endpoint: Endpoint) -> str:
+    """Return the published result in a sentence, or nothing."""
+    if endpoint.published is None:
+        return ""
+    arms = [arm.name for arm in run.protocol.arms]
+    told = [f"{published_arm(endpoint, name)} with {name}" for name in arms if name in endpoint.published.arms]
+    measure = _measure(endpoint)
+    contrast = published_text(endpoint, arms, measure).removesuffix(" *")
+    return f"The published trial found {', '.join(told)}: {_name(measure)} {contrast}." if told else ""
+
+
+def whose(endpoint: Endpoint) -> str:
+    """Return in whom the endpoint is analysed."""
+    return "women who completed it" if endpoint.population == "completers" else "all women randomised, until they leave"
+
+
+def found(run: TrialRun, endpoint: Endpoint) -> list[tuple[str, str]]:
+    """Return a sentence for each hypothesis, with its name."""
+    sentences = []
+    for hypothesis in run.protocol.hypotheses:
+        result = run.results[hypothesis.name]["observed"][endpoint.name]
+        values = ", ".join(f"{arm_text(result.arms[arm.name], endpoint)} with {arm.name}" for arm in run.protocol.arms)
+        sentences.append(
+            (hypothesis.label, f"{values}; {_contrasts(result, endpoint)}{_by_setting(run, hypothesis.name, endpoint)}")
+        )
+    return sentences
+
+
+def _contrasts(result: Result, endpoint: Endpoint) -> str:
+    """Return the contrast of each arm with the reference; the arm is named where there are several."""
+    measure = _measure(endpoint)
+    same = [one for one in result.contrasts if one.found.measure.name == measure]
+    told = [
+        estimate(measure, one.found.estimate, one.found.low, one.found.high, one.found.p)
+        + (f" for {one.arm}" if len(same) > 1 else "")
+        for one in same
+    ]
+    return f"{_name(measure)} {', '.join(told)}"
+
+
+def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
+    """Return the leading contrast in each route setting, in brackets."""
+    measure = _measure(endpoint)
+    worlds = [world for world in run.worlds if world.hypothesis == hypothesis]
+    found = {world.setting: contrast_of(world.results["observed"][endpoint.name], measure) for world in worlds}
+    told = ", ".join(
+        f"{setting} {estimate(measure, one.estimate, None, None, None)}" for setting, one in found.items() if one is not None
+    )
+    return f" (disputed routes {told})" if told and len(worlds) > 1 else ""
+
+
+def _measure(endpoint: Endpoint) -> str:
+    """Return the risk ratio where there is one, else the leading analysis."""
+    return MEASURE if MEASURE in endpoint.analyses else endpoint.analyses[0]
+
+
+def _name(measure: str) -> str:
+    return MEASURES[measure].label[0].lower() + MEASURES[measure].label[1:]
+
+
+def caution(run: TrialRun, endpoint: Endpoint) -> str:
+    """Return what the reader must keep in mind."""
+    text = "This is one virtual trial: chance moves it as it moves a real one, and the interval says how far."
+    if endpoint.name in run.protocol.used_in_tuning:
+        text += (
+            " The published result shaped both the background risk and the size of the product's effects,"
+            " so likeness to it is not evidence for any hypothesis."
+        )
+    return text + " What can be learned is how the hypotheses differ, and what this design could tell apart."

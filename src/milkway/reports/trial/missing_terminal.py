@@ -1,0 +1,46 @@
+"""What is printed of missing data: for each method the estimate and its bias, under each reason for leaving."""
+
+from rich.console import Console
+
+from milkway.reports.grid import grid
+from milkway.reports.numbers import ABSENT, plain
+from milkway.reports.table import Table
+from milkway.reports.trial.missing_tables import METHODS, leaving_in_words
+from milkway.trials.missing.methods_compared import Compared, Comparison
+from milkway.trials.missing.missing_study import MissingStudy
+
+REASONS = {"random": "at random", "pain": "pain", "arm_and_pain": "arm and pain", "unseen": "pain to come"}
+UNITS = {"risk": ("risk difference of clinical mastitis, points", 100, 1), "load": ("difference of log10 load", 1, 2)}
+
+
+def print_missing(study: MissingStudy) -> None:
+    """Print a table for each hypothesis and endpoint."""
+    console = Console(highlight=False)
+    for hypothesis, endpoints in study.found.items():
+        for endpoint, one in endpoints.items():
+            console.print(grid(printed_missing(hypothesis, endpoint, one)))
+            console.print()
+    console.print(
+        f"Estimate [bias against the oracle of the same women, {study.draws} draws of who leaves]; {leaving_in_words(study)}"
+        " leave, for one reason a column. One trial: biases of a few points are chance.",
+        markup=False,
+    )
+
+
+def printed_missing(hypothesis: str, endpoint: str, found: Comparison) -> Table:
+    """Return a table that fits a terminal."""
+    label, scale, digits = UNITS[endpoint]
+    oracle = found.oracle.estimate
+    known = plain(scale * oracle, digits) if oracle is not None else ABSENT
+    rows = [
+        (METHODS[method], *(_cell(by_method[method], scale, digits) for by_method in found.found.values()))
+        for method in next(iter(found.found.values()))
+    ]
+    columns = ("women leave", *(REASONS[name] for name in found.found))
+    return Table(endpoint, f"Under {hypothesis}: {label}; oracle {known}", columns, tuple(rows))
+
+
+def _cell(one: Compared, scale: int, digits: int) -> str:
+    if one.first.estimate is None or one.bias is None:
+        return ABSENT
+    return rf"{plain(scale * one.first.estimate, digits)} \[{plain(scale * one.bias, digits)}]"

@@ -1,0 +1,82 @@
+"""What is printed at the end of a trial: the virtual results beside the published ones, and where the report is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from milkway.analysis.binary import RISK_RATIO
+from milkway.analysis.measure import Estimate
+from milkway.analysis.measures import MEASURES
+from milkway.analysis.rates import RATE_RATIO
+from milkway.protocol.endpoint import Endpoint, PublishedContrast
+from milkway.reports.grid import grid
+from milkway.reports.numbers import ABSENT, estimate, p_value
+from milkway.reports.table import Table
+from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
+from milkway.reports.trial.interim_table import ends_table
+from milkway.reports.trial.trial_report import REPORT, leading_endpoint
+from milkway.trials.results import Result
+from milkway.trials.route_settings import settings_sentence
+from milkway.trials.run_trial import TrialRun
+
+LEADING = (RISK_RATIO.name, RATE_RATIO.name)
+
+
+def print_trial(run: TrialRun, folder: Path) -> None:
+    """Print the endpoints that have a published result, the disputed routes, and where the report is."""
+    console = Console(highlight=False)
+    leading = leading_endpoint(run)
+    console.print(f"\n[bold]{run.protocol.title}[/bold]")
+    console.print(f"Simulated, no human participants: {run.protocol.design.size} virtual women, seed {run.seed}.")
+    console.print(settings_sentence(run.protocol.routes.settings) + "\n")
+    for endpoint in run.protocol.endpoints:
+        if endpoint.published is not None or endpoint is leading:
+            console.print(grid(printed_table(run, endpoint, every_setting=endpoint is leading)))
+            console.print()
+    if run.protocol.interim is not None:
+        console.print(grid(ends_table(run, run.protocol.interim)))
+        console.print()
+    if run.protocol.used_in_tuning:
+        console.print("† used in tuning: agreement with the published result is no evidence.")
+    console.print("Parameters: " + ", ".join(f"{count} {kind}" for kind, count in run.kinds.items()) + ".")
+    failed = sum(count for name, count in run.status.items() if name != "complete")
+    console.print(f"Dyads simulated: {sum(run.status.values())}, failed: {failed}.")
+    console.print("For research and teaching; not medical advice.")
+    console.print(f"Report: {folder / REPORT}", soft_wrap=True)
+
+
+def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> Table:
+    """Return an endpoint with one contrast: published, then each hypothesis by route setting, or averaged only."""
+    measure = next((one for one in LEADING if one in endpoint.analyses), endpoint.analyses[0])
+    arms = [arm.name for arm in run.protocol.arms]
+    rows: list[tuple[str, ...]] = []
+    if endpoint.published is not None:
+        found, _ = published_contrast(endpoint, arms, measure)
+        rows.append(("published", "", *(_bare(published_arm(endpoint, name)) for name in arms), *_contrast(measure, found)))
+    for hypothesis in run.protocol.hypotheses:
+        for setting, result in _settings(run, hypothesis.name, endpoint.name, every_setting=every_setting):
+            cells = (_bare(arm_text(result.arms[name], endpoint)) for name in arms)
+            rows.append((hypothesis.name, setting, *cells, *_contrast(measure, contrast_of(result, measure))))
+    mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
+    columns = ("", "routes", *arms, MEASURES[measure].label + " (95 %)", "p")
+    return Table(endpoint.name, f"{endpoint.label}{mark} ({endpoint.unit})", columns, tuple(rows))
+
+
+def _settings(run: TrialRun, hypothesis: str, endpoint: str, *, every_setting: bool) -> Iterator[tuple[str, Result]]:
+    for world in run.worlds if every_setting else ():
+        if world.hypothesis == hypothesis:
+            yield world.setting, world.results["observed"][endpoint]
+    yield "averaged", run.results[hypothesis]["observed"][endpoint]
+
+
+def _contrast(measure: str, found: Estimate | PublishedContrast | None) -> tuple[str, str]:
+    if found is None:
+        return ABSENT, ""
+    shown = estimate(measure, found.estimate, found.low, found.high, None).replace(" to ", ", ")
+    return shown, p_value(found.p).removeprefix("p ").removeprefix("= ").replace("< ", "<")
+
+
+def _bare(text: str) -> str:
+    """Return "1/2 (50.0 %)" without brackets, and a value without what stands in brackets, so that a table fits 80 columns."""
+    return text.replace("(", "").replace(")", "") if "/" in text else text.partition(" (")[0]

@@ -1,0 +1,175 @@
+"""Read a scenario from words such as "3e9 CFU/day from day 4 to day 64", and tell every mistake at once."""
+
+import re
+from collections.abc import Sequence
+
+from milkway.biology.models import COMPLETE, DISPUTED_ROUTES
+from milkway.core.errors import InputError, Mistake
+from milkway.core.name_lists import several
+from milkway.core.numerals import NUMBER, read_number, whole_of
+from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
+
+START = -60  # a what-if begins in pregnancy, before the breasts are prepared
+LATEST = 730
+PERIPARTUM = Spell(-1, 1)
+BIRTHS = ("vaginal", "caesarean")
+FEEDINGS = ("breast", "mixed", "formula")
+MOST_FEEDS = 48
+
+SPELL = re.compile(r"(?:from )?day (-?[0-9]{1,4}) (?:to|until) (?:day )?(-?[0-9]{1,4})")
+KNOCKED_OUT = re.compile(r"complete(?: without (.+))?")
+FED = re.compile(r"([a-z]+)(?: until day ([0-9]{1,4}))?")
+OFTEN, MUCH = rf"(?P<feeds>{NUMBER}) feeds", rf"fraction (?P<fraction>{NUMBER})"
+FEEDS, FRACTION = re.compile(f"{OFTEN}(?:, ?{MUCH})?"), re.compile(f"{MUCH}(?:, ?{OFTEN})?")
+
+
+def read_scenario(
+    birth: str,
+    feeding: str,
+    probiotic: str,
+    antibiotics: str,
+    emptying: str,
+    days: int,
+    model: str = "complete",
+    routes: str | Sequence[str] = "off",
+) -> tuple[Scenario | None, list[Mistake]]:
+    """Return the scenario, or None and its mistakes.
+
+    Args:
+        birth: "vaginal" or "caesarean".
+        feeding: "breast", "mixed" or "formula"; the first two may end, as in "breast until day 90".
+        probiotic: "none", "3e9 CFU/day" (from birth to the end), or as "3e9 CFU/day from day 4 to day 64"; the last day is
+            the first without.
+        antibiotics: "none", "peripartum", or as "day 10 to 17".
+        emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
+        days: last day of the run, days since birth.
+        model: "complete", or as "complete without skin,contact".
+        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
+
+    >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
+    >>> scenario.feeding, scenario.antibiotics
+    (Feeding(kind='breast', until=90), Spell(first=-1, until=1))
+    """
+    mistakes: list[Mistake] = []
+    if birth not in BIRTHS:
+        mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
+    last = whole_of(days)
+    if last is None or not 1 <= last <= LATEST:
+        mistakes.append(Mistake("days", repr(days), f"a whole number from 1 to {LATEST}"))
+        last = LATEST
+    without = _without(model, mistakes)
+    scenario = Scenario(
+        birth=birth,
+        feeding=_feeding(feeding, mistakes),
+        probiotic=_probiotic(probiotic, last, mistakes),
+        antibiotics=_antibiotics(antibiotics, last, mistakes),
+        emptying=_emptying(emptying, mistakes),
+        days=last,
+        without=without,
+        routes=_routes(routes, without, mistakes),
+    )
+    return (None if mistakes else scenario), mistakes
+
+
+def scenario_of(
+    *,
+    birth: str = "vaginal",
+    feeding: str = "breast",
+    probiotic: str = "none",
+    antibiotics: str = "none",
+    emptying: str = "usual",
+    days: int = 120,
+    model: str = "complete",
+    routes: str | Sequence[str] = "off",
+) -> Scenario:
+    """Return the scenario of words.
+
+    Raises:
+        InputError: every mistake.
+    """
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
+    if scenario is None:
+        raise InputError("scenario", mistakes)
+    return scenario
+
+
+def _feeding(text: str, mistakes: list[Mistake]) -> Feeding:
+    found = FED.fullmatch(text)
+    if found is None or found[1] not in FEEDINGS or (found[1] == "formula" and found[2]):
+        allowed = "breast, mixed or formula; also 'breast until day 90' or 'mixed until day 90'"
+        mistakes.append(Mistake("feeding", repr(text), allowed))
+        return Feeding("breast")
+    return Feeding(found[1], int(found[2]) if found[2] else None)
+
+
+def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None:
+    if text == "none":
+        return None
+    amount, timed, when = text.partition(" from ")
+    allowed = "none, '3e9 CFU/day' from birth on, or as '3e9 CFU/day from day 4 to day 64'"
+    spell = _spell(f"from {when}", "probiotic", end, mistakes, allowed) if timed else Spell(0, end)
+    try:
+        dose = read_amount(amount, parse_unit("CFU/day"))
+    except UnitError as error:
+        mistakes.append(Mistake("probiotic", repr(amount), f"an amount in CFU/day ({error})"))
+        return None
+    if dose <= 0:
+        mistakes.append(Mistake("probiotic", repr(amount), "a dose above zero; 'none' for none"))
+    return Probiotic(dose, spell) if spell is not None else None
+
+
+def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> Spell | None:
+    if text in ("none", "peripartum"):
+        return PERIPARTUM if text == "peripartum" else None
+    return _spell(text, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'")
+
+
+def _spell(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> Spell | None:
+    found = SPELL.fullmatch(text)
+    if found is None:
+        mistakes.append(Mistake(where, repr(text), allowed))
+        return None
+    spell = Spell(int(found[1]), int(found[2]))
+    if not START <= spell.first < spell.until <= end:
+        mistakes.append(
+            Mistake(where, f"day {spell.first} to {spell.until}", f"a first day before the last, within {START} and {end}")
+        )
+        return None
+    return spell
+
+
+def _emptying(text: str, mistakes: list[Mistake]) -> Emptying:
+    found = FEEDS.fullmatch(text) or FRACTION.fullmatch(text)
+    numbers = {name: read_number(digits) for name, digits in (found.groupdict() if found else {}).items() if digits is not None}
+    feeds, fraction = numbers.get("feeds"), numbers.get("fraction")
+    fits = (feeds is None or 0 < feeds <= MOST_FEEDS) and (fraction is None or 0 < fraction < 1)
+    if text != "usual" and (not numbers or not fits):
+        allowed = f"usual, '12 feeds' (up to {MOST_FEEDS} a day), 'fraction 0.8' (between 0 and 1), or both with a comma"
+        mistakes.append(Mistake("emptying", repr(text), allowed))
+        return Emptying()
+    return Emptying(feeds, fraction)
+
+
+def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
+    """Return the processes knocked out of the complete model."""
+    found = KNOCKED_OUT.fullmatch(text.strip())
+    if found is None:
+        mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without skin,contact'"))
+        return ()
+    names = tuple(name.strip() for name in found[1].split(",")) if found[1] else ()
+    known = {process.name for process in COMPLETE.processes}
+    mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
+    return names
+
+
+def _routes(text: str | Sequence[str], without: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:
+    """Return the disputed routes that are asked for."""
+    known = tuple(route.name for route in DISPUTED_ROUTES)
+    if text in ("off", "on"):
+        return tuple(name for name in known if name not in without) if text == "on" else ()
+    names = several(text)
+    mistakes += [] if names else [Mistake("routes", repr(text), f"off, on, or of {', '.join(known)}")]
+    mistakes += [Mistake("routes", repr(name), f"off, on, or of {', '.join(known)}") for name in names if name not in known]
+    mistakes += [Mistake("routes", repr(name), "a route that model does not leave out") for name in names if name in without]
+    return names

@@ -1,0 +1,188 @@
+"""The arms of a protocol simulated without anybody leaving, as the women whom the analyses of missing data need."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.assays.symptoms import rate_pain
+from milkway.cohorts.population_file import read_population
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.events import LEAVING
+from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.protocol.worlds import is_alike_in_all_worlds
+from milkway.simulation.machine import build
+from milkway.simulation.trajectory import Trajectory
+from milkway.trials.baseline import asked_at_entry
+from milkway.trials.event_hazards import event_values
+from milkway.trials.follow import Followed, follow
+from milkway.trials.hypothetical import without
+from milkway.trials.missing.complete_women import Women
+from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.route_settings import usual_setting
+from milkway.trials.screen import exposed_days
+from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
+
+
+@dataclass(frozen=True)
+class Complete:
+    """A trial that nobody leaves.
+
+    Attributes:
+        setting: of the disputed routes, the one with fewest of them (`disputed.usual_setting`).
+        arms: names of the arm analysed and of the reference.
+        pairs: women of the arm analysed and of the reference, by hypothesis.
+        load: the endpoint whose load is analysed, if the protocol has one.
+    """
+
+    setting: str
+    arms: tuple[str, str]
+    pairs: dict[str, tuple[Women, Women]]
+    load: Endpoint | None
+
+
+def complete_trial(
+    protocol: Protocol, table: ParameterTable, hypotheses: tuple[Hypothesis, ...], seed: int, means: Means
+) -> Complete:
+    """Simulate the reference arm once and the first other arm under each hypothesis, with a hazard of leaving of zero.
+
+    Args:
+        protocol: the trial.
+        table: parameters.
+        hypotheses: of the protocol, those wanted.
+        seed: of all chance.
+        means: as for a trial.
+    """
+    setting = usual_setting(protocol)
+    stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol, 0.0))
+    values = given_values(protocol, 0.0) | event_values(stage)
+    stage = without(stage, (LEAVING,))
+    names = [arm.name for arm in protocol.arms]
+    last = names.index(protocol.reference)
+    first = next(name for name in names if name != protocol.reference)
+    load = next((one for one in protocol.endpoints if one.score == "load"), None)
+    alike = is_alike_in_all_worlds(protocol.arms[last], protocol)
+    shared = _women(stage, last, values, "complete", load) if alike else None
+
+    def pair(one: Hypothesis) -> tuple[Women, Women]:
+        effects, name = values | one.sets, f"complete-{one.name}"
+        reference = _women(stage, last, effects, name, load) if shared is None else shared
+        return _women(stage, names.index(first), effects, name, load), reference
+
+    return Complete(setting.name, (first, protocol.reference), {one.name: pair(one) for one in hypotheses}, load)
+
+
+def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
+    population = read_population(protocol.population)
+    return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
+
+
+def _women(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Women:
+    """Return the women of one arm; a dyad whose simulation failed is left out."""
+    protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
+    trajectory = simulate_arm(stage, arm, values, name)
+    followed = follow(trajectory, plan.enrolled, protocol, "observed")
+    attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
+    samples = observe(trajectory, protocol, attending, streams)
+    asked = asked_at_entry(stage.cohort.covariates, plan.positions)
+    return women_of(followed, asked, _chosen(samples, load), protocol, streams)
+
+
+def women_of(
+    followed: Followed,
+    baseline: np.ndarray,
+    samples: tuple[Sample, ...],
+    protocol: Protocol,
+    streams: Streams,
+) -> Women:
+    """Return women from days since birth, counted from enrolment.
+
+    Args:
+        followed: as the trial sees them, nobody having left.
+        baseline: (woman, covariate) what is asked at entry.
+        samples: of the group of the load endpoint, in the order of visits, that of the endpoint last; may be empty.
+        protocol: the trial.
+        streams: all chance of ratings.
+    """
+    trajectory, enrolled, sound = followed.trajectory, followed.enrolled, followed.sound
+    ends = protocol.design.ends.of(enrolled) - enrolled
+    place = _place(trajectory, enrolled, int(ends.max(initial=1)))
+    level = trajectory.level[:, :, trajectory.signs.index("breast_pain")].astype(float)
+    pain = rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
+    ceased = exposed_days(trajectory, ("ceased",))
+    earlier, final = _loads(samples, enrolled)
+    return Women(
+        dyads=trajectory.dyads[sound],
+        baseline=baseline[sound],
+        pain=np.take_along_axis(pain, place, axis=1)[sound],
+        begins=_first(np.take_along_axis(followed.mastitis.onset, place, axis=1), ends)[sound],
+        ceased=_first(np.take_along_axis(ceased, place, axis=1), ends)[sound],
+        ends=ends[sound],
+        leaves=ends[sound] + 1,
+        load=final.value[sound],
+        below=final.below[sound],
+        visit=final.day[sound],
+        earlier=earlier.value[sound],
+        earlier_visit=earlier.day[sound],
+        limit=_limit(samples, protocol),
+    )
+
+
+@dataclass(frozen=True)
+class _Load:
+    """(woman,) log10 load, whether below the limit, and day since enrolment."""
+
+    value: np.ndarray
+    below: np.ndarray
+    day: np.ndarray
+
+
+def _place(trajectory: Trajectory, enrolled: np.ndarray, longest: int) -> np.ndarray:
+    """Return (woman, day) the place along the diary of each day since enrolment; past the end the last."""
+    days = trajectory.diary_days
+    columns = np.arange(longest)
+    return np.minimum(enrolled[:, None] + columns - days[0], len(days) - 1)
+
+
+def _first(happens: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    within = np.logical_and(happens, np.arange(int(happens.shape[1])) < ends[:, None])
+    return np.where(within.any(axis=1), within.argmax(axis=1), np.inf)
+
+
+def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample, ...]:
+    """Return the samples of the endpoint's group until its visit, by day."""
+    if load is None:
+        return ()
+    same = sorted(
+        (one for one in samples if load.group in one.counts), key=lambda one: float(one.day.mean()) if len(one.day) else 0.0
+    )
+    last = next(number for number, one in enumerate(same) if one.visit == load.visit)
+    kept = {load.group}
+    return tuple(
+        Sample(one.assay, one.visit, one.day, {g: c for g, c in one.counts.items() if g in kept}, {}, one.strain, one.detected)
+        for one in same[: last + 1]
+    )
+
+
+def _loads(samples: tuple[Sample, ...], enrolled: np.ndarray) -> tuple[_Load, _Load]:
+    """Return the first sample and that of the endpoint; the first counts only if it is an earlier one, after enrolment."""
+    nothing = _Load(np.full(len(enrolled), np.nan), np.zeros(len(enrolled), dtype=bool), np.zeros(len(enrolled)))
+    if not samples:
+        return nothing, nothing
+    found = [_of_sample(one, enrolled) for one in samples]
+    if len(found) == 1:
+        return nothing, found[0]
+    after = samples[0].day >= enrolled
+    return _Load(np.where(after, found[0].value, np.nan), found[0].below, found[0].day), found[-1]
+
+
+def _of_sample(sample: Sample, enrolled: np.ndarray) -> _Load:
+    counts = next(iter(sample.counts.values()))
+    return _Load(np.log10(counts.value), counts.below, (sample.day - enrolled).astype(float))
+
+
+def _limit(samples: tuple[Sample, ...], protocol: Protocol) -> float:
+    limits = [culture.limit for culture in protocol.assays.culture if samples and culture.name == samples[-1].assay]
+    return float(np.log10(limits[0])) if limits else 0.0

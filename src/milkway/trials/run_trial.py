@@ -1,0 +1,181 @@
+"""A whole trial: candidates, randomisation, the arms' worlds under every hypothesis and route setting, and the analysis.
+
+An arm that takes nothing and sets nothing is simulated once per route setting and shared by the hypotheses; any other arm is
+simulated once per hypothesis, with the same women and the same luck.
+"""
+
+import platform
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
+
+from milkway.cohorts.match import check_population
+from milkway.cohorts.population import Population
+from milkway.cohorts.population_file import read_population
+from milkway.core.brief import brief
+from milkway.core.errors import RunError
+from milkway.core.streams import Streams
+from milkway.ledger.quantities import read_quantities
+from milkway.ledger.sources import Source, cite, read_sources
+from milkway.ledger.studies import read_studies
+from milkway.ledger.tables import ParameterTable
+from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.protocol.resolve import Plain, resolve
+from milkway.protocol.worlds import is_alike_in_all_worlds
+from milkway.simulation.machine import build
+from milkway.trials.arms import ArmWorld, score_arm
+from milkway.trials.baseline import asked_table, baseline_table
+from milkway.trials.event_hazards import Hazards, solve_hazards
+from milkway.trials.hypothetical import with_truths
+from milkway.trials.results import Result, World, averaged, world_of
+from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.values import given_values
+
+MOST_FAILED = 0.01
+PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
+
+
+@dataclass(frozen=True)
+class TrialRun:
+    """Everything that a report of a trial needs.
+
+    Attributes:
+        protocol: as read.
+        resolved: the protocol with every default written out, as plain tables.
+        seed: of all chance.
+        screening: candidates by reason, per route setting.
+        baseline: covariates by arm, of the first route setting.
+        asked: what every woman is asked at entry, a row per identity of a dyad, per route setting.
+        worlds: one per route setting and hypothesis, with arms and analyses.
+        results: averaged over route settings, by hypothesis, view and endpoint.
+        hazard: of leaving the trial, per route setting and where they differ per arm (1/day), solved from the protocol's shares.
+        status: simulated dyads by outcome, all worlds together.
+        kinds: parameters in use by kind of evidence.
+        warnings: where parameters come from other people than the trial's.
+        sources: the bibliography of the run.
+        versions: of the software.
+    """
+
+    protocol: Protocol
+    resolved: Plain
+    seed: int
+    screening: dict[str, dict[str, int]]
+    baseline: pd.DataFrame
+    asked: dict[str, pd.DataFrame]
+    worlds: tuple[World, ...]
+    results: dict[str, dict[str, dict[str, Result]]]
+    hazard: dict[str, float]
+    status: dict[str, int]
+    kinds: dict[str, int]
+    warnings: tuple[str, ...]
+    sources: tuple[Source, ...]
+    versions: dict[str, str]
+
+    __repr__ = brief
+
+
+def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means) -> TrialRun:
+    """Simulate one trial from protocol to analysis.
+
+    Args:
+        protocol: the trial.
+        table: parameters.
+        seed: of all chance.
+        means: solver, folder for finished chunks, and who is told of progress.
+
+    Raises:
+        RunError: more than one dyad in a hundred failed; they are named with the seed.
+    """
+    streams, population = Streams(seed), read_population(protocol.population)
+    worlds: list[World] = []
+    stages: list[Stage] = []
+    hazards: dict[str, float] = {}
+    for setting in protocol.routes.settings:
+        means.progress(f"compile {setting.name}", 0.0)
+        setup = Setup(protocol, setting, population, build(network_of(setting, table)), streams, means)
+        stage = recruit(setup, table, given_values(protocol, 0.0))
+        solved = solve_hazards(stage)
+        hazards |= solved.by_label(setting.name)
+        worlds += _worlds(stage, solved)
+        stages.append(stage)
+    return TrialRun(
+        protocol=protocol,
+        resolved=resolve(protocol),
+        seed=seed,
+        screening={stage.setup.setting.name: stage.screening.counts(int(stage.plan.positions[-1]) + 1) for stage in stages},
+        baseline=baseline_table(stages[0].cohort.covariates, stages[0].plan, protocol.arms),
+        asked={stage.setup.setting.name: asked_table(stage.cohort, stage.plan.positions) for stage in stages},
+        worlds=tuple(worlds),
+        results=_averages(protocol, worlds),
+        hazard=hazards,
+        status=_status(worlds, seed),
+        kinds=_kinds(stages, table),
+        warnings=check_population(population, table, read_quantities(), read_studies()),
+        sources=_sources(protocol, population, table),
+        versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+    )
+
+
+def _worlds(stage: Stage, solved: Hazards) -> list[World]:
+    """Return the worlds of one route setting, one per hypothesis."""
+    protocol, name = stage.setup.protocol, stage.setup.setting.name
+    values, arms = given_values(protocol, 0.0), protocol.arms
+    shared = {
+        arm.name: _arm(stage, i, values | solved.of_arm(arm.name), "shared")
+        for i, arm in enumerate(arms)
+        if is_alike_in_all_worlds(arm, protocol)
+    }
+
+    def world(hypothesis: Hypothesis) -> World:
+        effects = values | hypothesis.sets
+        own = [
+            shared.get(arm.name) or _arm(stage, i, effects | solved.of_arm(arm.name), hypothesis.name)
+            for i, arm in enumerate(arms)
+        ]
+        return world_of(name, hypothesis.name, {arm.name: arm for arm in own}, protocol)
+
+    return [world(hypothesis) for hypothesis in protocol.hypotheses]
+
+
+def _arm(stage: Stage, arm: int, values: dict[str, float], world: str) -> ArmWorld:
+    trajectory = simulate_arm(stage, arm, values, world)
+    protocol, streams = stage.setup.protocol, stage.setup.streams
+    scored = score_arm(protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, protocol, streams)
+    return with_truths(scored, stage, arm, values, world)
+
+
+def _averages(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[str, Result]]]:
+    weights = {setting.name: setting.weight for setting in protocol.routes.settings}
+    return {
+        hypothesis.name: averaged(same, [weights[world.setting] for world in same])
+        for hypothesis in protocol.hypotheses
+        if (same := [world for world in worlds if world.hypothesis == hypothesis.name])
+    }
+
+
+def _status(worlds: list[World], seed: int) -> dict[str, int]:
+    """Return dyads by outcome over all simulated worlds.
+
+    Raises:
+        RunError: too many failed.
+    """
+    arms = {id(arm): arm for world in worlds for arm in world.arms.values()}.values()
+    counts: Counter[str] = Counter()
+    for arm in arms:
+        counts.update(arm.status)
+    failed = sorted({int(dyad) for arm in arms for dyad in arm.failed})
+    if sum(len(arm.failed) for arm in arms) > MOST_FAILED * sum(counts.values()):
+        raise RunError(f"more than 1 % of dyads failed with seed {seed}: {', '.join(map(str, failed))}")
+    return dict(counts)
+
+
+def _kinds(stages: list[Stage], table: ParameterTable) -> dict[str, int]:
+    used = {parameter.key for stage in stages for parameter in stage.setup.machine.network.parameters}
+    return dict(Counter(table.rows[key].kind for key in sorted(used)))
+
+
+def _sources(protocol: Protocol, population: Population, table: ParameterTable) -> tuple[Source, ...]:
+    network = network_of(RouteSetting(name="all", weight=1.0), table)
+    return cite(network, table, (*protocol.sources, *population.sources()), read_sources())

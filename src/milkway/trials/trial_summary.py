@@ -1,0 +1,163 @@
+"""A run as plain tables for JSON: endpoints by hypothesis, beside what was published; what does not exist is None."""
+
+import math
+from dataclasses import asdict
+from typing import Any, cast
+
+from milkway.analysis.contrasts import ArmValue
+from milkway.analysis.measure import Estimate
+from milkway.protocol.endpoint import Endpoint, Published
+from milkway.protocol.resolve import Plain
+from milkway.trials.results import Result, World
+from milkway.trials.run_trial import TrialRun
+from milkway.trials.stopping import Look, stopped
+
+ABOUT = "simulated; no human participants"
+
+
+def summary(run: TrialRun) -> Plain:
+    """Return the summary that `--json` prints: the same for the same protocol, tables, seed and versions."""
+    plain = {
+        "about": ABOUT,
+        "protocol": run.protocol.name,
+        "title": run.protocol.title,
+        "seed": run.seed,
+        "arms": _arms(run),
+        "endpoints": {endpoint.name: _endpoint(run, endpoint) for endpoint in run.protocol.endpoints},
+        "hypotheses": [one.model_dump(mode="json") for one in run.protocol.hypotheses],
+        "routes": [one.model_dump(mode="json") for one in run.protocol.routes.settings],
+        "interim": _interim(run),
+        "screening": run.screening,
+        "status": run.status,
+        "provenance": _provenance(run),
+    }
+    return _finite(plain)
+
+
+def _arms(run: TrialRun) -> Plain:
+    """Return randomised women, and those analysed as the protocol's first endpoint is, by arm."""
+    first = run.protocol.endpoints[0].name
+    world = run.worlds[0]
+    return {
+        arm.name: {
+            "label": arm.label,
+            "randomised": world.arms[arm.name].flow["randomised"],
+            "analysed": world.results["observed"][first].arms[arm.name].n,
+            "flow": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].flow for w in run.worlds},
+            "intercurrent": {f"{w.hypothesis}, routes {w.setting}": w.arms[arm.name].events for w in run.worlds},
+        }
+        for arm in run.protocol.arms
+    }
+
+
+def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
+    found: Plain = {
+        "label": endpoint.label,
+        "unit": endpoint.unit,
+        "population": endpoint.population,
+        "better": endpoint.better,
+        "estimand": _estimand(endpoint),
+        "hypotheses": {name: _hypothesis(run, name, endpoint) for name in run.results},
+        "used_in_tuning": endpoint.name in run.protocol.used_in_tuning,
+    }
+    return found | ({"published": _published(endpoint.published)} if endpoint.published else {})
+
+
+def _estimand(endpoint: Endpoint) -> Plain:
+    """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
+    stated = endpoint.estimand.model_dump(mode="json")
+    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]}
+
+
+def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
+    """Return the result averaged over routes, each route setting's, and the oracle's."""
+    average = run.results[name]
+    worlds = [world for world in run.worlds if world.hypothesis == name]
+    tuned = next(one.basis.tuned_on for one in run.protocol.hypotheses if one.name == name)
+    return {
+        **_result(average["observed"][endpoint.name]),
+        "routes": {world.setting: _of_world(world, endpoint.name) for world in worlds},
+        "oracle": _result(average["oracle"][endpoint.name]),
+        "tuned_on": list(tuned),
+    }
+
+
+def _of_world(world: World, endpoint: str) -> Plain:
+    return {**_result(world.results["observed"][endpoint]), "oracle": _result(world.results["oracle"][endpoint])}
+
+
+def _result(result: Result) -> Plain:
+    contrasts = [{"arm": one.arm, "reference": one.reference, **_estimate(one.found)} for one in result.contrasts]
+    return {
+        "arms": {name: _arm(value) for name, value in result.arms.items()},
+        "contrast": contrasts[0] if contrasts else None,
+        "contrasts": contrasts,
+    }
+
+
+def _arm(value: ArmValue) -> Plain:
+    plain = asdict(value)
+    return {key: plain[key] for key in plain if key in ("value", "n") or plain[key] is not None}
+
+
+def _estimate(found: Estimate) -> Plain:
+    plain: Plain = {"measure": found.measure.name}
+    plain |= {key: getattr(found, key) for key in ("estimate", "low", "high", "p", "direction")}
+    plain["n"] = sum(found.n)
+    return plain | ({"note": found.note} if found.note else {}) | ({"tests": found.tests} if found.tests else {})
+
+
+def _published(published: Published) -> Plain:
+    """Return the published arms and contrasts, the first contrast also on its own as for a virtual result."""
+    plain = published.model_dump(mode="json", exclude_none=True)
+    contrasts = [{key: one.get(key) for key in ("measure", "estimate", "low", "high", "p", "kind")} for one in plain["contrasts"]]
+    return plain | {"contrasts": contrasts, "contrast": contrasts[0] if contrasts else None}
+
+
+def _interim(run: TrialRun) -> list[Plain] | None:
+    """Return every look of every world; None without interim looks."""
+    interim = run.protocol.interim
+    if interim is None:
+        return None
+    found = [(world, stopped(world, run.protocol, interim)) for world in run.worlds]
+    return [
+        {
+            "hypothesis": world.hypothesis,
+            "routes": world.setting,
+            "women": one.women,
+            "stagewise_p": one.stagewise,
+            "repeated_low": one.low,
+            "repeated_high": one.high,
+            "looks": [_look(look) for look in one.looks],
+        }
+        for world, one in found
+    ]
+
+
+def _look(look: Look) -> Plain:
+    plain = {key: getattr(look, key) for key in ("fraction", "women", "z", "limit", "decision")}
+    return plain | {"contrast": _estimate(look.found)}
+
+
+def _provenance(run: TrialRun) -> Plain:
+    return {
+        "registry": run.protocol.registry,
+        "study": run.protocol.study,
+        "resolved_protocol": run.resolved,
+        "parameter_kinds": run.kinds,
+        "withdrawal_hazard": run.hazard,
+        "warnings": list(run.warnings),
+        "sources": [source.key for source in run.sources],
+        "versions": run.versions,
+    }
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
+    """Return plain data with None where a number does not exist."""
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in cast("Plain", value).items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in cast("list[Any]", value)]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value

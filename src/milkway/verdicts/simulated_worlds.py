@@ -1,0 +1,102 @@
+"""Simulate the worlds that are compared: the same dyads with the same luck, differing only in what a world states."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.network import Network
+from milkway.core.schedule import Schedule, steps
+from milkway.core.streams import Streams
+from milkway.ledger.tables import ParameterTable
+from milkway.protocol.protocol import Hypothesis
+from milkway.scenarios.plan import settings
+from milkway.scenarios.prepare import Prepared, prepare
+from milkway.scenarios.scenario import Scenario
+from milkway.scenarios.scenario_words import START, scenario_of
+from milkway.simulation.days import Solver, simulate
+from milkway.simulation.machine import build
+from milkway.simulation.trajectory import Record, Trajectory
+from milkway.verdicts.compared_quantities import DAYS, STOCKS
+from milkway.verdicts.draws import Draws, drawn
+from milkway.verdicts.questions import World
+
+MOST_FAILED = 0.01
+
+
+@dataclass(frozen=True)
+class Means:
+    """With whom and with what worlds are simulated: values, draws, seed, hypotheses by name, and who is told of progress."""
+
+    table: ParameterTable
+    draws: Draws
+    seed: int
+    hypotheses: Mapping[str, Hypothesis]
+    progress: Callable[[str, float], None]
+
+    @property
+    def dyads(self) -> int:
+        """Return how many dyads there are."""
+        return len(self.draws.number)
+
+
+def simulate_world(world: World, means: Means) -> Trajectory:
+    """Return the trajectories of a world.
+
+    Raises:
+        InputError: the world names what the model does not have.
+        RunError: more than one dyad in a hundred failed.
+    """
+    means.progress(world.label, 0.0)
+    ready, streams = _ready(world, means), Streams(means.seed)
+    record = _record(ready.network, world.days)
+    machine = build(ready.network)
+    trajectory = simulate(
+        machine, ready.cohort, ready.schedule, record, streams, Solver(), None, lambda done: means.progress(world.label, done)
+    )
+    failed = int((trajectory.status != 0).sum())
+    if failed > MOST_FAILED * means.dyads:
+        raise RunError(f"{failed} of {means.dyads} dyads failed in the world '{world.label}' with seed {means.seed}")
+    return trajectory
+
+
+def work(world: World, dyads: int) -> float:
+    """Return the dyad-days of a world."""
+    return float(dyads * (world.days - START))
+
+
+def _ready(world: World, means: Means) -> Prepared:
+    scenario = _scenario(world)
+    ready = prepare(scenario, means.table, means.dyads, means.seed)
+    cohort = drawn(ready.cohort, ready.network, means.table, means.draws, Streams(means.seed))
+    cohort = cohort.setting(ready.network, {**settings(scenario), **world.sets, **_effects(world, means)})
+    return Prepared(ready.network, cohort, ready.schedule.plus(_held(world, ready.network, means.dyads)))
+
+
+def _scenario(world: World) -> Scenario:
+    model = "complete" + (f" without {','.join(world.without)}" if world.without else "")
+    routes = ",".join(world.routes) or "off"
+    return scenario_of(
+        birth=world.birth, feeding=world.feeding, probiotic=world.probiotic, days=world.days, model=model, routes=routes
+    )
+
+
+def _effects(world: World, means: Means) -> Mapping[str, float]:
+    if not world.hypothesis:
+        return {}
+    if world.hypothesis not in means.hypotheses:
+        raise InputError(f"world {world.name}", [Mistake("hypothesis", world.hypothesis, ", ".join(means.hypotheses))])
+    return means.hypotheses[world.hypothesis].sets
+
+
+def _held(world: World, network: Network, dyads: int) -> Schedule:
+    known = network.exposure_index()
+    mistakes = [Mistake("exposure", key, ", ".join(known)) for key in world.exposures if key not in known]
+    if mistakes:
+        raise InputError(f"world {world.name}", mistakes)
+    return steps((dyad, START, key, level) for dyad in range(dyads) for key, level in world.exposures.items())
+
+
+def _record(network: Network, days: int) -> Record:
+    there = {*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches)}
+    kept = tuple(key for key in STOCKS if key in there)
+    return Record(START, days, tuple(day for day in DAYS if day <= days), kept)

@@ -1,0 +1,31 @@
+"""Trials and scenarios under the posterior."""
+
+import pytest
+
+import milkway
+from milkway.core.errors import InputError
+from milkway.inference.posterior import chosen_table
+from milkway.ledger.tables import read_parameters
+
+
+def test_an_unknown_set_of_parameters_is_refused():
+    with pytest.raises(InputError, match="tables or posterior"):
+        chosen_table(read_parameters(), "guess")
+
+
+def test_draws_without_the_posterior_are_refused():
+    with pytest.raises(InputError, match="draws"):
+        milkway.trial("hurtado2017", dyads=4, draws=2)
+
+
+def test_the_tables_stay_as_they_are_unless_asked():
+    table = read_parameters()
+    assert chosen_table(table, "tables") is table
+
+
+def test_the_posterior_moves_no_product_effect_and_no_disputed_route():
+    table = read_parameters()
+    moved = chosen_table(table, "posterior")
+    changed = {key for key, row in moved.rows.items() if row.value != table.rows[key].value}
+    assert changed
+    assert not any(key.startswith("effect_") or key == "carrier_uptake" for key in changed)

@@ -1,0 +1,83 @@
+import json
+
+import numpy as np
+import pytest
+
+import milkway
+from milkway.cli import main
+from milkway.core.errors import InputError
+from milkway.inference.posterior import Posterior
+from milkway.ledger.tables import read_parameters
+from milkway.published.catalogue import results
+from milkway.verbs.qualify import from_posterior, from_tables
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    return milkway.qualify(draws=2, size=0.001, out=tmp_path_factory.mktemp("page") / "qualification.md")
+
+
+def test_every_result_is_predicted_or_had_nobody_to_measure(finished):
+    told = {one["result"] for one in finished.summary["results"]}
+    assert told <= {one.name for one in results()}
+    assert len(told) > 0.8 * len(results())  # eight women have no ill ones among them in some panels
+
+
+def test_results_with_the_strain_are_predicted_under_every_hypothesis_that_ships(finished):
+    under = {one["under"] for one in finished.summary["results"] if one["result"] == "hurtado2017.women_with_mastitis_strain"}
+    assert {"null", "competition", "immune", "both"} <= under
+
+
+def test_an_interval_holds_the_narrower_one(finished):
+    for one in finished.summary["results"]:
+        q = list(one["predicted"].values())
+        assert q == sorted(q)
+        assert one["inside_90"] or not one["inside_50"]
+
+
+def test_a_report_is_plain_json_and_counts_add_up(finished):
+    coverage = json.loads(json.dumps(finished.summary, allow_nan=False))["coverage"]
+    assert coverage["all"]["results"] == coverage["fitted"]["results"] + coverage["not fitted"]["results"]
+    assert "## Misses" in finished.page
+
+
+def test_all_mistakes_are_told_at_once():
+    with pytest.raises(InputError) as caught:
+        milkway.qualify(draws=1, size=0.0, seed=-1, out="page.html")
+    assert {mistake.where for mistake in caught.value.mistakes} == {"draws", "size", "seed", "out"}
+
+
+def test_bad_input_exits_2(capsys):
+    assert main(["qualify", "--draws", "1", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["mistakes"][0]["where"] == "draws"
+
+
+def test_draws_of_a_posterior_move_the_tables_and_say_what_the_product_does():
+    table = read_parameters()
+    reference = {"skin": {"skin_ingress": 0.001}, "calm": {"effect_immunomodulation": 0.0}}
+    columns = (
+        ("skin", "calm"),
+        np.array([[1.0, 0.2], [2.0, 0.0], [3.0, 0.4]]),
+        (False, True),
+        reference,
+    )  # the middle comes first
+    posterior = Posterior(*columns, ("backflow",), np.array([[1e-5], [2e-5], [3e-5]]), ("amir2007",))
+    found = from_posterior(posterior, table, {"null": {}}, 2)
+    assert [one.table.rows["skin_ingress"].value for one in found.sets] == pytest.approx([0.002, 0.003])
+    assert [one.table.rows["backflow"].value for one in found.sets] == pytest.approx([2e-5, 3e-5])
+    assert [one.hypotheses["learned"]["effect_immunomodulation"] for one in found.sets] == [0.0, 0.4]
+    assert list(found.sets[0].hypotheses) == ["learned", "null"]
+    assert found.learned_from == {"amir2007"}
+
+
+def test_without_a_posterior_only_rows_that_state_a_spread_are_drawn():
+    table = read_parameters()
+    found = from_tables(table, {"null": {}}, 300, 1)
+    for key, row in table.rows.items():
+        drawn = np.array([one.table.rows[key].value for one in found.sets])
+        if row.spread is None:
+            assert (drawn == row.value).all()
+        elif row.distribution == "lognormal" and row.value > 1:
+            assert np.median(np.log(drawn / row.value)) == pytest.approx(
+                0, abs=0.35 * np.log(row.spread)
+            )  # of 300 draws, > 4 errors

@@ -1,0 +1,44 @@
+from math import isnan, sqrt
+
+import numpy as np
+import pytest
+
+from milkway.published.reading import mean, median, odds_ratio, rate, rate_ratio, share
+
+
+def yes(count, n):
+    return np.arange(n) < count
+
+
+def test_an_odds_ratio_is_that_of_the_two_by_two_table():
+    exposed = yes(100, 200)
+    ill = np.concatenate([yes(40, 100), yes(20, 100)])
+    assert odds_ratio(exposed, ill).value == pytest.approx(40.5 * 80.5 / (60.5 * 20.5))
+
+
+def test_none_of_few_is_not_certain():
+    assert share(yes(0, 10)).value == 0
+    assert share(yes(0, 10)).error == pytest.approx(sqrt(1 / 12 * 11 / 12 / 12))
+
+
+def test_nobody_has_no_value():
+    assert all(isnan(one.value) for one in (share(yes(0, 0)), mean(np.zeros(0)), median(np.zeros(2))))
+
+
+def test_a_mean_knows_its_error_and_the_spread_of_women():
+    found = mean(np.array([1.0, 2.0, 3.0, 4.0]))
+    assert (found.value, found.spread, found.error) == pytest.approx((2.5, 1.29099, 0.645497), rel=1e-5)
+
+
+def test_episodes_that_cluster_make_a_rate_less_certain():
+    alone, clustered = np.repeat([1, 0], [20, 80]), np.repeat([4, 0], [5, 95])
+    assert rate(clustered, np.ones(100)).value == rate(alone, np.ones(100)).value
+    assert rate(clustered, np.ones(100)).error > 1.5 * rate(alone, np.ones(100)).error
+
+
+def test_a_rate_ratio_exists_without_any_episode():
+    assert rate_ratio(yes(50, 100), np.zeros(100)).value == pytest.approx(1.0)
+
+
+def test_no_event_at_all_is_not_certain_either():
+    assert rate(np.zeros(40), np.ones(40)).error == pytest.approx(1 / 40)
