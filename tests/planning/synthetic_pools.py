@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.analysis.measures import MEASURES
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.cohorts.cohort import Cohort
 from milkway.planning.pool_scores import Scored
 from milkway.protocol.basis import Basis
@@ -21,7 +21,7 @@ def endpoint_of(score: str, measure: str, better: str = "lower") -> Endpoint:
     return Endpoint(name="outcome", label="Outcome", unit="share of women", score=score, better=better, analyses=(measure,))
 
 
-def pool_of(endpoint: Endpoint, arms: dict[str, Score]) -> Scored:
+def pool_of(endpoint: Endpoint, arms: dict[str, Outcomes]) -> Scored:
     """A pool under one hypothesis in which everything is seen as it is."""
     null = {name: arms["placebo"] for name in arms}
     size = len(arms["placebo"].value)
@@ -35,7 +35,7 @@ def shares(women: int, placebo: float, ratio: float, seed: int) -> Scored:
     rng = np.random.default_rng(seed)
     ill = rng.random(women) < placebo
     spared = ill & (rng.random(women) < ratio)
-    arms = {name: Score(x.astype(float), np.ones(women), x) for name, x in (("product", spared), ("placebo", ill))}
+    arms = {name: Outcomes(x.astype(float), np.ones(women), x) for name, x in (("product", spared), ("placebo", ill))}
     return pool_of(endpoint_of("clinical_any", "risk_difference"), arms)
 
 
@@ -44,7 +44,7 @@ def exactly(women: int, product: int, placebo: int) -> Scored:
     arms = {}
     for name, count in (("product", product), ("placebo", placebo)):
         ill = np.arange(women) < count
-        arms[name] = Score(ill.astype(float), np.ones(women), ill)
+        arms[name] = Outcomes(ill.astype(float), np.ones(women), ill)
     return pool_of(endpoint_of("clinical_any", "risk_difference"), arms)
 
 
@@ -54,5 +54,5 @@ def counts(women: int, product: float, placebo: float, seed: int) -> Scored:
     arms = {}
     for name, rate in (("product", product), ("placebo", placebo)):
         episodes = rng.poisson(rate, women)
-        arms[name] = Score(episodes.astype(float), np.ones(women), episodes > 0)
+        arms[name] = Outcomes(episodes.astype(float), np.ones(women), episodes > 0)
     return pool_of(endpoint_of("clinical_episodes", "rate_ratio"), arms)

@@ -9,7 +9,7 @@ from synthetic_pools import DESIGN, counts, exactly, pool_of, shares
 
 from milkway.analysis.contrasts import contrast
 from milkway.analysis.measures import MEASURES
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.core.streams import Streams
 from milkway.planning.drawn_analyses import analysed
 from milkway.planning.drawn_trials import draw_trials
@@ -103,7 +103,9 @@ def test_a_small_trial_is_the_beginning_of_a_large_one_with_the_same_women():
 def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
     rng = np.random.default_rng(1)
     for measure in ("risk_difference", "risk_difference_exact", "risk_ratio", "odds_ratio"):
-        arms = [Score(np.where(rng.random(90) < 0.2, np.nan, x), np.ones(90), x > 0) for x in rng.integers(0, 2, (2, 90)) * 1.0]
+        arms = [
+            Outcomes(np.where(rng.random(90) < 0.2, np.nan, x), np.ones(90), x > 0) for x in rng.integers(0, 2, (2, 90)) * 1.0
+        ]
         assert analysed(MEASURES[measure], *arms) == contrast(measure, *arms)
 
 

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from synthetic_pools import endpoint_of, exactly
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.biology.models import COMPLETE
 from milkway.core.network import expand
 from milkway.core.streams import Streams
@@ -49,7 +49,7 @@ def test_only_crowding_may_pass_one(network):
 
 
 def test_the_truth_of_loads_and_pain_is_a_difference_and_of_shares_a_ratio():
-    ill, well = (Score(np.array(x, dtype=float), np.ones(4), np.array(x) > 0) for x in ([1, 1, 1, 1], [1, 0, 0, 1]))
+    ill, well = (Outcomes(np.array(x, dtype=float), np.ones(4), np.array(x) > 0) for x in ([1, 1, 1, 1], [1, 0, 0, 1]))
     assert truth_of(endpoint_of("clinical_any", "risk_ratio"), well, ill) == 0.5
     assert truth_of(endpoint_of("pain_max", "mean_difference"), well, ill) == -0.5
 

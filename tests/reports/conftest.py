@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.assays.culture import Counts
 from milkway.ledger.sources import Source
 from milkway.protocol.known import read_known_protocol
@@ -23,7 +23,7 @@ COMPLETED = {"product": 139, "placebo": 152}
 AFFECTED = {"product": 16, "placebo": 30}
 
 
-def _score(kind: str, arm: str, view: str) -> Score:
+def _score(kind: str, arm: str, view: str) -> Outcomes:
     n, count = RANDOMISED[arm], AFFECTED[arm]
     number = np.arange(n)
     value = {
@@ -35,7 +35,7 @@ def _score(kind: str, arm: str, view: str) -> Score:
     }.get(kind, np.zeros(n))
     seen = number < 60 if kind == "load" else number < count
     counted = (number < COMPLETED[arm]) | (kind == "clinical_first") | (view == "oracle")
-    return Score(np.where(counted, value, np.nan), np.full(n, 100.0), seen)
+    return Outcomes(np.where(counted, value, np.nan), np.full(n, 100.0), seen)
 
 
 def _recorded(name: str) -> Recorded:

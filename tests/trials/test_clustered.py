@@ -8,7 +8,7 @@ from scipy.stats import ttest_ind
 from milkway.analysis.binary import risk_difference
 from milkway.analysis.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
 from milkway.analysis.contrasts import contrast
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 
 
 def clusters(seed: int, sizes: tuple[int, int] = (8, 8), women: int = 20):
@@ -60,8 +60,8 @@ def test_one_centre_in_an_arm_has_no_comparison():
 def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():
     value, centre = clusters(4)
     missing = np.where(np.arange(160) % 7 == 0, np.nan, value[0])
-    first = Score(missing, np.ones(160), missing > 0, centre[0])
-    second = Score(value[1], np.ones(160), value[1] > 0, centre[1])
+    first = Outcomes(missing, np.ones(160), missing > 0, centre[0])
+    second = Outcomes(value[1], np.ones(160), value[1] > 0, centre[1])
     kept = np.isfinite(missing)
     expected = ttest_ind(*means((missing[kept], value[1]), (centre[0][kept], centre[1]))).pvalue
     assert contrast("risk_difference_clustered", first, second).p == pytest.approx(expected)
@@ -71,7 +71,7 @@ def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():
 def test_centres_that_are_all_alike_are_no_evidence_however_their_shares_round(first, second):
     """Three centres with 1 of 10 ill and three with 3 of 10: a spread of 1e-17 is one of rounding, not of centres."""
     arms = [np.tile(np.arange(10) < ill, 3).astype(float) for ill in (first, second)]
-    scores = [Score(arm, np.ones(30), arm > 0, np.repeat(np.arange(3) + 3 * place, 10)) for place, arm in enumerate(arms)]
+    scores = [Outcomes(arm, np.ones(30), arm > 0, np.repeat(np.arange(3) + 3 * place, 10)) for place, arm in enumerate(arms)]
     for measure in ("risk_difference_clustered", "risk_ratio_clustered"):
         found = contrast(measure, *scores)
         assert (found.low, found.high, found.p) == (None, None, None)

@@ -8,7 +8,7 @@ import pytest
 from milkway.analysis.contrasts import contrast
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures import MEASURES, suited
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import Score as ScoreName
 from milkway.analysis.score_kinds import good
 from milkway.protocol.interim import Interim
@@ -20,16 +20,16 @@ WOMEN = 24
 LOOKS = Interim.model_validate({"fractions": (0.5,), "bounds": "pocock", "basis": {"kind": "placeholder", "note": "a test"}})
 
 
-def arm(score: str, *, ill: bool) -> Score:
+def arm(score: str, *, ill: bool) -> Outcomes:
     """Return women of an arm that does badly or well, whatever is scored: many ill, early, in pain, with many bacteria."""
     draw, centre = np.random.default_rng(1 + ill), np.arange(WOMEN) % 6 + 6 * ill
     share = draw.random(WOMEN) < (0.8 if ill else 0.2)
     if score in ("clinical_first", "abscess_first", "duration_breastfeeding"):
         days = np.where(share, draw.integers(5, 30 if ill else 60, WOMEN), 84).astype(float)
-        return Score(days, days, share, centre)
+        return Outcomes(days, days, share, centre)
     if score == "clinical_recurrent":
         value = (draw.random((WOMEN, 84)) < (0.05 if ill else 0.01)).astype(float)
-        return Score(value, np.full(WOMEN, 84.0), value.any(axis=1), centre)
+        return Outcomes(value, np.full(WOMEN, 84.0), value.any(axis=1), centre)
     if score == "pain_visits":
         value = draw.normal(6 if ill else 2, 1, (WOMEN, 3))
     elif score in ("pain_max", "pain_mean"):
@@ -40,7 +40,7 @@ def arm(score: str, *, ill: bool) -> Score:
         value = draw.poisson(2.5 if ill else 0.5, WOMEN).astype(float)
     else:
         value = (share if good(score)[0] == "lower" else ~share).astype(float)
-    return Score(value, np.full(WOMEN, 84.0), np.ones(WOMEN, dtype=bool), centre)
+    return Outcomes(value, np.full(WOMEN, 84.0), np.ones(WOMEN, dtype=bool), centre)
 
 
 PAIRS = [(measure, score) for measure, one in MEASURES.items() for score in one.scores]

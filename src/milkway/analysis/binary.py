@@ -1,6 +1,6 @@
 """Risk difference (also with an exact test), risk ratio and odds ratio of two arms, from counts."""
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.laws import (
     fisher,
@@ -106,7 +106,7 @@ RISK_DIFFERENCE = Measure(
     "Risk difference",
     SHARES,
     "difference",
-    lambda first, second: risk_difference(*score.counts(first, second)),
+    lambda first, second: risk_difference(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
     points=True,
 )
@@ -115,13 +115,23 @@ RISK_DIFFERENCE_EXACT = Measure(
     "Risk difference (exact test)",
     SHARES,
     "difference",
-    lambda first, second: risk_difference_exact(*score.counts(first, second)),
+    lambda first, second: risk_difference_exact(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
     points=True,
 )
 RISK_RATIO = Measure(
-    "risk_ratio", "Risk ratio", SHARES, "ratio", lambda first, second: risk_ratio(*score.counts(first, second)), TWO_PROPORTIONS
+    "risk_ratio",
+    "Risk ratio",
+    SHARES,
+    "ratio",
+    lambda first, second: risk_ratio(*outcomes.counts(first, second)),
+    TWO_PROPORTIONS,
 )
 ODDS_RATIO = Measure(
-    "odds_ratio", "Odds ratio", SHARES, "ratio", lambda first, second: odds_ratio(*score.counts(first, second)), TWO_PROPORTIONS
+    "odds_ratio",
+    "Odds ratio",
+    SHARES,
+    "ratio",
+    lambda first, second: odds_ratio(*outcomes.counts(first, second)),
+    TWO_PROPORTIONS,
 )

@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import CONFIDENCE, absent
 from milkway.analysis.laws import student_below, student_quantile
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
-from milkway.analysis.score import Arms, Score
+from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.score_kinds import EPISODES, MEANS, SHARES
 
 FEW = "fewer than two centres in an arm"
@@ -85,14 +85,14 @@ def _student(
     return Estimate(measure, show(centre), show(centre - margin), show(centre + margin), p, n, note)
 
 
-def _risk_ratio(first: Score, second: Score) -> Estimate:
+def _risk_ratio(first: Outcomes, second: Outcomes) -> Estimate:
     ones = np.ones(len(first.value)), np.ones(len(second.value))
-    return ratio(RISK_RATIO_CLUSTERED, score.values(first, second), ones, score.centres(first, second))
+    return ratio(RISK_RATIO_CLUSTERED, outcomes.values(first, second), ones, outcomes.centres(first, second))
 
 
-def _rate_ratio(first: Score, second: Score) -> Estimate:
+def _rate_ratio(first: Outcomes, second: Outcomes) -> Estimate:
     arms = first.observed(), second.observed()
-    return ratio(RATE_RATIO_CLUSTERED, score.values(*arms), score.times(*arms), score.centres(*arms))
+    return ratio(RATE_RATIO_CLUSTERED, outcomes.values(*arms), outcomes.times(*arms), outcomes.centres(*arms))
 
 
 RISK_DIFFERENCE_CLUSTERED = Measure(
@@ -100,7 +100,7 @@ RISK_DIFFERENCE_CLUSTERED = Measure(
     "Risk difference (by centre)",
     SHARES,
     "difference",
-    lambda first, second: difference(RISK_DIFFERENCE_CLUSTERED, score.values(first, second), score.centres(first, second)),
+    lambda first, second: difference(RISK_DIFFERENCE_CLUSTERED, outcomes.values(first, second), outcomes.centres(first, second)),
     points=True,
     by_centre=True,
 )
@@ -111,6 +111,6 @@ MEAN_DIFFERENCE_CLUSTERED = Measure(
     "Difference of means (by centre)",
     MEANS,
     "difference",
-    lambda first, second: difference(MEAN_DIFFERENCE_CLUSTERED, score.values(first, second), score.centres(first, second)),
+    lambda first, second: difference(MEAN_DIFFERENCE_CLUSTERED, outcomes.values(first, second), outcomes.centres(first, second)),
     by_centre=True,
 )

@@ -8,7 +8,7 @@ from milkway.analysis import recurrent, survival
 from milkway.analysis.laws import score_interval
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures import MEASURES
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import TIMES
 
 
@@ -34,7 +34,7 @@ class ArmValue:
     below: int | None = None
 
 
-def describe(kind: str, score: Score) -> ArmValue:
+def describe(kind: str, score: Outcomes) -> ArmValue:
     """Return an endpoint in one arm.
 
     Args:
@@ -64,6 +64,6 @@ def describe(kind: str, score: Score) -> ArmValue:
     return ArmValue(count / n, n, count, low, high)
 
 
-def contrast(measure: str, first: Score, second: Score) -> Estimate:
+def contrast(measure: str, first: Outcomes, second: Outcomes) -> Estimate:
     """Return a contrast of the first arm against the second, among women whose value exists."""
     return MEASURES[measure].compute(first.known(), second.known())

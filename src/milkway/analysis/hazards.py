@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal, on_scale
 from milkway.analysis.laws import normal_above, normal_below, normal_quantile
 from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score import Arms
 from milkway.analysis.score_kinds import TIMES
 
 CLOSE = 1e-10
@@ -104,7 +104,7 @@ def schoenfeld(estimated: Callable[[Arms, Arms], Estimate]) -> Formula:
 
     def power(planned: Planned) -> float:
         arms = planned.first, planned.second
-        ratio = on_scale(estimated(score.values(*arms), score.seen(*arms)))[0]
+        ratio = on_scale(estimated(outcomes.values(*arms), outcomes.seen(*arms)))[0]
         events = planned.n[0] * float(arms[0].seen.mean()) + planned.n[1] * float(arms[1].seen.mean())
         share = planned.n[0] / sum(planned.n)
         signal, limit = abs(ratio) * math.sqrt(events * share * (1 - share)), normal_quantile(1 - LEVEL / 2)
@@ -118,6 +118,6 @@ HAZARD_RATIO = Measure(
     "Hazard ratio (Cox)",
     TIMES,
     "hazard",
-    lambda first, second: hazard_ratio(score.values(first, second), score.seen(first, second)),
+    lambda first, second: hazard_ratio(outcomes.values(first, second), outcomes.seen(first, second)),
     schoenfeld(hazard_ratio),
 )

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.laws import means_power, welch
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
+from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score import Arms
 from milkway.analysis.score_kinds import MEANS
 from milkway.analysis.tobit import Values, fit_tobit
 
@@ -74,7 +74,7 @@ LOG10_DIFFERENCE = Measure(
     "Difference of log10 load",
     ("load",),
     "difference",
-    lambda first, second: log10_difference(score.values(first, second), (~first.seen, ~second.seen)),
+    lambda first, second: log10_difference(outcomes.values(first, second), (~first.seen, ~second.seen)),
     MEANS_OF_LOGS,
     cost=4,
 )
@@ -83,7 +83,7 @@ GEOMETRIC_MEAN_RATIO = Measure(
     "Ratio of geometric mean loads",
     ("load",),
     "ratio",
-    lambda first, second: geometric_mean_ratio(score.values(first, second), (~first.seen, ~second.seen)),
+    lambda first, second: geometric_mean_ratio(outcomes.values(first, second), (~first.seen, ~second.seen)),
     MEANS_OF_LOGS,
     cost=4,
 )
@@ -92,6 +92,6 @@ MEAN_DIFFERENCE = Measure(
     "Difference of means",
     MEANS,
     "difference",
-    lambda first, second: mean_difference(score.values(first, second)),
-    Formula("two means (t test)", lambda planned: _power(planned, score.values(planned.first, planned.second))),
+    lambda first, second: mean_difference(outcomes.values(first, second)),
+    Formula("two means (t test)", lambda planned: _power(planned, outcomes.values(planned.first, planned.second))),
 )

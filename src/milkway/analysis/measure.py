@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.power_formula import Formula
-from milkway.analysis.score import Score
 from milkway.analysis.score_kinds import Way
 
 Scale = Literal["difference", "ratio", "hazard"]
@@ -34,7 +34,7 @@ class Measure:
     label: str
     scores: tuple[str, ...]
     scale: Scale
-    compute: Callable[[Score, Score], "Estimate"] = field(repr=False)
+    compute: Callable[[Outcomes, Outcomes], "Estimate"] = field(repr=False)
     formula: Formula | None = field(default=None, repr=False)
     points: bool = False
     by_centre: bool = False

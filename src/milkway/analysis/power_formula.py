@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 
 LEVEL = 0.05
 
@@ -18,8 +18,8 @@ class Planned:
         n: women analysed in each.
     """
 
-    first: Score
-    second: Score
+    first: Outcomes
+    second: Outcomes
     n: tuple[float, float]
 
 

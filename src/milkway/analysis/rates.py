@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.laws import Occurring, log_gamma, lowest, negative_binomial_power, poisson_power, root
 from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score import Arms, Score
 from milkway.analysis.score_kinds import EPISODES
 
 
@@ -79,15 +79,15 @@ def _profile(dispersion: float, counts: Arms, time: Arms) -> float:
     return total
 
 
-def _of_totals(first: Score, second: Score) -> Estimate:
-    episodes, n = score.counts(first, second)
+def _of_totals(first: Outcomes, second: Outcomes) -> Estimate:
+    episodes, n = outcomes.counts(first, second)
     return rate_ratio(episodes, (float(first.time.sum()), float(second.time.sum())), n)
 
 
-def _of_women(first: Score, second: Score) -> tuple[Arms, Arms]:
+def _of_women(first: Outcomes, second: Outcomes) -> tuple[Arms, Arms]:
     """Return episodes and times of women who were observed at all."""
     arms = first.observed(), second.observed()
-    return score.values(*arms), score.times(*arms)
+    return outcomes.values(*arms), outcomes.times(*arms)
 
 
 def _poisson_power(planned: Planned) -> float:

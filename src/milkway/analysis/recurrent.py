@@ -8,10 +8,10 @@ import math
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.score import Arms
+from milkway.analysis.outcomes import Arms
 
 FOLLOWED = 0.1
 
@@ -74,12 +74,12 @@ MEAN_CUMULATIVE_DIFFERENCE = Measure(
     "Difference of mean episodes (recurrent)",
     ("clinical_recurrent",),
     "difference",
-    lambda first, second: mean_cumulative_difference(score.values(first, second)),
+    lambda first, second: mean_cumulative_difference(outcomes.values(first, second)),
 )
 MEAN_CUMULATIVE_RATIO = Measure(
     "mean_cumulative_ratio",
     "Ratio of mean episodes (recurrent)",
     ("clinical_recurrent",),
     "ratio",
-    lambda first, second: mean_cumulative_ratio(score.values(first, second)),
+    lambda first, second: mean_cumulative_ratio(outcomes.values(first, second)),
 )

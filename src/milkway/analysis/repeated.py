@@ -8,11 +8,11 @@ import math
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.laws import Fit, clustered_means, mixed_means
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.score import Arms
+from milkway.analysis.outcomes import Arms
 
 FELL_BACK = "the mixed model did not converge: means by visit, with errors that allow for women's own levels"
 
@@ -65,7 +65,7 @@ MIXED_DIFFERENCE = Measure(
     "Difference over visits (mixed model)",
     ("pain_visits",),
     "difference",
-    lambda first, second: mixed_difference(score.values(first, second)),
+    lambda first, second: mixed_difference(outcomes.values(first, second)),
     cost=20,
 )
 MIXED_DIFFERENCE_LAST = Measure(
@@ -73,6 +73,6 @@ MIXED_DIFFERENCE_LAST = Measure(
     "Difference at the last visit (mixed model)",
     ("pain_visits",),
     "difference",
-    lambda first, second: mixed_difference_last(score.values(first, second)),
+    lambda first, second: mixed_difference_last(outcomes.values(first, second)),
     cost=20,
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis import score
+from milkway.analysis import outcomes
 from milkway.analysis.estimate import Z, absent, from_normal
 from milkway.analysis.hazards import events_of, schoenfeld
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.score import Arms
+from milkway.analysis.outcomes import Arms
 from milkway.analysis.score_kinds import TIMES
 
 
@@ -124,7 +124,7 @@ LOG_RANK = Measure(
     "Hazard ratio (log-rank)",
     TIMES,
     "hazard",
-    lambda first, second: log_rank(score.values(first, second), score.seen(first, second)),
+    lambda first, second: log_rank(outcomes.values(first, second), outcomes.seen(first, second)),
     schoenfeld(log_rank),
 )
 RESTRICTED_MEAN_DIFFERENCE = Measure(
@@ -132,5 +132,5 @@ RESTRICTED_MEAN_DIFFERENCE = Measure(
     "Difference of restricted mean days",
     TIMES,
     "difference",
-    lambda first, second: restricted_mean_difference(score.values(first, second), score.seen(first, second)),
+    lambda first, second: restricted_mean_difference(outcomes.values(first, second), outcomes.seen(first, second)),
 )

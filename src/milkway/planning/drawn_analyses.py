@@ -8,7 +8,7 @@ import numpy as np
 
 from milkway.analysis.estimate import on_scale
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import SHARES
 from milkway.planning.drawn_trials import Draws
 from milkway.planning.pool_scores import Scored
@@ -67,14 +67,14 @@ def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: i
     return Trials(*rows.T)
 
 
-def analysed(measure: Measure, first: Score, second: Score) -> Estimate:
+def analysed(measure: Measure, first: Outcomes, second: Outcomes) -> Estimate:
     """Return the contrast of two arms; shares are analysed once for equal counts."""
     if measure.scores == SHARES and not measure.by_centre:
         return _of_counts(measure, _counts(first), _counts(second))
     return measure.compute(first.known(), second.known())
 
 
-def _counts(score: Score) -> tuple[int, int]:
+def _counts(score: Outcomes) -> tuple[int, int]:
     return int(np.nansum(score.value)), int(np.isfinite(score.value).sum())
 
 
@@ -83,6 +83,6 @@ def _of_counts(measure: Measure, first: tuple[int, int], second: tuple[int, int]
     return measure.compute(_women(*first), _women(*second))
 
 
-def _women(count: int, n: int) -> Score:
+def _women(count: int, n: int) -> Outcomes:
     value = np.arange(n) < count
-    return Score(value.astype(float), np.zeros(n), value)
+    return Outcomes(value.astype(float), np.zeros(n), value)

@@ -16,7 +16,7 @@ from scipy import stats
 
 from milkway.analysis.estimate import Z
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.planning.drawn_analyses import analysed, on_scale
 from milkway.planning.pool_scores import Scored
 
@@ -85,7 +85,7 @@ def dyad_error(scored: Scored, hypothesis: str, arm: str, group: np.ndarray) -> 
     return DyadError(signal, bias, centre, found[:, 0])
 
 
-def _contrast(measure: Measure, arms: tuple[Score, Score], kept: np.ndarray) -> Estimate:
+def _contrast(measure: Measure, arms: tuple[Outcomes, Outcomes], kept: np.ndarray) -> Estimate:
     return analysed(measure, arms[0].taking(kept), arms[1].taking(kept))
 
 

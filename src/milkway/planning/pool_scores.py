@@ -6,7 +6,7 @@ import numpy as np
 
 from milkway.analysis.measure import Measure
 from milkway.analysis.measures import MEASURES
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.cohorts.cohort import Cohort
 from milkway.core.brief import brief
 from milkway.planning.attrition import leaving_often
@@ -76,11 +76,11 @@ class Scored:
     design: Design
     women: Cohort
     reference: str
-    scores: dict[str, dict[str, dict[str, Score]]]
+    scores: dict[str, dict[str, dict[str, Outcomes]]]
 
     __repr__ = brief
 
-    def pair(self, view: str, hypothesis: str, arm: str) -> tuple[Score, Score]:
+    def pair(self, view: str, hypothesis: str, arm: str) -> tuple[Outcomes, Outcomes]:
         """Return the scores of an arm and of the reference."""
         found = self.scores[view][hypothesis]
         return found[arm], found[self.reference]
@@ -109,9 +109,9 @@ def scored(visible: Visible, endpoint: Endpoint) -> Scored:
         endpoint: of the protocol.
     """
     protocol, streams = visible.pool.protocol, visible.pool.stage.setup.streams
-    made: dict[tuple[int, str], Score] = {}
+    made: dict[tuple[int, str], Outcomes] = {}
 
-    def of(seen: Seen, view: str) -> Score:
+    def of(seen: Seen, view: str) -> Outcomes:
         if (id(seen), view) not in made:
             looks = seen.observed if view == "observed" else seen.oracle
             made[id(seen), view] = _joined([score(endpoint, one.followed, one.samples, protocol, streams) for one in looks])
@@ -147,10 +147,10 @@ def _seen(pool: Pool, attrition: str, by_arm: dict[str, Trajectory], arm: str) -
     return Seen(tuple(seen(leaves, "observed") for leaves in times), (seen(times[0], "oracle"),))
 
 
-def _joined(scores: list[Score]) -> Score:
+def _joined(scores: list[Outcomes]) -> Outcomes:
     """Return the women of all in turn; those with fewer occasions have none later."""
     values = [one.value for one in scores]
     if values[0].ndim > 1:
         most = max(value.shape[1] for value in values)
         values = [np.pad(value, ((0, 0), (0, most - value.shape[1])), constant_values=np.nan) for value in values]
-    return Score(*(np.concatenate(parts) for parts in (values, [one.time for one in scores], [one.seen for one in scores])))
+    return Outcomes(*(np.concatenate(parts) for parts in (values, [one.time for one in scores], [one.seen for one in scores])))

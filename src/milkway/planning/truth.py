@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import TIMES
 from milkway.core.bounds import ANY
 from milkway.core.network import Network
@@ -51,7 +51,7 @@ class Solved:
     strongest: bool
 
 
-def truth_of(endpoint: Endpoint, first: Score, second: Score) -> float:
+def truth_of(endpoint: Endpoint, first: Outcomes, second: Outcomes) -> float:
     """Return the truth of two arms of the same women: share, number or mean of the first over or less the second."""
     one, other = (_mean(endpoint, arm) for arm in (first, second))
     if not is_ratio(endpoint):
@@ -141,7 +141,7 @@ def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[f
     return value
 
 
-def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Score:
+def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Outcomes:
     protocol, streams = stage.setup.protocol, stage.setup.streams
     trajectory = under(stage, arm, effects, name)
     women = follow(trajectory, stage.plan.enrolled, protocol, "oracle")
@@ -150,7 +150,7 @@ def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, end
     return score(endpoint, women, samples, protocol, streams)
 
 
-def _mean(endpoint: Endpoint, arm: Score) -> float:
+def _mean(endpoint: Endpoint, arm: Outcomes) -> float:
     known = arm.known()
     if endpoint.score in TIMES:
         return float(known.seen.mean())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.protocol.events import EVENTS
@@ -43,7 +43,7 @@ class ArmWorld:
     flow: dict[str, int]
     status: dict[str, int]
     failed: np.ndarray
-    scores: dict[str, dict[str, Score]]
+    scores: dict[str, dict[str, Outcomes]]
     samples: tuple[Sample, ...]
     courses: tuple[Point, ...]
     recorded: Recorded

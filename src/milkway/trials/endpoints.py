@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import ON_A_DAY, SAMPLED, SHARES
 from milkway.assays.pain_scale import WORST
 from milkway.assays.symptoms import rate_pain
@@ -18,7 +18,7 @@ from milkway.trials.screen import ABSCESS, exposed_days
 from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
 
 
-def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
+def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Outcomes:
     """Return an endpoint of the women of one arm, intercurrent events treated as its estimand says.
 
     Args:
@@ -35,7 +35,7 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
     if (events.is_bad < NEVER).any():
         found = _with_bad(endpoint, found, women, events)
     columns = kept.reshape(-1, *(1,) * (found.value.ndim - 1))
-    return Score(np.where(columns, found.value, np.nan), found.time, found.seen, _centre(women, protocol, streams))
+    return Outcomes(np.where(columns, found.value, np.nan), found.time, found.seen, _centre(women, protocol, streams))
 
 
 def _centre(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:
@@ -52,35 +52,35 @@ def _last(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndarray
     return last
 
 
-def _with_bad(endpoint: Endpoint, found: Score, women: Followed, events: Happened) -> Score:
+def _with_bad(endpoint: Endpoint, found: Outcomes, women: Followed, events: Happened) -> Outcomes:
     """Return the score with an event counted as the bad outcome: of a share, or the time to it."""
     bad = events.is_bad < NEVER
     if endpoint.score in SHARES:
         value = np.where(bad, float(endpoint.better == "lower"), found.value)
-        return Score(value, found.time, value > 0)
+        return Outcomes(value, found.time, value > 0)
     days = (events.is_bad - women.enrolled).astype(float)
     first = bad & (days <= found.value)
     value = np.where(first, days, found.value)
-    return Score(value, value, found.seen | first)
+    return Outcomes(value, value, found.seen | first)
 
 
-def _found(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Score:
+def _found(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Outcomes:
     """Return the score of every woman on the days that count."""
     time = women.within.sum(axis=1).astype(float)
     if endpoint.score in FROM_DIARY:
         value = FROM_DIARY[endpoint.score](women, protocol).astype(float)
-        return Score(value, time, value > 0)
+        return Outcomes(value, time, value > 0)
     if endpoint.score in TIMES:
         return _first(TIMES[endpoint.score](women), women)
     if endpoint.score == "clinical_recurrent":
-        return Score(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
+        return Outcomes(_since_enrolment(women), time, women.mastitis.onset.any(axis=1))
     if endpoint.score in ON_A_DAY:
         value = _free_on(endpoint, women, protocol)
-        return Score(value, time, value > 0)
+        return Outcomes(value, time, value > 0)
     if endpoint.score in ("pain_max", "pain_mean", "pain_visits"):
         return _pain(endpoint, women, protocol, streams)
     found = _from_sample(endpoint, samples, protocol, women.view)
-    return Score(found.value, time, found.seen)
+    return Outcomes(found.value, time, found.seen)
 
 
 def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:
@@ -92,12 +92,12 @@ def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndar
     return rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
 
 
-def _first(happens: np.ndarray, women: Followed) -> Score:
+def _first(happens: np.ndarray, women: Followed) -> Outcomes:
     """Return days from enrolment to the first day (woman, day) on which something happens."""
     seen = happens.any(axis=1)
     day = women.trajectory.diary_days[happens.argmax(axis=1)]
     days = (np.where(seen, day, women.leaves) - women.enrolled).astype(float)
-    return Score(days, days, seen)
+    return Outcomes(days, days, seen)
 
 
 def _since_enrolment(women: Followed) -> np.ndarray:
@@ -143,16 +143,16 @@ def _free_on(endpoint: Endpoint, women: Followed, protocol: Protocol) -> np.ndar
     return np.where(on_day(women.within, women.trajectory, before), (~troubled).astype(float), np.nan)
 
 
-def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Streams) -> Score:
+def _pain(endpoint: Endpoint, women: Followed, protocol: Protocol, streams: Streams) -> Outcomes:
     trajectory, rating = women.trajectory, rated_pain(women, protocol, streams)
     days = women.within.sum(axis=1)
     if endpoint.score == "pain_visits":
         rated, on = np.where(women.within, rating, np.nan), visit_days(endpoint, protocol, women.enrolled)
         value = np.stack([on_day(rated, trajectory, day) for day in on], axis=1)
-        return Score(value, days.astype(float), days > 0)
+        return Outcomes(value, days.astype(float), days > 0)
     total = np.where(women.within, rating, 0.0)
     value = total.max(axis=1) if endpoint.score == "pain_max" else total.sum(axis=1) / np.maximum(days, 1)
-    return Score(np.where(days > 0, value, np.nan), days.astype(float), days > 0)
+    return Outcomes(np.where(days > 0, value, np.nan), days.astype(float), days > 0)
 
 
 def visit_days(endpoint: Endpoint, protocol: Protocol, enrolled: np.ndarray) -> list[np.ndarray]:
@@ -161,19 +161,19 @@ def visit_days(endpoint: Endpoint, protocol: Protocol, enrolled: np.ndarray) -> 
     return sorted(days, key=lambda day: float(day.mean()) if len(day) else 0.0)
 
 
-def _from_sample(endpoint: Endpoint, samples: tuple[Sample, ...], protocol: Protocol, view: str) -> Score:
+def _from_sample(endpoint: Endpoint, samples: tuple[Sample, ...], protocol: Protocol, view: str) -> Outcomes:
     chosen = next(s for s in samples if s.visit == endpoint.visit and (endpoint.group is None or endpoint.group in s.counts))
     limit = next(culture.limit for culture in protocol.assays.culture if culture.name == chosen.assay)
     if endpoint.score == "strain_detected":
         true = np.where(np.isfinite(chosen.strain), (chosen.strain >= limit).astype(float), np.nan)
         value = chosen.detected if view == "observed" else true
-        return Score(value, np.zeros_like(value), value > 0)
+        return Outcomes(value, np.zeros_like(value), value > 0)
     assert endpoint.group is not None
     if view == "observed":
         counts = chosen.counts[endpoint.group]
-        return Score(counts.value, np.zeros_like(counts.value), counts.sampled & ~counts.below)
+        return Outcomes(counts.value, np.zeros_like(counts.value), counts.sampled & ~counts.below)
     truth = chosen.truth[endpoint.group]
-    return Score(np.maximum(truth, limit), np.zeros_like(truth), truth >= limit)
+    return Outcomes(np.maximum(truth, limit), np.zeros_like(truth), truth >= limit)
 
 
 FROM_DIARY: dict[str, Callable[[Followed, Protocol], np.ndarray]] = {

@@ -16,7 +16,7 @@ from milkway.analysis.estimate import Z, on_scale
 from milkway.analysis.group_sequential import stagewise_p
 from milkway.analysis.laws import normal_quantile
 from milkway.analysis.measure import Estimate
-from milkway.analysis.score import Score
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.score_kinds import Way
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.interim import Interim, women_at
@@ -119,7 +119,7 @@ def benefit(found: Estimate, better: Way) -> float | None:
     return size if found.direction == ("higher" if way == "neither" else way) else -size
 
 
-def _at(endpoint: Endpoint, scores: tuple[Score, Score], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
+def _at(endpoint: Endpoint, scores: tuple[Outcomes, Outcomes], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
     """Return the leading contrast of the women up to one of them in the order of randomisation."""
     first, second = (score.taking(ids <= last) for score, ids in zip(scores, dyads, strict=True))
     return contrast(endpoint.analyses[0], first, second)

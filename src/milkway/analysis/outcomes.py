@@ -10,7 +10,7 @@ Arms = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Score:
+class Outcomes:
     """One endpoint of the women of one arm.
 
     Attributes:
@@ -28,41 +28,41 @@ class Score:
 
     __repr__ = brief
 
-    def known(self) -> "Score":
+    def known(self) -> "Outcomes":
         """Return the women whose value exists, on any occasion."""
         there = np.isfinite(self.value)
         return self.taking(there if there.ndim == 1 else there.any(axis=1))
 
-    def observed(self) -> "Score":
+    def observed(self) -> "Outcomes":
         """Return the women who were observed at all."""
         return self.taking(self.time > 0)
 
-    def taking(self, women: np.ndarray) -> "Score":
+    def taking(self, women: np.ndarray) -> "Outcomes":
         """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
         centre = self.centre[women] if len(self.centre) else self.centre
-        return Score(self.value[women], self.time[women], self.seen[women], centre)
+        return Outcomes(self.value[women], self.time[women], self.seen[women], centre)
 
 
-def values(first: Score, second: Score) -> Arms:
+def values(first: Outcomes, second: Outcomes) -> Arms:
     """Return the values of two arms."""
     return first.value, second.value
 
 
-def times(first: Score, second: Score) -> Arms:
+def times(first: Outcomes, second: Outcomes) -> Arms:
     """Return the days under observation of two arms."""
     return first.time, second.time
 
 
-def seen(first: Score, second: Score) -> Arms:
+def seen(first: Outcomes, second: Outcomes) -> Arms:
     """Return whether events were seen, or loads are above the limit, in two arms."""
     return first.seen, second.seen
 
 
-def centres(first: Score, second: Score) -> Arms:
+def centres(first: Outcomes, second: Outcomes) -> Arms:
     """Return the centres of the women of two arms."""
     return first.centre, second.centre
 
 
-def counts(first: Score, second: Score) -> tuple[tuple[int, int], tuple[int, int]]:
+def counts(first: Outcomes, second: Outcomes) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return women with the event, or episodes, in two arms, and the women of each."""
     return (int(first.value.sum()), int(second.value.sum())), (len(first.value), len(second.value))
