@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.score_kinds import SHARES
+from milkway.analysis.kinds import SHARE
+from milkway.analysis.registry import SCORES
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -47,7 +48,7 @@ class Counted:
 
 def predicted_endpoints(protocol: Protocol) -> tuple[Endpoint, ...]:
     """Return the endpoints that are shares of the women who complete the trial."""
-    return tuple(one for one in protocol.endpoints if one.score in SHARES and one.population == "completers")
+    return tuple(one for one in protocol.endpoints if SCORES[one.score].kind is SHARE and one.population == "completers")
 
 
 def counterparts(

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from milkway.assays.culture import Counts, Plating, detection_chance, log_likelihood, plate, type_colonies
+from milkway.assays.counts import Counts
+from milkway.assays.culture import Plating, detection_chance, log_likelihood, plate, type_colonies
 from milkway.assays.occasion import Occasion
 from milkway.core.streams import Streams
 

@@ -4,8 +4,7 @@ import math
 import subprocess
 import sys
 
-from milkway.analysis.estimate import CONFIDENCE, Z
-from milkway.analysis.laws import normal_quantile
+from milkway.analysis.laws import CONFIDENCE, Z, normal_quantile
 from milkway.core.lazy import Later
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from milkway.analysis.binary import risk_difference
-from milkway.analysis.loads import mean_difference
+from milkway.analysis.measures.binary import risk_difference
+from milkway.analysis.measures.loads import mean_difference
 from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import steps

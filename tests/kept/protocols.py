@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from milkway.analysis.measures import MEASURES, suited
+from milkway.analysis.registry import MEASURES, SCORES, suited
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve, to_toml
 
@@ -53,13 +53,17 @@ def _clusters() -> Tables:
 def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
     """Return an endpoint for each score, with every measure that suits it of those asked for."""
     found = []
-    for score in dict.fromkeys(score for measure in MEASURES.values() for score in measure.scores):
+    for score in sorted(SCORES, key=_by_measure):
         analyses = [name for name in suited(score) if asked(name)]
-        better = "higher" if score in HIGHER else "lower"
+        needs, better = SCORES[score].needs, SCORES[score].good
         one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}
         if analyses:
-            found.append(one | PLACES.get(score, {}) | {"analyses": analyses})
+            found.append(one | {need: PLACES[need] for need in needs} | {"analyses": analyses})
     return found
+
+
+def _by_measure(score: str) -> tuple[int, int]:
+    return list(MEASURES).index(suited(score)[0]), list(SCORES).index(score)
 
 
 def _looks() -> Tables:
@@ -78,15 +82,7 @@ def _designs() -> Tables:
     return _small() | {"designs": [longer]}
 
 
-HIGHER = ("clinical_first", "abscess_first", "duration_breastfeeding", "pain_free", "signs_free")
-ON_A_DAY: Tables = {"visit": "end"}
-PLACES: dict[str, Tables] = {
-    "pain_free": ON_A_DAY,
-    "signs_free": ON_A_DAY,
-    "strain_detected": ON_A_DAY,
-    "load": {"visit": "end", "group": "staphylococcus"},
-    "pain_visits": {"visits": ["entry", "week_4", "end"]},
-}
+PLACES: Tables = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus"}
 MAKERS: dict[str, Callable[[], Tables]] = {
     "small": _small,
     "on": _on,

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from milkway.analysis.measures import MEASURES
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import MEASURES
 from milkway.cohorts.cohort import Cohort
 from milkway.planning.pool_scores import Scored
 from milkway.protocol.basis import Basis

@@ -7,9 +7,8 @@ import pytest
 from scipy import stats
 from synthetic_pools import DESIGN, counts, exactly, pool_of, shares
 
-from milkway.analysis.contrasts import contrast
-from milkway.analysis.measures import MEASURES
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import MEASURES
 from milkway.core.streams import Streams
 from milkway.planning.drawn_analyses import analysed
 from milkway.planning.drawn_trials import draw_trials
@@ -106,7 +105,7 @@ def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
         arms = [
             Outcomes(np.where(rng.random(90) < 0.2, np.nan, x), np.ones(90), x > 0) for x in rng.integers(0, 2, (2, 90)) * 1.0
         ]
-        assert analysed(MEASURES[measure], *arms) == contrast(measure, *arms)
+        assert analysed(MEASURES[measure], *arms) == MEASURES[measure].between(*arms)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from milkway.analysis.outcomes import Outcomes
-from milkway.assays.culture import Counts
+from milkway.analysis.record import Sample
+from milkway.assays.counts import Counts
 from milkway.ledger.sources import Source
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve
 from milkway.trials.arms import ArmWorld
 from milkway.trials.courses import Point
-from milkway.trials.observe import Sample
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.trial_data import Recorded

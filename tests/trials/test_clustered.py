@@ -5,10 +5,10 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import ttest_ind
 
-from milkway.analysis.binary import risk_difference
-from milkway.analysis.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
-from milkway.analysis.contrasts import contrast
+from milkway.analysis.measures.binary import risk_difference
+from milkway.analysis.measures.clustered import RISK_DIFFERENCE_CLUSTERED, RISK_RATIO_CLUSTERED, difference, ratio
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import MEASURES
 
 
 def clusters(seed: int, sizes: tuple[int, int] = (8, 8), women: int = 20):
@@ -64,7 +64,7 @@ def test_a_contrast_reads_the_centres_of_the_women_whose_value_exists():
     second = Outcomes(value[1], np.ones(160), value[1] > 0, centre[1])
     kept = np.isfinite(missing)
     expected = ttest_ind(*means((missing[kept], value[1]), (centre[0][kept], centre[1]))).pvalue
-    assert contrast("risk_difference_clustered", first, second).p == pytest.approx(expected)
+    assert MEASURES["risk_difference_clustered"].between(first, second).p == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("first", "second"), [(1, 3), (1, 1)])
@@ -73,5 +73,5 @@ def test_centres_that_are_all_alike_are_no_evidence_however_their_shares_round(f
     arms = [np.tile(np.arange(10) < ill, 3).astype(float) for ill in (first, second)]
     scores = [Outcomes(arm, np.ones(30), arm > 0, np.repeat(np.arange(3) + 3 * place, 10)) for place, arm in enumerate(arms)]
     for measure in ("risk_difference_clustered", "risk_ratio_clustered"):
-        found = contrast(measure, *scores)
+        found = MEASURES[measure].between(*scores)
         assert (found.low, found.high, found.p) == (None, None, None)

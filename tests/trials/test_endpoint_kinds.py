@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
-from milkway.analysis.contrasts import contrast, describe
+from milkway.analysis.registry import MEASURES
+from milkway.analysis.scores.mastitis_scores import CLINICAL_RECURRENT
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.protocol.protocol_file import protocol_of
@@ -55,7 +56,7 @@ def test_each_episode_counts_on_its_day_since_enrolment(trial, quiet_women):
     found = scored(with_days(quiet_women, 1, [20, 40], ILL), trial)["recurrent"]
     assert np.flatnonzero(found.value[1] > 0).tolist() == [18, 38]
     assert np.nansum(found.value) == 2
-    assert describe("clinical_recurrent", found).value == pytest.approx(2 / 6)
+    assert CLINICAL_RECURRENT.kind.arm(found).value == pytest.approx(2 / 6)
 
 
 def test_days_after_leaving_are_missing_not_quiet(trial, quiet_women):
@@ -97,7 +98,7 @@ def test_the_same_women_in_two_arms_do_not_differ_in_any_kind_of_endpoint(trial,
     women = exposed_from(exposed_from(women, 8, 50, "ceased"), 9, 20, "right_breast__abscess")
     one = score_arm("x", women, np.full(40, 2), trial, Streams(1)).scores["observed"][kind]
     for measure in KINDS[kind][1]:
-        found = contrast(measure, one, one)
+        found = MEASURES[measure].between(one, one)
         assert found.direction in ("same", "unknown")
         assert found.p is None or found.p == pytest.approx(1.0)
 

@@ -1,19 +1,13 @@
 """Every measure is known everywhere: what it suits, which way it is favourable, how it is computed, printed and planned."""
 
-from typing import get_args
-
 import numpy as np
 import pytest
 
-from milkway.analysis.contrasts import contrast
+from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, TIME
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures import MEASURES, suited
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.score_kinds import Score as ScoreName
-from milkway.analysis.score_kinds import good
+from milkway.analysis.registry import MEASURES, SCORES, scored_by, suited
 from milkway.protocol.interim import Interim
-from milkway.reports.trial.design_words import SCORED
-from milkway.reports.trial.estimand_table import VARIABLE
 from milkway.trials.stopping import benefit, stopping
 
 WOMEN = 24
@@ -24,42 +18,43 @@ def arm(score: str, *, ill: bool) -> Outcomes:
     """Return women of an arm that does badly or well, whatever is scored: many ill, early, in pain, with many bacteria."""
     draw, centre = np.random.default_rng(1 + ill), np.arange(WOMEN) % 6 + 6 * ill
     share = draw.random(WOMEN) < (0.8 if ill else 0.2)
-    if score in ("clinical_first", "abscess_first", "duration_breastfeeding"):
+    kind = SCORES[score].kind
+    if kind is TIME:
         days = np.where(share, draw.integers(5, 30 if ill else 60, WOMEN), 84).astype(float)
         return Outcomes(days, days, share, centre)
-    if score == "clinical_recurrent":
+    if kind is RECURRENCE:
         value = (draw.random((WOMEN, 84)) < (0.05 if ill else 0.01)).astype(float)
         return Outcomes(value, np.full(WOMEN, 84.0), value.any(axis=1), centre)
-    if score == "pain_visits":
+    if kind is NUMBERS:
         value = draw.normal(6 if ill else 2, 1, (WOMEN, 3))
-    elif score in ("pain_max", "pain_mean"):
+    elif kind is NUMBER:
         value = draw.normal(6 if ill else 2, 1, WOMEN)
-    elif score == "load":
+    elif kind is LOAD:
         value = 10 ** draw.normal(5 if ill else 3, 0.5, WOMEN)
-    elif score == "clinical_episodes":
+    elif kind is COUNT:
         value = draw.poisson(2.5 if ill else 0.5, WOMEN).astype(float)
     else:
-        value = (share if good(score)[0] == "lower" else ~share).astype(float)
+        value = (share if SCORES[score].good == "lower" else ~share).astype(float)
     return Outcomes(value, np.full(WOMEN, 84.0), np.ones(WOMEN, dtype=bool), centre)
 
 
-PAIRS = [(measure, score) for measure, one in MEASURES.items() for score in one.scores]
+PAIRS = [(measure, score) for measure in MEASURES for score in scored_by(measure)]
 
 
-def test_no_table_of_measures_or_scores_lacks_one_that_another_has():
+def test_every_score_has_a_measure_and_every_measure_a_score():
     assert [one.name for one in MEASURES.values()] == list(MEASURES)
-    assert (
-        set(get_args(ScoreName)) == set(SCORED) == set(VARIABLE) == {score for one in MEASURES.values() for score in one.scores}
-    )
+    assert [one.name for one in SCORES.values()] == list(SCORES)
+    assert all(scored_by(measure) for measure in MEASURES)
+    assert all(suited(score) for score in SCORES)
 
 
 @pytest.mark.parametrize(("measure", "score"), PAIRS)
 def test_an_arm_that_does_better_is_seen_to_do_better(measure, score):
     """Fewer are ill, later, with less pain and fewer bacteria: whichever contrast is asked for says benefit."""
-    well, badly, better = arm(score, ill=False), arm(score, ill=True), good(score)[0]
-    found = contrast(measure, well, badly)
+    well, badly, better = arm(score, ill=False), arm(score, ill=True), SCORES[score].good
+    found = MEASURES[measure].between(well, badly)
     assert found.direction == MEASURES[measure].favourable(better)
-    assert benefit(found, better) > 0 > benefit(contrast(measure, badly, well), better)
+    assert benefit(found, better) > 0 > benefit(MEASURES[measure].between(badly, well), better)
 
 
 @pytest.mark.parametrize(("measure", "score"), [(m, s) for m, s in PAIRS if MEASURES[m].scale == "hazard"])
@@ -67,7 +62,7 @@ def test_a_look_at_a_time_to_a_harm_stops_for_benefit_where_the_harm_comes_later
     """What the hazard says of the event is told against the endpoint, whose longer time is good."""
     well, badly = arm(score, ill=False), arm(score, ill=True)
     told = [
-        stopping(LOOKS, (24, 48), [contrast(measure, *pair)] * 2, "higher").looks[-1].decision
+        stopping(LOOKS, (24, 48), [MEASURES[measure].between(*pair)] * 2, "higher").looks[-1].decision
         for pair in ((well, badly), (badly, well))
     ]
     assert told == ["stop: benefit", "stop: harm"]
@@ -79,6 +74,6 @@ def test_where_neither_way_is_good_a_higher_estimate_counts_as_positive():
 
 
 def test_measures_that_count_centres_suit_what_others_suit():
-    for score in get_args(ScoreName):
-        by_centre = [measure for measure in suited(score) if MEASURES[measure].by_centre]
-        assert all(MEASURES[measure.removesuffix("_clustered")].scores == MEASURES[measure].scores for measure in by_centre)
+    by_centre = [one for one in MEASURES.values() if one.by_centre]
+    assert by_centre
+    assert all(MEASURES[one.name.removesuffix("_clustered")].kind is one.kind for one in by_centre)

@@ -7,8 +7,8 @@ import pytest
 from scipy.stats import norm
 
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures import MEASURES
 from milkway.analysis.multiplicity import fixed_sequence, holm
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Multiplicity
 from milkway.trials.results import Contrast, Result, adjusted
 

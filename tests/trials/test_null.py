@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, kstest
 
-from milkway.analysis import binary, clustered, hazards, loads, rates, recurrent, repeated, survival
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.measures import binary, clustered, hazards, loads, log_rank, rates, recurrent, repeated, restricted_mean
+from milkway.analysis.registry import MEASURES
 
 TRIALS = 200
 # One fixed seed for each; 0.01 is the chance that a right analysis fails.
@@ -71,9 +71,9 @@ def events_of_centres(draw: np.random.Generator) -> tuple:
 
 
 CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
-    "log_rank": (survival.log_rank, times, TRIALS),
+    "log_rank": (log_rank.log_rank, times, TRIALS),
     "hazard_ratio": (hazards.hazard_ratio, times, TRIALS),
-    "restricted_mean_difference": (survival.restricted_mean_difference, times, TRIALS),
+    "restricted_mean_difference": (restricted_mean.restricted_mean_difference, times, TRIALS),
     "mean_cumulative_difference": (recurrent.mean_cumulative_difference, episodes, TRIALS),
     "mean_cumulative_ratio": (recurrent.mean_cumulative_ratio, episodes, TRIALS),
     "rate_ratio_robust": (rates.rate_ratio_robust, counted, TRIALS),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from milkway.analysis.recurrent import mean_cumulative, mean_cumulative_difference, mean_cumulative_ratio
+from milkway.analysis.measures.recurrent import mean_cumulative, mean_cumulative_difference, mean_cumulative_ratio
 
 # Nelson 1988, as printed in the SAS/QC guide, Recurrence Data from Repairable Systems: month and cost of repairs, last month.
 REPAIRS = (

@@ -7,8 +7,8 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import ttest_ind
 
-from milkway.analysis import repeated
-from milkway.analysis.repeated import FELL_BACK, mixed_difference, mixed_difference_last
+from milkway.analysis.measures import repeated
+from milkway.analysis.measures.repeated import FELL_BACK, mixed_difference, mixed_difference_last
 
 # Potthoff and Roy 1964: distance in mm from pituitary to pterygomaxillary fissure at ages 8, 10, 12 and 14.
 GIRLS = """21 20 21.5 23; 21 21.5 24 25.5; 20.5 24 24.5 26; 23.5 24.5 25 26.5; 21.5 23 22.5 23.5; 20 21 21 22.5;

@@ -5,8 +5,8 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from milkway.analysis.binary import RISK_RATIO
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.basis import Basis
 from milkway.protocol.interim import Interim
 from milkway.trials.stopping import benefit, stopping

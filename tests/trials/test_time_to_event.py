@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from statsmodels.duration.hazard_regression import PHReg
 
-from milkway.analysis.hazards import hazard_ratio
-from milkway.analysis.survival import kaplan_meier, log_rank, restricted_mean, restricted_mean_difference
+from milkway.analysis.kaplan_meier import kaplan_meier
+from milkway.analysis.measures.hazards import hazard_ratio
+from milkway.analysis.measures.log_rank import log_rank
+from milkway.analysis.measures.restricted_mean import restricted_mean, restricted_mean_difference
 
 # Freireich 1963: weeks in remission with 6-mercaptopurine, whether it ended, and with placebo, where all of them did.
 TREATED = np.array([6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35], dtype=float)

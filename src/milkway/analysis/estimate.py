@@ -2,11 +2,8 @@
 
 import math
 
-from milkway.analysis.laws import normal_above, normal_below, root
+from milkway.analysis.laws import CONFIDENCE, Z, normal_above, normal_below, root
 from milkway.analysis.measure import Estimate, Measure
-
-CONFIDENCE = 0.95
-Z = 1.959963984540054  # the standard normal quantile at (1 + CONFIDENCE) / 2
 
 
 def from_normal(measure: Measure, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:

@@ -16,6 +16,9 @@ contingency, multitest = Later("statsmodels.stats.contingency_tables"), Later("s
 power, rates = Later("statsmodels.stats.power"), Later("statsmodels.stats.rates")
 proportion = Later("statsmodels.stats.proportion")
 
+CONFIDENCE = 0.95
+Z = 1.959963984540054  # the standard normal quantile at (1 + CONFIDENCE) / 2
+
 Table = Sequence[Sequence[int]]
 
 

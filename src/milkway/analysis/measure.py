@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from milkway.analysis.kinds import Kind, Way
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.power_formula import Formula
-from milkway.analysis.score_kinds import Way
 
 Scale = Literal["difference", "ratio", "hazard"]
 OTHER: dict[Way, Way] = {"lower": "higher", "higher": "lower", "neither": "neither"}
@@ -20,7 +20,7 @@ class Measure:
     Attributes:
         name: in protocols and results.
         label: as readers see it.
-        scores: that it suits.
+        kind: of score that it suits.
         scale: a difference, whose no effect is 0, or a ratio, whose no effect is 1; a ratio of hazards speaks of the event,
             where the endpoint speaks of the time or share without it.
         compute: the estimate, from the scores of women of two arms whose value exists.
@@ -32,7 +32,7 @@ class Measure:
 
     name: str
     label: str
-    scores: tuple[str, ...]
+    kind: Kind
     scale: Scale
     compute: Callable[[Outcomes, Outcomes], "Estimate"] = field(repr=False)
     formula: Formula | None = field(default=None, repr=False)
@@ -44,6 +44,10 @@ class Measure:
     def is_ratio(self) -> bool:
         """Return whether no effect is 1, and logarithms are what is averaged."""
         return self.scale != "difference"
+
+    def between(self, first: Outcomes, second: Outcomes) -> "Estimate":
+        """Return the contrast of the first arm against the second, among women whose value exists."""
+        return self.compute(first.known(), second.known())
 
     def favourable(self, better: Way) -> Way:
         """Return which way the contrast points where the first arm does better.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import norm, poisson
 
+from milkway.assays.counts import Counts
 from milkway.assays.occasion import Occasion
 
 COUNTABLE = 300.0
@@ -22,25 +23,6 @@ class Plating:
     plated: float
     limit: float
     error: float
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the laboratory reports of one group at one visit.
-
-    Attributes:
-        sampled: (dyad,) whether there was a sample.
-        colonies: (dyad,) colonies on the counted plate.
-        dilution: (dyad,) 1, 0.1, 0.01, ... of the sample.
-        value: (dyad,) cell/mL; the limit where below it, NaN without a sample.
-        below: (dyad,) whether the count is below the limit.
-    """
-
-    sampled: np.ndarray
-    colonies: np.ndarray
-    dilution: np.ndarray
-    value: np.ndarray
-    below: np.ndarray
 
 
 def plate(cells: np.ndarray, plating: Plating, occasion: Occasion) -> Counts:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
-from milkway.analysis.estimate import Z
+from milkway.analysis.laws import Z
 from milkway.analysis.power_formula import LEVEL
 from milkway.core.brief import brief
 from milkway.core.streams import Streams

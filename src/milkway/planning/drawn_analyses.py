@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from milkway.analysis.estimate import on_scale
+from milkway.analysis.kinds import SHARE
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.score_kinds import SHARES
 from milkway.planning.drawn_trials import Draws
 from milkway.planning.pool_scores import Scored
 
@@ -39,7 +39,7 @@ def affordable(measure: Measure, reps: int) -> int:
     Measured on one core, 225 women an arm: a mixed model 300 ms, Tobit and negative binomial 5 ms, all others under 3 ms, and
     shares of women nearly nothing, since equal counts are analysed once.
 
-    >>> from milkway.analysis.measures import MEASURES
+    >>> from milkway.analysis.registry import MEASURES
     >>> affordable(MEASURES["risk_difference"], 1000), affordable(MEASURES["mixed_difference"], 1000)
     (1000, 50)
     """
@@ -69,9 +69,9 @@ def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: i
 
 def analysed(measure: Measure, first: Outcomes, second: Outcomes) -> Estimate:
     """Return the contrast of two arms; shares are analysed once for equal counts."""
-    if measure.scores == SHARES and not measure.by_centre:
+    if measure.kind is SHARE and not measure.by_centre:
         return _of_counts(measure, _counts(first), _counts(second))
-    return measure.compute(first.known(), second.known())
+    return measure.between(first, second)
 
 
 def _counts(score: Outcomes) -> tuple[int, int]:

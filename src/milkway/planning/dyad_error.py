@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from milkway.analysis.estimate import Z
+from milkway.analysis.laws import Z
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Outcomes
 from milkway.planning.drawn_analyses import analysed, on_scale

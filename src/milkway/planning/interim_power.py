@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from milkway.analysis.score_kinds import Way
+from milkway.analysis.kinds import Way
 from milkway.core.streams import Streams
 from milkway.planning.drawn_analyses import Trials, affordable, analyse_trials
 from milkway.planning.drawn_trials import draw_trials

@@ -1,6 +1,7 @@
 """The truth that a planner states of an endpoint, and the protocols and truths that no pool of women can plan for."""
 
-from milkway.analysis.score_kinds import TIMES
+from milkway.analysis.kinds import TIME
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.protocol.endpoint import Endpoint
@@ -9,17 +10,17 @@ from milkway.protocol.worlds import takes_product
 
 PROTOCOL = "protocol"
 DEFAULT_RATIO = 0.7
-DIFFERENCES = ("load", "pain_max", "pain_mean", "pain_visits")
 
 
 def is_ratio(endpoint: Endpoint) -> bool:
-    """Return whether the truth of an endpoint is a ratio; else it is a difference."""
-    return endpoint.score not in DIFFERENCES
+    """Return whether the truth of an endpoint is a ratio; else it is a difference, as of loads unless a ratio leads."""
+    kind = SCORES[endpoint.score].kind
+    return kind.ratio or (kind.logged and MEASURES[endpoint.analyses[0]].is_ratio)
 
 
 def fewer_is_better(endpoint: Endpoint) -> bool:
     """Return whether a truth below no effect is the good one: for a time, it is that of women to whom the event happens."""
-    return endpoint.better != "higher" or endpoint.score in TIMES
+    return endpoint.better != "higher" or SCORES[endpoint.score].kind is TIME
 
 
 def stated_truth(truth: float | str | None) -> float | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis.measure import Measure
-from milkway.analysis.measures import MEASURES
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.record import Sample
+from milkway.analysis.registry import MEASURES
 from milkway.cohorts.cohort import Cohort
 from milkway.core.brief import brief
 from milkway.planning.attrition import leaving_often
@@ -17,7 +18,7 @@ from milkway.protocol.treatment import Arm
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow_until
-from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.observe import Attendance, observe
 from milkway.trials.screen import exposed_days
 
 

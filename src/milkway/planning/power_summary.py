@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
-from milkway.analysis.measures import MEASURES
 from milkway.analysis.power_formula import LEVEL
+from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of

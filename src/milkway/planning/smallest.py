@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 from scipy.optimize import isotonic_regression
 
-from milkway.analysis.estimate import Z
+from milkway.analysis.laws import Z
 from milkway.planning.operating_characteristics import Power
 
 INSIDE = 1e-4

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.score_kinds import TIMES
+from milkway.analysis.registry import SCORES
 from milkway.core.bounds import ANY
 from milkway.core.network import Network
 from milkway.planning.planned_truth import is_ratio
@@ -53,10 +53,7 @@ class Solved:
 
 def truth_of(endpoint: Endpoint, first: Outcomes, second: Outcomes) -> float:
     """Return the truth of two arms of the same women: share, number or mean of the first over or less the second."""
-    one, other = (_mean(endpoint, arm) for arm in (first, second))
-    if not is_ratio(endpoint):
-        return one - other
-    return one / other if other > 0 else float("nan")
+    return SCORES[endpoint.score].kind.truth(first, second, ratio=is_ratio(endpoint))
 
 
 def solve(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint, wanted: float) -> Solved:
@@ -148,14 +145,3 @@ def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, end
     attending = Attendance(stage.plan.enrolled, women.within, ~exposed_days(trajectory, ("ceased",)))
     samples = observe(trajectory, protocol, attending, streams)
     return score(endpoint, women, samples, protocol, streams)
-
-
-def _mean(endpoint: Endpoint, arm: Outcomes) -> float:
-    known = arm.known()
-    if endpoint.score in TIMES:
-        return float(known.seen.mean())
-    if endpoint.score == "load":
-        return float(np.log10(known.value).mean())
-    if endpoint.score == "clinical_recurrent":
-        return float(np.nansum(known.value) / len(known.value))
-    return float(np.nanmean(known.value))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from milkway.analysis.registry import SCORES
 from milkway.biology.interventions.probiotic import DOSE
-from milkway.protocol.endpoint import ON_A_DAY, SAMPLED, Endpoint
+from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment, write_moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.variant import Among, RunIn, Variant
@@ -76,7 +77,7 @@ def _endpoints(protocol: Protocol, endpoint: str) -> Iterator[Variant]:
 
 def _visits(protocol: Protocol, _: str) -> Iterator[Variant]:
     for one in protocol.endpoints:
-        if one.better != "neither" and one.score in (*SAMPLED, *ON_A_DAY):
+        if one.better != "neither" and SCORES[one.score].at_visit:
             for visit in _other_visits(protocol, one):
                 changes = {f"endpoints.{one.name}.visit": visit}
                 yield Variant(name=f"{one.name} at {visit}", about="visit", endpoint=one.name, changes=changes)
@@ -84,7 +85,7 @@ def _visits(protocol: Protocol, _: str) -> Iterator[Variant]:
 
 def _other_visits(protocol: Protocol, endpoint: Endpoint) -> list[str]:
     sampled = {name for culture in protocol.assays.culture for name in culture.visits}
-    held = [visit.name for visit in protocol.visits if endpoint.score in ON_A_DAY or visit.name in sampled]
+    held = [visit.name for visit in protocol.visits if SCORES[endpoint.score].taken == "eve" or visit.name in sampled]
     return [name for name in held if name != endpoint.visit]
 
 

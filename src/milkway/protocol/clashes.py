@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from milkway.analysis.measures import MEASURES, suited
+from milkway.analysis.registry import MEASURES, suited
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
 from milkway.protocol.events import EVENTS

@@ -4,20 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from milkway.analysis.score_kinds import SAMPLED
+from milkway.analysis.registry import SCORES
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, last_day
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol, Visit
 from milkway.protocol.words import suggest
 
-EPISODES = ("clinical_episodes", "clinical_recurrence", "clinical_recurrent")
-COUNTED: dict[str, tuple[str, ...]] = {
-    "lasting": ("clinical_any", "clinical_first", *EPISODES),
-    "mild_lasting": ("mild_any",),
-    "gap": EPISODES,
-    "recurrence_gap": ("clinical_recurrence",),
-}
+DAYS = ("lasting", "mild_lasting", "gap", "recurrence_gap")
 
 
 def early_visits(protocol: Protocol) -> Iterator[Mistake]:
@@ -45,7 +39,7 @@ def empty_cultures(protocol: Protocol) -> Iterator[Mistake]:
 def unsampled(protocol: Protocol) -> Iterator[Mistake]:
     """Yield endpoints at a visit at which their culture takes no sample, and detection without a culture of the strain."""
     for number, endpoint in enumerate(protocol.endpoints, start=1):
-        if endpoint.score not in SAMPLED:
+        if SCORES[endpoint.score].taken != "sample":
             continue
         days = _sampled_visits(endpoint, protocol)
         if endpoint.visit not in days:
@@ -68,9 +62,9 @@ def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
 def impossible_days(protocol: Protocol) -> Iterator[Mistake]:
     """Yield definitions of mastitis that ask for more days than the trial lasts, where an endpoint counts them."""
     rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
-    for key, scores in COUNTED.items():
+    for key in DAYS:
         days = int(getattr(rule, key))
-        if days > longest and any(endpoint.score in scores for endpoint in protocol.endpoints):
+        if days > longest and any(key in SCORES[endpoint.score].definition for endpoint in protocol.endpoints):
             yield Mistake(f"mastitis.{key}", f"{days} days", f"at most {longest} days, the longest follow-up after birth")
 
 
@@ -92,7 +86,7 @@ def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:
     found: set[str] = set()
     for culture in protocol.assays.culture:
         held = [protocol.strain in taxa for group, taxa in culture.groups.items() if endpoint.group in (None, group)]
-        if any(held) or (held and endpoint.score != "strain_detected"):
+        if any(held) or (held and not SCORES[endpoint.score].of_strain):
             found.update(culture.visits)
     return frozenset(found)
 

@@ -4,8 +4,9 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from milkway.analysis.measures import MEASURES, suited
-from milkway.analysis.score_kinds import ON_A_DAY, SAMPLED, Score, Way, good
+from milkway.analysis.kinds import Way
+from milkway.analysis.registry import MEASURES, SCORES, suited
+from milkway.analysis.score import Need
 from milkway.protocol.estimand import Estimand, Target, in_full, misfits
 from milkway.protocol.fields import (
     ArmName,
@@ -14,6 +15,7 @@ from milkway.protocol.fields import (
     GroupName,
     MeasureName,
     Part,
+    ScoreName,
     Share,
     Text,
     Value,
@@ -54,7 +56,12 @@ class Published(Part):
 
 def _usually_good(known: dict[str, Any]) -> Way:
     """Return the way of a score that is good unless the protocol says otherwise."""
-    return good(known["score"])[0] if "score" in known else "lower"
+    return SCORES[known["score"]].ways[0] if "score" in known else "lower"
+
+
+def _needs(need: Need, info: ValidationInfo) -> bool:
+    """Return whether the score of the endpoint that is read needs something."""
+    return "score" in info.data and need in SCORES[info.data["score"]].needs
 
 
 class Endpoint(Part):
@@ -63,7 +70,7 @@ class Endpoint(Part):
     name: Text = Field(description="short name by which this file refers to the endpoint")
     label: Text = Field(description="as a reader of the report sees it")
     unit: Text = Field(description="as a reader of the report sees it")
-    score: Score = Field(description="what is scored of each woman")
+    score: ScoreName = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
     group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
@@ -81,37 +88,37 @@ class Endpoint(Part):
     @field_validator("visit")
     @classmethod
     def _sampled(cls, found: str | None, info: ValidationInfo) -> str | None:
-        if found is None and info.data.get("score") in (*SAMPLED, *ON_A_DAY):
+        if found is None and _needs("visit", info):
             raise wrong(f"the visit of the sample or the question, for {info.data['score']}")
         return found
 
     @field_validator("visits")
     @classmethod
     def _repeated(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if info.data.get("score") == "pain_visits" and len(set(found)) < 2:
-            raise wrong("at least two visits, for pain_visits; with one day, use pain_mean or pain_max")
+        if _needs("visits", info) and len(set(found)) < 2:
+            raise wrong(f"at least two visits, for {info.data['score']}; with one day, use another score")
         return found
 
     @field_validator("group")
     @classmethod
     def _counted(cls, found: str | None, info: ValidationInfo) -> str | None:
-        if found is None and info.data.get("score") == "load":
-            raise wrong("the group of the culture that is counted, for load")
+        if found is None and _needs("group", info):
+            raise wrong(f"the group of the culture that is counted, for {info.data['score']}")
         return found
 
     @field_validator("better")
     @classmethod
     def _good(cls, found: Way, info: ValidationInfo) -> Way:
         score = info.data.get("score")
-        if score is not None and found not in good(score):
-            raise wrong(" or ".join(f'"{way}"' for way in good(score)) + f", as {score} counts what is good or bad")
+        if score is not None and found not in SCORES[score].ways:
+            raise wrong(" or ".join(f'"{way}"' for way in SCORES[score].ways) + f", as {score} counts what is good or bad")
         return found
 
     @field_validator("analyses")
     @classmethod
     def _fits(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         score = info.data.get("score")
-        if score is not None and any(score not in MEASURES[measure].scores for measure in found):
+        if score is not None and any(MEASURES[measure].kind is not SCORES[score].kind for measure in found):
             raise wrong(f"analyses for {score}: {', '.join(suited(score))}")
         return found
 

@@ -9,15 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from milkway.analysis.score_kinds import SAMPLED, SHARES, TIMES
-from milkway.analysis.survival import RESTRICTED_MEAN_DIFFERENCE
+from milkway.analysis.kinds import SHARE
+from milkway.analysis.measures.restricted_mean import RESTRICTED_MEAN_DIFFERENCE
+from milkway.analysis.registry import SCORES
 from milkway.protocol.events import CESSATION, EVENTS, LEAVING
 from milkway.protocol.fields import Part, wrong
 from milkway.protocol.words import suggest
 
 POLICY, HYPOTHETICAL, ON_TREATMENT, COMPOSITE = "treatment_policy", "hypothetical", "while_on_treatment", "composite"
 STRATEGIES = (POLICY, HYPOTHETICAL, ON_TREATMENT, COMPOSITE)
-OWN = ("cessation", "duration_breastfeeding")
 
 
 def _one_of(known: tuple[str, ...]) -> AfterValidator:
@@ -62,7 +62,7 @@ def in_full(estimand: Estimand, target: Target) -> Estimand:
     is measured in milk only visits before it count.
     """
     stated = estimand.intercurrent
-    default = {CESSATION: ON_TREATMENT} if target.score in SAMPLED else {}
+    default = {CESSATION: ON_TREATMENT} if SCORES[target.score].taken == "sample" else {}
     full = {event: stated.get(event, default.get(event, POLICY)) for event in EVENTS}
     return estimand.model_copy(update={"intercurrent": full})
 
@@ -73,10 +73,11 @@ def misfits(estimand: Estimand, target: Target) -> list[str]:
 
 
 def _misfits(estimand: Estimand, target: Target) -> Iterator[tuple[str, str]]:
+    scored = SCORES[target.score]
     for event, strategy in estimand.intercurrent.items():
-        if event == CESSATION and target.score in OWN and strategy != POLICY:
+        if event == scored.is_event and strategy != POLICY:
             yield event, f'"{POLICY}" for {target.score}, which is that event itself'
-        elif event == CESSATION and target.score in SAMPLED and strategy == POLICY:
+        elif event == CESSATION and scored.taken == "sample" and strategy == POLICY:
             yield event, f'"{ON_TREATMENT}" or "{HYPOTHETICAL}" for {target.score}: there is no milk after that event'
         elif strategy == COMPOSITE and not _has_bad(target):
             yield event, f"{_listed(COMPOSITE)} for {target.score}: {_why_not_bad(target)}"
@@ -87,11 +88,12 @@ def _misfits(estimand: Estimand, target: Target) -> Iterator[tuple[str, str]]:
 
 
 def _has_bad(target: Target) -> bool:
-    return target.score in TIMES or (target.score in SHARES and target.better != "neither")
+    kind = SCORES[target.score].kind
+    return kind.with_bad is not None and (kind is not SHARE or target.better != "neither")
 
 
 def _why_not_bad(target: Target) -> str:
-    if target.score in SHARES:
+    if SCORES[target.score].kind is SHARE:
         return 'an event is no outcome where better = "neither"'
     return "an event is an outcome only of a share of women or of a time, such as clinical_any or clinical_first"
 

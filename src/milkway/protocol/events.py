@@ -5,8 +5,10 @@ An event is an exposure that her trajectory records. In the world without it, th
 
 from dataclasses import dataclass
 
+from milkway.analysis.scores.feeding_scores import STOPS
+
 LEAVING = "leaving"
-CESSATION = "breastfeeding_cessation"
+CESSATION = STOPS
 
 
 @dataclass(frozen=True)

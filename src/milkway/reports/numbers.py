@@ -2,7 +2,7 @@
 
 import math
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES
 
 ABSENT = "not available"
 NOTHING = 1e-9

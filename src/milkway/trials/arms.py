@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.record import Sample
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.protocol.events import EVENTS
@@ -13,7 +14,7 @@ from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow
-from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.observe import Attendance, observe
 from milkway.trials.screen import exposed_days
 from milkway.trials.strategies import NEVER, event_day
 from milkway.trials.trial_data import Recorded, recorded

@@ -5,39 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.culture import Counts, Plating, plate, type_colonies
+from milkway.analysis.record import Sample
+from milkway.assays.counts import Counts
+from milkway.assays.culture import Plating, plate, type_colonies
 from milkway.assays.occasion import Occasion
-from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.protocol.protocol import Culture, Protocol, Visit
 from milkway.simulation.trajectory import Trajectory
 
 VOLUMES = {"left_milk": "left_breast__volume", "right_milk": "right_breast__volume"}
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One assay at one visit.
-
-    Attributes:
-        assay: name.
-        visit: name.
-        day: (woman,) since birth.
-        counts: of each group.
-        truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
-        strain: (woman,) the strain's true cell/mL, NaN without milk.
-        detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
-    """
-
-    assay: str
-    visit: str
-    day: np.ndarray
-    counts: dict[str, Counts]
-    truth: dict[str, np.ndarray]
-    strain: np.ndarray
-    detected: np.ndarray
-
-    __repr__ = brief
 
 
 @dataclass(frozen=True)

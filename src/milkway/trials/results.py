@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.contrasts import ArmValue, contrast, describe
 from milkway.analysis.estimate import average
+from milkway.analysis.kinds import ArmValue
 from milkway.analysis.measure import Estimate
 from milkway.analysis.multiplicity import METHODS
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.core.brief import brief
 from milkway.protocol.endpoint import Endpoint, Multiplicity
 from milkway.protocol.protocol import Protocol
@@ -78,9 +79,9 @@ def adjusted(results: dict[str, Result], multiplicity: Multiplicity) -> dict[tup
 
 def _result(endpoint: Endpoint, view: str, arms: dict[str, ArmWorld], reference: str) -> Result:
     scores = {name: arm.scores[view][endpoint.name] for name, arm in arms.items()}
-    values = {name: describe(endpoint.score, one) for name, one in scores.items()}
+    values = {name: SCORES[endpoint.score].kind.arm(one) for name, one in scores.items()}
     found = [
-        Contrast(name, reference, contrast(measure, one, scores[reference]))
+        Contrast(name, reference, MEASURES[measure].between(one, scores[reference]))
         for name, one in scores.items()
         if name != reference
         for measure in endpoint.analyses

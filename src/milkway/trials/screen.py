@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.assays.mastitis import Definition, mastitis_days
+from milkway.assays.occurrences import ABSCESS
 from milkway.protocol.protocol import Eligibility, Mastitis, Milk
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.enrol import DIAGNOSED, NEVER
@@ -88,7 +89,6 @@ def _few(trajectory: Trajectory, enrolled: np.ndarray, milk: Milk | None) -> np.
 
 SIDES = ("left", "right")
 VOLUMES = ("left_breast__volume", "right_breast__volume")
-ABSCESS = ("left_breast__abscess", "right_breast__abscess")
 WATCHED = ("ceased", "withdrawn", "discontinued", "formula", "outside_probiotic", "maternal_antibiotic", *ABSCESS)
 SCREENED = (*WATCHED, DIAGNOSED)
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.contrasts import contrast
-from milkway.analysis.estimate import Z, on_scale
+from milkway.analysis.estimate import on_scale
 from milkway.analysis.group_sequential import stagewise_p
-from milkway.analysis.laws import normal_quantile
+from milkway.analysis.kinds import Way
+from milkway.analysis.laws import Z, normal_quantile
 from milkway.analysis.measure import Estimate
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.score_kinds import Way
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.interim import Interim, women_at
 from milkway.protocol.protocol import Protocol
@@ -122,7 +122,7 @@ def benefit(found: Estimate, better: Way) -> float | None:
 def _at(endpoint: Endpoint, scores: tuple[Outcomes, Outcomes], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
     """Return the leading contrast of the women up to one of them in the order of randomisation."""
     first, second = (score.taking(ids <= last) for score, ids in zip(scores, dyads, strict=True))
-    return contrast(endpoint.analyses[0], first, second)
+    return MEASURES[endpoint.analyses[0]].between(first, second)
 
 
 def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float, Way]) -> str:

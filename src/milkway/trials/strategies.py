@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.score_kinds import EPISODES, ON_A_DAY, SAMPLED, TIMES
+from milkway.analysis.record import NEVER
+from milkway.analysis.score import Score
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
 from milkway.protocol.events import EVENTS, LEAVING, Event
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.follow import Followed
 from milkway.trials.screen import exposed_days
-
-NEVER = 10**9
-DATED = (*TIMES, *EPISODES, *ON_A_DAY, *SAMPLED, "clinical_recurrent", "pain_visits")
 
 
 @dataclass(frozen=True)
@@ -56,23 +54,23 @@ def happened(endpoint: Endpoint, women: Followed, last: np.ndarray) -> Happened:
     return Happened(stops, np.where(leaves_out < bad, leaves_out, NEVER), bad)
 
 
-def counting(endpoint: Endpoint, women: Followed, events: Happened) -> Followed:
+def counting(score: Score, women: Followed, events: Happened) -> Followed:
     """Return the women with only the days that count.
 
     While on treatment is all there is of recurrent episodes: after the event there are none, and she is not censored.
     """
-    stops = np.minimum(events.stops, events.leaves_out if endpoint.score in DATED else NEVER)
+    stops = np.minimum(events.stops, events.leaves_out if score.dated else NEVER)
     if (stops == NEVER).all():
         return women
     within = women.within & (women.trajectory.diary_days < stops[:, None])
-    ends = events.leaves_out if endpoint.score == "clinical_recurrent" else stops
+    ends = events.leaves_out if score.kind.goes_on else stops
     return replace(women, within=within, leaves=np.minimum(women.leaves, ends), mastitis=women.mastitis.among(within))
 
 
-def left_out(endpoint: Endpoint, events: Happened) -> np.ndarray:
+def left_out(score: Score, events: Happened) -> np.ndarray:
     """Return (woman,) who has no value: it sums up all her days, or is that of a sample, and an event has taken some away."""
-    gone = events.leaves_out < NEVER if endpoint.score not in DATED else np.zeros(len(events.stops), dtype=bool)
-    if endpoint.score in SAMPLED:
+    gone = events.leaves_out < NEVER if not score.dated else np.zeros(len(events.stops), dtype=bool)
+    if score.taken == "sample":
         gone = (np.minimum(events.stops, events.leaves_out)) < NEVER
     return gone
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.registry import SCORES
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.protocol.protocol import Protocol
-from milkway.trials.endpoints import TIMES, rated_pain
+from milkway.trials.endpoints import record_of
 from milkway.trials.follow import Followed
-from milkway.trials.observe import attended, on_day
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,7 @@ class Recorded:
         sound: (woman,) simulated without failure.
         completed: (woman,) still in the trial at its end.
         leaves: (woman,) day since birth on which she leaves, or the end.
-        first: (woman,) day since birth of the first event of each kind, NaN if none was seen: "clinical_first",
-            "abscess_first", "duration_breastfeeding".
+        first: (woman,) day since birth of the first event of each score that is a time to one, NaN if none was seen.
         onsets: (episode, 2) place of the woman in the arm, and day since birth on which a clinical mastitis begins.
         pain: (woman, visit) ratings on the days of the protocol's visits, NaN where she is not followed.
     """
@@ -44,11 +43,12 @@ def recorded(women: Followed, protocol: Protocol, streams: Streams) -> Recorded:
         protocol: the trial.
         streams: all chance, for ratings of pain.
     """
-    days = women.trajectory.diary_days
-    first = {kind: _first_day(happens(women), days) for kind, happens in TIMES.items()}
+    days, record = women.trajectory.diary_days, record_of(women, (), protocol, streams)
+    times = {name: one.first for name, one in SCORES.items() if one.first is not None}
+    first = {name: _first_day(one.happens(record), days) for name, one in times.items()}
     place, column = np.nonzero(women.mastitis.onset)
-    rating = np.where(women.within, rated_pain(women, protocol, streams), np.nan)
-    pain = [on_day(rating, women.trajectory, attended(visit, women.enrolled, protocol)) for visit in protocol.visits]
+    rating = np.where(women.within, record.pain(), np.nan)
+    pain = [record.on(rating, record.attended[visit.name]) for visit in protocol.visits]
     onsets = np.stack([place, days[column]], axis=1)
     return Recorded(women.sound, women.completed, women.leaves, first, onsets, np.stack(pain, axis=1))
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import asdict
 from typing import Any, cast
 
-from milkway.analysis.contrasts import ArmValue
+from milkway.analysis.kinds import ArmValue
 from milkway.analysis.measure import Estimate
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from milkway.analysis.binary import RISK_RATIO
+from milkway.analysis.measures.binary import RISK_RATIO
+from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
 from milkway.assays.mastitis import Definition
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
@@ -165,7 +166,7 @@ def _fits(protocol: Protocol, product: Mapping[str, Seen], usual: Seen) -> tuple
     printed = [
         one
         for endpoint in protocol.endpoints
-        if endpoint.score == "clinical_any" and endpoint.published is not None
+        if endpoint.score == CLINICAL_ANY.name and endpoint.published is not None
         for one in endpoint.published.contrasts
         if one.measure == RISK_RATIO.name and one.low is not None and one.high is not None
     ]

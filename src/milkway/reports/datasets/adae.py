@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from milkway.analysis.scores.harm_scores import ABSCESS_FIRST
 from milkway.reports.datasets.subject import Group, groups, identity, study_day
 from milkway.trials.run_trial import TrialRun
 
@@ -14,9 +15,9 @@ def adae(run: TrialRun) -> pd.DataFrame:
 
 def _of(group: Group) -> pd.DataFrame:
     held = group.women.recorded
-    abscess = np.flatnonzero(np.isfinite(held.first["abscess_first"]))
+    abscess = np.flatnonzero(np.isfinite(held.first[ABSCESS_FIRST.name]))
     places = np.concatenate([held.onsets[:, 0], abscess]).astype(int)
-    day = np.concatenate([held.onsets[:, 1], held.first["abscess_first"][abscess]])
+    day = np.concatenate([held.onsets[:, 1], held.first[ABSCESS_FIRST.name][abscess]])
     term = np.repeat(["CLINICAL MASTITIS", "BREAST ABSCESS"], [len(held.onsets), len(abscess)])
     order = np.lexsort((term, day, places))
     order = order[held.sound[places[order]]]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from milkway.analysis.record import Sample
 from milkway.protocol.protocol import Protocol
 from milkway.reports.datasets.codes import group_codes, strain_codes
 from milkway.reports.datasets.subject import Group, groups, identity, study_day, yes_no
 from milkway.reports.datasets.texts import parameter_of, typing_of
-from milkway.trials.observe import Sample
 from milkway.trials.run_trial import TrialRun
 
 

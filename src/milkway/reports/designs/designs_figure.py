@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from milkway.analysis.estimate import Z
+from milkway.analysis.laws import Z
 from milkway.reports.designs.designs_tables import rows_of
 from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
 

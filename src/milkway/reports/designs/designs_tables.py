@@ -1,7 +1,7 @@
 """Tables of designs compared: what each randomises of the women screened, its power, and how far that is from the plan."""
 
-from milkway.analysis.estimate import Z
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.laws import Z
+from milkway.analysis.registry import MEASURES
 from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.power.power_tables import pm
 from milkway.reports.table import Table

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from milkway.analysis.estimate import Z
+from milkway.analysis.laws import Z
 from milkway.reports.palette import FAINT, REFERENCE, look, styled
 from milkway.reports.power.power_tables import hypotheses, line
 

@@ -1,6 +1,6 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.table import Table
 

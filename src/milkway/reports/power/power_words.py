@@ -1,6 +1,6 @@
 """What a study of power says in words: its headline, and the five parts by which a simulation study is reported (ADEMP)."""
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.reports.numbers import plain
 from milkway.reports.power.power_tables import hypotheses

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from milkway.analysis.survival import at_risk_on
+from milkway.analysis.kaplan_meier import at_risk_on
+from milkway.analysis.record import Sample
+from milkway.analysis.scores.mastitis_scores import CLINICAL_FIRST
 from milkway.protocol.design import last_day
 from milkway.reports.numbers import ABSENT, counted, plain, share
 from milkway.reports.table import Table
-from milkway.trials.observe import Sample
 from milkway.trials.run_trial import TrialRun
 
 AT_RISK_EVERY = 28
@@ -92,7 +93,7 @@ def days_at_risk(run: TrialRun) -> tuple[int, ...]:
 
 def first_event(run: TrialRun) -> str:
     """Return the name of the endpoint that is a time to a first event, or nothing."""
-    return next((one.name for one in run.protocol.endpoints if one.score == "clinical_first"), "")
+    return next((one.name for one in run.protocol.endpoints if one.score == CLINICAL_FIRST.name), "")
 
 
 def _visit(run: TrialRun, sample: Sample) -> str:

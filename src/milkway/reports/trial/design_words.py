@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.protocol.endpoint import Endpoint
@@ -12,28 +12,6 @@ from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import ENTRY, Arm, Course
 from milkway.reports.table import Table
-
-SCORED = {
-    "clinical_any": "at least one episode of clinical mastitis",
-    "clinical_episodes": "episodes of clinical mastitis",
-    "clinical_first": "days to the first clinical mastitis",
-    "clinical_recurrence": "a later episode of clinical mastitis",
-    "clinical_recurrent": "episodes of clinical mastitis over time",
-    "mild_any": "at least one mild mastitis",
-    "abscess_any": "a breast abscess",
-    "abscess_first": "days to a breast abscess",
-    "adverse_any": "a breast abscess or fever",
-    "cessation": "breastfeeding stopped",
-    "duration_breastfeeding": "days to the end of breastfeeding",
-    "pain_max": "worst rating of breast pain",
-    "pain_mean": "mean rating of breast pain",
-    "pain_visits": "ratings of breast pain at visits",
-    "pain_free": "no breast pain on the last day before the visit",
-    "signs_free": "no sign of the breast on the last day before the visit",
-    "load": "bacteria counted in milk",
-    "strain_detected": "the strain found in milk",
-}
-HARMS = ("abscess_any", "abscess_first", "adverse_any")
 
 
 def study_of(protocol: Protocol) -> Study | None:
@@ -132,7 +110,7 @@ def outcomes(protocol: Protocol) -> Table:
     rows = tuple(
         (
             one.label,
-            SCORED[one.score] + (f" ({one.group})" if one.group else ""),
+            SCORES[one.score].label + (f" ({one.group})" if one.group else ""),
             when(one, protocol),
             "completers" if one.population == "completers" else "all randomised, until they leave",
             ", ".join(MEASURES[measure].label for measure in one.analyses),
@@ -154,7 +132,7 @@ def when(endpoint: Endpoint, protocol: Protocol) -> str:
 
 def harms(protocol: Protocol) -> tuple[Endpoint, ...]:
     """Return the endpoints that count harm."""
-    return tuple(one for one in protocol.endpoints if one.score in HARMS)
+    return tuple(one for one in protocol.endpoints if SCORES[one.score].harm)
 
 
 def schedule(protocol: Protocol) -> Table:

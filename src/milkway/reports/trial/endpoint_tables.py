@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from milkway.analysis.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
-from milkway.analysis.contrasts import ArmValue
+from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE, ArmValue
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures import MEASURES
-from milkway.analysis.score_kinds import SHARES as COUNTED
-from milkway.analysis.score_kinds import TIMES
+from milkway.analysis.measures.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
 from milkway.reports.table import Table
@@ -15,7 +13,6 @@ from milkway.trials.results import Result
 from milkway.trials.run_trial import TrialRun
 
 FROM_COUNTS = {RISK_DIFFERENCE.name: risk_difference, RISK_RATIO.name: risk_ratio, ODDS_RATIO.name: odds_ratio}
-SHARES = (*COUNTED, *TIMES)
 TUNED = " †"
 
 
@@ -81,10 +78,11 @@ def estimate_text(found: Estimate | None) -> str:
 
 def arm_text(value: ArmValue, endpoint: Endpoint) -> str:
     """Return an endpoint in one arm."""
-    if endpoint.score in COUNTED:
+    kind = SCORES[endpoint.score].kind
+    if kind is SHARE:
         return counted(value.count, value.n, value.value)
-    shown = share(value.value) if endpoint.score in SHARES else plain(value.value)
-    if endpoint.score in ("clinical_episodes", "clinical_recurrent") and value.count is not None:
+    shown = share(value.value) if kind.of_women else plain(value.value)
+    if kind in (COUNT, RECURRENCE) and value.count is not None:
         return f"{shown} ({value.count} in {value.n})"
     return f"{shown} (n = {value.n})"
 
@@ -118,7 +116,7 @@ def published_arm(endpoint: Endpoint, arm: str) -> str:
     found = endpoint.published.arms.get(arm) if endpoint.published is not None else None
     if found is None:
         return ABSENT
-    if endpoint.score in SHARES:
+    if SCORES[endpoint.score].kind.of_women:
         return counted(found.count, found.n, found.value)
     return plain(found.value) + (f" ({found.count} in {found.n})" if found.count is not None else "")
 

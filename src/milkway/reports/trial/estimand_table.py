@@ -1,6 +1,6 @@
 """What each endpoint estimates, in the words of ICH E9(R1), and the truth of that beside the estimate."""
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import STRATEGIES
 from milkway.protocol.events import EVENTS
@@ -15,26 +15,6 @@ STRATEGY = {
     "hypothetical": "Supposed not to happen (hypothetical)",
     "while_on_treatment": "Only until then (while on treatment)",
     "composite": "Counted as a bad outcome (composite)",
-}
-VARIABLE = {
-    "clinical_any": "any clinical mastitis",
-    "clinical_episodes": "episodes of clinical mastitis",
-    "clinical_first": "days to the first clinical mastitis",
-    "clinical_recurrence": "recurrent clinical mastitis",
-    "clinical_recurrent": "episodes of clinical mastitis as they recur",
-    "mild_any": "any mild mastitis",
-    "abscess_any": "a breast abscess",
-    "abscess_first": "days to a breast abscess",
-    "adverse_any": "fever or an abscess",
-    "cessation": "end of breastfeeding",
-    "duration_breastfeeding": "days of breastfeeding",
-    "pain_max": "worst breast pain",
-    "pain_mean": "mean breast pain",
-    "pain_visits": "breast pain at visits",
-    "pain_free": "no breast pain",
-    "signs_free": "no sign in the breast",
-    "load": "log10 load in milk",
-    "strain_detected": "the strain found in milk",
 }
 
 
@@ -96,7 +76,7 @@ def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
         endpoint.label,
         "all women randomised",
         f"{_arms(protocol)}, as assigned",
-        VARIABLE[endpoint.score] + at,
+        SCORES[endpoint.score].variable + at,
         events_in_words(endpoint),
         MEASURES[endpoint.analyses[0]].label,
         analysed,

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from milkway.analysis.binary import RISK_RATIO
+from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, INK, look, styled

@@ -1,6 +1,6 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.numbers import estimate
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text

@@ -1,6 +1,6 @@
 """The table of interim looks: what each world's trial would have seen, and where it would have stopped."""
 
-from milkway.analysis.measures import MEASURES
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.interim import Interim
 from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.table import Table

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from milkway.analysis.survival import at_risk_on, kaplan_meier
+from milkway.analysis.kaplan_meier import at_risk_on, kaplan_meier
 from milkway.reports.palette import DASHES, INK, REFERENCE, look, styled
 from milkway.reports.trial.course_tables import days_at_risk, first_event
 from milkway.trials.run_trial import TrialRun

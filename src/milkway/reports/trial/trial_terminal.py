@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from milkway.analysis.binary import RISK_RATIO
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures import MEASURES
-from milkway.analysis.rates import RATE_RATIO
+from milkway.analysis.measures.binary import RISK_RATIO
+from milkway.analysis.measures.rates import RATE_RATIO
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, estimate, p_value

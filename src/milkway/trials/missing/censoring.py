@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from milkway.analysis.binary import RISK_DIFFERENCE
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.measure import Estimate
-from milkway.analysis.survival import kaplan_meier
+from milkway.analysis.measures.binary import RISK_DIFFERENCE
 from milkway.core.streams import Streams
 from milkway.trials.missing.complete_women import Women
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.record import Sample
+from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
 from milkway.assays.symptoms import rate_pain
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
@@ -19,7 +21,7 @@ from milkway.trials.event_hazards import event_values
 from milkway.trials.follow import Followed, follow
 from milkway.trials.hypothetical import without
 from milkway.trials.missing.complete_women import Women
-from milkway.trials.observe import Attendance, Sample, observe
+from milkway.trials.observe import Attendance, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
@@ -62,7 +64,7 @@ def complete_trial(
     names = [arm.name for arm in protocol.arms]
     last = names.index(protocol.reference)
     first = next(name for name in names if name != protocol.reference)
-    load = next((one for one in protocol.endpoints if one.score == "load"), None)
+    load = next((one for one in protocol.endpoints if one.score == LOAD_IN_MILK.name), None)
     alike = is_alike_in_all_worlds(protocol.arms[last], protocol)
     shared = _women(stage, last, values, "complete", load) if alike else None
 

@@ -1,8 +1,8 @@
 """Completers: women who stayed to the end, as if they were all; right only if leaving has nothing to do with the outcome."""
 
-from milkway.analysis.binary import risk_difference
-from milkway.analysis.loads import log10_difference
 from milkway.analysis.measure import Estimate
+from milkway.analysis.measures.binary import risk_difference
+from milkway.analysis.measures.loads import log10_difference
 from milkway.core.streams import Streams
 from milkway.trials.missing.complete_women import Women
 

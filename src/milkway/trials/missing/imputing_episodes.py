@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.binary import RISK_DIFFERENCE
 from milkway.analysis.estimate import absent
 from milkway.analysis.laws import Fit, logistic
 from milkway.analysis.measure import Estimate
+from milkway.analysis.measures.binary import RISK_DIFFERENCE
 from milkway.core.streams import Streams
 from milkway.trials.missing.complete_women import RECENT, Women
 from milkway.trials.missing.imputing import SETS, Assumed, drawn

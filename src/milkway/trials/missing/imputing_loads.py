@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.estimate import Z, absent
-from milkway.analysis.laws import Fit
-from milkway.analysis.loads import LOG10_DIFFERENCE, log10_difference
+from milkway.analysis.estimate import absent
+from milkway.analysis.laws import Fit, Z
 from milkway.analysis.measure import Estimate
+from milkway.analysis.measures.loads import LOG10_DIFFERENCE, log10_difference
 from milkway.analysis.tobit import Values, fit_tobit
 from milkway.core.streams import Streams
 from milkway.trials.missing.complete_women import Women

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -66,7 +67,7 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     }
     sizes = tuple(len(women.dyads) for women in next(iter(complete.pairs.values())))
     label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
-    other = "" if leads.score == "clinical_any" else leads.label
+    other = "" if leads.score == CLINICAL_ANY.name else leads.label
     return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from milkway.analysis.estimate import CONFIDENCE, absent
-from milkway.analysis.laws import student_below, student_quantile
+from milkway.analysis.estimate import absent
+from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
 from milkway.analysis.measure import Estimate, Measure
 
 
@@ -24,7 +24,7 @@ def pooled(measure: Measure, centres: Sequence[float], errors: Sequence[float], 
 
     Source: Rubin 1987, section 3.1 (rubin1987).
 
-    >>> from milkway.analysis.binary import RISK_DIFFERENCE
+    >>> from milkway.analysis.measures.binary import RISK_DIFFERENCE
     >>> found = pooled(RISK_DIFFERENCE, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], (9, 9))
     >>> found.estimate, round((found.high - found.estimate) / student_quantile(0.975, 2 * (1 + 1 / (4 / 3)) ** 2), 6)
     (2.0, 1.527525)

@@ -8,11 +8,11 @@ import math
 
 import numpy as np
 
-from milkway.analysis.binary import RISK_DIFFERENCE
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.laws import logistic
-from milkway.analysis.loads import LOG10_DIFFERENCE
 from milkway.analysis.measure import Estimate
+from milkway.analysis.measures.binary import RISK_DIFFERENCE
+from milkway.analysis.measures.loads import LOG10_DIFFERENCE
 from milkway.analysis.tobit import Values, fit_tobit
 from milkway.core.streams import Streams
 from milkway.trials.missing.complete_women import Women

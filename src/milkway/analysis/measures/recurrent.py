@@ -1,8 +1,4 @@
-"""Episodes that recur, over all women randomised: the mean cumulative number, with a variance that lets women differ.
-
-On each day the episodes that begin are divided by the women still followed, and the shares add up. Nothing is assumed of how
-episodes of one woman follow each other; leaving must not depend on her episodes.
-"""
+"""Episodes that recur, over all women randomised: mean cumulative numbers of two arms compared."""
 
 import math
 
@@ -10,29 +6,12 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import RECURRENCE
+from milkway.analysis.mean_cumulative import mean_cumulative
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 
 FOLLOWED = 0.1
-
-
-def mean_cumulative(begin: np.ndarray) -> tuple[float, float]:
-    """Return the mean number of episodes per woman by the last day on which anybody was followed, and its standard error.
-
-    Args:
-        begin: (woman, day) episodes that begin on each day since enrolment, NaN from the day on which she is no longer followed.
-
-    Source: Nelson 1988 (nelson1988); robust variance of Lawless and Nadeau 1995 (lawless1995).
-
-    >>> mean_cumulative(np.array([[0.0, 1.0], [1.0, np.nan]]))[0]
-    1.5
-    """
-    followed = np.isfinite(begin)
-    women = np.maximum(followed.sum(axis=0), 1)
-    began = np.where(followed, begin, 0.0)
-    share = began.sum(axis=0) / women
-    own = np.where(followed, (began - share) / women, 0.0).sum(axis=1)
-    return float(share.sum()), math.sqrt(float((own**2).sum()))
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
@@ -72,14 +51,14 @@ def _together(begin: Arms) -> tuple[list[tuple[float, float]], int]:
 MEAN_CUMULATIVE_DIFFERENCE = Measure(
     "mean_cumulative_difference",
     "Difference of mean episodes (recurrent)",
-    ("clinical_recurrent",),
+    RECURRENCE,
     "difference",
     lambda first, second: mean_cumulative_difference(outcomes.values(first, second)),
 )
 MEAN_CUMULATIVE_RATIO = Measure(
     "mean_cumulative_ratio",
     "Ratio of mean episodes (recurrent)",
-    ("clinical_recurrent",),
+    RECURRENCE,
     "ratio",
     lambda first, second: mean_cumulative_ratio(outcomes.values(first, second)),
 )

@@ -12,11 +12,11 @@ from collections.abc import Callable
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import CONFIDENCE, absent
-from milkway.analysis.laws import student_below, student_quantile
+from milkway.analysis.estimate import absent
+from milkway.analysis.kinds import COUNT, NUMBER, SHARE
+from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
-from milkway.analysis.score_kinds import EPISODES, MEANS, SHARES
 
 FEW = "fewer than two centres in an arm"
 ALIKE = "no difference between centres to judge by"
@@ -98,18 +98,18 @@ def _rate_ratio(first: Outcomes, second: Outcomes) -> Estimate:
 RISK_DIFFERENCE_CLUSTERED = Measure(
     "risk_difference_clustered",
     "Risk difference (by centre)",
-    SHARES,
+    SHARE,
     "difference",
     lambda first, second: difference(RISK_DIFFERENCE_CLUSTERED, outcomes.values(first, second), outcomes.centres(first, second)),
     points=True,
     by_centre=True,
 )
-RISK_RATIO_CLUSTERED = Measure("risk_ratio_clustered", "Risk ratio (by centre)", SHARES, "ratio", _risk_ratio, by_centre=True)
-RATE_RATIO_CLUSTERED = Measure("rate_ratio_clustered", "Rate ratio (by centre)", EPISODES, "ratio", _rate_ratio, by_centre=True)
+RISK_RATIO_CLUSTERED = Measure("risk_ratio_clustered", "Risk ratio (by centre)", SHARE, "ratio", _risk_ratio, by_centre=True)
+RATE_RATIO_CLUSTERED = Measure("rate_ratio_clustered", "Rate ratio (by centre)", COUNT, "ratio", _rate_ratio, by_centre=True)
 MEAN_DIFFERENCE_CLUSTERED = Measure(
     "mean_difference_clustered",
     "Difference of means (by centre)",
-    MEANS,
+    NUMBER,
     "difference",
     lambda first, second: difference(MEAN_DIFFERENCE_CLUSTERED, outcomes.values(first, second), outcomes.centres(first, second)),
     by_centre=True,

@@ -7,11 +7,11 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import COUNT
 from milkway.analysis.laws import Occurring, log_gamma, lowest, negative_binomial_power, poisson_power, root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score_kinds import EPISODES
 
 
 def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tuple[int, int]) -> Estimate:
@@ -128,12 +128,12 @@ def _counted(planned: Planned, occurring: Occurring) -> list[tuple[float, float]
 
 
 RATE_RATIO = Measure(
-    "rate_ratio", "Rate ratio (Poisson)", EPISODES, "ratio", _of_totals, Formula("two Poisson rates", _poisson_power)
+    "rate_ratio", "Rate ratio (Poisson)", COUNT, "ratio", _of_totals, Formula("two Poisson rates", _poisson_power)
 )
 RATE_RATIO_ROBUST = Measure(
     "rate_ratio_robust",
     "Rate ratio (robust)",
-    EPISODES,
+    COUNT,
     "ratio",
     lambda first, second: rate_ratio_robust(*_of_women(first, second)),
     Formula("two rates with the dispersion of the pool", _robust_power),
@@ -141,7 +141,7 @@ RATE_RATIO_ROBUST = Measure(
 RATE_RATIO_NEGATIVE_BINOMIAL = Measure(
     "rate_ratio_negative_binomial",
     "Rate ratio (negative binomial)",
-    EPISODES,
+    COUNT,
     "ratio",
     lambda first, second: rate_ratio_negative_binomial(*_of_women(first, second)),
     Formula("two negative binomial rates", _negative_binomial_power),

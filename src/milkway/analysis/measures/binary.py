@@ -2,6 +2,7 @@
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import SHARE
 from milkway.analysis.laws import (
     fisher,
     likelihood_ratio,
@@ -14,7 +15,6 @@ from milkway.analysis.laws import (
 )
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score_kinds import SHARES
 
 NO_EVENTS = "no event, or nobody without one, in an arm"
 
@@ -104,7 +104,7 @@ TWO_PROPORTIONS = Formula("two proportions", _power)
 RISK_DIFFERENCE = Measure(
     "risk_difference",
     "Risk difference",
-    SHARES,
+    SHARE,
     "difference",
     lambda first, second: risk_difference(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
@@ -113,7 +113,7 @@ RISK_DIFFERENCE = Measure(
 RISK_DIFFERENCE_EXACT = Measure(
     "risk_difference_exact",
     "Risk difference (exact test)",
-    SHARES,
+    SHARE,
     "difference",
     lambda first, second: risk_difference_exact(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
@@ -122,7 +122,7 @@ RISK_DIFFERENCE_EXACT = Measure(
 RISK_RATIO = Measure(
     "risk_ratio",
     "Risk ratio",
-    SHARES,
+    SHARE,
     "ratio",
     lambda first, second: risk_ratio(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
@@ -130,7 +130,7 @@ RISK_RATIO = Measure(
 ODDS_RATIO = Measure(
     "odds_ratio",
     "Odds ratio",
-    SHARES,
+    SHARE,
     "ratio",
     lambda first, second: odds_ratio(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,

@@ -12,11 +12,11 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal, on_scale
+from milkway.analysis.kinds import TIME
 from milkway.analysis.laws import normal_above, normal_below, normal_quantile
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score_kinds import TIMES
 
 CLOSE = 1e-10
 MOST_STEPS = 50
@@ -116,7 +116,7 @@ def schoenfeld(estimated: Callable[[Arms, Arms], Estimate]) -> Formula:
 HAZARD_RATIO = Measure(
     "hazard_ratio",
     "Hazard ratio (Cox)",
-    TIMES,
+    TIME,
     "hazard",
     lambda first, second: hazard_ratio(outcomes.values(first, second), outcomes.seen(first, second)),
     schoenfeld(hazard_ratio),

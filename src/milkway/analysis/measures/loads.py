@@ -6,11 +6,11 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import LOAD, NUMBER
 from milkway.analysis.laws import means_power, welch
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.score_kinds import MEANS
 from milkway.analysis.tobit import Values, fit_tobit
 
 
@@ -72,7 +72,7 @@ MEANS_OF_LOGS = Formula(
 LOG10_DIFFERENCE = Measure(
     "log10_difference",
     "Difference of log10 load",
-    ("load",),
+    LOAD,
     "difference",
     lambda first, second: log10_difference(outcomes.values(first, second), (~first.seen, ~second.seen)),
     MEANS_OF_LOGS,
@@ -81,7 +81,7 @@ LOG10_DIFFERENCE = Measure(
 GEOMETRIC_MEAN_RATIO = Measure(
     "geometric_mean_ratio",
     "Ratio of geometric mean loads",
-    ("load",),
+    LOAD,
     "ratio",
     lambda first, second: geometric_mean_ratio(outcomes.values(first, second), (~first.seen, ~second.seen)),
     MEANS_OF_LOGS,
@@ -90,7 +90,7 @@ GEOMETRIC_MEAN_RATIO = Measure(
 MEAN_DIFFERENCE = Measure(
     "mean_difference",
     "Difference of means",
-    MEANS,
+    NUMBER,
     "difference",
     lambda first, second: mean_difference(outcomes.values(first, second)),
     Formula("two means (t test)", lambda planned: _power(planned, outcomes.values(planned.first, planned.second))),

@@ -10,6 +10,7 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import NUMBERS
 from milkway.analysis.laws import Fit, clustered_means, mixed_means
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
@@ -63,7 +64,7 @@ def _fit(ratings: np.ndarray, arm: np.ndarray) -> tuple[Fit, str]:
 MIXED_DIFFERENCE = Measure(
     "mixed_difference",
     "Difference over visits (mixed model)",
-    ("pain_visits",),
+    NUMBERS,
     "difference",
     lambda first, second: mixed_difference(outcomes.values(first, second)),
     cost=20,
@@ -71,7 +72,7 @@ MIXED_DIFFERENCE = Measure(
 MIXED_DIFFERENCE_LAST = Measure(
     "mixed_difference_last",
     "Difference at the last visit (mixed model)",
-    ("pain_visits",),
+    NUMBERS,
     "difference",
     lambda first, second: mixed_difference_last(outcomes.values(first, second)),
     cost=20,

@@ -1,0 +1,40 @@
+"""The log-rank test of the time to a first event in two arms whose women leave at different times."""
+
+import math
+
+import numpy as np
+
+from milkway.analysis import outcomes
+from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kinds import TIME
+from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.measures.hazards import events_of, schoenfeld
+from milkway.analysis.outcomes import Arms
+
+
+def log_rank(time: Arms, event: Arms) -> Estimate:
+    """Return the log-rank comparison; the estimate is Peto's hazard ratio exp((O - E) / V) of the first arm.
+
+    Args:
+        time: (woman,) days in the first and second arm.
+        event: (woman,) whether the event was seen.
+    """
+    n = (len(time[0]), len(time[1]))
+    events = events_of(time, event)
+    total, happened = events.risk.sum(axis=1), events.happened.sum(axis=1)
+    share = events.risk[:, 0] / total
+    excess = float((events.happened[:, 0] - happened * share).sum())
+    variance = float((happened * share * (1 - share) * (total - happened) / np.maximum(total - 1, 1)).sum())
+    if variance == 0:
+        return absent(LOG_RANK, n, "no event while both arms were observed")
+    return from_normal(LOG_RANK, excess / variance, 1 / math.sqrt(variance), n, "Peto's hazard ratio; p of the log-rank test")
+
+
+LOG_RANK = Measure(
+    "log_rank",
+    "Hazard ratio (log-rank)",
+    TIME,
+    "hazard",
+    lambda first, second: log_rank(outcomes.values(first, second), outcomes.seen(first, second)),
+    schoenfeld(log_rank),
+)

@@ -1,0 +1,129 @@
+"""What is known of the women of one arm, in one view: all that a score can be read from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from milkway.analysis.outcomes import Outcomes
+from milkway.assays.counts import Counts
+from milkway.assays.mastitis import MastitisDays
+from milkway.core.brief import brief
+
+NEVER = 10**9  # a day on which nothing happens
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One assay at one visit.
+
+    Attributes:
+        assay: name.
+        visit: name.
+        day: (woman,) since birth.
+        counts: of each group.
+        truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
+        strain: (woman,) the strain's true cell/mL, NaN without milk.
+        detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
+    """
+
+    assay: str
+    visit: str
+    day: np.ndarray
+    counts: dict[str, Counts]
+    truth: dict[str, np.ndarray]
+    strain: np.ndarray
+    detected: np.ndarray
+
+    __repr__ = brief
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a protocol lays down of what is recorded.
+
+    Attributes:
+        local: signs of the breast that its definition of mastitis asks for.
+        recurrence_gap: days from the first episode on, after which a later one recurs.
+        ill_at_entry: whether women are enrolled the day after they were found ill.
+        limits: cell/mL below which a count is only known to be low, by assay.
+    """
+
+    local: tuple[str, ...]
+    recurrence_gap: int
+    ill_at_entry: bool
+    limits: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The women of one arm.
+
+    Attributes:
+        observed: whether this is what a trial sees; else it is what is true.
+        days: (day,) since birth, along every (woman, day).
+        enrolled: (woman,) day.
+        leaves: (woman,) day from which on nothing more is known of her.
+        within: (woman, day) days that count.
+        mastitis: days by the trial's definition, among those that count.
+        signs: names of the signs of the diary.
+        present: (woman, day, sign) whether a sign is reported, or truly bothers her.
+        exposed: (woman, day) whether any exposure of some is in force, by their keys.
+        pain: (woman, day) breast pain, 0-10, as it is rated, or truly is; worked out when it is asked for.
+        samples: of their milk.
+        visits: (woman,) day of each visit, by name.
+        attended: (woman,) day of the diary that says who is there at a visit, by name.
+        rules: of the protocol.
+    """
+
+    observed: bool
+    days: np.ndarray
+    enrolled: np.ndarray
+    leaves: np.ndarray
+    within: np.ndarray
+    mastitis: MastitisDays
+    signs: tuple[str, ...]
+    present: np.ndarray
+    exposed: Callable[[tuple[str, ...]], np.ndarray] = field(repr=False)
+    pain: Callable[[], np.ndarray] = field(repr=False)
+    samples: tuple[Sample, ...]
+    visits: Mapping[str, np.ndarray]
+    attended: Mapping[str, np.ndarray]
+    rules: Rules
+
+    __repr__ = brief
+
+    def followed(self) -> np.ndarray:
+        """Return (woman,) days under observation."""
+        return self.within.sum(axis=1).astype(float)
+
+    def of_women(self, value: np.ndarray) -> Outcomes:
+        """Return outcomes of one value a woman, seen where it is above zero."""
+        number = value.astype(float)
+        return Outcomes(number, self.followed(), number > 0)
+
+    def until(self, happens: np.ndarray) -> Outcomes:
+        """Return days from enrolment to the first day (woman, day) on which something happens, or to the last one known."""
+        seen = happens.any(axis=1)
+        days = (np.where(seen, self.days[happens.argmax(axis=1)], self.leaves) - self.enrolled).astype(float)
+        return Outcomes(days, days, seen)
+
+    def since_enrolment(self, daily: np.ndarray) -> np.ndarray:
+        """Return (woman, day since enrolment) of (woman, day), NaN once she is no longer followed."""
+        followed = (self.leaves - self.enrolled).astype(int)
+        columns = np.arange(int(followed.max(initial=1)))
+        place = np.clip(self.enrolled[:, None] + columns - self.days[0], 0, len(self.days) - 1)
+        return np.where(columns < followed[:, None], np.take_along_axis(daily, place, axis=1).astype(float), np.nan)
+
+    def on(self, daily: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """Return (woman,) what holds on each woman's own day, of (woman, day); past the last day what holds on that."""
+        place = np.searchsorted(self.days, np.minimum(day, self.days[-1]))
+        return daily[np.arange(len(daily)), place]
+
+    def shows(self, sign: str) -> np.ndarray:
+        """Return (woman, day) whether a sign is there on a day that counts."""
+        return self.present[:, :, self.signs.index(sign)] & self.within
+
+    def in_force(self, keys: tuple[str, ...]) -> np.ndarray:
+        """Return (woman, day) whether any of some exposures is in force on a day that counts."""
+        return self.exposed(keys) & self.within

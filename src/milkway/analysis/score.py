@@ -1,0 +1,97 @@
+"""A score: what is read of each woman for an endpoint, as one object with its name, its words, its kind, and how it is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from milkway.analysis.kinds import Kind, Way
+from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.record import Record
+
+Need = Literal["visit", "visits", "group"]
+Taken = Literal["daily", "eve", "sample"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an endpoint asks of its score: the visit or visits, and the group that is counted."""
+
+    visit: str = ""
+    visits: tuple[str, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class FirstEvent:
+    """An event to which days are counted, and how data sets call it.
+
+    Attributes:
+        happens: (woman, day) whether it happens.
+        code: PARAMCD of the time to it.
+        time: PARAM of the time to it.
+        event: EVNTDESC.
+    """
+
+    happens: Callable[[Record], np.ndarray] = field(repr=False)
+    code: str
+    time: str
+    event: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """What is read of each woman.
+
+    Attributes:
+        name: in protocols and results.
+        label: as a table of endpoints says it.
+        variable: as an estimand says it.
+        kind: of number.
+        read: the number of every woman.
+        needs: what an endpoint must name for it.
+        taken: from her diary and record of all days; on the eve of a visit; or from a sample of milk at a visit.
+        good: the way that is good for a woman.
+        either: whether either way can be good, depending on what is counted.
+        definition: keys of the protocol's definition of mastitis that it rests on.
+        harm: whether it counts harm.
+        is_event: the intercurrent event that it is itself.
+        first: the event, where it is the time to one.
+        of_strain: whether what is sampled is the strain.
+    """
+
+    name: str
+    label: str
+    variable: str
+    kind: Kind
+    read: Callable[[Record, Asked], Outcomes] = field(repr=False)
+    needs: tuple[Need, ...] = ()
+    taken: Taken = "daily"
+    good: Way = "lower"
+    either: bool = False
+    definition: tuple[str, ...] = ()
+    harm: bool = False
+    is_event: str = ""
+    first: FirstEvent | None = field(default=None, repr=False)
+    of_strain: bool = False
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Return which ways can be good for a woman, the usual one first."""
+        return ("lower", "higher", "neither") if self.either else (self.good, "neither")
+
+    @property
+    def at_visit(self) -> bool:
+        """Return whether it is what is so at a visit."""
+        return self.taken != "daily"
+
+    @property
+    def dated(self) -> bool:
+        """Return whether it has a day of its own, so that what came before an event still counts."""
+        return self.at_visit or self.kind.dated
+
+
+def time_to(first: FirstEvent) -> Callable[[Record, Asked], Outcomes]:
+    """Return how the days to a first event are read."""
+    return lambda record, _: record.until(first.happens(record))

@@ -1,0 +1,28 @@
+"""Breastfeeding: whether it stopped, and when."""
+
+from milkway.analysis.kinds import SHARE, TIME
+from milkway.analysis.score import FirstEvent, Score, time_to
+from milkway.assays.occurrences import CEASED
+
+STOPS = "breastfeeding_cessation"  # the intercurrent event that these are themselves
+FIRST = FirstEvent(
+    lambda record: record.in_force(CEASED), "TTWEAN", "Time to end of breastfeeding (days)", "STOPPED BREASTFEEDING"
+)
+CESSATION = Score(
+    "cessation",
+    "breastfeeding stopped",
+    "end of breastfeeding",
+    SHARE,
+    lambda record, _: record.of_women(record.in_force(CEASED).any(axis=1)),
+    is_event=STOPS,
+)
+DURATION_BREASTFEEDING = Score(
+    "duration_breastfeeding",
+    "days to the end of breastfeeding",
+    "days of breastfeeding",
+    TIME,
+    time_to(FIRST),
+    good="higher",
+    is_event=STOPS,
+    first=FIRST,
+)

@@ -1,0 +1,35 @@
+"""Harm: a breast abscess, when it comes, and an abscess or fever."""
+
+from milkway.analysis.kinds import SHARE, TIME
+from milkway.analysis.score import FirstEvent, Score, time_to
+from milkway.assays.occurrences import ABSCESS
+
+FIRST = FirstEvent(
+    lambda record: record.in_force(ABSCESS), "TTABSC", "Time to first breast abscess (days)", "FIRST BREAST ABSCESS"
+)
+ABSCESS_ANY = Score(
+    "abscess_any",
+    "a breast abscess",
+    "a breast abscess",
+    SHARE,
+    lambda record, _: record.of_women(record.in_force(ABSCESS).any(axis=1)),
+    harm=True,
+)
+ABSCESS_FIRST = Score(
+    "abscess_first",
+    "days to a breast abscess",
+    "days to a breast abscess",
+    TIME,
+    time_to(FIRST),
+    good="higher",
+    harm=True,
+    first=FIRST,
+)
+ADVERSE_ANY = Score(
+    "adverse_any",
+    "a breast abscess or fever",
+    "fever or an abscess",
+    SHARE,
+    lambda record, _: record.of_women(record.in_force(ABSCESS).any(axis=1) | record.shows("fever").any(axis=1)),
+    harm=True,
+)

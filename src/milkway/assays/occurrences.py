@@ -1,0 +1,4 @@
+"""Exposures of a woman that a trial writes down as they happen: an abscess, and the end of breastfeeding."""
+
+ABSCESS = ("left_breast__abscess", "right_breast__abscess")
+CEASED = ("ceased",)
