@@ -1,29 +1,14 @@
 """Every score and every measure that a protocol may ask for, found in the files that define them: there is no other list."""
 
-from importlib import import_module
-from pkgutil import iter_modules
-from types import ModuleType
-
 from milkway.analysis import measures, scores
 from milkway.analysis.measure import Measure
 from milkway.analysis.score import Score
+from milkway.core.defined import defined
 
-READ_FIRST = (
-    *("mastitis_scores", "harm_scores", "feeding_scores", "pain_scores", "milk_scores"),
-    *("binary", "rates", "loads", "repeated", "log_rank", "hazards", "restricted_mean", "recurrent", "clustered"),
-)
-
-
-def _defined[T](package: ModuleType, kind: type[T]) -> list[T]:
-    """Return what of a kind is defined in the modules of a package, in the order in which readers are told of it."""
-    names = sorted(found.name for found in iter_modules(package.__path__))
-    names.sort(key=lambda name: READ_FIRST.index(name) if name in READ_FIRST else len(READ_FIRST))
-    modules = [import_module(f"{package.__name__}.{name}") for name in names]
-    return [one for module in modules for one in vars(module).values() if isinstance(one, kind)]
-
-
-SCORES: dict[str, Score] = {one.name: one for one in _defined(scores, Score)}
-MEASURES: dict[str, Measure] = {one.name: one for one in _defined(measures, Measure)}
+SCORES_FIRST = ("mastitis_scores", "harm_scores", "feeding_scores", "pain_scores", "milk_scores")
+MEASURES_FIRST = ("binary", "rates", "loads", "repeated", "log_rank", "hazards", "restricted_mean", "recurrent", "clustered")
+SCORES: dict[str, Score] = {one.name: one for one in defined(scores, Score, SCORES_FIRST)}
+MEASURES: dict[str, Measure] = {one.name: one for one in defined(measures, Measure, MEASURES_FIRST)}
 
 
 def suited(score: str) -> tuple[str, ...]:

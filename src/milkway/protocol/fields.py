@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.analysis.registry import MEASURES, SCORES
+from milkway.assays.known_methods import METHODS
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.protocol.words import Words, suggest
@@ -212,5 +213,6 @@ VisitName = Annotated[str, _Known("visits")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
 MeasureName = Annotated[str, _OneOf(tuple(MEASURES))]
+MethodName = Annotated[str, _OneOf(tuple(METHODS))]
 ScoreName = Annotated[str, _OneOf(tuple(SCORES))]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

@@ -19,6 +19,7 @@ from milkway.protocol.fields import (
     DayInTrial,
     Distinct,
     EndpointName,
+    MethodName,
     ParameterKey,
     ParameterValues,
     Part,
@@ -101,18 +102,19 @@ class Visit(Part):
 
 
 class Culture(Part):
-    """Plate counts of milk, and the typing of picked colonies."""
+    """Counts of bacteria in milk, and whether the marked strain is among them."""
 
     name: Text = Field(description="short name")
+    method: MethodName = Field(default="culture", description="how the milk is examined")
     sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
         min_length=1, description="breasts whose milk is mixed in one sample"
     )
     visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
     groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
-    plated: Volume = Field(description="sample spread on plates")
+    plated: Volume = Field(description="milk of a sample that is examined, on plates or otherwise")
     limit: CellsPerMl = Field(description="counts below it are reported as below it")
-    error: Positive = Field(ge=1, description="geometric standard deviation of a count beyond Poisson")
-    colonies: Count = Field(description="colonies picked and typed for the marked strain")
+    error: Positive = Field(ge=1, description="geometric standard deviation of a count, on plates beyond Poisson")
+    colonies: Count = Field(description="colonies picked and typed for the marked strain, where there are any")
     selective: bool = Field(default=False, description="whether the strain is plated on a medium of its own")
     basis: Basis
 

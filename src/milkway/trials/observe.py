@@ -7,7 +7,8 @@ import numpy as np
 
 from milkway.analysis.record import Sample
 from milkway.assays.counts import Counts
-from milkway.assays.culture import Plating, plate, type_colonies
+from milkway.assays.known_methods import METHODS
+from milkway.assays.method import Settings, Strain
 from milkway.assays.occasion import Occasion
 from milkway.core.streams import Streams
 from milkway.protocol.protocol import Culture, Protocol, Visit
@@ -87,20 +88,22 @@ def _sample(
 ) -> Sample:
     """Return one sample; `there` is who is in the trial and who has milk, `keyed` the strain and all chance."""
     (name, day), (present, milk), (strain, streams) = visit, there, keyed
-    plating = Plating(culture.plated, culture.limit, culture.error)
+    settings = Settings(culture.plated, culture.limit, culture.error, culture.colonies)
+    method = METHODS[culture.method]
     truth: dict[str, np.ndarray] = {}
     counts: dict[str, Counts] = {}
     for group, taxa in culture.groups.items():
         truth[group] = np.where(milk, concentration(trajectory, culture.sites, taxa, day), np.nan)
         taken = np.where(present, truth[group], np.nan)
-        counts[group] = plate(taken, plating, Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day))
+        counts[group] = method.count(taken, settings, Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day))
     cells = np.where(milk, concentration(trajectory, culture.sites, (strain,), day), np.nan)
     group = next((group for group, taxa in culture.groups.items() if strain in taxa), None)
     if group is None:
         return Sample(culture.name, name, day, counts, truth, cells, np.full(len(cells), np.nan))
     share = _share(cells, truth[group] if culture.selective else np.sum(list(truth.values()), axis=0))
     occasion = Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day)
-    return Sample(culture.name, name, day, counts, truth, cells, type_colonies(counts[group], share, culture.colonies, occasion))
+    found = method.find(counts[group], Strain(cells, share), settings, occasion)
+    return Sample(culture.name, name, day, counts, truth, cells, found)
 
 
 def _share(cells: np.ndarray, around: np.ndarray) -> np.ndarray:

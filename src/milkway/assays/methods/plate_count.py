@@ -4,66 +4,62 @@ A ten-fold dilution is plated that gives at most `COUNTABLE` colonies, as on a b
 as below it: never as zero, and never as the logarithm of zero.
 """
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm, poisson
 
 from milkway.assays.counts import Counts
-from milkway.assays.occasion import Occasion
+from milkway.assays.method import Method, Settings, Strain
+from milkway.core.lazy import Later
+
+if TYPE_CHECKING:
+    from milkway.assays.occasion import Occasion
+
+stats = Later("scipy.stats")
 
 COUNTABLE = 300.0
 GRID = np.linspace(-6.0, 6.0, 601)
 
 
-@dataclass(frozen=True)
-class Plating:
-    """How a sample is plated: mL on the plate, limit in cell/mL, geometric standard deviation of the error."""
-
-    plated: float
-    limit: float
-    error: float
-
-
-def plate(cells: np.ndarray, plating: Plating, occasion: Occasion) -> Counts:
+def plate(cells: np.ndarray, settings: Settings, occasion: "Occasion") -> Counts:
     """Return plate counts of a sample of each dyad.
 
     Args:
         cells: (dyad,) cell/mL, NaN where no sample was taken.
-        plating: the method.
+        settings: of the laboratory.
         occasion: assay, dyads and day, which key the draws.
     """
     sampled = np.isfinite(cells)
-    seen = np.where(sampled, cells, 0.0) * plating.error ** occasion.normal()
-    dilution = _dilution(seen * plating.plated)
-    expected = seen * plating.plated * dilution
-    colonies = poisson.ppf(occasion.uniform(draw=1), expected)
+    seen = np.where(sampled, cells, 0.0) * settings.error ** occasion.normal()
+    dilution = _dilution(seen * settings.volume)
+    expected = seen * settings.volume * dilution
+    colonies = stats.poisson.ppf(occasion.uniform(draw=1), expected)
     colonies = np.where(expected > 0, colonies, 0.0)
-    value = colonies / (plating.plated * dilution)
-    below = sampled & (value < plating.limit)
-    return Counts(sampled, colonies, dilution, np.where(sampled, np.where(below, plating.limit, value), np.nan), below)
+    value = colonies / (settings.volume * dilution)
+    below = sampled & (value < settings.limit)
+    return Counts(sampled, colonies, dilution, np.where(sampled, np.where(below, settings.limit, value), np.nan), below)
 
 
-def log_likelihood(counts: Counts, cells: np.ndarray, plating: Plating) -> np.ndarray:
+def log_likelihood(counts: Counts, cells: np.ndarray, settings: Settings) -> np.ndarray:
     """Return the log probability of each report given the true load; zero where there was no sample.
 
     Args:
         counts: what was reported.
         cells: (dyad,) true cell/mL.
-        plating: the method.
+        settings: of the laboratory.
     """
-    weight = norm.pdf(GRID) / norm.pdf(GRID).sum()
-    seen = np.asarray(cells, dtype=float)[:, None] * plating.error**GRID
-    dilution = _dilution(seen * plating.plated)
-    expected = seen * plating.plated * dilution
-    exact = poisson.pmf(counts.colonies[:, None], expected) * np.isclose(dilution, counts.dilution[:, None])
-    low = poisson.cdf(np.ceil(plating.limit * plating.plated * dilution) - 1, expected)
+    weight = stats.norm.pdf(GRID) / stats.norm.pdf(GRID).sum()
+    seen = np.asarray(cells, dtype=float)[:, None] * settings.error**GRID
+    dilution = _dilution(seen * settings.volume)
+    expected = seen * settings.volume * dilution
+    exact = stats.poisson.pmf(counts.colonies[:, None], expected) * np.isclose(dilution, counts.dilution[:, None])
+    low = stats.poisson.cdf(np.ceil(settings.limit * settings.volume * dilution) - 1, expected)
     chance = np.where(counts.below[:, None], low, exact) @ weight
     with np.errstate(divide="ignore"):
         return np.where(counts.sampled, np.log(chance), 0.0)
 
 
-def type_colonies(counts: Counts, share: np.ndarray, picked: int, occasion: Occasion) -> np.ndarray:
+def type_colonies(counts: Counts, share: np.ndarray, picked: int, occasion: "Occasion") -> np.ndarray:
     """Return whether the strain is among the picked colonies; (dyad,) 1 or 0, NaN without a sample.
 
     Args:
@@ -90,3 +86,10 @@ def _dilution(undiluted: np.ndarray) -> np.ndarray:
     """Return the weakest ten-fold dilution with a countable plate."""
     steps = np.ceil(np.log10(np.maximum(undiluted, 1.0) / COUNTABLE))
     return 10.0 ** -np.maximum(steps, 0.0)
+
+
+def _find(counts: Counts, strain: Strain, settings: Settings, occasion: "Occasion") -> np.ndarray:
+    return type_colonies(counts, strain.share, settings.colonies, occasion)
+
+
+PLATE_COUNT = Method("culture", "plate count", plate, _find)

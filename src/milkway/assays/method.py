@@ -1,0 +1,54 @@
+"""A method by which bacteria in milk are counted and a strain is looked for, as one object."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from milkway.assays.counts import Counts
+
+if TYPE_CHECKING:
+    from milkway.assays.occasion import Occasion
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a laboratory works: what a protocol says of a method.
+
+    Attributes:
+        volume: mL of milk that are examined.
+        limit: cell/mL below which a count is only known to be low.
+        error: geometric standard deviation of a count, beyond what the method itself adds.
+        colonies: picked and typed for the strain, where there are colonies.
+    """
+
+    volume: float
+    limit: float
+    error: float
+    colonies: int = 1
+
+
+@dataclass(frozen=True)
+class Strain:
+    """The marked strain in a sample: (dyad,) cell/mL, NaN without milk, and its share of all that would be picked from."""
+
+    cells: np.ndarray
+    share: np.ndarray
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method.
+
+    Attributes:
+        name: in protocols.
+        label: as readers see it.
+        count: a report of a sample of each dyad; (dyad,) true cell/mL, NaN where no sample was taken.
+        find: (dyad,) 1 where the strain is found, else 0; NaN without a sample. The counts are those of its group.
+    """
+
+    name: str
+    label: str
+    count: Callable[[np.ndarray, Settings, "Occasion"], Counts] = field(repr=False)
+    find: Callable[[Counts, Strain, Settings, "Occasion"], np.ndarray] = field(repr=False)
