@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
-from milkway.analysis.registry import MEASURES
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.scores.mastitis_scores import CLINICAL_RECURRENT
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
@@ -21,13 +21,15 @@ KINDS = {
     "feeding": ("duration_breastfeeding", ["hazard_ratio", "log_rank", "restricted_mean_difference"]),
     "late_abscess": ("abscess_first", ["log_rank"]),
     "harm": ("adverse_any", ["risk_difference_exact"]),
+    "late_pain": ("pain_days", ["mean_difference"]),
     "pain": ("pain_visits", ["mixed_difference", "mixed_difference_last"]),
 }
 
 
 def written(kind: str, **changed: object) -> dict[str, object]:
     score, analyses = KINDS[kind]
-    visits = {"visits": ["entry", "week_4", "end"]} if score == "pain_visits" else {}
+    places = {"visits": ["entry", "week_4", "end"], "visit": "week_4"}
+    visits = {need: places[need] for need in SCORES[score].needs}
     plain = {"name": kind, "label": kind, "unit": "x", "score": score, "population": "randomised", "analyses": analyses}
     return plain | visits | changed
 
@@ -90,6 +92,17 @@ def test_pain_is_rated_at_each_visit_until_she_leaves(trial, quiet_women):
     found = scored(exposed_from(women, 2, 10, "withdrawn"), trial, "observed")["pain"]
     assert np.isfinite(found.value).sum(axis=1).tolist() == [3, 3, 1, 3, 3, 3]
     assert scored(women, trial, "oracle")["pain"].value.tolist() == [[5.0, 5.0, 5.0]] * 6
+
+
+def test_days_with_pain_count_from_the_day_of_the_visit_on(trial, quiet_women):
+    """Week 4 is day 28: the day before does not count, the day and the day after do, and none after she leaves."""
+    women = with_days(with_days(quiet_women, 0, [27, 28, 29, 111], ILL[:1]), 1, [27], ILL[:1])
+    women = with_days(exposed_from(women, 2, 30, "withdrawn"), 2, [29, 30], ILL[:1])
+    women = exposed_from(women, 3, 28, "withdrawn")
+    found = scored(women, trial)["late_pain"].value
+    assert found[:3].tolist() == [3, 0, 1]
+    assert np.isnan(found[3])
+    assert scored(women, trial, "oracle")["late_pain"].value[2] == 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

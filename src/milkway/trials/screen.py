@@ -6,6 +6,7 @@ import numpy as np
 
 from milkway.assays.mastitis import Definition, mastitis_days
 from milkway.assays.occurrences import ABSCESS
+from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Eligibility, Mastitis, Milk
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.enrol import DIAGNOSED, NEVER
@@ -89,7 +90,7 @@ def _few(trajectory: Trajectory, enrolled: np.ndarray, milk: Milk | None) -> np.
 
 SIDES = ("left", "right")
 VOLUMES = ("left_breast__volume", "right_breast__volume")
-WATCHED = ("ceased", "withdrawn", "discontinued", "formula", "outside_probiotic", "maternal_antibiotic", *ABSCESS)
+WATCHED = (*dict.fromkeys(event.exposure for event in EVENTS.values()), *ABSCESS)
 SCREENED = (*WATCHED, DIAGNOSED)
 
 

@@ -29,6 +29,13 @@ def _mean(record: Record, _: Asked) -> Outcomes:
     return _of_days(record, _rated(record).sum(axis=1) / np.maximum(record.followed(), 1))
 
 
+def _days_since(record: Record, asked: Asked) -> Outcomes:
+    """Return days on which breast pain is there from a visit on; NaN for whoever has no day that counts."""
+    counts = record.within & (record.days >= record.visits[asked.visit][:, None])
+    days = counts.sum(axis=1).astype(float)
+    return Outcomes(np.where(days > 0, (record.shows(PAIN) & counts).sum(axis=1), np.nan), days, days > 0)
+
+
 def _at_visits(record: Record, asked: Asked) -> Outcomes:
     rated, days = np.where(record.within, record.pain(), np.nan), record.followed()
     on = sorted((record.attended[name] for name in asked.visits), key=lambda day: float(day.mean()) if len(day) else 0.0)
@@ -44,6 +51,9 @@ def _free(record: Record, asked: Asked, signs: tuple[str, ...]) -> Outcomes:
 
 PAIN_MAX = Score("pain_max", "worst rating of breast pain", "worst breast pain", NUMBER, _worst)
 PAIN_MEAN = Score("pain_mean", "mean rating of breast pain", "mean breast pain", NUMBER, _mean)
+PAIN_DAYS = Score(
+    "pain_days", "days with breast pain from the visit on", "days with breast pain", NUMBER, _days_since, needs=("visit",)
+)
 PAIN_VISITS = Score(
     "pain_visits", "ratings of breast pain at visits", "breast pain at visits", NUMBERS, _at_visits, needs=("visits",)
 )
