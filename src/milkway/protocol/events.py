@@ -37,6 +37,7 @@ EVENTS = {
         "the strain from outside", "outside_probiotic", "outside_probiotic_hazard", "outside_probiotic_hazard"
     ),
     "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", anew=True),
+    "rescue_anti_inflammatory": Event("rescue anti-inflammatory drug", "anti_inflammatory", "care_anti_inflammatory_chance"),
     "discontinuation": Event("stopping the product", "discontinued", "discontinuation_hazard"),
     LEAVING: Event("leaving the trial", "withdrawn", "withdrawal_hazard"),
 }
