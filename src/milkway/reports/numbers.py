@@ -6,6 +6,7 @@ from milkway.analysis.registry import MEASURES
 
 ABSENT = "not available"
 NOTHING = 1e-9
+SMALLEST = 0.001  # of a p-value that is told
 
 
 def exists(value: float | None) -> bool:
@@ -19,17 +20,26 @@ def share(value: float | None) -> str:
     >>> share(0.1151), share(None)
     ('11.5 %', 'not available')
     """
-    return f"{100 * value:.1f} %" if value is not None and exists(value) else ABSENT
+    return f"{per_cent(value)} %" if exists(value) else ABSENT
 
 
-def counted(count: int | None, n: int | None, value: float | None) -> str:
+def per_cent(value: float | None, absent: str = ABSENT) -> str:
+    """Return a share in per cent, for a column that says so.
+
+    >>> per_cent(0.1151)
+    '11.5'
+    """
+    return f"{100 * value:.1f}" if value is not None and exists(value) else absent
+
+
+def counted(count: int | None, n: int | None, value: float | None, *, short: bool = False) -> str:
     """Return women of women with the share; the share alone where counts do not exist.
 
-    >>> counted(16, 139, None)
-    '16/139 (11.5 %)'
+    >>> counted(16, 139, None), counted(16, 139, None, short=True)
+    ('16/139 (11.5 %)', '16/139 11.5 %')
     """
     if count is not None and n:
-        return f"{count}/{n} ({share(count / n)})"
+        return f"{count}/{n} {share(count / n)}" if short else f"{count}/{n} ({share(count / n)})"
     return share(value) + (f" of {n}" if n and exists(value) else "")
 
 
@@ -56,12 +66,23 @@ def p_value(p: float | None) -> str:
     """
     if p is None or not exists(p):
         return ""
-    if p < 0.001:
-        return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return "p < 0.001" if p < SMALLEST else f"p = {p_alone(p)}"
 
 
-def estimate(measure: str, value: float | None, low: float | None, high: float | None, p: float | None) -> str:
+def p_alone(p: float | None) -> str:
+    """Return a p-value for a column that says so.
+
+    >>> p_alone(0.0581), p_alone(0.0001), p_alone(None)
+    ('0.058', '<0.001', '')
+    """
+    if p is None or not exists(p):
+        return ""
+    if p < SMALLEST:
+        return "<0.001"
+    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def estimate(measure: str, value: float | None, low: float | None, high: float | None, p: float | None, to: str = " to ") -> str:
     """Return an estimate with its 95 % interval and p-value, each where it exists.
 
     >>> estimate("risk_ratio", 0.583, 0.333, 1.023, None)
@@ -74,7 +95,7 @@ def estimate(measure: str, value: float | None, low: float | None, high: float |
         return p_value(p) or ABSENT
     text = plain(scale * value, digits) + unit
     if low is not None and high is not None and exists(low) and exists(high):
-        text += f" ({plain(scale * low, digits)} to {plain(scale * high, digits)})"
+        text += f" ({plain(scale * low, digits)}{to}{plain(scale * high, digits)})"
     return text + (f"; {p_value(p)}" if p_value(p) else "")
 
 

@@ -1,7 +1,7 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
 from milkway.analysis.registry import MEASURES
-from milkway.reports.numbers import ABSENT, plain, share
+from milkway.reports.numbers import ABSENT, per_cent, plain, share
 from milkway.reports.table import Table
 
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
@@ -38,8 +38,7 @@ def curve_table(study: dict) -> Table:
         lines = {name: line(study, name, arm) for name in names}
         for number, one in enumerate(lines[names[0]]):
             powers = (pm(lines[name][number]["power"]) for name in names[1:])
-            forms = (share(lines[name][number]["closed_form"]) for name in names[1:])
-            told = (" | ".join(text.removesuffix(" %") if text != ABSENT else "none" for text in forms),)
+            told = (" | ".join(per_cent(lines[name][number]["closed_form"], absent="none") for name in names[1:]),)
             named = (arm,) if len(arms) > 1 else ()
             rows.append((*named, str(one["n"]), *powers, pm(one["either"]), *told))
     head = ("arm",) if len(arms) > 1 else ()
@@ -67,7 +66,7 @@ def performance_table(study: dict) -> Table:
             plain(one["bias"]["value"], 4),
             plain(one["bias"]["error"], 4),
             pm(one["coverage"]),
-            share(one["closed_form"]).removesuffix(" %"),
+            per_cent(one["closed_form"]),
         )
         for one in study["curve"]
     )

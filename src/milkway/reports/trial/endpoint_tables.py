@@ -76,12 +76,14 @@ def estimate_text(found: Estimate | None) -> str:
     return estimate(found.measure.name, found.estimate, found.low, found.high, found.p)
 
 
-def arm_text(value: ArmValue, endpoint: Endpoint) -> str:
-    """Return an endpoint in one arm."""
+def arm_text(value: ArmValue, endpoint: Endpoint, *, short: bool = False) -> str:
+    """Return an endpoint in one arm; short without how many women or episodes that is, save of a share."""
     kind = SCORES[endpoint.score].kind
     if kind is SHARE:
-        return counted(value.count, value.n, value.value)
+        return counted(value.count, value.n, value.value, short=short)
     shown = share(value.value) if kind.of_women else plain(value.value)
+    if short:
+        return shown
     if kind in (COUNT, RECURRENCE) and value.count is not None:
         return f"{shown} ({value.count} in {value.n})"
     return f"{shown} (n = {value.n})"
@@ -103,22 +105,22 @@ def published_contrast(endpoint: Endpoint, arms: list[str], measure: str) -> tup
     return FROM_COUNTS[measure]((first, second), (n_first, n_second)), True
 
 
-def published_text(endpoint: Endpoint, arms: list[str], measure: str) -> str:
-    """Return a published contrast as text; "*" marks what follows by arithmetic from what was printed."""
+def published_text(endpoint: Endpoint, arms: list[str], measure: str, mark: str = " *") -> str:
+    """Return a published contrast as text, and a mark on what follows by arithmetic from what was printed."""
     found, derived = published_contrast(endpoint, arms, measure)
     if found is None:
         return ABSENT
-    return estimate(measure, found.estimate, found.low, found.high, found.p) + (" *" if derived else "")
+    return estimate(measure, found.estimate, found.low, found.high, found.p) + (mark if derived else "")
 
 
-def published_arm(endpoint: Endpoint, arm: str) -> str:
-    """Return what was published of an arm."""
+def published_arm(endpoint: Endpoint, arm: str, *, short: bool = False) -> str:
+    """Return what was published of an arm; short as of a virtual one."""
     found = endpoint.published.arms.get(arm) if endpoint.published is not None else None
     if found is None:
         return ABSENT
     if SCORES[endpoint.score].kind.of_women:
-        return counted(found.count, found.n, found.value)
-    return plain(found.value) + (f" ({found.count} in {found.n})" if found.count is not None else "")
+        return counted(found.count, found.n, found.value, short=short)
+    return plain(found.value) + (f" ({found.count} in {found.n})" if found.count is not None and not short else "")
 
 
 def _published(run: TrialRun, endpoint: Endpoint, arms: list[str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def published(run: TrialRun, endpoint: Endpoint) -> str:
     arms = [arm.name for arm in run.protocol.arms]
     told = [f"{published_arm(endpoint, name)} with {name}" for name in arms if name in endpoint.published.arms]
     measure = _measure(endpoint)
-    contrast = published_text(endpoint, arms, measure).removesuffix(" *")
+    contrast = published_text(endpoint, arms, measure, mark="")
     return f"The published trial found {', '.join(told)}: {_name(measure)} {contrast}." if told else ""
 
 

@@ -11,7 +11,7 @@ from milkway.analysis.measures.rates import RATE_RATIO
 from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.grid import grid
-from milkway.reports.numbers import ABSENT, estimate, p_value
+from milkway.reports.numbers import ABSENT, estimate, p_alone
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
 from milkway.reports.trial.interim_table import ends_table
@@ -53,10 +53,10 @@ def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> 
     rows: list[tuple[str, ...]] = []
     if endpoint.published is not None:
         found, _ = published_contrast(endpoint, arms, measure)
-        rows.append(("published", "", *(_bare(published_arm(endpoint, name)) for name in arms), *_contrast(measure, found)))
+        rows.append(("published", "", *(published_arm(endpoint, name, short=True) for name in arms), *_contrast(measure, found)))
     for hypothesis in run.protocol.hypotheses:
         for setting, result in _settings(run, hypothesis.name, endpoint.name, every_setting=every_setting):
-            cells = (_bare(arm_text(result.arms[name], endpoint)) for name in arms)
+            cells = (arm_text(result.arms[name], endpoint, short=True) for name in arms)
             rows.append((hypothesis.name, setting, *cells, *_contrast(measure, contrast_of(result, measure))))
     mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
     columns = ("", "routes", *arms, MEASURES[measure].label + " (95 %)", "p")
@@ -73,10 +73,4 @@ def _settings(run: TrialRun, hypothesis: str, endpoint: str, *, every_setting: b
 def _contrast(measure: str, found: Estimate | PublishedContrast | None) -> tuple[str, str]:
     if found is None:
         return ABSENT, ""
-    shown = estimate(measure, found.estimate, found.low, found.high, None).replace(" to ", ", ")
-    return shown, p_value(found.p).removeprefix("p ").removeprefix("= ").replace("< ", "<")
-
-
-def _bare(text: str) -> str:
-    """Return "1/2 (50.0 %)" without brackets, and a value without what stands in brackets, so that a table fits 80 columns."""
-    return text.replace("(", "").replace(")", "") if "/" in text else text.partition(" (")[0]
+    return estimate(measure, found.estimate, found.low, found.high, None, to=", "), p_alone(found.p)
