@@ -15,8 +15,10 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.planning.closed_form import closed_form
 from milkway.planning.operating_characteristics import curve_of
+from milkway.planning.planned_truth import is_ratio
 from milkway.planning.smallest import smallest
 from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
+from milkway.protocol.endpoint import Endpoint
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,16 @@ def test_the_truth_of_loads_and_pain_is_a_difference_and_of_shares_a_ratio():
     ill, well = (Outcomes(np.array(x, dtype=float), np.ones(4), np.array(x) > 0) for x in ([1, 1, 1, 1], [1, 0, 0, 1]))
     assert truth_of(endpoint_of("clinical_any", "risk_ratio"), well, ill) == 0.5
     assert truth_of(endpoint_of("pain_max", "mean_difference"), well, ill) == -0.5
+
+
+def test_the_truth_of_loads_follows_what_leads_a_difference_of_logarithms_or_the_ratio_of_geometric_means():
+    few, many = (Outcomes(np.array(x), np.ones(2), np.ones(2, dtype=bool)) for x in ([10.0, 1000.0], [1e3, 1e5]))
+    places = {"visit": "end", "group": "staphylococcus"}
+    asked = {"name": "load", "label": "Load", "unit": "CFU/mL", "score": "load", **places}
+    difference, ratio = (Endpoint(**asked, analyses=(one,)) for one in ("log10_difference", "geometric_mean_ratio"))
+    assert truth_of(difference, few, many) == pytest.approx(-2.0)
+    assert truth_of(ratio, few, many) == pytest.approx(0.01)
+    assert (is_ratio(difference), is_ratio(ratio)) == (False, True)
 
 
 def test_the_smallest_trial_is_where_the_formula_of_the_normal_curve_puts_it():
