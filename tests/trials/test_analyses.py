@@ -13,7 +13,7 @@ from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
 from milkway.analysis.measures.loads import geometric_mean_ratio, log10_difference, mean_difference
-from milkway.analysis.measures.log_rank import log_rank
+from milkway.analysis.measures.logrank import log_rank
 from milkway.analysis.measures.rates import rate_ratio, rate_ratio_negative_binomial, rate_ratio_robust
 
 HURTADO = ((16, 30), (139, 152))

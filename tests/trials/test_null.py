@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, kstest
 
-from milkway.analysis.measures import binary, clustered, hazards, loads, log_rank, rates, recurrent, repeated, restricted_mean
+from milkway.analysis.measures import binary, clustered, hazards, loads, logrank, rates, recurrent, repeated, restricted_mean
 from milkway.analysis.registry import MEASURES
 
 TRIALS = 200
@@ -71,7 +71,7 @@ def events_of_centres(draw: np.random.Generator) -> tuple:
 
 
 CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
-    "log_rank": (log_rank.log_rank, times, TRIALS),
+    "log_rank": (logrank.log_rank, times, TRIALS),
     "hazard_ratio": (hazards.hazard_ratio, times, TRIALS),
     "restricted_mean_difference": (restricted_mean.restricted_mean_difference, times, TRIALS),
     "mean_cumulative_difference": (recurrent.mean_cumulative_difference, episodes, TRIALS),

@@ -6,7 +6,7 @@ from statsmodels.duration.hazard_regression import PHReg
 
 from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.measures.hazards import hazard_ratio
-from milkway.analysis.measures.log_rank import log_rank
+from milkway.analysis.measures.logrank import log_rank
 from milkway.analysis.measures.restricted_mean import restricted_mean, restricted_mean_difference
 
 # Freireich 1963: weeks in remission with 6-mercaptopurine, whether it ended, and with placebo, where all of them did.
