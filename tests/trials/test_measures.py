@@ -28,7 +28,7 @@ def arm(score: str, *, ill: bool) -> Outcomes:
     if kind is NUMBERS:
         value = draw.normal(6 if ill else 2, 1, (WOMEN, 3))
     elif kind is NUMBER:
-        value = draw.normal(6 if ill else 2, 1, WOMEN)
+        value = draw.normal(6 if ill else 2, 2, WOMEN)
     elif kind is LOAD:
         value = 10 ** draw.normal(5 if ill else 3, 0.5, WOMEN)
     elif kind is COUNT:

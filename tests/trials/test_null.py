@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 from scipy.stats import binom, kstest
 
-from milkway.analysis.measures import binary, clustered, hazards, loads, logrank, rates, recurrent, repeated, restricted_mean
+from milkway.analysis.measures import (
+    binary,
+    clustered,
+    hazards,
+    loads,
+    logrank,
+    rates,
+    recurrent,
+    repeated,
+    restricted_mean,
+    win_odds,
+)
 from milkway.analysis.registry import MEASURES
 
 TRIALS = 200
@@ -82,6 +93,7 @@ CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "mixed_difference": (repeated.mixed_difference, ratings, 60),
     "mixed_difference_last": (repeated.mixed_difference_last, ratings, 60),
     "mean_difference": (loads.mean_difference, scores, TRIALS),
+    "win_odds": (win_odds.win_odds, scores, TRIALS),
     "log10_difference": (loads.log10_difference, censored, TRIALS),
     "geometric_mean_ratio": (loads.geometric_mean_ratio, censored, TRIALS),
     "risk_difference_clustered": (partial(clustered.difference, clustered.RISK_DIFFERENCE_CLUSTERED), of_centres, TRIALS),

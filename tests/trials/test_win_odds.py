@@ -1,0 +1,41 @@
+"""The win odds count pairs, and their error is that of Brunner and Munzel's test."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.stats import brunnermunzel
+
+from milkway.analysis.measures.win_odds import win_odds
+
+
+def test_pairs_are_won_lost_or_halved():
+    found = win_odds((np.array([1.0, 3.0]), np.array([2.0, 3.0, 4.0])))
+    # of six pairs (1, 2), (1, 3), (1, 4) and (3, 4) are lost, (3, 2) is won, (3, 3) halved
+    assert found.estimate == pytest.approx(1.5 / 4.5)
+
+
+@pytest.mark.parametrize(("first", "second"), [(8, 8), (5, 12)])
+def test_the_error_is_brunner_and_munzels(first, second):
+    draw = np.random.default_rng(3)
+    arms = draw.normal(0.5, 2, first).round(1), draw.normal(0, 1, second).round(1)
+    found = win_odds(arms)
+    chance = found.estimate / (1 + found.estimate)
+    of_logit = (math.log(found.high) - math.log(found.low)) / 2
+    told = brunnermunzel(*arms)
+    error = (chance - 0.5) / -told.statistic
+    # the same standard error on both scales: z of the logit is the test's, scaled by the derivative of the logit
+    reach = of_logit * chance * (1 - chance) / error
+    assert 1.96 < reach < 2.6  # a quantile of Student's t with five to eighteen degrees of freedom
+    assert found.p == pytest.approx(told.pvalue, abs=0.05)
+
+
+def test_arms_that_do_not_overlap_have_no_interval():
+    apart = win_odds((np.array([1.0, 2.0]), np.array([3.0, 4.0])))
+    assert (apart.estimate, apart.low, apart.p) == (0.0, None, None)
+    assert win_odds((np.array([3.0, 4.0]), np.array([1.0, 2.0]))).estimate is None
+
+
+def test_a_woman_alone_and_women_all_alike_tell_nothing_of_chance():
+    assert win_odds((np.array([1.0]), np.array([3.0, 4.0]))).estimate is None
+    assert win_odds((np.array([2.0, 2.0]), np.array([2.0, 2.0]))).p is None
