@@ -20,7 +20,7 @@ def main() -> int:
     run = milkway.simulate(**WORDS, mean_field=True).run
     stocks = {stock.key: str(stock.unit) for stock in run.network.stocks}
     ours = run.trajectory.amounts[0][:, [run.trajectory.stocks.index(key) for key in stocks]]
-    foreign = _in_copasi(milkway.export_sbml(**WORDS), list(stocks))
+    foreign = _in_copasi(milkway.export_sbml(**WORDS).text, list(stocks))
     holds = True
     for unit, least in LEAST.items():
         chosen = np.array([found == unit for found in stocks.values()])

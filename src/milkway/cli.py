@@ -1,6 +1,6 @@
 """The command line: reads arguments, runs a command, turns what went wrong into a message and an exit status.
 
-What is heavy loads when a command runs, so that `--help` answers at once.
+Commands are made from the verbs' files, and a verb loads when its command runs, so that `--help` answers at once.
 """
 
 import sys
@@ -10,20 +10,8 @@ from typing import TYPE_CHECKING
 from cyclopts import App, CycloptsError
 
 from milkway.commands.answer import BAD_INPUT, DONE, FAILED, INTERRUPTED, print_json
-from milkway.commands.calibrate import calibrate
-from milkway.commands.check import check
-from milkway.commands.cite import cite
-from milkway.commands.claims import claims
-from milkway.commands.designs import designs
-from milkway.commands.evidence import evidence
-from milkway.commands.export_parameters import parameters
-from milkway.commands.export_sbml import sbml
-from milkway.commands.new import new
-from milkway.commands.power import power
-from milkway.commands.qualify import qualify
-from milkway.commands.report import report
-from milkway.commands.simulate import simulate
-from milkway.commands.trial import trial
+from milkway.commands.made import command_of
+from milkway.commands.stated import verbs
 from milkway.core.errors import InputError, Mistake, RunError
 
 if TYPE_CHECKING:
@@ -39,10 +27,9 @@ For research and teaching; not medical advice.""",
 )
 export = App(name="export", help="Write a model, or its numbers, in a format that other programs read.", help_format="plaintext")
 
-for command in (trial, report, new, check, power, designs, simulate, claims, evidence, cite, qualify, calibrate):
-    app.command(command)
-export.command(sbml)
-export.command(parameters)
+for verb in verbs():
+    family, name = (export, verb.removeprefix("export_")) if verb.startswith("export_") else (app, verb)
+    family.command(command_of(verb), name=name)
 app.command(export)
 
 

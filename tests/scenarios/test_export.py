@@ -14,7 +14,7 @@ def test_the_command_writes_the_document_that_the_verb_returns(tmp_path, capsys)
     words = ["--birth", "caesarean", "--days", "30", "--routes", "entero_mammary"]
     assert main(["export", "sbml", "--out", str(out), *words]) == 0
     assert capsys.readouterr().out == f"{out}\n"
-    text = milkway.export_sbml(birth="caesarean", days=30, routes="entero_mammary")
+    text = milkway.export_sbml(birth="caesarean", days=30, routes="entero_mammary").text
     assert out.read_text(encoding="utf-8") == text
     assert "Process entero_mammary;" in text
     assert "Process prenatal;" not in text
@@ -22,7 +22,7 @@ def test_the_command_writes_the_document_that_the_verb_returns(tmp_path, capsys)
 
 @needs("sbml")
 def test_exposures_are_events_at_their_days():
-    text = milkway.export_sbml(probiotic="3e9 CFU/day from day 4 to day 64", days=90)
+    text = milkway.export_sbml(probiotic="3e9 CFU/day from day 4 to day 64", days=90).text
     assert {'id="exposures_0"', 'id="exposures_4"', 'id="exposures_64"'} <= set(text.split())
 
 

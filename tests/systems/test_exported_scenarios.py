@@ -18,7 +18,7 @@ TRACE = 1e-6  # micromole in a colon: below it a resource is gone, and a share o
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     out = tmp_path_factory.mktemp("export") / "dyad.xml"
-    text = milkway.export_sbml(out, days=2)
+    text = milkway.export_sbml(out, days=2).text
     assert out.read_text(encoding="utf-8") == text
     return text
 

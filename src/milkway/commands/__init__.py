@@ -1,1 +1,1 @@
-"""The commands, one a file: options in, the verb of the same name, what is printed out."""
+"""The commands, made from the verbs: how a verb states its options, how these are read, and how a command answers."""

@@ -2,12 +2,8 @@
 
 import json
 import sys
-from typing import Annotated
-
-from cyclopts import Parameter
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 def print_json(plain: dict) -> int:

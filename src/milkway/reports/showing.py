@@ -53,6 +53,10 @@ class Result(Protocol):
         """Return what it shows of itself."""
         ...
 
+    def tell(self) -> None:
+        """Print what the command of the verb prints."""
+        ...
+
 
 def framed(rows: "Iterable[Mapping]", columns: Iterable[str] = ()) -> "pd.DataFrame":
     """Return rows of plain values as a data frame; `columns` are those of one without rows."""

@@ -15,6 +15,7 @@ from milkway.reports.showing import Face, framed, notebook, saved
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 RUNS = Path("milkway-runs")
 
@@ -34,6 +35,14 @@ class FinishedCalibration:
         """Return what was learned of each free parameter."""
         return framed(self.summary["free"])
 
+    def plot(self) -> "go.Figure":
+        """Return by how much each free parameter's prior narrowed, and how probably it is zero."""
+        return import_module("milkway.reports.calibration_figure").contraction_figure(self.summary["free"])
+
+    def tell(self) -> None:
+        """Print what was learned, and where it was written."""
+        import_module("milkway.reports.calibration_terminal").print_calibration(self.summary)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         lines = (
@@ -48,12 +57,12 @@ class FinishedCalibration:
 
 
 def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
-    """Learn the free parameters from published results, and write what was learned.
+    """Learn the free parameters from published results; half an hour at full size, and the same command goes on.
 
     Args:
-        out: folder of the run, by default `milkway-runs/calibration-seed<seed>`; the same call goes on in it.
-        seed: of designs, dyads and draws.
-        smoke: a tiny run that shows that everything works.
+        out: Folder of the run, by default milkway-runs/calibration-seedSEED. It gets posterior.csv, rest.csv and calibration.md.
+        seed: Random seed of designs, dyads and draws.
+        smoke: A tiny run that shows that everything works; its numbers mean nothing.
 
     Raises:
         InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.

@@ -13,7 +13,7 @@ from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_
 from milkway.planning.prepared_designs import designs_of
 from milkway.protocol.known import given_protocol, known_words, named
 from milkway.protocol.protocol import Protocol, resized
-from milkway.reports.check_terminal import check_lines
+from milkway.reports.check_terminal import check_lines, print_check
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
@@ -52,22 +52,28 @@ class Checked:
         """Return what other verbs refuse, a row each."""
         return framed(self.summary["notes"], ("verb", "where", "found", "allowed"))
 
+    def tell(self) -> None:
+        """Print what other verbs refuse, and the cost."""
+        print_check(self.summary)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         return Face("Checked", tuple(check_lines(self.summary)), {"notes": lambda: self.table})
 
 
 def check(protocol: str | Path | Protocol, *, dyads: int | None = None) -> Checked:
-    """Return what a protocol costs and what other verbs would refuse of it; nothing is simulated.
-
-    The summary has `protocol`, `title`, `mistakes` (none, since they are raised), `notes`, a list with `verb`, `where`, `found`
-    and `allowed`, and `cost`: `dyads` randomised, `routes`, `hypotheses`, `worlds` (arms that are simulated, each in each world),
-    `dyad_days`, `seconds` of processor time on one core and `megabytes` of the folder, both about, and the speed that they
-    rest on (`dyad_years_per_second`) with where it was `measured`. What draws, missing data and data sets add is not counted.
+    """Tell every mistake and contradiction of a protocol, and what a run of it costs; nothing is simulated.
 
     Args:
-        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
-        dyads: randomised in all arms together, if other than the protocol's.
+        protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
+        dyads: Dyads randomised, all arms together, if other than the protocol's.
+
+    Returns:
+        The protocol, notes and cost. Its `summary`, which `--json` prints, has `protocol`, `title`, `mistakes` (none, since they
+        are raised), `notes`, a list with `verb`, `where`, `found` and `allowed`, and `cost`: `dyads` randomised, `routes`,
+        `hypotheses`, `worlds` (arms that are simulated, each in each world), `dyad_days`, `seconds` of processor time on one core
+        and `megabytes` of the folder, both about, and the speed that they rest on (`dyad_years_per_second`) with where it was
+        `measured`. What draws, missing data and data sets add is not counted.
 
     Raises:
         InputError: every mistake and contradiction of the protocol, as `milkway.trial` tells them.

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,12 @@ from milkway.reports.showing import Face, framed, notebook, saved
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a run rests on, as plain values, and its sources as BibTeX.
+    """What a run rests on, as plain values, its sources as BibTeX, and their file if they were written to one.
 
     >>> cite("hurtado2017").table.columns.tolist()
     ['key', 'reference']
@@ -39,6 +41,7 @@ class Citation:
 
     summary: dict
     bibtex: str
+    file: Path | None = None
 
     _repr_html_ = notebook
     save = saved
@@ -52,6 +55,15 @@ class Citation:
     def parameters(self) -> "pd.DataFrame":
         """Return how many parameters of each kind name a source, those with most first."""
         return framed(self.summary["parameter_sources"])
+
+    def plot(self) -> "go.Figure":
+        """Return how many parameters of each kind rest on each source."""
+        rows = {one["key"]: one["kinds"] for one in self.summary["parameter_sources"]}
+        return import_module("milkway.reports.kinds_figure").kinds_figure(rows, "Parameters that name the source")
+
+    def tell(self) -> None:
+        """Print it; the BibTeX as well, unless it was written to a file."""
+        import_module("milkway.reports.evidence.evidence_citation").print_citation(self.summary, self.file)
 
     def face(self) -> Face:
         """Return what it shows of itself."""
@@ -76,11 +88,12 @@ class Cited:
 
 
 def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Citation:
-    """Return what a run rests on: published study, sources of parameters and hypotheses, software.
+    """Print what a run rests on: published study, sources of parameters and hypotheses, software, and BibTeX of all.
 
     Args:
-        run: folder of a run of `milkway.trial`, or a protocol: its name, its file, or a `milkway.Protocol`.
-        bibtex: file for the sources.
+        run: Folder that `milkway trial` wrote, or the name or file of a protocol (hurtado2017). In Python also a
+            `milkway.Protocol`.
+        bibtex: Write the sources to this file (.bib) and do not print them.
 
     Raises:
         InputError: it is neither, or the file cannot be written.
@@ -93,9 +106,10 @@ def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Cit
     rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
     sources = _sources(chosen.protocol, network, table)
     text = written(sources)
-    if bibtex is not None:
-        Path(bibtex).write_text(text, encoding="utf-8")
-    return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text)
+    file = None if bibtex is None else Path(bibtex)
+    if file is not None:
+        file.write_text(text, encoding="utf-8")
+    return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text, file)
 
 
 def _chosen(run: str | Path | Protocol) -> Cited:

@@ -17,6 +17,7 @@ from milkway.verdicts.unreported import imagined
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 DYADS = 320
 SETS = ("posterior", "tables")
@@ -25,7 +26,7 @@ LEAST = 4
 
 @dataclass(frozen=True)
 class FinishedClaims:
-    """The judged claims, and everything about them as plain values.
+    """The judged claims, everything about them as plain values, and the page if one was written.
 
     >>> found = claims(without_model=True)
     >>> found.table.columns.tolist(), len(found.findings) > len(found.table)
@@ -34,6 +35,7 @@ class FinishedClaims:
 
     judged: tuple[Judged, ...]
     summary: dict
+    page: Path | None = None
 
     _repr_html_ = notebook
     save = saved
@@ -56,6 +58,14 @@ class FinishedClaims:
         """Return what each statement's mechanism does in the model; nothing without the model."""
         every = [(one["id"], row) for one in self.summary["claims"] for row in one["counterfactual"]["contrasts"]]
         return framed({"claim": name, **row} for name, row in every)
+
+    def plot(self) -> "go.Figure":
+        """Return the word for each statement, with the findings for and against it."""
+        return import_module("milkway.reports.claims_figure").words_figure(self.summary)
+
+    def tell(self) -> None:
+        """Print the words, and what the mechanisms do in the model."""
+        import_module("milkway.reports.claims.claims_terminal").print_claims(self.summary, self.page)
 
     def face(self) -> Face:
         """Return what it shows of itself."""
@@ -83,16 +93,18 @@ def claims(
     out: str | Path | None = None,
     parameters: str = "posterior",
 ) -> FinishedClaims:
-    """Judge every statement from its findings, and simulate what its mechanism does.
+    """Judge every statement of the source article from published findings, and simulate what its mechanism does.
+
+    The word follows from the findings alone; nothing that the model says can change it.
 
     Args:
-        without_sponsor: leave out what the producers of a product ran.
-        with_unreported: show what each word would be if a trial that never reported had come out one way or another.
-        without_model: simulate nothing.
-        dyads: in each world, half of them at the medians of the table in use and half in draws of the parameters.
-        seed: of all chance.
-        out: file for a page (.html).
-        parameters: "posterior" to draw what the calibration learned, "tables" to draw what the tables say of their own doubt.
+        without_sponsor: Leave out what the producers of a product ran.
+        with_unreported: Show what each word would be, had a trial that never reported come out one way or another.
+        without_model: Simulate nothing.
+        dyads: Dyads in each world: half at the medians of the table in use, half in draws of the parameters.
+        seed: Random seed.
+        out: Write a page to this file (.html).
+        parameters: What draws are from: "posterior" of the calibration, or "tables": what these say of their own uncertainty.
 
     Raises:
         InputError: every mistake of the arguments.
@@ -112,9 +124,10 @@ def claims(
         {one.claim.id: one.word for one in everything} if without_sponsor else {},
         {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
     )
-    if out is not None:
-        import_module("milkway.reports.claims.claims_page").write_page(plain, Path(out))
-    return FinishedClaims(judged, plain)
+    page = None if out is None else Path(out)
+    if page is not None:
+        import_module("milkway.reports.claims.claims_page").write_page(plain, page)
+    return FinishedClaims(judged, plain, page)
 
 
 def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:

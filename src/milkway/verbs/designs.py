@@ -1,6 +1,7 @@
 """`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,10 @@ class FinishedDesigns:
         """Return how far the power of each design is from that of the design as planned, under the last hypothesis."""
         return tornado(self.summary, hypotheses(self.summary)[-1])
 
+    def tell(self) -> None:
+        """Print the designs under each hypothesis, and where the report is."""
+        import_module("milkway.reports.designs.designs_terminal").print_designs(self.summary, self.folder)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         last = hypotheses(self.summary)[-1]
@@ -93,25 +98,27 @@ def designs(
     seed: int = 1,
     out: str | Path | None = None,
 ) -> FinishedDesigns:
-    """Compare designs of a trial on power for the same number of women screened.
+    """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
 
-    The designs are those that the protocol states under `[[designs]]`, else the usual ones: another endpoint, visit, dose, start,
-    follow-up, run-in, history, carriage and retention, one at a time. The product is made as strong as the stated truth asks in
-    the design as planned, and is no stronger in the others. The summary, which `--json` prints, has `designs`, a list by
-    design, hypothesis and arm with `n`, `randomised` (of women screened), `truth`, `power`, `either` (under the null the
-    type I error), `difference` (from the design as planned), each with `value`, `replicates`, `dyads` and `error`,
-    `power_per_100_screened`, and `needed`, the women to be screened for 80 % power.
+    The usual ones are another endpoint, visit, dose, start, follow-up, run-in, history, carriage and retention, one at a time.
+    The product is made as strong as the stated truth asks in the design as planned, and is no stronger in the others.
 
     Args:
-        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
-        truth: to plan for, as for `milkway.power`.
-        endpoint: leading, by default the protocol's first.
-        hypothesis: of the product, by default the last that has effects; "all" for every one.
-        routes: setting of the disputed routes, by default that with fewest of them.
-        reps: trials drawn of each design.
-        pool: women simulated under every arm, for each set of designs that women feel alike.
-        seed: of all chance.
-        out: folder of the pools and the report, by default `milkway-runs/<protocol>-designs-seed<seed>`.
+        protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
+        truth: Truth to plan for, as of milkway power; by default a ratio of 0.7.
+        endpoint: Leading endpoint, by default the protocol's first.
+        hypothesis: Hypothesis of the product, by default the last that has effects; "all" for every one.
+        routes: Setting of the disputed routes, by default that with fewest of them on.
+        reps: Trials drawn of each design.
+        pool: Women simulated under every arm, for each set of designs that women feel alike.
+        seed: Random seed.
+        out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
+
+    Returns:
+        The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
+        `randomised` (of women screened), `truth`, `power`, `either` (under the null the type I error), `difference` (from the
+        design as planned), each with `value`, `replicates`, `dyads` and `error`, `power_per_100_screened`, and `needed`, the
+        women to be screened for 80 % power.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of its designs.

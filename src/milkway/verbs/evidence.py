@@ -1,6 +1,8 @@
 """`milkway.evidence`: what is on record, and where any number comes from."""
 
+from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from milkway.biology.models import COMPLETE
@@ -9,11 +11,13 @@ from milkway.core.errors import InputError, Mistake
 from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
 from milkway.ledger.ledger import Evidence, read_evidence
 from milkway.ledger.search import matches, nearest
+from milkway.ledger.tables import read_parameters
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.sources_used import parts_resting_on
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,17 @@ class Found:
                 return framed(self.summary["study"]["findings"])
         return framed([self.summary[self.kind]])
 
+    def plot(self) -> "go.Figure | None":
+        """Return how many parameters of each kind there are: of those found, or of each table; else nothing."""
+        if self.kind not in ("list", "parameter"):
+            return None
+        kinds = _kinds_by_table() if self.kind == "list" else _kinds_found(self.summary["parameters"])
+        return import_module("milkway.reports.kinds_figure").kinds_figure(kinds, "Parameters")
+
+    def tell(self) -> None:
+        """Print what was found."""
+        import_module("milkway.reports.evidence.evidence_terminal").print_evidence(self.kind, self.summary)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         return Face(f"Evidence: {self.kind}", (), {self.kind: lambda: self.table})
@@ -52,10 +67,11 @@ class Found:
 
 
 def evidence(word: str | None = None) -> Found:
-    """Return the studies on record, all about one entry, or the entries that hold a word.
+    """List the studies on record, show one as a ledger, say where a number comes from, or search for a word.
 
     Args:
-        word: id of a study, quantity or claim, key of a parameter or of a source, or any text to be searched for.
+        word: Id of a study (hurtado2017), quantity or claim, key of a parameter or source, or any text. Without it, all studies
+            are listed.
 
     Raises:
         InputError: nothing holds the word; the nearest names are told.
@@ -121,3 +137,16 @@ def _searched(record: Evidence, word: str) -> Found:
         close = ", ".join(nearest(record, word)) or "a word of the record; `milkway evidence` lists the studies"
         raise InputError("evidence", [Mistake("word", repr(word), close)])
     return Found("matches", {"word": word, "matches": [{"kind": one.kind, "id": one.id, "says": one.says} for one in found]})
+
+
+def _kinds_by_table() -> dict[str, Counter[str]]:
+    """Return of each parameter table how many rows there are of each kind."""
+    table, found = read_parameters(), dict[str, Counter[str]]()
+    for key, row in table.rows.items():
+        found.setdefault(table.places[key].partition(".csv")[0], Counter())[row.kind] += 1
+    return found
+
+
+def _kinds_found(parameters: list[dict]) -> dict[str, Counter[str]]:
+    name = parameters[0]["key"].partition("[")[0]
+    return {name: Counter(one["kind"] for one in parameters)}

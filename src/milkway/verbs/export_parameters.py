@@ -1,7 +1,11 @@
 """`milkway.export_parameters`: all parameter tables as one tidy file, a row a parameter."""
 
 import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
@@ -9,6 +13,10 @@ from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
 from milkway.ledger.rows import AXES, ParameterRow
 from milkway.ledger.tables import read_parameters
+from milkway.reports.showing import Face, framed, notebook, saved
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     *("key", "parameter", *AXES, "value", "spread", "variation", "distribution", "unit", "kind"),
@@ -17,19 +25,52 @@ COLUMNS = (
 SUFFIXES = (".csv", ".json")
 
 
-def export_parameters(out: str | Path | None = None) -> list[dict]:
-    """Return every row of the parameter tables in canonical units, and write them to a file if one is named.
+@dataclass(frozen=True)
+class ExportedParameters:
+    """Every row of the parameter tables in canonical units, and the file if they were written to one."""
+
+    rows: tuple[dict, ...]
+    path: Path | None = None
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def summary(self) -> dict:
+        """Return the file and the number of rows, or the rows where there is no file."""
+        return {"parameters": list(self.rows)} if self.path is None else {"out": str(self.path), "parameters": len(self.rows)}
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return the rows."""
+        return framed(self.rows)
+
+    def tell(self) -> None:
+        """Print the file, or the rows as CSV where there is none."""
+        sys.stdout.write(_csv_of(self.rows) if self.path is None else f"{self.path}\n")
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        return Face("Parameters", (), {"parameters": lambda: self.table})
+
+    def __repr__(self) -> str:
+        """Return the number of rows and the file in a line."""
+        return f"<{len(self.rows)} parameters{'' if self.path is None else f', in {self.path}'}>"
+
+
+def export_parameters(out: str | Path | None = None) -> ExportedParameters:
+    """Write every parameter with its value, spread, unit, kind, source and locator as one tidy table, in canonical units.
 
     Spread is our uncertainty about the median, variation the difference between dyads: geometric standard deviations where the
     distribution is lognormal, else standard deviations in the unit of the value.
 
     Args:
-        out: a file that ends in .csv or .json.
+        out: File of the table, .csv or .json; without it the table is printed as CSV.
 
     Raises:
         InputError: the file cannot be written, or ends otherwise.
 
-    >>> sorted(export_parameters()[0]) == sorted(COLUMNS)
+    >>> sorted(export_parameters().rows[0]) == sorted(COLUMNS)
     True
     """
     mistakes = file_mistakes("out", out, "")
@@ -37,11 +78,12 @@ def export_parameters(out: str | Path | None = None) -> list[dict]:
         mistakes.append(Mistake("out", str(out), f"a file that ends in {' or '.join(SUFFIXES)}"))
     if mistakes:
         raise InputError("export parameters", mistakes)
-    rows = [_plain(row) for row in read_parameters().rows.values()]
-    if out is not None:
-        text = _json_of(rows) if Path(out).suffix == ".json" else _csv_of(rows)
-        write_whole(Path(out), text.encode())
-    return rows
+    rows = tuple(_plain(row) for row in read_parameters().rows.values())
+    path = None if out is None else Path(out)
+    if path is not None:
+        text = _json_of(rows) if path.suffix == ".json" else _csv_of(rows)
+        write_whole(path, text.encode())
+    return ExportedParameters(rows, path)
 
 
 def _plain(row: ParameterRow) -> dict:
@@ -51,9 +93,9 @@ def _plain(row: ParameterRow) -> dict:
     return {name: everything[name] for name in COLUMNS}
 
 
-def _json_of(rows: list[dict]) -> str:
-    return json.dumps({"parameters": rows}, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def _json_of(rows: Sequence[dict]) -> str:
+    return json.dumps({"parameters": list(rows)}, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _csv_of(rows: list[dict]) -> str:
+def _csv_of(rows: Sequence[dict]) -> str:
     return csv_text(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))

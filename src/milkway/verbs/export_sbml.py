@@ -1,14 +1,52 @@
 """`milkway.export_sbml`: the model of a what-if run for other simulators."""
 
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError
 from milkway.core.extras import extra_mistakes
+from milkway.core.writing import write_whole
 from milkway.scenarios.export import scenario_sbml
+from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import read_scenario
+
+
+@dataclass(frozen=True)
+class ExportedModel:
+    """An SBML document, what it is of, and its file if it was written to one."""
+
+    text: str
+    scenario: Scenario
+    path: Path | None = None
+
+    @property
+    def summary(self) -> dict:
+        """Return the file, or the document where there is none, as plain values."""
+        return {"sbml": self.text} if self.path is None else {"out": str(self.path)}
+
+    def save(self, path: str | Path) -> Path:
+        """Write the document to a file and return the file.
+
+        Raises:
+            InputError: the folder of the file does not exist.
+        """
+        if mistakes := file_mistakes("path", path, ""):
+            raise InputError("save", mistakes)
+        write_whole(Path(path), self.text.encode())
+        return Path(path)
+
+    def tell(self) -> None:
+        """Print the file, or the document where there is none."""
+        sys.stdout.write(self.text if self.path is None else f"{self.path}\n")
+
+    def __repr__(self) -> str:
+        """Return length and file in a line."""
+        where = "" if self.path is None else f", in {self.path}"
+        return f"<SBML document of {self.scenario.days} days, {len(self.text):,} characters{where}>"
 
 
 def export_sbml(
@@ -22,19 +60,19 @@ def export_sbml(
     days: int = 120,
     model: str = "complete",
     routes: str | Sequence[str] = "off",
-) -> str:
-    """Return the SBML document of what `simulate` runs with the same words for one dyad without chance.
+) -> ExportedModel:
+    """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
 
     Args:
-        out: file for the document.
+        out: File of the document; without it the document is printed.
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
-        emptying: "usual", or as "12 feeds, fraction 0.8".
-        days: last day, days since birth; exposures change up to it.
+        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
+        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17".
+        emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
+        days: Last day, days since birth; exposures change up to it.
         model: "complete", or as "complete without skin,contact".
-        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary" or a list.
+        routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
 
     Raises:
         InputError: every mistake of the arguments; among them that the library of the extra `sbml` is missing.
@@ -44,6 +82,7 @@ def export_sbml(
     if scenario is None or mistakes:
         raise InputError("export sbml", mistakes)
     document = scenario_sbml(scenario, declared_parameters())
-    if out is not None:
-        Path(out).write_text(document, encoding="utf-8")
-    return document
+    found = ExportedModel(document, scenario, None if out is None else Path(out))
+    if found.path is not None:
+        found.save(found.path)
+    return found

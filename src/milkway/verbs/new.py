@@ -1,5 +1,6 @@
 """`milkway.new`: a commented protocol of one's own to start from, and the schema with which an editor helps to write it."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +23,28 @@ class NewProtocol:
     protocol: Path
     schema: Path
 
+    @property
+    def summary(self) -> dict:
+        """Return them as plain values."""
+        return {"protocol": str(self.protocol), "schema": str(self.schema)}
 
-def new(path: str | Path, *, like: str = "") -> NewProtocol:
-    """Write a commented protocol that runs as it is, and beside it the JSON Schema that editors use.
+    def tell(self) -> None:
+        """Print the files, and a command that runs the protocol."""
+        sys.stdout.write(f"{self.protocol}\n{self.schema}\nRun it: milkway trial {self.protocol} --dyads 20\n")
+
+
+def new(protocol: str | Path, *, like: str = "") -> NewProtocol:
+    """Write a commented protocol that runs as it is, and the schema with which an editor helps to change it.
 
     Args:
-        path: of the protocol, a TOML file that does not exist yet.
-        like: name of a protocol that ships, to start from; its published results stay behind, since they are of another trial.
+        protocol: TOML file to write; it must not exist yet.
+        like: Start from a protocol that ships (hurtado2017), with its numbers and without its published results, since they are
+            of another trial.
 
     Raises:
         InputError: the file exists or cannot be written, or no such protocol ships.
     """
-    file = Path(path)
+    file = Path(protocol)
     beside = file.with_name(SCHEMA)
     mistakes = file_mistakes("protocol", file, ".toml") or _taken(file, beside)
     if like and like not in shipped_protocols():

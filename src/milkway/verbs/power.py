@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,10 @@ class FinishedPower:
         """Return the power curve of the first setting of the disputed routes that was asked for."""
         return power_curve(self.summary["by_routes"][0])
 
+    def tell(self) -> None:
+        """Print the curve, the smallest trials, attrition, and where the report is."""
+        import_module("milkway.reports.power.power_terminal").print_power(self.summary, self.folder)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         first = self.summary["by_routes"][0]
@@ -129,33 +134,37 @@ def power(
     draws: int = 0,
     values: Given = NOTHING,
 ) -> FinishedPower:
-    """Simulate a pool of dyads once, each under every arm, and draw trials of many sizes from it.
-
-    The summary, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`, `analysed`, `truth`
-    (of all women, which no trial sees), and `power` (p below 5 %, two-sided, in the direction that is better), `either` (in
-    either direction; under the null the type I error), `bias` (of logarithms for ratios) and `coverage`, each with `value`,
-    `replicates` and `dyads` (Monte-Carlo standard errors of the two levels) and `error` (both), and `closed_form` (a formula's
-    power); `smallest`, the women needed for the target; `truth`, with the strength solved for each hypothesis, what it
-    reaches, and whether even the strongest product falls short; `every_endpoint`, the same numbers at one size for all
-    endpoints and all reasons for leaving; `assurance`, over draws of the posterior; `pool` and `seconds`. Whatever the sizes,
-    trials, target and endpoint, the same folder simulates a pool once.
+    """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.
 
     Args:
-        protocol: name of a protocol that ships, the path of a TOML file, or a `milkway.Protocol`.
-        n: women randomised: "100:800:100" is from 100 to 800 by 100; also one number, or several as in `(100, 200, 400)`.
-        reps: trials drawn of each size.
-        target: power for which the smallest trial is sought.
-        truth: to plan for: ratio of product over reference of the endpoint in all women, by default 0.7; a difference for
-            loads and pain, which has no default; 1, or 0 for a difference, is no effect; "protocol" takes the strengths
-            written there.
-        endpoint: of the curve, by default the protocol's first.
-        routes: setting of the disputed routes, by default that with fewest of them; "all" for one study each.
-        pool: women simulated under every arm.
-        seed: of all chance.
-        out: folder of the pool and the report, by default `milkway-runs/<protocol>-power-seed<seed>`.
-        parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
-        draws: with the posterior, power averaged over so many draws of it beside that of its centre.
-        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another pool for other values.
+        protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
+        n: Women randomised: FIRST:LAST:STEP, one number, or several as 100,200,400. In Python also a number or numbers.
+        reps: Trials drawn of each size.
+        target: Power for which the smallest trial is sought.
+        truth: Truth to plan for: ratio of product over reference of the endpoint in all women, by default 0.7; a difference for
+            loads and pain, which has no default; 1 (or 0) is no effect; "protocol" takes the strengths written there. The
+            product's strength is solved for each hypothesis.
+        endpoint: Endpoint of the curve, by default the protocol's first.
+        routes: Setting of the disputed routes, by default that with fewest of them on; "all" for one study each.
+        pool: Women simulated under every arm.
+        seed: Random seed.
+        out: Folder of the pool and the report, by default milkway-runs/PROTOCOL-power-seedSEED. Other sizes, trials and targets
+            there simulate nothing anew.
+        parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
+            tables.
+        draws: With the posterior: also average power over so many draws of it.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
+            over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+
+    Returns:
+        The studies. Their `summary`, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`,
+        `analysed`, `truth` (of all women, which no trial sees), and `power` (p below 5 %, two-sided, in the direction that is
+        better), `either` (in either direction; under the null the type I error), `bias` (of logarithms for ratios) and
+        `coverage`, each with `value`, `replicates` and `dyads` (Monte-Carlo standard errors of the two levels) and `error`
+        (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target; `truth`, with the strength
+        solved for each hypothesis, what it reaches, and whether even the strongest product falls short; `every_endpoint`, the
+        same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over draws of the posterior; `pool`
+        and `seconds`.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.

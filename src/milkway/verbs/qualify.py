@@ -1,11 +1,14 @@
 """`milkway.qualify`: every published result beside its prediction, and how often predictions hold."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, number, seed_of, whole
+from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.brief import brief
 from milkway.core.errors import InputError
@@ -16,13 +19,14 @@ from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol
 from milkway.published.modelled import work
 from milkway.published.qualification import ParameterSet, Qualification, plain, predictions
-from milkway.published.qualification_page import page
+from milkway.published.qualification_page import coverage_line, page
 from milkway.published.spread import NOTE, drawn_values
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 LEARNED = "learned"
 
@@ -41,11 +45,12 @@ class Uncertainty:
 
 @dataclass(frozen=True)
 class FinishedQualification:
-    """A qualification, its report in Markdown and the same as plain values."""
+    """A qualification, its report in Markdown, the same as plain values, and its file if it was written to one."""
 
     found: Qualification
     page: str
     summary: dict
+    file: Path | None = None
 
     _repr_html_ = notebook
     save = saved
@@ -59,6 +64,19 @@ class FinishedQualification:
     def coverage(self) -> "pd.DataFrame":
         """Return how many results lie in their 50 % and 90 % intervals: all, of fitted studies, of the others."""
         return framed({"studies": name, **one} for name, one in self.summary["coverage"].items())
+
+    def plot(self) -> "go.Figure":
+        """Return where each published value lies in its prediction."""
+        return import_module("milkway.reports.qualification_figure").places_figure(self.summary["results"])
+
+    def tell(self) -> None:
+        """Print the report; only how often predictions hold if it was written to a file."""
+        if self.file is None:
+            sys.stdout.write(self.page)
+            return
+        lines = [routes_sentence(self.summary["disputed_routes"])]
+        lines += [coverage_line(name, one) for name, one in self.found.coverage().items()]
+        sys.stdout.write("\n".join([*lines, str(self.file)]) + "\n")
 
     def face(self) -> Face:
         """Return what it shows of itself."""
@@ -74,13 +92,13 @@ class FinishedQualification:
 
 
 def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
-    """Predict every published result over draws of the parameters, and say how often the published value is inside.
+    """Predict every published result, with intervals, and say how often the published value lies inside them.
 
     Args:
-        draws: parameter sets, at least 2.
-        size: share of the usual number of dyads simulated under each set.
-        seed: of all chance.
-        out: file for the report (.md).
+        draws: Parameter sets, at least 2; of the posterior where there is one, else of the spread that the tables state.
+        size: Share of the usual number of dyads that is simulated under each set.
+        seed: Random seed.
+        out: Write the report to this file (.md).
 
     Raises:
         InputError: every mistake of the arguments.
@@ -102,9 +120,10 @@ def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Pa
     how = (len(uncertain.sets), size, seed)
     found = Qualification(made, next(iter(hypotheses)), uncertain.learned_from, uncertain.varied, *how)
     text = page(found)
-    if out is not None:
-        write_whole(Path(out), text.encode())
-    return FinishedQualification(found, text, plain(found))
+    file = None if out is None else Path(out)
+    if file is not None:
+        write_whole(file, text.encode())
+    return FinishedQualification(found, text, plain(found), file)
 
 
 def parameter_sets(table: ParameterTable, draws: int, seed: int) -> Uncertainty:

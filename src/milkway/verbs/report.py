@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,6 +34,11 @@ class DrawnStudy:
     summary: dict
     folder: Path
 
+    def tell(self) -> None:
+        """Print what the verb printed."""
+        printed = import_module(f"milkway.reports.{self.verb}_terminal")
+        getattr(printed, f"print_{self.verb}")(self.summary, self.folder)
+
     def __repr__(self) -> str:
         """Return verb, protocol and folder in a line."""
         return f"<{self.verb} of {self.summary['protocol']} drawn again, in {self.folder}>"
@@ -41,13 +47,13 @@ class DrawnStudy:
 def report(run: str | Path, *, data: str | Sequence[str] = ()) -> FinishedTrial | DrawnStudy:
     """Write the pages, tables and numbers of a finished run again, without simulating.
 
-    A trial is scored and analysed anew from its chunks, so that the report is what `milkway.trial` would write today. Of
-    `milkway.power` and `milkway.designs` the numbers stay as they are kept, and pages and tables are drawn from them.
+    A trial is scored and analysed anew from its chunks, so that the report is what `milkway trial` would write today. Of `milkway
+    power` and `milkway designs` the numbers stay as they are kept, and pages and tables are drawn from them.
 
     Args:
-        run: folder that `milkway.trial`, `milkway.power` or `milkway.designs` wrote.
-        data: of a trial, formats of data sets to write beside the report: "csv", "parquet" and "xpt", as a list or with
-            commas between them.
+        run: Folder that `milkway trial`, `power` or `designs` wrote.
+        data: Of a trial, also write data sets in the shape of ADaM: "csv", "parquet", "xpt", or several with commas between them.
+            In Python also a list.
 
     Raises:
         InputError: the folder holds no run, one that is not finished or of another version, or one that is damaged: every file.

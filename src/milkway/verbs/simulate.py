@@ -76,6 +76,10 @@ class FinishedScenario:
         """Return milk, the infant's gut, its acidity and breast pain over time."""
         return picture_of(self.whole)
 
+    def tell(self) -> None:
+        """Print the milestones and the mastitis."""
+        import_module("milkway.reports.scenario.scenario_terminal").print_scenario(self.summary)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         words = import_module("milkway.reports.scenario.scenario_terminal")
@@ -111,29 +115,30 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
     stocks: str | Sequence[str] = "",
     values: Given = NOTHING,
 ) -> FinishedScenario:
-    """Simulate what happens to one dyad, or to many, from pregnancy to a day after birth.
+    """Simulate what happens to one dyad, or to many, from pregnancy on.
 
     Args:
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: of the mother: "none", "peripartum", or as "day 10 to 17".
-        emptying: "usual", or as "12 feeds, fraction 0.8".
-        days: last day, days since birth.
-        dyads: one is the median dyad, more are drawn from the general population.
-        seed: of all chance.
-        mean_field: switch all chance off.
-        csv: file for tidy rows dyad, day, site, stock, value, unit.
-        picture: file for a figure (.html).
+        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
+        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17".
+        emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
+        days: Last day, days since birth.
+        dyads: One is the median dyad; more are drawn from the general population.
+        seed: Random seed.
+        mean_field: Switch all chance off.
+        csv: Write tidy rows dyad,day,site,stock,value,unit to this file.
+        picture: Write a figure to this file (.html).
         model: "complete", or as "complete without skin,contact".
-        routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary" or a list.
-        parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better.
-        at: days since birth that are kept, such as (4, 7, 21), and of which the summary is: what stands at the midnight that
-            begins the day, before anything that the day brings, so day 0 is the moment before birth. Also as the text "4,7,21"
-            or "1:90:7". By default every day of one dyad; of many, each seventh day and the milestones.
-        stocks: sites and stocks that are kept, such as ("infant_gut", "left_milk__s_aureus"); by default all.
-        values: numbers of your own in place of rows of the tables, by key, such as `{"carrier_uptake": 1e-6}` or
-            `{"feeds_per_day": "12 1/day"}`; or a file of them (.toml, .csv). They win over a posterior.
+        routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
+        parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
+            tables.
+        at: Days since birth to keep and print, as 4,7,21 or FIRST:LAST:STEP: what stands at the midnight that begins the day,
+            before anything that the day brings, so day 0 is the moment before birth. By default every day of one dyad; of many,
+            each seventh day and the milestones. In Python also numbers, such as (4, 7, 21).
+        stocks: Sites and stocks to keep, as infant_gut,left_milk__s_aureus; by default all. In Python also a list.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
+            over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
 
     Raises:
         InputError: every mistake of the arguments.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,12 @@ class FinishedTrial:
         """Return the time to the first clinical mastitis by arm, else the forest of the leading endpoint."""
         return main_figure(self.run)
 
+    def tell(self) -> None:
+        """Print the endpoints that have a published result, where the report is, and the study of missing data."""
+        import_module("milkway.reports.trial.trial_terminal").print_trial(self.run, self.folder)
+        if self.missing is not None:
+            import_module("milkway.reports.trial.missing_terminal").print_missing(self.missing)
+
     def face(self) -> Face:
         """Return what it shows of itself."""
         made = {"endpoints": lambda: self.endpoints, "arms": lambda: self.arms, "estimates": lambda: self.estimates}
@@ -93,21 +100,24 @@ def trial(
     data: str | Sequence[str] = (),
     values: Given = NOTHING,
 ) -> FinishedTrial:
-    """Simulate a randomised trial and write its report.
+    """Simulate a randomised trial on virtual dyads and set it beside the published result.
 
-    With `parameters="posterior"` its results are those of the middle of the posterior; `draws` adds how far they move over so
-    many draws, as `summary["over_draws"]`. Routes and product effects are always those of the protocol.
+    Routes and product effects are always those of the protocol.
 
     Args:
-        protocol: name of a protocol that ships, such as "hurtado2017", the path of a TOML file, or a `milkway.Protocol`.
-        dyads: randomised in all arms together, if other than the protocol's.
-        seed: of all chance.
-        out: folder of the run, by default `milkway-runs/<protocol>-seed<seed>`; the same call resumes it.
-        parameters: "tables", "posterior", or "best": the posterior if its calibration found it better than the tables.
-        draws: worlds simulated beside the central one, each under a draw of the posterior.
-        missing: whether to analyse the same women by every method for missing data, under several reasons for leaving.
-        data: formats of data sets to write beside the report: "csv", "parquet" and "xpt", as a list or separated by commas.
-        values: numbers of your own in place of rows of the tables, as for `milkway.simulate`; another run for other values.
+        protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
+        dyads: Dyads randomised, all arms together, if other than the protocol's.
+        seed: Random seed.
+        out: Folder of the run, by default milkway-runs/PROTOCOL-seedSEED. The same command resumes it; another run is refused.
+        parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
+            tables.
+        draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
+        missing: Also analyse the same women by every method for missing data, under several reasons for leaving (a few more
+            arms).
+        data: Also write data sets in the shape of ADaM into the folder: "csv", "parquet", "xpt", or several with commas between
+            them. In Python also a list.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
+            over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
