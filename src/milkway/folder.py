@@ -5,6 +5,7 @@ import json
 import platform
 import re
 import shutil
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -76,6 +77,17 @@ def run_name(given: str | Path | Protocol, chosen: Protocol) -> str:
 def mark_of(plain: object) -> str:
     """Return a short mark by which plain values are told apart."""
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def named_apart(values: Mapping[str, float], model: Mapping[str, object]) -> str:
+    """Return what a folder's usual name ends with where a run has values or a model of the user's own.
+
+    Args:
+        values: in place of rows of the tables.
+        model: what the run's identity says of it; nothing of the complete one.
+    """
+    told = (f"-values-{mark_of(dict(values))}" if values else "", f"-model-{mark_of(dict(model))}" if model else "")
+    return "".join(told)
 
 
 def code_mark() -> str:

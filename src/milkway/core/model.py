@@ -57,6 +57,10 @@ class Model:
             raise InputError(f"model {self.name}", mistakes)
         return replace(self, processes=tuple(p for p in self.processes if p.name not in names))
 
+    def lacking(self, *names: str) -> "Model":
+        """Return the model without those of the named processes that it has."""
+        return replace(self, processes=tuple(p for p in self.processes if p.name not in names))
+
     def including(self, *processes: Process) -> "Model":
         """Return the model with further processes."""
         return replace(self, processes=(*self.processes, *processes))

@@ -116,6 +116,12 @@ def parameters_used(model: Model, names: Iterable[str]) -> frozenset[str]:
     return frozenset(_symbols(expression for term in terms for expression in _expressions(term)).parameters)
 
 
+def declared_by(model: Model) -> tuple[Parameter, ...]:
+    """Return every parameter in the terms of a model, each with its index, in order of first mention."""
+    terms = (term for process in model.processes for term in process.terms(model))
+    return tuple(_symbols(expression for term in terms for expression in _expressions(term)).parameters.values())
+
+
 def _needed(parameters: Mapping[str, Parameter], known: frozenset[str], expressions: Iterable[Expression]) -> list[Parameter]:
     """Return the parameters that have no row and cannot be zero: without axes, never zero, or all that a divisor has."""
     missing = {p.key: p for p in parameters.values() if p.key not in known and (p.index or not p.per)}
@@ -176,7 +182,7 @@ class _Symbols:
             case Stock():
                 self.stocks.setdefault(node.key, node)
             case Parameter():
-                self.parameters.setdefault(node.key, node)
+                _note_parameter(self.parameters, node)
             case Exposure():
                 self.exposures.setdefault(node.key, node)
             case Algebraic():
@@ -203,6 +209,12 @@ def _symbols(roots: Iterable[Expression]) -> _Symbols:
                 seen.add(id(node))
                 stack.extend(found.note(node))
     return found
+
+
+def _note_parameter(found: dict[str, Parameter], node: Parameter) -> None:
+    known = found.setdefault(node.key, node)
+    if known.unit != node.unit:
+        raise InputError("model", [Mistake(node.key, f"two units: {known.unit} and {node.unit}", "one name for one quantity")])
 
 
 def _note_algebraic(found: dict[str, Algebraic], node: Algebraic) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import cast
 
 from milkway.core.bounds import ANY
+from milkway.core.declare import Parameter
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.ledger.rows import YOURS, ParameterRow
+from milkway.ledger.rows import AXES, YOURS, ParameterRow
 from milkway.ledger.tables import ParameterTable
 
 SUFFIXES = (".toml", ".csv")
@@ -35,15 +37,14 @@ def read_yours(given: Given, table: ParameterTable, mistakes: list[Mistake]) -> 
     """
     found: dict[str, float] = {}
     for key, value in _stated(given, mistakes):
-        row = table.rows.get(key)
+        row = table.rows.get(key) or (row_of_own(table.open[key]) if key in table.open else None)
         if row is None:
             mistakes.append(Mistake("values", repr(key), _nearest(key, table)))
         elif key in found:
             mistakes.append(Mistake(f"values {key}", "a second value", "one value"))
         elif (number := _number(value, row)) is None:
-            mistakes.append(
-                Mistake(f"values {key}", repr(value), f"a number in {row.unit}, or a text such as '{row.value:g} {row.unit}'")
-            )
+            example = f"{0.0 if math.isnan(row.value) else row.value:g} {row.unit}"
+            mistakes.append(Mistake(f"values {key}", repr(value), f"a number in {row.unit}, or a text such as '{example}'"))
         elif not table.bounds.get(key, ANY).holds(number):
             mistakes.append(Mistake(f"values {key}", f"{number:g}", str(table.bounds[key])))
         else:
@@ -56,14 +57,36 @@ def with_yours(table: ParameterTable, values: Mapping[str, float]) -> ParameterT
 
     Dyads differ about such a value as they did about the row's, unless no beta law of that mean can be so wide.
     """
+    own = {key: replace(row_of_own(table.open[key]), value=value) for key, value in values.items() if key not in table.rows}
     rows = {
         key: replace(
             row, value=value, variation=_variation(row, value), spread=None, kind=YOURS, tuned_on=(), source="", locator=""
         )
         for key, value in values.items()
+        if key in table.rows
         for row in [replace(table.rows[key], note=f"in place of {table.rows[key].value:g} ({table.rows[key].kind})")]
     }
-    return replace(table, rows={**table.rows, **rows})
+    return replace(table, rows={**table.rows, **rows, **own})
+
+
+def row_of_own(parameter: Parameter) -> ParameterRow:
+    """Return the row of a parameter that only a model of one's own has, still without a value; dyads do not differ about it."""
+    placed = dict(zip(parameter.per, parameter.index, strict=True))
+    taxon, partner, resource, site = (placed.get(axis, "") for axis in AXES)
+    return ParameterRow(
+        parameter=parameter.name,
+        axes=(taxon, partner, resource, site),
+        value=math.nan,
+        spread=None,
+        variation=None,
+        distribution="fixed",
+        unit=str(parameter.unit),
+        kind=YOURS,
+        tuned_on=(),
+        source="",
+        locator="",
+        note="a parameter of this model alone",
+    )
 
 
 def yours_of(table: ParameterTable) -> tuple[ParameterRow, ...]:
@@ -146,6 +169,7 @@ def _variation(row: ParameterRow, value: float) -> float | None:
 
 def _nearest(key: str, table: ParameterTable) -> str:
     """Return the keys that a user may have meant, those of the same parameter first."""
-    same = [one for one in table.rows if one.partition("[")[0] == key.partition("[")[0]]
-    near = same or difflib.get_close_matches(key, list(table.rows), n=3)
+    keys = [*table.open, *table.rows] if table.open else list(table.rows)
+    same = [one for one in keys if one.partition("[")[0] == key.partition("[")[0]]
+    near = same or difflib.get_close_matches(key, keys, n=3)
     return f"a key of the parameter tables{', such as ' + ', '.join(near[:12]) if near else ''}"

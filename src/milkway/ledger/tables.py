@@ -15,7 +15,9 @@ import numpy as np
 
 from milkway.core.bounds import ANY, Bounds
 from milkway.core.brief import brief
+from milkway.core.declare import Parameter
 from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
@@ -30,11 +32,15 @@ class ParameterTable:
         rows: by key.
         places: file and line of each row that was read, by key.
         bounds: the values that each parameter may have, by key, once `declared` has told them.
+        model: whose parameters they are, where that is another than the complete one.
+        open: parameters that only this model has: they are without a row until a user gives them a value.
     """
 
     rows: Mapping[str, ParameterRow]
     places: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
     bounds: Mapping[str, Bounds] = field(default_factory=dict[str, Bounds], compare=False)
+    model: Model | None = field(default=None, compare=False)
+    open: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter], compare=False)
 
     __repr__ = brief
 

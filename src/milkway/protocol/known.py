@@ -1,12 +1,16 @@
 """Read or change a protocol against the names of the complete model, as a user means it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import complete_network
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError, Mistake
+from milkway.core.network import expand
+from milkway.ledger.tables import ParameterTable
 from milkway.protocol.changes import changed
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.protocol_file import protocol_of, read_protocol, shipped_protocols
@@ -23,18 +27,22 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
     return read_protocol(name_or_path, known_words())
 
 
-def given_protocol(given: str | Path | Protocol) -> Protocol:
+def given_protocol(given: str | Path | Protocol, words: Words) -> Protocol:
     """Return the protocol that a caller gives: by name, as a file, or as an object, which is checked as a file is.
+
+    Args:
+        given: by the caller.
+        words: the names that the model of the run knows.
 
     Raises:
         InputError: there is none, or it has mistakes: all of them.
     """
     if isinstance(given, Protocol):
-        return protocol_of(resolve(given), named(given), known_words())
+        return protocol_of(resolve(given), named(given), words)
     if not isinstance(cast("object", given), str | Path):
         allowed = "the name of a protocol that ships, the path of a TOML file, or a milkway.Protocol"
         raise InputError("protocol", [Mistake("protocol", repr(given), allowed)])
-    return read_known_protocol(given)
+    return read_protocol(given, words)
 
 
 def named(given: str | Path | Protocol) -> str:
@@ -57,6 +65,19 @@ def changed_protocol(protocol: Protocol, changes: Mapping[str, object] | None, p
 def is_as_shipped(protocol: Protocol) -> bool:
     """Return whether a protocol is one that ships, unchanged."""
     return protocol.name in shipped_protocols() and protocol == read_known_protocol(protocol.name)
+
+
+def words_with(table: ParameterTable) -> Words:
+    """Return the names of a table's model, its own among them, and of the populations that ship.
+
+    A process that ships and that the model lacks may be named, since a protocol may leave it out.
+    """
+    try:
+        network = complete_network() if table.model is None else expand(table.model, table.keys())
+    except InputError:  # told beside the protocol's mistakes
+        return known_words()
+    found = words_of(network, map(read_population, population_names()))
+    return replace(found, processes=found.processes | {one.name for one in COMPLETE.processes})
 
 
 def known_words() -> Words:

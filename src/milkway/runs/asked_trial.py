@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from milkway.arguments import draws_of, seed_of
-from milkway.cohorts.declared import declared_parameters
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.chosen import Chosen, model_identity, parameters_for
+from milkway.cohorts.declared import declared_for
 from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
 from milkway.core.writing import write_whole
 from milkway.folder import IDENTITY
-from milkway.ledger.own_values import read_yours
-from milkway.protocol.known import known_words, read_known_protocol
+from milkway.ledger.own_values import with_yours
+from milkway.ledger.tables import ParameterTable
+from milkway.protocol.known import read_known_protocol, words_with
 from milkway.protocol.protocol import Protocol, resized
 from milkway.protocol.protocol_file import protocol_of, shipped_protocols
 from milkway.protocol.resolve import resolve, to_toml
+from milkway.protocol.words import Words
 
 PROTOCOL = "protocol.toml"
 VALUES = "values.toml"
@@ -33,6 +38,7 @@ class AskedTrial:
         parameters: "tables" or "posterior".
         draws: worlds simulated beside that of the middle of the posterior.
         values: of one's own, in place of rows of the tables.
+        model: its mechanisms.
     """
 
     protocol: Protocol
@@ -40,13 +46,22 @@ class AskedTrial:
     parameters: str = TABLES
     draws: int = 0
     values: Mapping[str, float] = field(default_factory=dict[str, float])
+    model: Model = COMPLETE
+
+    def table(self) -> ParameterTable:
+        """Return the tables as the model declares them, with the values of one's own."""
+        return with_yours(declared_for(self.model), self.values)
+
+    def model_identity(self) -> dict:
+        """Return what tells the model from others: nothing of the complete one."""
+        return model_identity(self.model, self.table())
 
     def identity(self) -> dict:
         """Return all of this as plain values, as `run.json` keeps them."""
         protocol = self.protocol
         plain = {"name": protocol.name, "dyads": protocol.design.size, "seed": self.seed, "protocol": resolve(protocol)}
         plain |= {} if self.parameters == TABLES else {"parameters": self.parameters, "draws": self.draws}
-        return plain | ({"values": dict(self.values)} if self.values else {})
+        return plain | ({"values": dict(self.values)} if self.values else {}) | self.model_identity()
 
 
 def keep_protocol(asked: AskedTrial, folder: Path) -> None:
@@ -60,17 +75,27 @@ def keep_protocol(asked: AskedTrial, folder: Path) -> None:
         write_whole(folder / VALUES, to_toml(dict(asked.values)).encode())
 
 
-def asked_of(identity: dict, mistakes: list[Mistake]) -> AskedTrial | None:
-    """Return what a kept identity asks for; what cannot be asked for any more is a mistake."""
+def asked_of(identity: dict, model: Chosen, mistakes: list[Mistake]) -> AskedTrial | None:
+    """Return what a kept identity asks for; what cannot be asked for any more is a mistake.
+
+    Args:
+        identity: of the run.
+        model: with which it is to be drawn again, since a folder cannot hold mechanisms.
+        mistakes: added to.
+    """
+    own = identity.get("model")
+    if isinstance(own, dict) and model.left is COMPLETE:
+        mistakes.append(Mistake("model", "the complete one", f"that of this run: {own.get('name')}, as FILE.py:NAME"))
+        return None
     wrong: list[Mistake] = []
     parameters = identity.get("parameters", TABLES)
     if parameters not in LEARNED:
         wrong.append(Mistake("parameters", repr(parameters), " or ".join(LEARNED)))
     seed = seed_of(identity.get("seed"), wrong)
     draws = draws_of(identity.get("draws", 0), str(parameters), wrong)
-    protocol = _protocol(identity.get("protocol"), wrong)
-    yours = read_yours(identity.get("values", {}), declared_parameters(), wrong)
-    found = None if protocol is None or wrong else AskedTrial(protocol, seed, str(parameters), draws, yours)
+    table, yours = parameters_for(model, identity.get("values", {}), wrong)
+    protocol = _protocol(identity.get("protocol"), words_with(table), wrong)
+    found = None if protocol is None or wrong else AskedTrial(protocol, seed, str(parameters), draws, yours, model.left)
     if found is not None:
         wrong += _changed(identity, json.loads(json.dumps(found.identity())))
     mistakes += [Mistake(f"{IDENTITY}: {one.where}", one.found, one.allowed) for one in wrong]
@@ -82,6 +107,7 @@ def command_of(asked: AskedTrial, folder: Path, *, missing: bool = False) -> str
     words = ["milkway", "trial", *_named(asked.protocol, folder), "--seed", str(asked.seed)]
     words += ["--parameters", asked.parameters, *(["--draws", str(asked.draws)] if asked.draws else [])]
     words += ["--values", str(folder / VALUES)] if asked.values else []
+    words += [] if asked.model is COMPLETE else ["--model", "FILE.py:NAME"]
     return shlex.join([*words, *(["--missing"] if missing else []), "--out", str(folder)])
 
 
@@ -95,12 +121,12 @@ def _named(protocol: Protocol, folder: Path) -> tuple[str, ...]:
     return ("PROTOCOL.toml",)
 
 
-def _protocol(plain: object, mistakes: list[Mistake]) -> Protocol | None:
+def _protocol(plain: object, words: Words, mistakes: list[Mistake]) -> Protocol | None:
     if not isinstance(plain, dict):
         mistakes.append(Mistake("protocol", "nothing" if plain is None else repr(plain)[:60], "the protocol as it was resolved"))
         return None
     try:
-        return protocol_of(plain, IDENTITY, known_words())
+        return protocol_of(plain, IDENTITY, words)
     except InputError as error:
         mistakes += error.mistakes
         return None

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from milkway.cohorts.declared import declared_parameters
+from milkway.cohorts.chosen import plain_model
 from milkway.folder import check_claim
 from milkway.inference.posterior import read_posterior
 from milkway.inference.trial_over_draws import over_draws
-from milkway.ledger.own_values import plain_yours, with_yours
+from milkway.ledger.own_values import plain_yours
 from milkway.reports.datasets.write import write_datasets
 from milkway.reports.progress import shown
 from milkway.reports.trial.missing_tables import missing_plain, missing_tables
@@ -46,7 +46,7 @@ def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Tr
         InputError: the folder holds another run by now.
         OSError: a file cannot be written.
     """
-    table = with_yours(declared_parameters(), asked.values)
+    table = asked.table()
     posterior = None if asked.parameters == TABLES else read_posterior()
     used = table if posterior is None else posterior.table(table)
     chosen, seed, draws = asked.protocol, asked.seed, asked.draws
@@ -62,6 +62,7 @@ def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Tr
             write_datasets(run, beside.formats, folder / "data")
         summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
         summary |= plain_yours(used, used_keys(chosen, used)) if asked.values else {}
+        summary |= plain_model(asked.model)
         summary |= {} if spread is None else {"over_draws": spread}
         summary |= {} if study is None else {"missing": missing_plain(study)}
     return run, summary, study

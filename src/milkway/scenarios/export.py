@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from milkway.biology.disputed import routes_sentence
 from milkway.biology.sites import SITES
+from milkway.cohorts.chosen import model_words
 from milkway.compilers.sbml import Words, to_sbml
 from milkway.core.network import Network
 from milkway.ledger.rows import ParameterRow
@@ -42,6 +43,7 @@ def _origin(row: ParameterRow, changed: bool) -> str:
 
 def _about(scenario: Scenario, network: Network, table: ParameterTable) -> tuple[str, ...]:
     what = f"Milkway {version('milkway')}, mean field of the median dyad: {scenario}. {routes_sentence(scenario.routes)}"
+    what += "" if table.model is None else f" Model: {model_words(table.model)}."
     time = (
         f"Time is in days from the start of the run on day {START}, counted from birth; day_since_birth is the day since birth. "
         "Exposures change and doses are given by events at midnights; `milkway simulate --mean-field` with the same options "

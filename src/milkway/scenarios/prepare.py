@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from milkway.biology.disputed import not_asked_for
-from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.declared import model_of
 from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
@@ -46,7 +46,7 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
     Raises:
         InputError: the scenario sets a parameter that only a knocked-out process has.
     """
-    network = expand(model_of(scenario), table.keys())
+    network = expand(mechanisms(scenario, table), table.keys())
     population = read_population(POPULATION)
     luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
     cohort = sample_cohort(population, network, table, dyads, luck)
@@ -65,6 +65,6 @@ def value_mistakes(scenario: Scenario, keys: Iterable[str]) -> list[Mistake]:
     ]
 
 
-def model_of(scenario: Scenario) -> Model:
-    """Return the complete model without what a scenario knocks out, and without disputed routes that it does not ask for."""
-    return COMPLETE.without(*scenario.without, *not_asked_for(scenario.routes))
+def mechanisms(scenario: Scenario, table: ParameterTable) -> Model:
+    """Return the table's model without what a scenario knocks out, and without disputed routes that it does not ask for."""
+    return model_of(table).lacking(*scenario.without, *not_asked_for(scenario.routes))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from milkway.biology.models import COMPLETE, DISPUTED_ROUTES
+from milkway.biology.models import DISPUTED_ROUTES
+from milkway.cohorts.chosen import Chosen, read_model
 from milkway.core.errors import InputError, Mistake
 from milkway.core.name_lists import several
 from milkway.core.numerals import NUMBER, read_number, whole_of
@@ -18,7 +19,6 @@ FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
 
 SPELL = re.compile(r"(?:from )?day (-?[0-9]{1,4}) (?:to|until) (?:day )?(-?[0-9]{1,4})")
-KNOCKED_OUT = re.compile(r"complete(?: without (.+))?")
 FED = re.compile(r"([a-z]+)(?: until day ([0-9]{1,4}))?")
 OFTEN, MUCH = rf"(?P<feeds>{NUMBER}) feeds", rf"fraction (?P<fraction>{NUMBER})"
 FEEDS, FRACTION = re.compile(f"{OFTEN}(?:, ?{MUCH})?"), re.compile(f"{MUCH}(?:, ?{OFTEN})?")
@@ -31,7 +31,7 @@ def read_scenario(
     antibiotics: str,
     emptying: str,
     days: int,
-    model: str = "complete",
+    model: str | Chosen = "complete",
     routes: str | Sequence[str] = "off",
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
@@ -44,7 +44,7 @@ def read_scenario(
         antibiotics: "none", "peripartum", or as "day 10 to 17".
         emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
         days: last day of the run, days since birth.
-        model: "complete", or as "complete without skin,contact".
+        model: "complete", or as "complete without skin,contact"; or a model that was chosen.
         routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
 
     >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
@@ -58,7 +58,7 @@ def read_scenario(
     if last is None or not 1 <= last <= LATEST:
         mistakes.append(Mistake("days", repr(days), f"a whole number from 1 to {LATEST}"))
         last = LATEST
-    without = _without(model, mistakes)
+    without = read_model(model, mistakes).without
     scenario = Scenario(
         birth=birth,
         feeding=_feeding(feeding, mistakes),
@@ -149,18 +149,6 @@ def _emptying(text: str, mistakes: list[Mistake]) -> Emptying:
         mistakes.append(Mistake("emptying", repr(text), allowed))
         return Emptying()
     return Emptying(feeds, fraction)
-
-
-def _without(text: str, mistakes: list[Mistake]) -> tuple[str, ...]:
-    """Return the processes knocked out of the complete model."""
-    found = KNOCKED_OUT.fullmatch(text.strip())
-    if found is None:
-        mistakes.append(Mistake("model", repr(text), "complete, or as 'complete without skin,contact'"))
-        return ()
-    names = tuple(name.strip() for name in found[1].split(",")) if found[1] else ()
-    known = {process.name for process in COMPLETE.processes}
-    mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
-    return names
 
 
 def _routes(text: str | Sequence[str], without: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:

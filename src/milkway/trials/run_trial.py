@@ -11,11 +11,14 @@ from importlib.metadata import version
 
 import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.declared import model_of
 from milkway.cohorts.match import check_population
 from milkway.cohorts.population import Population
 from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
+from milkway.core.model import Model
 from milkway.core.streams import Streams
 from milkway.ledger.quantities import read_quantities
 from milkway.ledger.sources import Source, cite, read_sources
@@ -56,6 +59,7 @@ class TrialRun:
         warnings: where parameters come from other people than the trial's.
         sources: the bibliography of the run.
         versions: of the software.
+        model: its mechanisms, before a route setting leaves any out.
     """
 
     protocol: Protocol
@@ -72,6 +76,7 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+    model: Model = COMPLETE
 
     __repr__ = brief
 
@@ -115,6 +120,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         warnings=check_population(population, table, read_quantities(), read_studies()),
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        model=model_of(table),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
+from milkway.cohorts.declared import model_of
 from milkway.cohorts.population import Population
 from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
@@ -87,7 +88,7 @@ class Stage:
 
 def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
     """Return the network without the routes that the setting knocks out."""
-    return expand(COMPLETE.without(*setting.without), table.keys())
+    return expand(model_of(table).lacking(*setting.without), table.keys())
 
 
 def used_keys(protocol: Protocol, table: ParameterTable) -> set[str]:

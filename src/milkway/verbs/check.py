@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import whole
+from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
+from milkway.ledger.own_values import NOTHING, Given
 from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of
-from milkway.protocol.known import given_protocol, known_words, named
+from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, resized
+from milkway.protocol.words import Words
 from milkway.reports.check_terminal import check_lines, print_check
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
+from milkway.trials.values import value_mistakes
 from milkway.verbs.cite import protocol_keys
 
 if TYPE_CHECKING:
@@ -61,12 +66,18 @@ class Checked:
         return Face("Checked", tuple(check_lines(self.summary)), {"notes": lambda: self.table})
 
 
-def check(protocol: str | Path | Protocol, *, dyads: int | None = None) -> Checked:
+def check(
+    protocol: str | Path | Protocol, *, dyads: int | None = None, values: Given = NOTHING, model: str | Model = "complete"
+) -> Checked:
     """Tell every mistake and contradiction of a protocol, and what a run of it costs; nothing is simulated.
 
     Args:
         protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
         dyads: Dyads randomised, all arms together, if other than the protocol's.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
+            also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
 
     Returns:
         The protocol, notes and cost. Its `summary`, which `--json` prints, has `protocol`, `title`, `mistakes` (none, since they
@@ -81,14 +92,18 @@ def check(protocol: str | Path | Protocol, *, dyads: int | None = None) -> Check
     >>> check("hurtado2017", dyads=40).cost.dyads
     40
     """
-    chosen = sized_protocol(protocol, dyads)
-    notes, cost = notes_on(chosen), cost_of(chosen)
+    mistakes: list[Mistake] = []
+    table, yours = parameters_for(read_model(model, mistakes), values, mistakes)
+    words = words_with(table)
+    chosen = sized_protocol(protocol, dyads, words, mistakes, [lambda found: value_mistakes(found, yours)])
+    notes, cost = notes_on(chosen, words), cost_of(chosen)
     return Checked(chosen, notes, cost, _plain(chosen, notes, cost))
 
 
 def sized_protocol(
     protocol: str | Path | Protocol,
     dyads: int | None,
+    words: Words,
     others: Sequence[Mistake] = (),
     refusing: Sequence[Callable[[Protocol], list[Mistake]]] = (),
 ) -> Protocol:
@@ -97,6 +112,7 @@ def sized_protocol(
     Args:
         protocol: name, path or object.
         dyads: randomised, if other than the protocol's.
+        words: the names that the model of the run knows.
         others: mistakes of other arguments, to be told together.
         refusing: what else is looked for in the protocol, where it can be read.
 
@@ -104,7 +120,7 @@ def sized_protocol(
         InputError: with every mistake.
     """
     try:
-        found, mistakes = given_protocol(protocol), list[Mistake]()
+        found, mistakes = given_protocol(protocol, words), list[Mistake]()
     except InputError as error:
         found, mistakes = None, list(error.mistakes)
     least = len(found.arms) if found is not None else 1
@@ -118,7 +134,7 @@ def sized_protocol(
     return found if dyads is None else resized(found, size)
 
 
-def notes_on(protocol: Protocol) -> tuple[Note, ...]:
+def notes_on(protocol: Protocol, words: Words) -> tuple[Note, ...]:
     """Return what other verbs refuse of a protocol before they simulate, each with its defaults."""
     leading = protocol.endpoints[0].name
     planning = [*pool_mistakes(protocol), *truth_mistakes(protocol, leading, None)]
@@ -126,18 +142,18 @@ def notes_on(protocol: Protocol) -> tuple[Note, ...]:
         "trial --data": text_mistakes(protocol),
         "trial --missing": missing_mistakes(protocol),
         "power": [*least_mistakes(protocol, SMALLEST), *planning],
-        "designs": [*planning, *_design_mistakes(protocol, leading)],
+        "designs": [*planning, *_design_mistakes(protocol, leading, words)],
         "cite": _uncitable(protocol),
     }
     return tuple(Note(verb, mistake) for verb, mistakes in refused.items() for mistake in mistakes)
 
 
-def _design_mistakes(protocol: Protocol, leading: str) -> list[Mistake]:
+def _design_mistakes(protocol: Protocol, leading: str, words: Words) -> list[Mistake]:
     """Return what is wrong with the designs that a protocol states; the usual ones, made from it, are right."""
     if not protocol.designs:
         return []
     try:
-        designs_of(protocol, leading, known_words())
+        designs_of(protocol, leading, words)
     except InputError as error:
         return list(error.mistakes)
     return []

@@ -115,7 +115,7 @@ def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Cit
 def _chosen(run: str | Path | Protocol) -> Cited:
     if isinstance(run, str | Path) and Path(run).is_dir():
         return _of_folder(Path(run))
-    return Cited(given_protocol(run), None, provenance())
+    return Cited(given_protocol(run, known_words()), None, provenance())
 
 
 def _of_folder(folder: Path) -> Cited:

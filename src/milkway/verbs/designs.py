@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from milkway.arguments import seed_of, whole
 from milkway.biology.disputed import routes_sentence
-from milkway.cohorts.declared import declared_parameters
+from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
-from milkway.folder import check_claim, claim_folder, run_name
+from milkway.core.model import Model
+from milkway.folder import check_claim, claim_folder, named_apart, run_name
+from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.tables import ParameterTable
 from milkway.planning.compared_designs import FEWEST, Comparison, compare
 from milkway.planning.designs_summary import comparison_plain
 from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked
 from milkway.planning.prepared_designs import Design, designs_of
 from milkway.protocol.design import last_day
-from milkway.protocol.known import given_protocol, known_words, named
+from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
-from milkway.protocol.words import suggest
+from milkway.protocol.words import Words, suggest
 from milkway.reports.designs.designs_figure import tornado
 from milkway.reports.designs.designs_page import write_designs
 from milkway.reports.designs.designs_tables import designs_table, hypotheses
@@ -28,7 +31,8 @@ from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
-from milkway.trials.stage import Means
+from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
 from milkway.verbs.power import ALL, RUNS
 
 if TYPE_CHECKING:
@@ -86,6 +90,15 @@ class FinishedDesigns:
         )
 
 
+@dataclass(frozen=True)
+class _Numbers:
+    """The parameters in use, those among them that the user gave, and the model that they are of."""
+
+    table: ParameterTable
+    yours: dict[str, float]
+    model: Model
+
+
 def designs(
     protocol: str | Path | Protocol,
     *,
@@ -97,6 +110,8 @@ def designs(
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
+    values: Given = NOTHING,
+    model: str | Model = "complete",
 ) -> FinishedDesigns:
     """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
 
@@ -113,6 +128,10 @@ def designs(
         pool: Women simulated under every arm, for each set of designs that women feel alike.
         seed: Random seed.
         out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
+            also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
 
     Returns:
         The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
@@ -124,8 +143,11 @@ def designs(
         InputError: every mistake of the arguments, of the protocol and of its designs.
         RunError: the comparison could not be completed.
     """
-    found = given_protocol(protocol)
-    mistakes = _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
+    mistakes: list[Mistake] = []
+    mechanisms = read_model(model, mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes)
+    found = _protocol(protocol, words_with(table), mistakes)
+    mistakes += _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found) + value_mistakes(found, yours)
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
     seed = seed_of(seed, mistakes)
     leading = endpoint or found.endpoints[0].name
@@ -135,29 +157,42 @@ def designs(
         raise InputError(named(protocol), mistakes)
     stated = None if truth == PROTOCOL else stated_truth(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
-    compared = designs_of(_supposing(found, hypothesis), leading, known_words())
+    compared = designs_of(_supposing(found, hypothesis), leading, words_with(table))
     setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
-    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, found), asked)
-    return _finished(compared, setting, asked, folder)
+    own = model_identity(mechanisms.left, table)
+    folder = Path(out) if out is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + named_apart(yours, own))
+    return _finished(compared, setting, asked, _Numbers(table, yours, mechanisms.left), folder)
 
 
-def _finished(compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, folder: Path) -> FinishedDesigns:
-    planned, table = compared[0].protocol, declared_parameters()
+def _finished(
+    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path
+) -> FinishedDesigns:
+    planned, table = compared[0].protocol, numbers.table
     stated = [one.variant.model_dump(mode="json") for one in compared]
     identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
     identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
+    identity |= ({"values": numbers.yours} if numbers.yours else {}) | model_identity(numbers.model, table)
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(compared, asked)) as tell:
             found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
             plain = comparison_plain(found, planned, setting, asked)
             check_claim(folder, identity)
-            summary = write_designs(plain | {"version": version("milkway")}, folder)
+            told = (plain_yours(table, used_keys(planned, table)) if numbers.yours else {}) | plain_model(numbers.model)
+            summary = write_designs(plain | {"version": version("milkway")} | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}") from error
     return FinishedDesigns(found, summary, folder)
+
+
+def _protocol(protocol: str | Path | Protocol, words: Words, mistakes: list[Mistake]) -> Protocol:
+    """Return the protocol, or raise its mistakes beside those of other arguments."""
+    try:
+        return given_protocol(protocol, words)
+    except InputError as error:
+        raise InputError(named(protocol), [*error.mistakes, *mistakes]) from error
 
 
 def _name_mistakes(protocol: Protocol, endpoint: str, hypothesis: str, routes: str) -> list[Mistake]:

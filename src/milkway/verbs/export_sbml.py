@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milkway.arguments import file_mistakes
-from milkway.cohorts.declared import declared_parameters
-from milkway.core.errors import InputError
+from milkway.cohorts.chosen import parameters_for, read_model
+from milkway.core.errors import InputError, Mistake
 from milkway.core.extras import extra_mistakes
+from milkway.core.model import Model
 from milkway.core.writing import write_whole
+from milkway.ledger.own_values import NOTHING, Given
 from milkway.scenarios.export import scenario_sbml
+from milkway.scenarios.prepare import value_mistakes
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import read_scenario
 
@@ -58,8 +61,9 @@ def export_sbml(
     antibiotics: str = "none",
     emptying: str = "usual",
     days: int = 120,
-    model: str = "complete",
+    model: str | Model = "complete",
     routes: str | Sequence[str] = "off",
+    values: Given = NOTHING,
 ) -> ExportedModel:
     """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
 
@@ -71,17 +75,24 @@ def export_sbml(
         antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17".
         emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
         days: Last day, days since birth; exposures change up to it.
-        model: "complete", or as "complete without skin,contact".
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
         routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
+        values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
+            also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
 
     Raises:
         InputError: every mistake of the arguments; among them that the library of the extra `sbml` is missing.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
+    wrong: list[Mistake] = []
+    chosen = read_model(model, wrong)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes)
+    table, yours = parameters_for(chosen, values, mistakes)
+    mistakes += wrong + (value_mistakes(scenario, yours) if scenario is not None else [])
     mistakes += file_mistakes("out", out, "") + extra_mistakes("sbml")
     if scenario is None or mistakes:
         raise InputError("export sbml", mistakes)
-    document = scenario_sbml(scenario, declared_parameters())
+    document = scenario_sbml(scenario, table)
     found = ExportedModel(document, scenario, None if out is None else Path(out))
     if found.path is not None:
         found.save(found.path)

@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, number, seed_of, whole
-from milkway.cohorts.declared import declared_parameters
+from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.model import Model
 from milkway.core.ranges import whole_numbers
-from milkway.folder import check_claim, claim_folder, mark_of, run_name
+from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
-from milkway.ledger.own_values import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked, PowerStudy, plan_trial
 from milkway.planning.power_summary import study_plain, whole_plain
 from milkway.protocol.design import last_day
-from milkway.protocol.known import given_protocol, named
+from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
-from milkway.protocol.words import suggest
+from milkway.protocol.words import Words, suggest
 from milkway.reports.frames import by_routes
 from milkway.reports.power.power_figure import power_curve
 from milkway.reports.power.power_page import write_power
@@ -133,6 +134,7 @@ def power(
     parameters: str = "best",
     draws: int = 0,
     values: Given = NOTHING,
+    model: str | Model = "complete",
 ) -> FinishedPower:
     """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.
 
@@ -155,6 +157,8 @@ def power(
         draws: With the posterior: also average power over so many draws of it.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
 
     Returns:
         The studies. Their `summary`, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`,
@@ -175,16 +179,16 @@ def power(
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
-    table = declared_parameters()
-    yours = read_yours(values, table, mistakes)
+    mechanisms = read_model(model, mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
-    chosen, asked = _asked(protocol, given, mistakes)
-    table = with_yours(table, yours)
+    chosen, asked = _asked(protocol, given, words_with(table), mistakes)
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
-    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), given)
+    own = model_identity(mechanisms.left, table)
+    folder = Path(out) if out is not None else RUNS / (_folder_name(run_name(protocol, chosen), given) + named_apart(yours, own))
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
-    identity |= {"values": yours} if yours else {}
+    identity |= ({"values": yours} if yours else {}) | own
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(chosen, given)) as tell:
@@ -199,7 +203,7 @@ def power(
             )
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
-            told = plain_yours(used, used_keys(chosen, used)) if yours else {}
+            told = (plain_yours(used, used_keys(chosen, used)) if yours else {}) | plain_model(mechanisms.left)
             summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
@@ -208,10 +212,10 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path | Protocol, given: _Given, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+def _asked(protocol: str | Path | Protocol, given: _Given, words: Words, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
     """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
-        found = given_protocol(protocol)
+        found = given_protocol(protocol, words)
     except InputError as error:
         found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
@@ -262,12 +266,8 @@ def _settings(protocol: Protocol, routes: str) -> tuple[RouteSetting, ...]:
 def _folder_name(name: str, given: _Given) -> str:
     """Return a folder's name, that of its pool."""
     marked = "" if given.pool == WOMEN else f"-pool{given.pool}"
-    return f"{name}-power-seed{given.seed}{marked}" + _marked(given)
-
-
-def _marked(given: _Given) -> str:
     learned = "" if given.parameters == "tables" else "-posterior"
-    return learned + (f"-values-{mark_of(given.yours)}" if given.yours else "")
+    return f"{name}-power-seed{given.seed}{marked}{learned}"
 
 
 def _work(protocol: Protocol, given: _Given) -> float:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from milkway.cohorts.chosen import Chosen, read_model
 from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
 from milkway.core.name_lists import several
 from milkway.folder import IDENTITY
 from milkway.reports.datasets.texts import text_mistakes
@@ -44,7 +46,7 @@ class DrawnStudy:
         return f"<{self.verb} of {self.summary['protocol']} drawn again, in {self.folder}>"
 
 
-def report(run: str | Path, *, data: str | Sequence[str] = ()) -> FinishedTrial | DrawnStudy:
+def report(run: str | Path, *, data: str | Sequence[str] = (), model: str | Model = "complete") -> FinishedTrial | DrawnStudy:
     """Write the pages, tables and numbers of a finished run again, without simulating.
 
     A trial is scored and analysed anew from its chunks, so that the report is what `milkway trial` would write today. Of `milkway
@@ -54,6 +56,8 @@ def report(run: str | Path, *, data: str | Sequence[str] = ()) -> FinishedTrial 
         run: Folder that `milkway trial`, `power` or `designs` wrote.
         data: Of a trial, also write data sets in the shape of ADaM: "csv", "parquet", "xpt", or several with commas between them.
             In Python also a list.
+        model: Model that a trial was run with, if it is one of your own: FILE.py:NAME (the file is run) or package.module:NAME.
+            In Python also a `Model`.
 
     Raises:
         InputError: the folder holds no run, one that is not finished or of another version, or one that is damaged: every file.
@@ -61,14 +65,15 @@ def report(run: str | Path, *, data: str | Sequence[str] = ()) -> FinishedTrial 
     """
     formats = several(data)
     mistakes = format_mistakes(formats)
+    chosen = read_model(model, mistakes)
     kept = read_run(run, mistakes)
     if kept is None:
         raise InputError(str(run), mistakes)
-    return _trial(kept, formats, mistakes) if kept.verb == "trial" else _study(kept, formats, mistakes)
+    return _trial(kept, chosen, formats, mistakes) if kept.verb == "trial" else _study(kept, formats, mistakes)
 
 
-def _trial(kept: KeptRun, formats: tuple[str, ...], mistakes: list[Mistake]) -> FinishedTrial:
-    asked = asked_of(kept.identity, mistakes)
+def _trial(kept: KeptRun, model: Chosen, formats: tuple[str, ...], mistakes: list[Mistake]) -> FinishedTrial:
+    asked = asked_of(kept.identity, model, mistakes)
     found = read_finished(kept.folder, partial(_command, asked, kept.folder), mistakes)
     mistakes += text_mistakes(asked.protocol) if asked is not None and formats else []
     if asked is None or found is None or mistakes:

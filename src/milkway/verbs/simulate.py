@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.disputed import routes_sentence
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.declared import declared_parameters
+from milkway.cohorts.chosen import model_words, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.inference.posterior import SETS, chosen_table
-from milkway.ledger.own_values import NOTHING, Given, plain_yours, read_yours, with_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.reports.progress import shown
 from milkway.reports.scenario.scenario_picture import picture as picture_of
 from milkway.reports.scenario.scenario_picture import write_picture
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.scenarios.prepare import model_of, value_mistakes
+from milkway.scenarios.prepare import mechanisms, value_mistakes
 from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
 from milkway.scenarios.scenario_words import LATEST, START, read_scenario
 from milkway.scenarios.selection import Keep, only_kept, read_days, read_stocks
@@ -95,7 +96,7 @@ class FinishedScenario:
         )
 
 
-def simulate(  # noqa: PLR0913  the arguments of the command, one by one
+def simulate(
     *,
     birth: str = "vaginal",
     feeding: str = "breast",
@@ -108,7 +109,7 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
     mean_field: bool = False,
     csv: str | Path | None = None,
     picture: str | Path | None = None,
-    model: str = "complete",
+    model: str | Model = "complete",
     routes: str | Sequence[str] = "off",
     parameters: str = "best",
     at: str | Sequence[int] = "",
@@ -129,7 +130,8 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
         mean_field: Switch all chance off.
         csv: Write tidy rows dyad,day,site,stock,value,unit to this file.
         picture: Write a figure to this file (.html).
-        model: "complete", or as "complete without skin,contact".
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
         routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
@@ -144,22 +146,24 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
         InputError: every mistake of the arguments.
     """
 
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
+    wrong: list[Mistake] = []
+    chosen = read_model(model, wrong)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes)
+    mistakes += wrong
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    table = declared_parameters()
-    known = model_of(scenario) if scenario is not None else COMPLETE
+    table, yours = parameters_for(chosen, values, mistakes)
+    known = mechanisms(scenario, table) if scenario is not None else COMPLETE
     keep = Keep(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
-        read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks else (),
+        read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks and not wrong else (),
     )
-    yours = read_yours(values, table, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     mistakes += value_mistakes(scenario, yours) if scenario is not None else []
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
-    table = chosen_table(with_yours(table, yours), parameters)
+    table = chosen_table(table, parameters)
     with shown(work(scenario, dyads)) as tell:
         run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep)
         kept = replace(run, trajectory=only_kept(run.trajectory, keep))
@@ -168,13 +172,13 @@ def simulate(  # noqa: PLR0913  the arguments of the command, one by one
             write_tidy(kept, Path(csv))
         if picture is not None:
             write_picture(run, Path(picture))
-    told = plain_yours(table, (one.key for one in run.network.parameters))
+    told = plain_yours(table, (one.key for one in run.network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,
         "feeding": feeding,
         "probiotic": probiotic,
         "antibiotics": antibiotics,
         "emptying": emptying,
-        "model": model,
+        "model": model if isinstance(model, str) else model_words(model),
     }
     return FinishedScenario(kept, summary(run) | told, run, words)

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, seed_of
-from milkway.cohorts.declared import declared_parameters
+from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import Mistake, RunError
+from milkway.core.model import Model
 from milkway.core.name_lists import several
-from milkway.folder import claim_folder, mark_of, run_name
+from milkway.folder import claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, settled
-from milkway.ledger.own_values import NOTHING, Given, read_yours
+from milkway.ledger.own_values import NOTHING, Given
+from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
 from milkway.reports import frames
 from milkway.reports.datasets.texts import text_mistakes
@@ -99,6 +101,7 @@ def trial(
     missing: bool = False,
     data: str | Sequence[str] = (),
     values: Given = NOTHING,
+    model: str | Model = "complete",
 ) -> FinishedTrial:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
 
@@ -118,6 +121,8 @@ def trial(
             them. In Python also a list.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
+            or package.module:NAME. In Python also a `Model`.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -130,10 +135,11 @@ def trial(
     formats = several(data)
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
-    yours = read_yours(values, declared_parameters(), mistakes)
+    mechanisms = read_model(model, mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes)
     refusing.append(lambda protocol: value_mistakes(protocol, yours))
-    chosen = sized_protocol(protocol, dyads, [*mistakes, *format_mistakes(formats)], refusing)
-    asked = AskedTrial(chosen, seed, parameters, draws, yours)
+    chosen = sized_protocol(protocol, dyads, words_with(table), [*mistakes, *format_mistakes(formats)], refusing)
+    asked = AskedTrial(chosen, seed, parameters, draws, yours, mechanisms.left)
     folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), asked, sized=dyads is not None)
     chunks = claim_folder(folder, asked.identity())
     try:
@@ -156,4 +162,4 @@ def _folder_name(name: str, asked: AskedTrial, *, sized: bool) -> str:
     name += f"-seed{asked.seed}" + (f"-dyads{asked.protocol.design.size}" if sized else "")
     if asked.parameters != TABLES:
         name += f"-{asked.parameters}" + (f"-draws{asked.draws}" if asked.draws else "")
-    return name + (f"-values-{mark_of(asked.values)}" if asked.values else "")
+    return name + named_apart(asked.values, asked.model_identity())

@@ -1,6 +1,7 @@
 """What a comparison of designs says in words: how it was made, and which differences are larger than their error."""
 
 from milkway.biology.disputed import routes_sentence
+from milkway.cohorts.chosen import model_line
 from milkway.reports.designs.designs_tables import apart, hypotheses, points, rows_of
 from milkway.reports.numbers import plain
 
@@ -14,6 +15,7 @@ def headline(summary: dict) -> list[str]:
     )
     told = [
         routes_sentence(summary["disputed_routes"]),
+        *model_line(summary),
         f"Each design screens {summary['screened']} women, as many as the planned one needs; those not eligible count too.",
         f"The product is {stated}, and no stronger in the others; disputed routes {summary['routes']}.",
         f"{women['pools']} pools of {women['women']} women, {summary['reps']} trials a design (fewer where analysis is slow).",

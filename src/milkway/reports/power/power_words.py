@@ -2,13 +2,14 @@
 
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
+from milkway.cohorts.chosen import model_line
 from milkway.reports.numbers import plain
 from milkway.reports.power.power_tables import hypotheses
 
 
 def headline(summary: dict, study: dict) -> list[str]:
     """Return the main results as sentences."""
-    told = [routes_sentence(study["disputed_routes"]), truth(study)]
+    told = [routes_sentence(study["disputed_routes"]), *model_line(summary), truth(study)]
     for one in study["smallest"]:
         known = one["note"] or f"about {one['n']:.0f}"
         told.append(f"Under {one['hypothesis']}, {100 * study['target']:.0f} % power needs {known} women ({one['arm']}).")

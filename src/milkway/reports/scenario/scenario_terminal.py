@@ -7,6 +7,7 @@ from itertools import batched
 from rich.console import Console
 
 from milkway.biology.disputed import routes_sentence
+from milkway.cohorts.chosen import model_line
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
@@ -41,6 +42,7 @@ def closing_lines(summary: dict) -> list[str]:
     return [
         f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}.",
         f"Clinical mastitis: {mastitis['affected']} of {mastitis['dyads']} women, {mastitis['episodes']} episodes{first}.",
+        *model_line(summary),
         *(_given(one) for one in summary.get("values", ())),
     ]
 

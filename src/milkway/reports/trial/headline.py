@@ -1,6 +1,7 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
 from milkway.analysis.registry import MEASURES
+from milkway.cohorts.chosen import model_line, plain_model
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.numbers import estimate
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text
@@ -24,8 +25,8 @@ def simulated(run: TrialRun) -> str:
 
 
 def routes(run: TrialRun) -> str:
-    """Return which disputed routes each setting has, and its weight in what is averaged."""
-    return settings_sentence(run.protocol.routes.settings)
+    """Return which disputed routes each setting has, its weight in the average, and the model if it is not the complete one."""
+    return " ".join([settings_sentence(run.protocol.routes.settings), *model_line(plain_model(run.model))])
 
 
 def published(run: TrialRun, endpoint: Endpoint) -> str:

@@ -14,10 +14,10 @@ from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, estimate, p_alone
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
+from milkway.reports.trial.headline import routes
 from milkway.reports.trial.interim_table import ends_table
 from milkway.reports.trial.trial_report import REPORT, leading_endpoint
 from milkway.trials.results import Result
-from milkway.trials.route_settings import settings_sentence
 from milkway.trials.run_trial import TrialRun
 
 LEADING = (RISK_RATIO.name, RATE_RATIO.name)
@@ -29,7 +29,7 @@ def print_trial(run: TrialRun, folder: Path) -> None:
     leading = leading_endpoint(run)
     console.print(f"\n[bold]{run.protocol.title}[/bold]")
     console.print(f"Simulated, no human participants: {run.protocol.design.size} virtual women, seed {run.seed}.")
-    console.print(settings_sentence(run.protocol.routes.settings) + "\n")
+    console.print(routes(run) + "\n")
     for endpoint in run.protocol.endpoints:
         if endpoint.published is not None or endpoint is leading:
             console.print(grid(printed_table(run, endpoint, every_setting=endpoint is leading)))

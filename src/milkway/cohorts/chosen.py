@@ -1,0 +1,155 @@
+"""The model of a run: one that ships, or a modeller's own with mechanisms of hers, and the parameter table that goes with it.
+
+A file of Python runs only where a caller names it as the model; a protocol, a file of values and a run's folder cannot name one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from milkway.biology.models import COMPLETE
+from milkway.cohorts.declared import declared_for
+from milkway.compilers.mark import network_mark
+from milkway.core.brief import brief
+from milkway.core.errors import InputError, Mistake
+from milkway.core.model import Model
+from milkway.core.network import expand
+from milkway.ledger.own_values import Given, read_yours, with_yours
+from milkway.ledger.tables import ParameterTable
+
+NAMED = re.compile(r"(?P<place>complete|(?:[^:]|:(?=[\\/]))+:[A-Za-z_]\w*)(?: without (?P<names>.+))?")
+ALLOWED = (
+    "complete, FILE.py:NAME or package.module:NAME, and with it as in 'complete without skin,contact'; in Python also a Model"
+)
+FAULTS = (ImportError, SyntaxError, NameError, AttributeError, TypeError, ValueError, LookupError, OSError)  # of a user's file
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A model, and which of its processes are knocked out."""
+
+    model: Model
+    without: tuple[str, ...] = ()
+
+    __repr__ = brief
+
+    @property
+    def left(self) -> Model:
+        """Return the model without them."""
+        return self.model.without(*self.without) if self.without else self.model
+
+
+def read_model(given: object, mistakes: list[Mistake]) -> Chosen:
+    """Return the model that a caller chose; what cannot be one is a mistake, and the complete one takes its place.
+
+    Args:
+        given: "complete", "FILE.py:NAME" or "package.module:NAME", all also as in "complete without skin,contact"; or a model.
+        mistakes: added to.
+
+    >>> read_model("complete without skin, contact", []).without, read_model(COMPLETE.without("skin"), []).without
+    (('skin', 'contact'), ())
+    """
+    if isinstance(given, Chosen):
+        return given
+    if isinstance(given, Model):
+        return Chosen(given)
+    found = NAMED.fullmatch(given.strip()) if isinstance(given, str) else None
+    if found is None:
+        mistakes.append(Mistake("model", repr(given), ALLOWED))
+        return Chosen(COMPLETE)
+    model = COMPLETE if found["place"] == "complete" else _loaded(found["place"], mistakes)
+    names = tuple(name.strip() for name in found["names"].split(",")) if found["names"] else ()
+    known = {process.name for process in model.processes}
+    mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
+    return Chosen(model, tuple(name for name in names if name in known))
+
+
+def parameters_for(chosen: Chosen, values: Given, mistakes: list[Mistake]) -> tuple[ParameterTable, dict[str, float]]:
+    """Return the table of a model with a user's values in it, and these; every mistake of them and of the model is told.
+
+    Args:
+        chosen: the model.
+        values: of one's own, in place of rows of the tables or of parameters that only this model has.
+        mistakes: added to.
+    """
+    try:
+        table = declared_for(chosen.left)
+    except InputError as error:
+        mistakes += error.mistakes
+        table = declared_for(COMPLETE)
+    yours = read_yours(values, table, mistakes)
+    table = with_yours(table, yours)
+    if table.open:
+        try:
+            expand(chosen.left, table.keys())
+        except InputError as error:
+            mistakes += [Mistake(one.where, one.found, f"{one.allowed}, or a value of yours (values)") for one in error.mistakes]
+    return table, yours
+
+
+def model_identity(model: Model, table: ParameterTable) -> dict:
+    """Return what a run's identity says of its model: nothing of the complete one."""
+    if model is COMPLETE:
+        return {}
+    return {"model": {"name": model_words(model), "mark": network_mark(expand(model, table.keys()))}}
+
+
+def plain_model(model: Model) -> dict:
+    """Return what a summary says of a run's model: nothing of the complete one."""
+    if model is COMPLETE:
+        return {}
+    ours, theirs = ([one.name for one in each.processes] for each in (COMPLETE, model))
+    added, gone = [name for name in theirs if name not in ours], [name for name in ours if name not in theirs]
+    return {"model": {"name": model.name, "words": model_words(model), "added": added, "left_out": gone}}
+
+
+def model_line(summary: Mapping) -> list[str]:
+    """Return a sentence on the model, from a summary; none for the complete one.
+
+    >>> model_line(plain_model(COMPLETE)), model_line(plain_model(COMPLETE.without("skin")))
+    ([], ['Model: complete without skin.'])
+    """
+    return [f"Model: {summary['model']['words']}."] if "model" in summary else []
+
+
+def model_words(model: Model) -> str:
+    """Return a model in words.
+
+    >>> model_words(COMPLETE), model_words(COMPLETE.without("skin", "contact"))
+    ('complete', 'complete without skin, contact')
+    """
+    ours, theirs = (tuple(one.name for one in each.processes) for each in (COMPLETE, model))
+    added, gone = (", ".join(name for name in some if name not in others) for some, others in ((theirs, ours), (ours, theirs)))
+    return model.name + (f" with {added}" if added else "") + (f" without {gone}" if gone else "")
+
+
+def _loaded(place: str, mistakes: list[Mistake]) -> Model:
+    """Return the model that a file or a module of Python names."""
+    where, _, name = place.rpartition(":")
+    try:
+        found = getattr(_of_file(Path(where)) if where.endswith(".py") else import_module(where), name)
+    except InputError as error:
+        mistakes += error.mistakes
+        return COMPLETE
+    except FAULTS as error:
+        mistakes.append(
+            Mistake("model", f"{place} ({type(error).__name__}: {error})", "a file or module of Python that holds it")
+        )
+        return COMPLETE
+    if not isinstance(found, Model):
+        mistakes.append(Mistake("model", f"{place}, a {type(found).__name__}", "a Model, such as COMPLETE.including(my_route)"))
+        return COMPLETE
+    return found
+
+
+def _of_file(path: Path) -> ModuleType:
+    spec = spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
