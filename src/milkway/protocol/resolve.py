@@ -1,7 +1,8 @@
 """Write a protocol out in full, every default stated, so that it can be saved with a run and read back."""
 
-import json
 from typing import Any, cast
+
+import tomlkit
 
 from milkway.protocol.protocol import Protocol
 
@@ -26,43 +27,28 @@ def to_toml(tables: Plain) -> str:
     name = "a"
     <BLANKLINE>
     """
-    return "\n".join(_table(tables, ())).lstrip("\n") + "\n"
-
-
-def _table(table: Plain, path: tuple[str, ...]) -> list[str]:
-    nested = {key: value for key, value in table.items() if _is_nested(value)}
-    lines = [f"{toml_key(key)} = {inline(value)}" for key, value in table.items() if key not in nested]
-    for key, value in nested.items():
-        inner = (*path, toml_key(key))
-        several = isinstance(value, list)
-        items = cast("list[Plain]", value if several else [value])
-        place = "[[" + ".".join(inner) + "]]" if several else "[" + ".".join(inner) + "]"
-        for item in items:
-            lines += ["", place, *_table(item, inner)]
-    return lines
-
-
-def _is_nested(value: object) -> bool:
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        return bool(items) and all(isinstance(item, dict) for item in items)
-    return isinstance(value, dict)
+    return tomlkit.dumps(tables)
 
 
 def toml_key(key: str) -> str:
     """Return a key as TOML writes it."""
-    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key, ensure_ascii=False)
+    return tomlkit.key(key).as_string()
 
 
 def inline(value: object) -> str:
     """Return a value on one line.
 
-    >>> inline({"a b": [1, "x"]})
-    '{ "a b" = [1, "x"] }'
+    >>> inline({"a b": [1, "x"]}), inline([{"c": 1}])
+    ('{"a b" = [1, "x"]}', '[{c = 1}]')
     """
-    if isinstance(value, dict):
-        pairs = [f"{toml_key(key)} = {inline(item)}" for key, item in cast("Plain", value).items()]
-        return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
-    if isinstance(value, list):
-        return "[" + ", ".join(inline(item) for item in cast("list[object]", value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    match value:
+        case dict():
+            held = cast("Any", tomlkit.inline_table())
+            held.update(value)
+            return held.as_string()
+        case list():
+            held = cast("Any", tomlkit.array())
+            held.extend(value)
+            return held.as_string()
+        case _:
+            return tomlkit.item(value).as_string()

@@ -30,7 +30,7 @@ from milkway.simulation.days import simulate
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.trials.run_trial import TrialRun
-from milkway.trials.values import value_mistakes
+from milkway.trials.values_taken import value_mistakes
 from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
