@@ -3,15 +3,19 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, whole_of
 
 LARGEST_SEED = 2**63 - 1
+LARGEST = 1_000_000  # of women, trials and draws: more would not fit a computer's memory
 
 
 def whole(name: str, given: object, least: int, mistakes: list[Mistake]) -> int:
     """Return an argument that is a whole number of at least so much; what is not is a mistake, and the least takes its place.
+
+    A million is the most.
 
     >>> mistakes = []
     >>> whole("dyads", 2.5, 1, mistakes), str(mistakes[0])
@@ -20,6 +24,9 @@ def whole(name: str, given: object, least: int, mistakes: list[Mistake]) -> int:
     found = whole_of(given)
     if found is None or found < least:
         mistakes.append(Mistake(name, shown(given), f"a whole number of at least {least}"))
+        return least
+    if found > LARGEST:
+        mistakes.append(Mistake(name, shown(given), f"a whole number from {least} to {LARGEST:,}"))
         return least
     return found
 
@@ -36,7 +43,7 @@ def seed_of(given: object, mistakes: list[Mistake]) -> int:
 def draws_of(given: object, parameters: str, mistakes: list[Mistake]) -> int:
     """Return how many draws of the posterior are asked for; of the tables there are none."""
     found = whole_of(given)
-    if found is None or found < 0 or (found and parameters == "tables"):
+    if found is None or not 0 <= found <= LARGEST or (found and parameters == "tables"):
         allowed = 'a whole number of at least 0, and 0 unless parameters is "posterior"'
         mistakes.append(Mistake("draws", shown(given), allowed))
         return 0
@@ -62,10 +69,20 @@ def shown(given: object) -> str:
     return repr(given) if isinstance(given, str) else str(given)
 
 
+def folder_of(given: object, mistakes: list[Mistake]) -> Path | None:
+    """Return the folder that is asked for, None if the usual one is; what cannot be one is a mistake."""
+    if given is None or isinstance(given, str | Path):
+        return None if given is None else Path(given)
+    mistakes.append(Mistake("out", shown(given), "the path of a folder"))
+    return None
+
+
 def file_mistakes(name: str, file: str | Path | None, suffix: str) -> list[Mistake]:
     """Return what is wrong with a file to be written; a suffix is asked for unless it is empty."""
     if file is None:
         return []
+    if not isinstance(cast("object", file), str | Path):
+        return [Mistake(name, shown(file), f"a file that ends in {suffix}" if suffix else "the path of a file")]
     path = Path(file)
     if suffix and path.suffix != suffix:
         return [Mistake(name, str(path), f"a file that ends in {suffix}")]

@@ -160,6 +160,13 @@ def test_an_error_under_json_lists_every_mistake(written, capsys):
     assert {one["where"] for one in json.loads(told.out)["error"]["mistakes"]} == {"used_in_tuning[1]", "reference"}
 
 
+def test_draws_and_missing_data_cost_what_they_simulate():
+    plain = milkway.check("hurtado2017", dyads=40).cost
+    assert milkway.check("hurtado2017", dyads=40, draws=3).cost.dyad_days == 4 * plain.dyad_days
+    missing = milkway.check("hurtado2017", dyads=40, missing=True).cost.dyad_days - plain.dyad_days
+    assert missing == 40 * (1.2 * 34 + (1 + 2) / 2 * 140)  # one setting: placebo once, the product without an effect and with one
+
+
 def test_a_terminal_is_told_what_is_refused_and_what_it_costs(capsys):
     assert main(["check", "maldonado2015", "--dyads", "40"]) == 0
     told = capsys.readouterr().out

@@ -191,7 +191,7 @@ Distinct = AfterValidator(_distinct)
 Days = Annotated[int, DAYS, Field(strict=True)]
 DayInTrial = Annotated[int, DAYS, Field(strict=True), AfterValidator(_in_trial)]
 Duration = Annotated[int, DAYS, Field(strict=True, ge=0)]
-Count = Annotated[int, Field(strict=True, ge=1)]
+Count = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Positive = Annotated[float, Field(strict=True, gt=0)]
 Value = Annotated[float, Field(strict=True)]

@@ -58,6 +58,15 @@ def plain(value: float | None, digits: int = 2) -> str:
     return f"{value:.{digits}f}" if value == 0 or abs(value) >= 0.5 * 10**-digits else f"{value:.1g}"
 
 
+def rounded(value: float | None, digits: int) -> str:
+    """Return a number with so many decimals; what is smaller is none, without a sign, as a remainder of arithmetic is.
+
+    >>> rounded(-4e-08, 4), rounded(-0.0213, 3), rounded(None, 4)
+    ('0.0000', '-0.021', 'not available')
+    """
+    return f"{value:z,.{digits}f}" if value is not None and exists(value) else ABSENT
+
+
 def p_value(p: float | None) -> str:
     """Return a p-value.
 

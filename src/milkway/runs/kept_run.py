@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 from milkway.core.errors import Mistake
 from milkway.core.writing import write_whole
@@ -35,6 +36,9 @@ class Finished:
 
 def read_run(run: str | Path, mistakes: list[Mistake]) -> KeptRun | None:
     """Return the run that a folder holds; what is no folder of a run is a mistake."""
+    if not isinstance(cast("object", run), str | Path):
+        mistakes.append(Mistake("run", repr(run), WROTE))
+        return None
     folder = Path(run)
     if not folder.is_dir():
         found = f"{folder}, a file" if folder.exists() else f"{folder}, which does not exist"

@@ -17,6 +17,7 @@ PERIPARTUM = Spell(-1, 1)
 BIRTHS = ("vaginal", "caesarean")
 FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
+USUAL = {"birth": "vaginal", "feeding": "breast", "probiotic": "none", "antibiotics": "none", "emptying": "usual"}
 
 SPELL = re.compile(r"(?:from )?day (-?[0-9]{1,4}) (?:to|until) (?:day )?(-?[0-9]{1,4})")
 FED = re.compile(r"([a-z]+)(?: until day ([0-9]{1,4}))?")
@@ -52,6 +53,8 @@ def read_scenario(
     (Feeding(kind='breast', until=90), Spell(first=-1, until=1))
     """
     mistakes: list[Mistake] = []
+    words = {"birth": birth, "feeding": feeding, "probiotic": probiotic, "antibiotics": antibiotics, "emptying": emptying}
+    birth, feeding, probiotic, antibiotics, emptying = (_text(name, given, mistakes) for name, given in words.items())
     if birth not in BIRTHS:
         mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
     last = whole_of(days)
@@ -92,6 +95,14 @@ def scenario_of(
     if scenario is None:
         raise InputError("scenario", mistakes)
     return scenario
+
+
+def _text(name: str, given: object, mistakes: list[Mistake]) -> str:
+    """Return words of the scenario; what is no text is a mistake, and the usual words take its place."""
+    if isinstance(given, str):
+        return given
+    mistakes.append(Mistake(name, repr(given), f"a text, such as {USUAL[name]!r}"))
+    return USUAL[name]
 
 
 def _feeding(text: str, mistakes: list[Mistake]) -> Feeding:

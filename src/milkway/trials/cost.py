@@ -40,9 +40,15 @@ class Cost:
     megabytes: float
 
 
-def cost_of(protocol: Protocol) -> Cost:
-    """Return what a trial costs, without the extras that are asked for when it is run (draws, missing data, data sets)."""
-    days, routes = dyad_days(protocol), len(protocol.routes.settings)
+def cost_of(protocol: Protocol, draws: int = 0, *, missing: bool = False) -> Cost:
+    """Return what a trial costs.
+
+    Args:
+        protocol: the trial.
+        draws: of the posterior, each a trial of its own beside the central one.
+        missing: whether missing data are studied too.
+    """
+    days, routes = dyad_days(protocol) * (1 + draws) + (missing_days(protocol) if missing else 0.0), len(protocol.routes.settings)
     return Cost(
         dyads=protocol.design.size,
         routes=routes,
@@ -61,6 +67,17 @@ def dyad_days(protocol: Protocol) -> float:
     worlds = sum(arm.allocation * times[arm.name] for arm in protocol.arms) / ratio
     lead_in, whole = design.enrolment[1] - protocol.begins, last_day(design) - protocol.begins
     return len(protocol.routes.settings) * design.size * (CANDIDATES * lead_in + worlds * whole)
+
+
+def missing_days(protocol: Protocol) -> float:
+    """Return the dyad-days of a study of missing data: in one route setting, two arms that nobody leaves, a hypothesis or two."""
+    hypotheses = len({any(one.sets.values()) for one in protocol.hypotheses})
+    reference = next(arm for arm in protocol.arms if arm.name == protocol.reference)
+    first = next(arm for arm in protocol.arms if arm.name != protocol.reference)
+    shared = 1 if is_alike_in_all_worlds(reference, protocol) else hypotheses
+    times = (reference.allocation * shared + first.allocation * hypotheses) / sum(arm.allocation for arm in protocol.arms)
+    lead_in, whole = protocol.design.enrolment[1] - protocol.begins, last_day(protocol.design) - protocol.begins
+    return protocol.design.size * (CANDIDATES * lead_in + times * whole)
 
 
 def worlds_of_arms(protocol: Protocol) -> dict[str, int]:

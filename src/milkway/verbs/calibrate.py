@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import seed_of
+from milkway.arguments import folder_of, seed_of
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, RunError
 from milkway.core.extras import extra_mistakes
@@ -69,12 +69,12 @@ def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = Fal
         RunError: the run could not be completed.
     """
     mistakes = extra_mistakes("calibrate")
-    seed = seed_of(seed, mistakes)
+    seed, wanted = seed_of(seed, mistakes), folder_of(out, mistakes)
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.inference.calibration_job")
     plan = job.SMOKE if smoke else job.FULL
-    folder = Path(out) if out is not None else RUNS / f"calibration-seed{seed}"
+    folder = wanted if wanted is not None else RUNS / f"calibration-seed{seed}"
     claim_folder(folder, {"name": "calibration", "dyads": plan.size, "seed": seed, "plan": repr(plan)})
     try:
         with shown(plan.work) as tell:

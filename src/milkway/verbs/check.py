@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import whole
+from milkway.arguments import draws_of, whole
 from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
@@ -67,13 +67,21 @@ class Checked:
 
 
 def check(
-    protocol: str | Path | Protocol, *, dyads: int | None = None, values: Given = NOTHING, model: str | Model = "complete"
+    protocol: str | Path | Protocol,
+    *,
+    dyads: int | None = None,
+    draws: int = 0,
+    missing: bool = False,
+    values: Given = NOTHING,
+    model: str | Model = "complete",
 ) -> Checked:
     """Tell every mistake and contradiction of a protocol, and what a run of it costs; nothing is simulated.
 
     Args:
         protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
         dyads: Dyads randomised, all arms together, if other than the protocol's.
+        draws: Count the cost of a trial with so many draws of the posterior.
+        missing: Count the cost of a trial with its study of missing data.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
@@ -84,7 +92,7 @@ def check(
         are raised), `notes`, a list with `verb`, `where`, `found` and `allowed`, and `cost`: `dyads` randomised, `routes`,
         `hypotheses`, `worlds` (arms that are simulated, each in each world), `dyad_days`, `seconds` of processor time on one core
         and `megabytes` of the folder, both about, and the speed that they rest on (`dyad_years_per_second`) with where it was
-        `measured`. What draws, missing data and data sets add is not counted.
+        `measured`. What data sets add is not counted.
 
     Raises:
         InputError: every mistake and contradiction of the protocol, as `milkway.trial` tells them.
@@ -93,10 +101,11 @@ def check(
     40
     """
     mistakes: list[Mistake] = []
+    draws = draws_of(draws, "posterior", mistakes)
     table, yours = parameters_for(read_model(model, mistakes), values, mistakes)
     words = words_with(table)
     chosen = sized_protocol(protocol, dyads, words, mistakes, [lambda found: value_mistakes(found, yours)])
-    notes, cost = notes_on(chosen, words), cost_of(chosen)
+    notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
     return Checked(chosen, notes, cost, _plain(chosen, notes, cost))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
@@ -115,6 +115,10 @@ def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Cit
 def _chosen(run: str | Path | Protocol) -> Cited:
     if isinstance(run, str | Path) and Path(run).is_dir():
         return _of_folder(Path(run))
+    if not isinstance(cast("object", run), str | Path | Protocol):
+        raise InputError(
+            "cite", [Mistake("run", repr(run), "the folder of a run, the name or file of a protocol, or a Protocol")]
+        )
     return Cited(given_protocol(run, known_words()), None, provenance())
 
 

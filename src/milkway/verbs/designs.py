@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import seed_of, whole
+from milkway.arguments import folder_of, seed_of, whole
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
@@ -144,6 +144,7 @@ def designs(
         RunError: the comparison could not be completed.
     """
     mistakes: list[Mistake] = []
+    wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
     table, yours = parameters_for(mechanisms, values, mistakes)
     found = _protocol(protocol, words_with(table), mistakes)
@@ -160,7 +161,7 @@ def designs(
     compared = designs_of(_supposing(found, hypothesis), leading, words_with(table))
     setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
     own = model_identity(mechanisms.left, table)
-    folder = Path(out) if out is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + named_apart(yours, own))
+    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + named_apart(yours, own))
     return _finished(compared, setting, asked, _Numbers(table, yours, mechanisms.left), folder)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import complete_network
@@ -79,6 +79,8 @@ def evidence(word: str | None = None) -> Found:
     >>> evidence("feeds_per_day").summary["parameters"][0]["value"]
     11.0
     """
+    if word is not None and not isinstance(cast("object", word), str):
+        raise InputError("evidence", [Mistake("word", repr(word), "a text")])
     record = read_evidence()
     if word is None or not word.strip():
         return Found("list", _listed(record))

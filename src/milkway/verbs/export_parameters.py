@@ -74,7 +74,7 @@ def export_parameters(out: str | Path | None = None) -> ExportedParameters:
     True
     """
     mistakes = file_mistakes("out", out, "")
-    if out is not None and Path(out).suffix not in SUFFIXES:
+    if out is not None and not mistakes and Path(out).suffix not in SUFFIXES:
         mistakes.append(Mistake("out", str(out), f"a file that ends in {' or '.join(SUFFIXES)}"))
     if mistakes:
         raise InputError("export parameters", mistakes)

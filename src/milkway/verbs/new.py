@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
@@ -44,6 +45,8 @@ def new(protocol: str | Path, *, like: str = "") -> NewProtocol:
     Raises:
         InputError: the file exists or cannot be written, or no such protocol ships.
     """
+    if wrong := [] if isinstance(cast("object", protocol), str | Path) else file_mistakes("protocol", protocol, ".toml"):
+        raise InputError("new", wrong)
     file = Path(protocol)
     beside = file.with_name(SCHEMA)
     mistakes = file_mistakes("protocol", file, ".toml") or _taken(file, beside)

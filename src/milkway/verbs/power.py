@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import draws_of, number, seed_of, whole
+from milkway.arguments import draws_of, folder_of, number, seed_of, whole
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
@@ -179,6 +179,7 @@ def power(
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
+    wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
     table, yours = parameters_for(mechanisms, values, mistakes)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
@@ -186,7 +187,7 @@ def power(
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
     own = model_identity(mechanisms.left, table)
-    folder = Path(out) if out is not None else RUNS / (_folder_name(run_name(protocol, chosen), given) + named_apart(yours, own))
+    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, chosen), given) + named_apart(yours, own))
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
     identity |= ({"values": yours} if yours else {}) | own
     chunks = claim_folder(folder, identity)

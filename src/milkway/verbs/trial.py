@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import draws_of, seed_of
+from milkway.arguments import draws_of, folder_of, seed_of
 from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import Mistake, RunError
 from milkway.core.model import Model
@@ -132,7 +132,7 @@ def trial(
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    formats = several(data)
+    formats, wanted = several(data), folder_of(out, mistakes)
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
     mechanisms = read_model(model, mistakes)
@@ -140,7 +140,7 @@ def trial(
     refusing.append(lambda protocol: value_mistakes(protocol, yours))
     chosen = sized_protocol(protocol, dyads, words_with(table), [*mistakes, *format_mistakes(formats)], refusing)
     asked = AskedTrial(chosen, seed, parameters, draws, yours, mechanisms.left)
-    folder = Path(out) if out is not None else RUNS / _folder_name(run_name(protocol, chosen), asked, sized=dyads is not None)
+    folder = wanted if wanted is not None else RUNS / _folder_name(run_name(protocol, chosen), asked, sized=dyads is not None)
     chunks = claim_folder(folder, asked.identity())
     try:
         keep_protocol(asked, folder)

@@ -1,7 +1,7 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
 from milkway.analysis.registry import MEASURES
-from milkway.reports.numbers import ABSENT, per_cent, plain, share
+from milkway.reports.numbers import ABSENT, per_cent, plain, rounded, share
 from milkway.reports.table import Table
 
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
@@ -63,8 +63,8 @@ def performance_table(study: dict) -> Table:
             plain(one["truth"], 3),
             pm(one["power"]),
             pm(one["either"]),
-            plain(one["bias"]["value"], 4),
-            plain(one["bias"]["error"], 4),
+            rounded(one["bias"]["value"], 4),
+            rounded(one["bias"]["error"], 4),
             pm(one["coverage"]),
             per_cent(one["closed_form"]),
         )
@@ -114,7 +114,7 @@ def endpoints_table(study: dict) -> Table:
             plain(one["truth"], 3),
             pm(one["power"]),
             pm(one["either"]),
-            plain(one["bias"]["value"], 3),
+            rounded(one["bias"]["value"], 3),
             pm(one["coverage"]),
             str(one["reps"]),
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.grid import grid
-from milkway.reports.numbers import plain
+from milkway.reports.numbers import plain, rounded
 from milkway.reports.power.power_page import PAGE
 from milkway.reports.power.power_tables import assurance_table, curve_table, hypotheses, interim_table, line, pm, smallest_table
 from milkway.reports.power.power_words import headline
@@ -39,7 +39,7 @@ def bias_table(study: dict) -> Table:
     rows = []
     for name in hypotheses(study):
         one = line(study, name)[-1]
-        bias = f"{plain(one['bias']['value'], 3)} ± {plain(one['bias']['error'], 3)}"
+        bias = f"{rounded(one['bias']['value'], 3)} ± {rounded(one['bias']['error'], 3)}"
         rows.append((name, plain(one["truth"], 3), bias, pm(one["coverage"])))
     title = f"Bias and coverage, {line(study, hypotheses(study)[0])[-1]['n']} women"
     return Table("bias", title, ("", "truth", "bias", "coverage, %"), tuple(rows), "Bias of logarithms for ratios.")
