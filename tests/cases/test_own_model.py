@@ -1,6 +1,7 @@
 """A modeller's own mechanism, in a file of hers, reaches a what-if, a trial and a study of power, and nothing else changes."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,27 +13,8 @@ from milkway.core.errors import InputError
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve, to_toml
 
-PUMP = '''"""The pump: bacteria of a pump kit enter the milk of a breast that is expressed."""
-
-from milkway.biology.exposures import BORN, CEASED
-from milkway.biology.models import COMPLETE
-from milkway.biology.sites import BREASTS, residents
-from milkway.core.declare import flow, parameter
-from milkway.core.model import process
-
-ARRIVAL = parameter("pump_arrival", "cell/day", "cells of a pump kit that reach the milk of a breast in a day", per=("taxon",))
-
-
-@process()
-def pump_kit(model):
-    """Own pump kits yield bacteria."""
-    for breast in BREASTS:
-        for taxon in residents(model):
-            yield flow(BORN * (1 - CEASED) * ARRIVAL[taxon], into={breast.milk[taxon]: 1})
-
-
-MODEL = COMPLETE.including(pump_kit)
-'''
+PAGE = Path(__file__).parents[2] / "docs" / "own-mechanism.md"
+PUMP = PAGE.read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
 KEY = "pump_arrival[s_aureus]"
 OFF, ON = {KEY: 0.0}, {KEY: "1e8 cell/day"}
 
