@@ -119,7 +119,7 @@ def test_a_parameter_without_a_value_or_in_another_unit_than_that_of_its_name_is
 
 
 @pytest.mark.parametrize(
-    "wrong", ["complet", "nowhere.py:MODEL", "json:loads", "no_such_package:MODEL", 3, None, "complete without x"]
+    "wrong", ["whole", "nowhere.py:MODEL", "json:loads", "no_such_package:MODEL", 3, None, "complete without x"]
 )
 def test_what_is_no_model_is_refused_by_every_verb(wrong):
     for call in (
