@@ -69,8 +69,9 @@ def test_an_object_that_was_not_made_by_reading_is_checked_as_a_file_is():
 
 
 def test_what_is_no_protocol_is_refused():
-    for verb in (milkway.check, milkway.trial, milkway.power, milkway.designs, milkway.cite):
+    for verb in (milkway.check, milkway.trial, milkway.power, milkway.designs):
         assert [one.where for one in _refused(verb, 5)] == ["protocol"]
+    assert [one.where for one in _refused(milkway.cite, 5)] == ["run"]
 
 
 def test_a_changed_protocol_has_a_folder_of_its_own():
