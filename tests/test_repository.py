@@ -10,7 +10,7 @@ import pytest
 from installed import needs
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks")
+FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks", "mutation")
 PYTHON_FILES = [path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*.py")]
 
 COMMANDS = {
