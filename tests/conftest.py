@@ -1,8 +1,52 @@
-"""What holds for all tests: Hypothesis tries the same examples in every run, however busy the machine."""
+"""What holds for all tests: Hypothesis tries the same examples in every run, and a test of a file that is not dear is fast."""
 
+from collections import Counter
+
+import pytest
 from hypothesis import settings
+
+from processor_time import dear_files, keep, named, now, told
 
 collect_ignore_glob = ["*conftest.py"]  # each holds fixtures; collecting them for doctests would import two of one name
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+SPENT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--keep-seconds", action="store_true", help="measure the files of tests and write tests/dear.tsv again")
+
+
+def pytest_configure(config):
+    config.stash[SPENT] = Counter()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even import a dear file if fast tests are asked for."""
+    return True if config.option.markexpr == "fast" and named(collection_path) in dear_files() else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    dear = dear_files()
+    for item in items:
+        if named(item.path) not in dear and not item.get_closest_marker("slow"):
+            item.add_marker("fast")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    began = now()
+    try:
+        return (yield)
+    finally:
+        item.config.stash[SPENT][named(item.path)] += now() - began
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.option.keep_seconds:
+        keep(config.stash[SPENT])
+    if config.option.markexpr == "fast":
+        terminalreporter.write_line(told(config.stash[SPENT]))

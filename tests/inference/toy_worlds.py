@@ -18,9 +18,9 @@ FREE = (
     Free("effect", ("effect",), "expert", "toy", spike=0.5, slab="uniform", most=4.0),
 )
 DATA = (
-    Datum("a.ill", "a", "illness", "log odds", BINOMIAL, 120, 400, np.nan),
-    Datum("a.load", "a", "load", "plain", NORMAL, 3.5, 50, np.nan),
-    Datum("b.ill_strain", "b", "illness", "log odds", NORMAL, 0.0, 100, 0.3, -1, senses="only effects", against="a.ill"),
+    Datum("a.ill", "a", "illness", "log odds", BINOMIAL, 120.0, 400.0, np.nan),
+    Datum("a.load", "a", "load", "plain", NORMAL, 3.5, 50.0, np.nan),
+    Datum("b.ill_strain", "b", "illness", "log odds", NORMAL, 0.0, 100.0, 0.3, -1, senses="only effects", against="a.ill"),
 )
 # A large trial that was never reported: its arms would have come out as the contrast and the placebo.
 SILENCE = Unreported(np.array([1000.0]), np.array([1000.0]), np.array([2]), np.array([0]), np.array([0.0]))
@@ -28,7 +28,7 @@ SILENCE = Unreported(np.array([1000.0]), np.array([1000.0]), np.array([2]), np.a
 TRUE = np.array([[-1.0, 3.0, 0.0], [0.8, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, -2.0]])
 
 
-EFFORT = Effort(2, 400, 500, 8)  # the same everywhere, since compiling the sampler takes longer than sampling
+EFFORT = Effort(2, 400, 500, 8)  # as all shapes and types, the same everywhere: compiling the sampler takes longer than sampling
 
 
 def exact(error: float = 0.02) -> Quadratics:

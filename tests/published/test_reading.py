@@ -42,3 +42,25 @@ def test_a_rate_ratio_exists_without_any_episode():
 
 def test_no_event_at_all_is_not_certain_either():
     assert rate(np.zeros(40), np.ones(40)).error == pytest.approx(1 / 40)
+
+
+def test_the_error_of_an_odds_ratio_is_woolfs():
+    exposed = yes(100, 200)
+    ill = np.concatenate([yes(40, 100), yes(20, 100)])
+    found = odds_ratio(exposed, ill)
+    assert found.error / found.value == pytest.approx(sqrt(1 / 40.5 + 1 / 60.5 + 1 / 20.5 + 1 / 80.5))
+
+
+def test_a_rate_ratio_of_groups_of_unequal_size_is_of_episodes_per_woman():
+    exposed, episodes = yes(40, 120), np.concatenate([np.repeat([1, 0], [10, 30]), np.repeat([1, 0], [40, 40])])
+    found = rate_ratio(exposed, episodes)
+    rates = 10.5 / 40, 40.5 / 80
+    assert found.value == pytest.approx(rates[0] / rates[1])
+    # a Poisson variance per woman is larger than that of at most one episode each
+    assert found.error / found.value == pytest.approx(sqrt(1 / (40 * rates[0]) + 1 / (80 * rates[1])))
+
+
+def test_a_median_has_the_error_of_its_order_statistics():
+    found = median(np.arange(101.0))
+    assert (found.value, found.n) == (50.0, 101)
+    assert found.error == pytest.approx(100 * 0.5 / sqrt(101))  # quantiles half a standard error of a share away

@@ -1,0 +1,68 @@
+"""Each rule of a diary on a diary written by hand: the day before it holds, the day, and the day after.
+
+A diary is a word a day: p, r and l are local signs, f and c (chills) systemic ones, and - is none.
+"""
+
+import numpy as np
+import pytest
+
+from milkway.assays.mastitis import Definition, mastitis_days
+
+LOCAL, SYSTEMIC = ("p", "r", "l"), ("f", "c")
+
+
+def found(diary, **rules):
+    words = diary.split()
+    present = np.array([[[sign in word for sign in LOCAL + SYSTEMIC] for word in words]])
+    usual = {"local_needed": 2, "systemic_needed": 1, "lasting": 1, "mild_lasting": 1, "gap": 3}
+    return mastitis_days(present, LOCAL + SYSTEMIC, Definition(LOCAL, systemic=SYSTEMIC, **(usual | rules)))
+
+
+def days(marked):
+    return np.flatnonzero(marked[0]).tolist()
+
+
+@pytest.mark.parametrize(("needed", "expected"), [(1, [1, 2, 3]), (2, [2, 3]), (3, [3])])
+def test_as_many_local_signs_as_are_needed_are_enough_and_one_fewer_is_not(needed, expected):
+    one = found("f pf prf prlf - prl", local_needed=needed)
+    assert days(one.clinical) == expected
+    assert days(one.local) == [*expected, 5]
+
+
+@pytest.mark.parametrize(("needed", "expected"), [(1, [1, 2]), (2, [2])])
+def test_as_many_systemic_signs_as_are_needed_are_enough_and_one_fewer_is_not(needed, expected):
+    assert days(found("pr prf prfc fc", systemic_needed=needed).clinical) == expected
+
+
+@pytest.mark.parametrize(("lasting", "expected"), [(1, [0, 2, 3, 5, 6, 7]), (2, [3, 6, 7]), (3, [7])])
+def test_an_illness_is_clinical_from_the_day_on_which_it_has_lasted(lasting, expected):
+    assert days(found("prf - prf prf - prf prf prf", lasting=lasting).clinical) == expected
+
+
+def test_an_illness_that_began_before_the_diary_is_not_known_to_have_lasted():
+    assert days(found("prf prf -", lasting=3).clinical) == []
+
+
+def test_a_day_with_fever_is_not_mild_and_breaks_the_days_that_are():
+    one = found("pr pr prf pr pr pr p", mild_lasting=2)
+    assert days(one.mild) == [1, 4, 5]
+    assert days(one.clinical) == [2]
+
+
+@pytest.mark.parametrize(("pause", "onsets"), [("", 1), ("- ", 1), ("- - ", 1), ("- - - ", 2), ("- - - - ", 2)])
+def test_an_episode_ends_after_as_many_days_without_local_signs_as_the_gap(pause, onsets):
+    one = found(f"prf {pause}prf", gap=3)
+    assert days(one.onset) == [0, len(pause.split()) + 1][:onsets]
+
+
+def test_days_with_local_signs_keep_an_episode_open():
+    assert days(found("prf - - pr - - pr - - prf", gap=3).onset) == [0]
+
+
+def test_mild_days_before_an_episode_do_not_begin_it():
+    assert days(found("pr pr prf prf", gap=3).onset) == [2]
+
+
+def test_only_chosen_days_are_kept():
+    one = found("prf pr prf").among(np.array([[False, True, True]]))
+    assert (days(one.local), days(one.clinical), days(one.mild), days(one.onset)) == ([1, 2], [2], [1], [])
