@@ -20,8 +20,8 @@ from mutation.choosing import Reached
 from mutation.places import draw
 
 ROOT = Path(__file__).parent.parent
-# They read the code as text, and any change is one to them, or they run it elsewhere.
-UNASKED = ("tests/test_repository.py", "tests/test_contributing.py")
+# They read the code as text, and any change is one to them; or they run it in processes that nothing records.
+UNASKED = ("tests/test_repository.py", "tests/test_contributing.py", "tests/test_resume.py")
 
 
 @dataclass(frozen=True)
