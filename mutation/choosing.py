@@ -1,7 +1,7 @@
 """Which tests are asked about a mutant, in which order."""
 
-import ast
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from coverage import CoverageData
 
+from mutation.lines import is_compiled, runs_when_called, statement
 from mutation.places import PACKAGE
 
-ALLOWANCE = 60.0  # seconds of tests that one mutant may cost
+ALLOWANCE = 90.0  # seconds of tests that one mutant may cost
 COMPILED = ("simulation", "systems", "invariants")  # folders of tests that run what Numba compiled, which no recorder sees
 
 
@@ -23,22 +24,23 @@ class Reached:
     root: Path
     folder: Path
 
-    def tests(self, module: Path, lines: range) -> tuple[list[str], float]:
+    def tests(self, module: Path, line: int) -> tuple[list[str], float]:
         """Return the tests to ask about a mutant, and their seconds without it."""
         package = module.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        whole = range(1, 1 + len((self.root / module).read_text().splitlines()))
-        if lines.start in _compiled_lines(self.root / module):
-            steps = (self._in(COMPILED), self._reaching(module, whole), self._in((package,)))
-        else:
-            close = self._reaching(module, lines)
-            steps = (
-                close,
-                self._beside(close),
-                () if close else self._reaching(module, whole),
-                () if close else self._in((package,)),
-            )
-        ordered = chain.from_iterable(sorted(step, key=lambda test: self._order(test, package)) for step in steps)
-        return self._afforded(dict.fromkeys(ordered))
+        steps = self._steps(module, line, package)
+        return self._afforded(dict.fromkeys(chain.from_iterable(self._ordered(step, package) for step in steps)))
+
+    def _steps(self, module: Path, line: int, package: str) -> Iterator[set[str]]:
+        """Yield sets of tests, the likeliest to notice first."""
+        path = self.root / module
+        if is_compiled(path, line):
+            yield self._in(COMPILED)
+        elif runs_when_called(path, line) and (close := self._reaching(module, statement(path, line))):
+            yield close
+            yield self._beside(close)
+            return
+        yield self._reaching(module, range(1, 1 + len(path.read_text().splitlines())))
+        yield self._in((package,))
 
     @cached_property
     def _tests(self) -> dict[str, dict]:
@@ -64,25 +66,27 @@ class Reached:
         return {name for name in self._tests if _file(name) in files}
 
     def _in(self, folders: Iterable[str]) -> set[str]:
-        starts = tuple(f"{place}/{folder}" for folder in folders for place in ("tests", PACKAGE))
+        starts = tuple(f"{place}/{folder}/" for folder in folders for place in ("tests", PACKAGE))
         return {name for name in self._tests if name.startswith(starts)}
 
-    def _order(self, test: str, package: str) -> tuple[bool, float]:
-        return test not in self._in_cached(package), self._tests[test]["seconds"]
+    def _ordered(self, tests: Iterable[str], package: str) -> list[str]:
+        """Return tests of the package first, and of each the quickest of every file before any second one."""
+        own, rank = self._in((package,)), Counter[str]()
+        place: dict[str, tuple[bool, int]] = {}
+        for name in sorted(tests, key=self._seconds):
+            place[name] = (name not in own, rank[_file(name)])
+            rank[_file(name)] += 1
+        return sorted(place, key=lambda name: (*place[name], self._seconds(name)))
 
-    def _in_cached(self, package: str) -> set[str]:
-        return self._own.setdefault(package, self._in((package,)))
-
-    @cached_property
-    def _own(self) -> dict[str, set[str]]:
-        return {}
+    def _seconds(self, test: str) -> float:
+        return self._tests[test]["seconds"]
 
     def _afforded(self, tests: Iterable[str]) -> tuple[list[str], float]:
         """Return the first tests that are cheap enough together; one that is dearer than all is not left out."""
         chosen: list[str] = []
         spent = 0.0
         for name in tests:
-            seconds = self._tests[name]["seconds"]
+            seconds = self._seconds(name)
             if chosen and spent + seconds > ALLOWANCE:
                 continue
             chosen.append(name)
@@ -92,14 +96,3 @@ class Reached:
 
 def _file(test: str) -> str:
     return test.partition("::")[0]
-
-
-def _compiled_lines(path: Path) -> set[int]:
-    """Return the lines of functions that Numba compiles."""
-    return set(chain.from_iterable(_bodies(ast.parse(path.read_text()))))
-
-
-def _bodies(tree: ast.Module) -> Iterator[range]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and any("compiled" in ast.unparse(one) for one in node.decorator_list):
-            yield range(node.lineno, (node.end_lineno or node.lineno) + 1)

@@ -93,7 +93,7 @@ def go_on(session: Session) -> Iterator[tuple[MutationSpec, WorkResult]]:
 
 
 def _ask(session: Session, reached: Reached, spec: MutationSpec) -> WorkResult:
-    tests, seconds = reached.tests(spec.module_path, range(spec.start_pos[0], spec.end_pos[0] + 1))
+    tests, seconds = reached.tests(spec.module_path, spec.start_pos[0])
     named = session.folder / "asked.txt"
     named.write_text("\n".join(tests))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", f"@{named}"]
