@@ -81,3 +81,37 @@ def test_the_mistakes_of_all_files_come_at_once(tmp_path):
         "b.toml id",
         "c.toml same_participants_as",
     ]
+
+
+@pytest.mark.parametrize(("p", "allowed"), [(-0.01, False), (0.0, True), (1.0, True), (1.01, False)])
+def test_a_p_lies_from_nought_to_one_bounds_included(tmp_path, p, allowed):
+    text = STUDY.format("a") + FINDING.format("x", "check") + f"value = 3.0\np = {p}\n"
+    if allowed:
+        (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+        assert [study.findings[0].p for study in read_studies(tmp_path).values()] == [p]
+    else:
+        assert [line.partition(":")[0] for line in told(tmp_path, a=text)] == ["a.toml finding 1 (x, ) p"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "level", "allowed"),
+    [(3.0, 4.0, 0.95, True), (2.0, 3.0, 0.95, True), (3.1, 4.0, 0.95, False), (2.0, 2.9, 0.95, False), (2.0, 4.0, 0.0, False)]
+    + [(2.0, 4.0, 1.0, False), (2.0, 4.0, 0.999, True)],
+)
+def test_an_interval_holds_its_estimate_bounds_included_at_a_level_between_nought_and_one(tmp_path, low, high, level, allowed):
+    text = STUDY.format("a") + FINDING.format("x", "check") + f"value = 3.0\nlow = {low}\nhigh = {high}\nlevel = {level}\n"
+    if allowed:
+        (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+        assert len(read_studies(tmp_path)) == 1
+    else:
+        assert [line.partition(":")[0] for line in told(tmp_path, a=text)] == ["a.toml finding 1 (x, ) interval"]
+
+
+@pytest.mark.parametrize(
+    ("provenance", "needed"),
+    [("read", "locator"), ("derived", "derived_from"), ("recalled", "verified"), ("guessed", "provenance")],
+)
+def test_each_provenance_asks_for_its_own_word(tmp_path, provenance, needed):
+    finding = FINDING.format("x", "context").replace('"read"', f'"{provenance}"').replace('locator = "l"\n', "")
+    (line,) = told(tmp_path, a=STUDY.format("a") + finding + "value = 1.0\n")
+    assert line.partition(":")[0].endswith(needed)

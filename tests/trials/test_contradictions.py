@@ -117,6 +117,18 @@ CASES = {
     ),
 }
 
+# a line of the protocol, the last value that contradicts nothing, and the first that does
+BOUNDS = [
+    ("day = 7\n", "day = 6\n", "day = 5\n"),
+    ("day = 28\n", "day = 112\n", "day = 113\n"),
+    ("local_needed = 2 ", "local_needed = 3 ", "local_needed = 4 "),
+    ("systemic_needed = 1 ", "systemic_needed = 2 ", "systemic_needed = 3 "),
+    *(
+        (f"{key} ", f"{key.split('=')[0]}= 111 ", f"{key.split('=')[0]}= 112 ")
+        for key in ("lasting = 1", "gap = 5", "recurrence_gap = 7")
+    ),
+]
+
 
 @pytest.fixture(scope="module")
 def known():
@@ -137,6 +149,15 @@ def test_a_contradiction_is_told_with_its_key_and_a_suggestion(case, text, known
         parse_protocol(text.replace(right, wrong, 1), "x.toml", known)
     told = [str(mistake) for mistake in raised.value.mistakes]
     assert [one for one in told if where.rstrip(":") in one.split(": found")[0] and words in one], told
+
+
+@pytest.mark.parametrize(("line", "last", "beyond"), BOUNDS)
+def test_the_last_value_that_is_possible_is_read_and_the_next_refused(line, last, beyond, text, known):
+    assert text.count(f"\n{line}") == 1
+    assert parse_protocol(text.replace(f"\n{line}", f"\n{last}"), "x.toml", known)
+    with pytest.raises(InputError) as raised:
+        parse_protocol(text.replace(f"\n{line}", f"\n{beyond}"), "x.toml", known)
+    assert len(raised.value.mistakes) == 1
 
 
 def test_a_mistake_in_the_design_does_not_hide_what_the_rest_contradicts(text, known):
