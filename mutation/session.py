@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import MutationSpec, WorkItem, WorkResult
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkItem, WorkResult
 
 from mutation.choosing import Reached
 from mutation.places import draw
@@ -93,7 +93,17 @@ def go_on(session: Session) -> Iterator[tuple[MutationSpec, WorkResult]]:
 
 
 def _ask(session: Session, reached: Reached, spec: MutationSpec) -> WorkResult:
+    """Run the tests of a mutant; what one says that fails without the mutant too, since it leans on others, is not heard."""
     tests, seconds = reached.tests(spec.module_path, spec.start_pos[0])
+    while True:
+        result = _run(session, spec, tests, seconds)
+        failed = _first_failed(result, tests)
+        if failed is None or _stands_alone(session, spec, failed, seconds):
+            return result
+        tests.remove(failed)
+
+
+def _run(session: Session, spec: MutationSpec, tests: list[str], seconds: float) -> WorkResult:
     named = session.folder / "asked.txt"
     named.write_text("\n".join(tests))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", f"@{named}"]
@@ -101,6 +111,24 @@ def _ask(session: Session, reached: Reached, spec: MutationSpec) -> WorkResult:
         compilers = "compilers" in spec.module_path.parts
         os.environ.update(_environment(session) | ({"MILKWAY_CACHE": empty} if compilers else {}))
         return mutate_and_test([spec], shlex.join(command), 60 + 4 * seconds)
+
+
+def _first_failed(result: WorkResult, tests: list[str]) -> str | None:
+    lines = [line.removeprefix("FAILED ") for line in (result.output or "").splitlines() if line.startswith("FAILED ")]
+    return max((name for line in lines for name in tests if line.startswith(name)), key=len, default=None)
+
+
+def _stands_alone(session: Session, spec: MutationSpec, test: str, seconds: float) -> bool:
+    """Return whether a test passes alone without the mutant; what was found is kept."""
+    kept = session.folder / "alone.txt"
+    known = kept.read_text().splitlines() if kept.exists() else []
+    if test in known:
+        return True
+    unchanged = MutationSpec(spec.module_path, "core/NoOp", 0, spec.start_pos, spec.end_pos)
+    passes = _run(session, unchanged, [test], seconds).test_outcome == TestOutcome.SURVIVED
+    if passes:
+        kept.write_text("\n".join([*known, test]))
+    return passes
 
 
 def _environment(session: Session) -> dict[str, str]:
