@@ -5,11 +5,13 @@ import time
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.network import expand
+from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.simulation.days import simulate
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
@@ -22,14 +24,14 @@ def main() -> None:
     table, population, streams = read_parameters(), read_population("general"), Streams(1)
     network = expand(COMPLETE, table.keys())
     machine = build(network)
-    cohort = sample_cohort(population, network, table, DYADS, streams)
-    schedule = planned_exposures(population, cohort, network)
+    cohort = drawn(population, network, table, DYADS, streams, {})
+    ready = Ready(machine, cohort, whole_plan(population, cohort, network, steps([])))
 
     def speed(chance: bool, longest_step: float = Solver().longest_step) -> float:
         solver = Solver(chance=chance, threads=1, longest_step=longest_step)
-        simulate(machine, cohort, schedule, Record(START, START + 1, (), (), ()), streams, solver)
+        live(ready, Record(START, START + 1, (), ()), streams, Means(solver), "warm")
         begun = time.process_time()
-        simulate(machine, cohort, schedule, Record(START, END, (END,), (), ()), streams, solver)
+        live(ready, Record(START, END, (END,), ()), streams, Means(solver), "timed")
         return DYADS * (END - START) / YEAR / (time.process_time() - begun)
 
     found = {"mean_field": speed(False), "chance": speed(True), "chance_without_product": speed(True, 1.0)}

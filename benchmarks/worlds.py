@@ -1,10 +1,10 @@
 """Simulate and analyse the 625 women of the trial that ships under one hypothesis and one route setting, without a report."""
 
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.protocol.known import read_known_protocol
 from milkway.simulation.solver import Solver
 from milkway.trials.run_trial import run_trial
-from milkway.trials.stage import Means
 
 
 def main() -> None:

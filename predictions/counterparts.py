@@ -14,6 +14,7 @@ from milkway.analysis.registry import SCORES
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.protocol.design import last_day
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
@@ -21,7 +22,7 @@ from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
 from milkway.trials.arms import score_arm
-from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 NULL = "null"

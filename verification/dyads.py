@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.simulation.days import simulate
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 from verification.worlds import complete
@@ -53,11 +54,10 @@ def cells() -> tuple[str, ...]:
 def live_early(life: Life, solver: Solver, *, exposures: tuple[str, ...] = ()) -> Trajectory:
     """Return the early life of a cohort."""
     machine, population = complete(), read_population("general")
-    cohort = sample_cohort(population, machine.network, read_parameters(), life.dyads, Streams(life.seed))
-    cohort = cohort.setting(machine.network, dict(life.settings))
+    cohort = drawn(population, machine.network, read_parameters(), life.dyads, Streams(life.seed), dict(life.settings))
     record = Record(life.start, life.end, tuple(day for day in LOOKED_AT if day <= life.end), cells(), exposures)
-    plan = planned_exposures(population, cohort, machine.network).plus(_plan(life))
-    return simulate(machine, cohort, plan, record, Streams(life.luck), solver)
+    women = Ready(machine, cohort, whole_plan(population, cohort, machine.network, _plan(life)))
+    return live(women, record, Streams(life.luck), Means(solver), "early life")
 
 
 def _plan(life: Life) -> Schedule:

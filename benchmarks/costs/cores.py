@@ -4,7 +4,8 @@ import json
 import statistics
 import time
 
-from benchmarks.costs.general import START, Ready, make_ready
+from benchmarks.costs.general import START, make_ready, run
+from milkway.lives.ready import Ready
 from milkway.simulation.solver import Solver
 
 DYADS, END, TURNS = 768, 28, 5
@@ -18,14 +19,14 @@ def main() -> None:
 
 def _gain(ready: Ready, chance: bool) -> float:
     one, two = Solver(chance=chance, threads=1), Solver(chance=chance, threads=2)
-    ready.run(START + 1, two)
+    run(ready, START + 1, two)
     turns = [(_wall(ready, one), _wall(ready, two)) for _ in range(TURNS)]
     return statistics.median(first for first, _ in turns) / statistics.median(second for _, second in turns)
 
 
 def _wall(ready: Ready, solver: Solver) -> float:
     begun = time.perf_counter()
-    ready.run(END, solver)
+    run(ready, END, solver)
     return time.perf_counter() - begun
 
 

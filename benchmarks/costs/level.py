@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-from benchmarks.costs.general import make_ready, speed
+from benchmarks.costs.general import make_ready, run, speed
 from milkway.simulation.solver import Solver
 
 DYADS, END, RUNS = 64, 180, 3
@@ -19,7 +19,7 @@ def main() -> None:
         name: statistics.median(speed(ready, END, Solver(chance=chance, threads=1)) for _ in range(RUNS))
         for name, chance in (("mean_field", False), ("chance", True))
     }
-    np.save(sys.argv[1], ready.run(END, Solver(chance=False, threads=1)).amounts[:, -1])
+    np.save(sys.argv[1], run(ready, END, Solver(chance=False, threads=1)).amounts[:, -1])
     print(json.dumps(found))
 
 

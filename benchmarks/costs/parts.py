@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from benchmarks.costs.counting import Counters, build_counted
-from benchmarks.costs.general import START, Ready, draw_dyads
+from benchmarks.costs.general import START, draw_dyads, dyad_years, run
 from benchmarks.costs.operations import count_operations
 from benchmarks.costs.peak import measure_peak
 from milkway.biology.models import COMPLETE
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
+from milkway.lives.ready import Ready
 from milkway.simulation import days
 from milkway.simulation.fleet import Fleet
 from milkway.simulation.machine import Machine
@@ -43,14 +44,14 @@ def _fastest(ready: Ready, counters: Counters, chance: bool) -> dict:
 def _run(ready: Ready, counters: Counters, chance: bool) -> dict:
     """Return wall time (s) of a run, of its compiled days, and per function calls and time."""
     solver = Solver(chance=chance, threads=1)
-    ready.run(START + 1, solver)
+    run(ready, START + 1, solver)
     counters.clear()
     with _timed_days() as stepping:
         begun, ticks = time.perf_counter(), counters.now()
-        ready.run(END, solver)
+        run(ready, END, solver)
         seconds, ticks = time.perf_counter() - begun, counters.now() - ticks
     functions = {name: (calls, seconds * own / ticks) for name, (calls, own) in counters.read().items()}
-    return {"seconds": seconds, "stepping": sum(stepping), "functions": functions, "dyad_years": ready.dyad_years(END)}
+    return {"seconds": seconds, "stepping": sum(stepping), "functions": functions, "dyad_years": dyad_years(ready, END)}
 
 
 @contextmanager

@@ -10,11 +10,12 @@ from scipy.stats import kstest
 from milkway.analysis.measures.binary import risk_difference
 from milkway.analysis.measures.loads import mean_difference
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.simulation.days import simulate
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.simulation.diary import clinical
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Diagnosis, Record
@@ -25,11 +26,11 @@ WOMEN, TRIALS, LEVEL = 192, 500, 0.05
 @pytest.fixture(scope="module")
 def world(machine):
     population, streams = read_population("spain_peripartum_antibiotics"), Streams(11)
-    cohort = sample_cohort(population, machine.network, read_parameters(), WOMEN, streams)
+    cohort = drawn(population, machine.network, read_parameters(), WOMEN, streams, {})
     birth = steps((i, 0, "born", 1.0) for i in range(WOMEN))
-    plan = planned_exposures(population, cohort, machine.network).plus(birth)
+    women = Ready(machine, cohort, whole_plan(population, cohort, machine.network, birth))
     stocks = ("left_milk__staphylococcus_cons", "left_milk__s_aureus", "left_breast__volume")
-    return simulate(machine, cohort, plan, Record(-7, 56, (28, 56), stocks), streams, Solver())
+    return live(women, Record(-7, 56, (28, 56), stocks), streams, Means(Solver()), "placebo")
 
 
 @pytest.fixture(scope="module")

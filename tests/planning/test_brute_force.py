@@ -5,6 +5,7 @@ import pytest
 
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.operating_characteristics import power_of
 from milkway.planning.pool import fill, gather
@@ -12,7 +13,6 @@ from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol import resized
 from milkway.simulation.solver import Solver
 from milkway.trials.run_trial import run_trial
-from milkway.trials.stage import Means
 
 WOMEN, TRIALS = 60, 40
 MEANS = Means(Solver(), None, lambda _stage, _days: None)

@@ -2,13 +2,13 @@ import pytest
 
 from milkway.core.errors import InputError
 from milkway.core.schedule import steps
-from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.plan import DECIDED, plan, settings
 from milkway.scenarios.scenario import Spell
 from milkway.scenarios.scenario_words import read_scenario, scenario_of
 
 
 def _steps(scenario, usual=()):
-    found = plan(scenario, steps(usual), 1)
+    found = steps(usual).leaving_out(DECIDED).plus(plan(scenario, 1))
     return list(zip(found.day.tolist(), found.exposure, found.level.tolist(), strict=True))
 
 

@@ -5,15 +5,16 @@ import pytest
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import sample_cohort
 from milkway.core.network import expand
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready, drawn
 from milkway.protocol.basis import Basis
 from milkway.protocol.moment import Moment
 from milkway.protocol.treatment import Arm, Discontinuation
-from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
@@ -33,13 +34,13 @@ def trials():
     table = read_parameters()
     network = expand(COMPLETE, table.keys())
     machine = build(network)
-    cohort = sample_cohort(read_population("general"), network, table, WOMEN, Streams(2)).setting(network, {"adherence": 1.0})
+    cohort = drawn(read_population("general"), network, table, WOMEN, Streams(2), {"adherence": 1.0})
     rows = [(w, 0, key, 1.0) for w in range(WOMEN) for key in ("born", "enrolled", "taking_product")]
     record = Record(0, DAYS, tuple(range(DAYS + 1)), ("maternal_ileum__strain",), ("discontinued", "withdrawn"))
 
     def run(hazard: float):
         women = cohort.setting(network, {"discontinuation_hazard": hazard})
-        return simulate(machine, women, steps(rows), record, Streams(2), Solver())
+        return live(Ready(machine, women, steps(rows)), record, Streams(2), Means(Solver()), "stopping")
 
     return run
 

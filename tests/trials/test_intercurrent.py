@@ -9,6 +9,7 @@ from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.protocol.basis import Basis
 from milkway.protocol.estimand import Estimand
 from milkway.protocol.events import EVENTS
@@ -27,7 +28,7 @@ from milkway.trials.follow import follow, follow_until
 from milkway.trials.hypothetical import with_truths, without
 from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
 from milkway.trials.run_trial import given_values
-from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, network_of, recruit, simulate_arm
 from milkway.trials.strategies import NEVER, first_day
 
 WOMEN = 120

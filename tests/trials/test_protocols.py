@@ -6,6 +6,7 @@ import pytest
 from milkway.core.streams import Streams
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import resized
@@ -13,7 +14,6 @@ from milkway.protocol.protocol_file import shipped_protocols
 from milkway.simulation.solver import Solver
 from milkway.trials.enrol import enrolment_days
 from milkway.trials.run_trial import run_trial
-from milkway.trials.stage import Means
 
 UNREAD = ("actrn12615000923561", "nct04032899")
 

@@ -9,12 +9,12 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.protocol.protocol import resized
 from milkway.protocol.protocol_file import read_protocol
 from milkway.protocol.words import words_of
 from milkway.simulation.days import Solver
 from milkway.trials.run_trial import run_trial
-from milkway.trials.stage import Means
 from milkway.trials.trial_summary import summary
 
 WOMEN = 8

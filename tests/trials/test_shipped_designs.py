@@ -6,13 +6,14 @@ import pytest
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
+from milkway.lives.means import Means
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol import resized
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
 from milkway.trials.arms import score_arm
 from milkway.trials.results import world_of
-from milkway.trials.stage import Means, Setup, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 SIZES = {"jimenez2008": 4, "arroyo2010": 6, "maldonado2015": 8, "abrahamsson2009": 4}

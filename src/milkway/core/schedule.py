@@ -46,6 +46,16 @@ class Schedule:
             self.level[kept],
         )
 
+    def leaving_out(self, exposures: tuple[str, ...]) -> "Schedule":
+        """Return the schedule without the steps of some exposures.
+
+        >>> steps([(0, 0, "born", 1.0), (0, 0, "hospital", 1.0)]).leaving_out(("hospital",)).exposure
+        ('born',)
+        """
+        kept = [step for step, key in enumerate(self.exposure) if key not in exposures]
+        place = np.array(kept, dtype=np.int64)
+        return Schedule(self.dyad[place], self.day[place], tuple(self.exposure[step] for step in kept), self.level[place])
+
     def since(self, start: int) -> "Schedule":
         """Return the schedule as a run that begins on `start` meets it: earlier steps are in force from then on, latest last.
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.protocol.protocol import Protocol
 from milkway.trials.run_trial import TrialRun, run_trial
-from milkway.trials.stage import Means
 
 LEVELS = (0.05, 0.5, 0.95)
 

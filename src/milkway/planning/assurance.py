@@ -14,6 +14,7 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.operating_characteristics import Power, curve_of
 from milkway.planning.pool import fill, gather
@@ -21,7 +22,6 @@ from milkway.planning.pool_scores import look, scored
 from milkway.planning.power_study import Asked, endpoint_of
 from milkway.planning.truth import Solved
 from milkway.protocol.protocol import Protocol, RouteSetting, resized
-from milkway.trials.stage import Means
 
 LEARNED = "learned"
 SHARE = 4  # the pool of a draw is so many times smaller, and so many times fewer trials are drawn from it

@@ -17,6 +17,7 @@ from milkway.analysis.power_formula import LEVEL
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.planning.attrition import planned as attrition_of
 from milkway.planning.drawn_analyses import affordable, analyse_trials
 from milkway.planning.drawn_trials import draw_trials
@@ -29,7 +30,6 @@ from milkway.planning.prepared_designs import Design
 from milkway.planning.recruitment import Recruited, only, recruited
 from milkway.planning.truth import Solved, truth_of
 from milkway.protocol.protocol import RouteSetting, resized
-from milkway.trials.stage import Means
 
 FEWEST = 20  # women of a pool below whom a design is not judged
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.planning.attrition import attritions
 from milkway.planning.closed_form import closed_form
 from milkway.planning.interim_power import Looked, looked
@@ -19,7 +20,6 @@ from milkway.protocol.basis import Basis
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.protocol.worlds import takes_product
-from milkway.trials.stage import Means
 
 TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve
 NULL = Hypothesis(name="null", label="Null: the product does nothing", basis=Basis(kind="expert", note="every effect stays zero"))

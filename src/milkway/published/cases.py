@@ -11,6 +11,7 @@ from math import inf
 import numpy as np
 
 from milkway.core.schedule import steps
+from milkway.lives.ready import Ready
 from milkway.published.simulated_women import SIDES, Means, Settings, Steps, World, follow, load
 
 FIRST, LAST = 5, 84  # days of entry since birth
@@ -91,8 +92,10 @@ def treated(means: Means, same: Cases, plan: Steps, sets: Settings, after: int) 
         return same
     world = same.world
     rows = steps((i, int(day) + when, key, level) for i, day in enumerate(same.entry) for when, key, level in plan)
-    cohort = world.cohort.setting(world.machine.network, dict(sets))
-    found = follow(means, world.machine, cohort, world.schedule.plus(rows), int(same.entry.max()) + after + 1)
+    women = world.women
+    cohort = women.cohort.setting(women.machine.network, dict(sets))
+    moved = Ready(women.machine, cohort, women.schedule.plus(rows))
+    found = follow(means, moved, int(same.entry.max()) + after + 1)
     kept = np.isin(same.world.cohort.dyads, found.cohort.dyads)
     return Cases(found, same.entry[kept], same.left[kept])
 

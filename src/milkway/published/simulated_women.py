@@ -14,14 +14,16 @@ from milkway.biology.taxa import TAXA
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Population
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.cohorts.sample import sample_cohort
 from milkway.core.brief import brief
 from milkway.core.network import Network, expand
-from milkway.core.schedule import Schedule, steps
+from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives import means as lives
+from milkway.lives.live import live
+from milkway.lives.ready import Ready, whole_plan
 from milkway.protocol.known import read_known_protocol
-from milkway.simulation.days import simulate
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
@@ -72,13 +74,16 @@ class Means:
 class World:
     """Women, what was planned for them, and what came of it; a world equals itself alone."""
 
-    machine: Machine
-    cohort: Cohort
-    schedule: Schedule
+    women: Ready
     trajectory: Trajectory
     streams: Streams
 
     __repr__ = brief
+
+    @property
+    def cohort(self) -> Cohort:
+        """Return the women with their covariates and parameters."""
+        return self.women.cohort
 
     def milk(self, taxa: tuple[str, ...], day: int, sides: tuple[str, ...] = SIDES) -> np.ndarray:
         """Return (woman,) cell/mL of some taxa in milk at a midnight; both breasts are mixed as they are."""
@@ -103,7 +108,7 @@ class World:
 
     def parameter(self, key: str) -> np.ndarray:
         """Return (dyad,) a parameter."""
-        return self.cohort.parameters[:, self.machine.network.parameter_index()[key]]
+        return self.cohort.parameters[:, self.women.machine.network.parameter_index()[key]]
 
     def mastitis(self, first: int, until: int) -> MastitisDays:
         """Return the clinical and mild days from a day until before another, by the definition of the shipped protocol."""
@@ -118,24 +123,28 @@ class World:
         """Return a world with some of its women."""
         known = self.trajectory
         kept = {name: getattr(known, name)[who] for name in PER_WOMAN}
-        return World(self.machine, self.cohort.taking(who), self.schedule.taking(who), replace(known, **kept), self.streams)
+        return World(self.women.taking(who), replace(known, **kept), self.streams)
 
 
 def population(means: Means, name: str, dyads: int, end: int, plan: Steps, sets: Settings) -> World:
     """Return women of a population, followed from late pregnancy; `plan` is done to all of them."""
     described, ready = read_population(name), machine(means.table.keys())
     cohort = _sampled(means, described, ready.network, dyads).setting(ready.network, dict(sets))
-    usual = planned_exposures(described, cohort, ready.network)
-    schedule = usual.plus(steps((i, *step) for i in range(dyads) for step in ((0, "born", 1.0), *plan)))
-    return follow(means, ready, cohort, schedule, end)
+    planned = steps((i, *step) for i in range(dyads) for step in ((0, "born", 1.0), *plan))
+    return follow(means, Ready(ready, cohort, whole_plan(described, cohort, ready.network, planned)), end)
 
 
-def follow(means: Means, ready: Machine, cohort: Cohort, schedule: Schedule, end: int) -> World:
-    """Return the women of a cohort under a schedule."""
+def follow(means: Means, women: Ready, end: int) -> World:
+    """Return women as they live until a day.
+
+    Raises:
+        RunError: too many dyads failed (`lives.live`).
+    """
     record = Record(START, end, tuple(range(START, end + 1)), STOCKS, EXPOSURES)
-    trajectory = simulate(ready, cohort, schedule, record, Streams(means.seed), means.solver, None, means.progress)
-    world, sound = World(ready, cohort, schedule, trajectory, Streams(means.seed)), np.flatnonzero(trajectory.status == 0)
-    return world if len(sound) == len(cohort.dyads) else world.taking(sound)
+    how = lives.Means(means.solver, progress=lambda _, done: means.progress(done))
+    trajectory = live(women, record, Streams(means.seed), how, "women of a published result")
+    world, sound = World(women, trajectory, Streams(means.seed)), np.flatnonzero(trajectory.status == 0)
+    return world if len(sound) == len(women.cohort.dyads) else world.taking(sound)
 
 
 def load(cells: np.ndarray) -> np.ndarray:

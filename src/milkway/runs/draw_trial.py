@@ -9,6 +9,7 @@ from milkway.folder import check_claim
 from milkway.inference.posterior import read_posterior
 from milkway.inference.trial_over_draws import over_draws
 from milkway.ledger.own_values import plain_yours
+from milkway.lives.means import Means
 from milkway.reports.datasets.write import write_datasets
 from milkway.reports.progress import shown
 from milkway.reports.trial.missing_tables import missing_plain, missing_tables
@@ -19,7 +20,7 @@ from milkway.simulation.trajectory import Trajectory
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.missing_study import MissingStudy, missing_study
 from milkway.trials.run_trial import TrialRun, run_trial
-from milkway.trials.stage import Means, used_keys
+from milkway.trials.stage import used_keys
 
 Drawn = tuple[TrialRun, dict, MissingStudy | None]
 

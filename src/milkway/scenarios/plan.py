@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from milkway.core.schedule import Schedule, steps
 from milkway.scenarios.scenario import Scenario
 
@@ -13,16 +11,14 @@ HOME_DAY = {"vaginal": 2, "caesarean": 4}  # mother and infant leave the hospita
 DECIDED = ("caesarean", "maternal_antibiotic", "hospital")
 
 
-def plan(scenario: Scenario, usual: Schedule, dyads: int) -> Schedule:
-    """Return the exposure steps of every dyad.
+def plan(scenario: Scenario, dyads: int) -> Schedule:
+    """Return the exposure steps of every dyad; those of `DECIDED` stand in place of what covariates imply.
 
     Args:
         scenario: what is done to all.
-        usual: what covariates imply; what the scenario decides is taken out of it.
         dyads: number of dyads.
     """
-    rows = [(dyad, *row) for dyad in range(dyads) for row in _rows(scenario)]
-    return _without(usual, DECIDED).plus(steps(rows))
+    return steps((dyad, *row) for dyad in range(dyads) for row in _rows(scenario))
 
 
 def settings(scenario: Scenario) -> dict[str, float]:
@@ -67,9 +63,3 @@ def _fed(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
     until = 0 if feeding.kind == "formula" else feeding.until
     if until is not None:
         yield until, "ceased", 1.0
-
-
-def _without(schedule: Schedule, exposures: tuple[str, ...]) -> Schedule:
-    kept = [i for i, key in enumerate(schedule.exposure) if key not in exposures]
-    place = np.array(kept, dtype=np.int64)
-    return Schedule(schedule.dyad[place], schedule.day[place], tuple(schedule.exposure[i] for i in kept), schedule.level[place])

@@ -8,7 +8,6 @@ from milkway.biology.disputed import not_asked_for
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.population_file import read_population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
 from milkway.core.model import Model
@@ -16,8 +15,9 @@ from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.ready import drawn, whole_plan
 from milkway.scenarios.median import MiddleLuck
-from milkway.scenarios.plan import plan, settings
+from milkway.scenarios.plan import DECIDED, plan, settings
 from milkway.scenarios.scenario import Scenario
 
 POPULATION = "general"
@@ -49,9 +49,8 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
     network = expand(mechanisms(scenario, table), table.keys())
     population = read_population(POPULATION)
     luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
-    cohort = sample_cohort(population, network, table, dyads, luck)
-    usual = planned_exposures(population, cohort, network)
-    return Prepared(network, cohort.setting(network, settings(scenario)), plan(scenario, usual, dyads))
+    cohort = drawn(population, network, table, dyads, luck, settings(scenario))
+    return Prepared(network, cohort, whole_plan(population, cohort, network, plan(scenario, dyads), DECIDED))
 
 
 def value_mistakes(scenario: Scenario, keys: Iterable[str]) -> list[Mistake]:

@@ -8,12 +8,15 @@ from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready
 from milkway.scenarios.prepare import prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
 from milkway.scenarios.selection import EVERYTHING, Keep, all_keys
-from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import build
+from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 
 MILESTONES = (1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730)
@@ -54,14 +57,15 @@ def run_scenario(
         mean_field: whether chance is switched off.
         progress: told the stage and the dyad-days done in it.
         keep: the days that are recorded; every stock is, so that a summary can be made.
+
+    Raises:
+        RunError: too many dyads failed (`lives.live`).
     """
     progress("compiling the model", 0.0)
     ready = prepare(scenario, table, dyads, seed)
-    network, machine, streams = ready.network, build(ready.network), Streams(seed)
-    record, solver = _record(network, scenario, dyads, keep), Solver(chance=not mean_field)
-    trajectory = simulate(
-        machine, ready.cohort, ready.schedule, record, streams, solver, None, lambda done: progress("simulating", done)
-    )
+    network, means = ready.network, Means(Solver(chance=not mean_field), progress=progress)
+    dressed = Ready(build(network), ready.cohort, ready.schedule)
+    trajectory = live(dressed, _record(network, scenario, dyads, keep), Streams(seed), means, "simulating")
     return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
 
 
@@ -84,10 +88,4 @@ def _record(network: Network, scenario: Scenario, dyads: int, keep: Keep) -> Rec
     end = scenario.days
     usual = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
     kept = ("ceased", "maternal_antibiotic", "taking_product")
-    return Record(
-        START,
-        end,
-        keep.days or tuple(sorted(usual)),
-        all_keys(network),
-        tuple(key for key in kept if key in network.exposure_index()),
-    )
+    return Record(START, end, keep.days or tuple(sorted(usual)), all_keys(network), kept)

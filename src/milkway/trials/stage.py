@@ -1,9 +1,6 @@
 """A route setting made ready: its network, its candidates, who of them is enrolled, and to which arm."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,16 +8,17 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.population import Population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.live import live
+from milkway.lives.means import Means
+from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.protocol.design import last_day
 from milkway.protocol.protocol import Protocol, RouteSetting
-from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
 from milkway.trials.allocate import Plan, assign
@@ -32,23 +30,6 @@ from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_s
 from milkway.trials.values import in_centres, own_values
 
 MOST_SCREENED = 20
-
-
-@dataclass(frozen=True)
-class Means:
-    """What a run is done with, apart from its science.
-
-    Attributes:
-        solver: how the equations are advanced.
-        keep: folder of finished chunks.
-        progress: told the stage, and the dyad-days done since it was last told.
-        lives: makes trajectories: `simulate`, or what reads them back with the same arguments and simulates nothing.
-    """
-
-    solver: Solver
-    keep: Path | None
-    progress: Callable[[str, float], None]
-    lives: Callable[..., Trajectory] = simulate
 
 
 @dataclass(frozen=True)
@@ -112,14 +93,14 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
     """
     network, protocol, streams = setup.machine.network, setup.protocol, setup.streams
     size = protocol.design.size
-    cohort = sample_cohort(setup.population, network, table, 0, streams)
+    cohort = drawn(setup.population, network, table, 0, streams, values)
     found = Screening(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     while (short := size - int(found.eligible.sum())) > 0:
         known = len(found.reason)
         if known > MOST_SCREENED * size:
             raise RunError(f"only {size - short} of {known} candidates are eligible (seed {streams.seed})")
         more = short if known == 0 else 2 * short + 2
-        cohort = sample_cohort(setup.population, network, table, known + more, streams).setting(network, values)
+        cohort = drawn(setup.population, network, table, known + more, streams, values)
         found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
     chosen = np.flatnonzero(found.eligible)[:size]
     arms = assign(cohort.taking(chosen), protocol.arms, protocol.design, streams)
@@ -144,7 +125,7 @@ def simulate_arm(stage: Stage, arm: int, values: dict[str, float], name: str) ->
     cohort = stage.cohort.taking(plan.positions).setting(network, values | own_values(protocol, protocol.arms[arm]) | off)
     planned = planned_steps(plan, protocol.arms[arm], _resting(network))
     record = record_of(protocol, stage.plan.enrolled)
-    return _simulate(setup, cohort, planned, record, f"{setup.setting.name} {name} {protocol.arms[arm].name}")
+    return _lives(setup, cohort, planned, record, f"{setup.setting.name} {name} {protocol.arms[arm].name}")
 
 
 def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
@@ -171,7 +152,7 @@ def _screened(setup: Setup, cohort: Cohort) -> Screening:
     at_diagnosis = protocol.design.at == "diagnosis"
     record = Record(protocol.begins, last + at_diagnosis, days, stocks, SCREENED, _diagnosis(protocol))
     planned = planned_steps(nobody, None, _resting(setup.machine.network))
-    trajectory = _simulate(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
+    trajectory = _lives(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
     if at_diagnosis:
         enrolled = days_after_diagnosis(protocol.design, trajectory)
     else:
@@ -183,15 +164,11 @@ def _resting(network: Network) -> dict[str, float]:
     return {exposure.key: exposure.planned for exposure in network.exposures}
 
 
-def _simulate(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, name: str) -> Trajectory:
-    machine, means = setup.machine, setup.means
-    known = machine.network.exposure_index()
-    asked = replace(record, exposures=tuple(key for key in record.exposures if key in known))
-    schedule = planned_exposures(setup.population, cohort, machine.network).plus(planned)
-    keep = None if means.keep is None else means.keep / name.replace(" ", "-")
+def _lives(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, name: str) -> Trajectory:
+    machine = setup.machine
     women = in_centres(cohort, setup.protocol.design.centres, machine.network, setup.streams)
-    told = partial(means.progress, name)
-    return means.lives(machine, women, schedule, asked, setup.streams, means.solver, keep, told)
+    ready = Ready(machine, women, whole_plan(setup.population, women, machine.network, planned))
+    return live(ready, record, setup.streams, setup.means, name)
 
 
 def _diagnosis(protocol: Protocol) -> Diagnosis:

@@ -14,6 +14,7 @@ from milkway.core.model import Model
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.planning.compared_designs import FEWEST, Comparison, compare
 from milkway.planning.designs_summary import comparison_plain
 from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes

@@ -14,6 +14,7 @@ from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.lives.means import Means
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked, PowerStudy, plan_trial
@@ -33,6 +34,7 @@ from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import Means, used_keys
+from milkway.trials.values import value_mistakes
 from milkway.trials.values_taken import value_mistakes
 
 if TYPE_CHECKING:

@@ -3,24 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from milkway.core.errors import InputError, Mistake, RunError
+from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives import means as lives
+from milkway.lives.live import live
+from milkway.lives.ready import Ready
 from milkway.protocol.protocol import Hypothesis
 from milkway.scenarios.plan import settings
 from milkway.scenarios.prepare import Prepared, prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START, scenario_of
-from milkway.simulation.days import Solver, simulate
 from milkway.simulation.machine import build
+from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 from milkway.verdicts.compared_quantities import DAYS, STOCKS
 from milkway.verdicts.draws import Draws, drawn
 from milkway.verdicts.questions import World
-
-MOST_FAILED = 0.01
 
 
 @dataclass(frozen=True)
@@ -44,19 +45,12 @@ def simulate_world(world: World, means: Means) -> Trajectory:
 
     Raises:
         InputError: the world names what the model does not have.
-        RunError: more than one dyad in a hundred failed.
+        RunError: too many dyads failed (`lives.live`).
     """
     means.progress(world.label, 0.0)
-    ready, streams = _ready(world, means), Streams(means.seed)
-    record = _record(ready.network, world.days)
-    machine = build(ready.network)
-    trajectory = simulate(
-        machine, ready.cohort, ready.schedule, record, streams, Solver(), None, lambda done: means.progress(world.label, done)
-    )
-    failed = int((trajectory.status != 0).sum())
-    if failed > MOST_FAILED * means.dyads:
-        raise RunError(f"{failed} of {means.dyads} dyads failed in the world '{world.label}' with seed {means.seed}")
-    return trajectory
+    ready, how = _ready(world, means), lives.Means(Solver(), progress=means.progress)
+    women = Ready(build(ready.network), ready.cohort, ready.schedule)
+    return live(women, _record(ready.network, world.days), Streams(means.seed), how, world.label)
 
 
 def work(world: World, dyads: int) -> float:

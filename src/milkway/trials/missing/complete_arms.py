@@ -10,6 +10,7 @@ from milkway.assays.symptoms import rate_pain
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import LEAVING
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
@@ -24,7 +25,7 @@ from milkway.trials.missing.complete_women import Women
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days
-from milkway.trials.stage import Means, Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 

@@ -6,12 +6,12 @@ from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Means
 from milkway.protocol.protocol import Hypothesis, Protocol
 from milkway.trials.missing.complete_arms import complete_trial
 from milkway.trials.missing.leavers import check_missing
 from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.methods_compared import Comparison, compare
-from milkway.trials.stage import Means
 
 DRAWS = 5
 
