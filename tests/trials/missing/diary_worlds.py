@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milkway.trials.missing.complete_women import Women
+from milkway.analysis.missing.women import Women
 
 DAYS = 60
 

@@ -7,13 +7,13 @@ import pytest
 from diary_worlds import DAYS, women
 from scipy.special import expit
 
+from milkway.analysis.missing import imputed_episodes, imputed_loads
+from milkway.analysis.missing.imputing import shifted
+from milkway.analysis.missing.methods import METHODS, analyse
+from milkway.analysis.missing.tipping import risk as tipping_risk
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS
-from milkway.trials.missing import imputing_episodes
-from milkway.trials.missing.analyse import METHODS, analyse
-from milkway.trials.missing.imputing import Assumed
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
-from milkway.trials.missing.tipping import risk as tipping_risk
 
 LUCK = Streams(1)
 SIZE = 4000
@@ -101,10 +101,10 @@ def test_a_shift_of_the_size_by_which_leavers_differ_recovers_the_truth():
     stops, worse = stopping(), float(np.log(4))
     first, second = women(11, SIZE, turns=stops, turn=worse), women(21, SIZE)
     oracle = analyse("risk", "oracle", first, second, LUCK).estimate
-    model, n = imputing_episodes.model_of(replace(first, leaves=stops), second), (SIZE, SIZE)
-    shifted = imputing_episodes.risk(model, Assumed(shift=worse), LUCK, n)
-    plain = imputing_episodes.risk(model, Assumed(), LUCK, n)
-    assert shifted.estimate == pytest.approx(oracle, abs=CLOSE["risk"])
+    left = replace(first, leaves=stops)
+    worse_off = imputed_episodes.risk(left, second, shifted(worse), LUCK)
+    plain = imputed_episodes.risk(left, second, shifted(0.0), LUCK)
+    assert worse_off.estimate == pytest.approx(oracle, abs=CLOSE["risk"])
     assert plain.estimate < oracle - CLOSE["risk"]
 
 
@@ -164,3 +164,22 @@ def test_no_episode_leaves_no_imputation_and_says_why():
     found = analyse("risk", "imputation", first, second, LUCK)
     assert found.estimate is None
     assert found.note
+
+
+def test_women_who_left_at_two_times_far_apart_are_imputed():
+    """The quartiles of two days of leaving lie between them, where nobody left: no group of women, and no model, is there."""
+    first, second = women(11, 200, load_effect=-0.5), women(21, 200)
+    oracle = analyse("load", "oracle", first, second, LUCK).estimate
+    left = [replace(one, leaves=np.where(np.arange(200) < 1, day, DAYS)) for one, day in ((first, 50), (second, 10))]
+    # two of 400 women are drawn anew, from a spread of about 1: each moves a mean of 200 by 0.005
+    assert imputed_loads.load(*left, shifted(0.0), LUCK).estimate == pytest.approx(oracle, abs=0.03)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_handful_of_women_have_an_estimate_or_a_reason_why_not(seed):
+    arms = [women(100 * seed + arm, 12) for arm in (1, 2)]
+    left = [leaving(one, half("pain", reference=False), LUCK) for one in arms]
+    for endpoint, methods in METHODS.items():
+        for method in methods:
+            found = analyse(endpoint, method, *left, LUCK)
+            assert found.note if found.estimate is None else abs(found.estimate) < 20

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from milkway.trials.missing.pooling import pooled
+from milkway.analysis.missing.imputing import pooled
 
 
 def test_pooling_follows_rubins_rules():

@@ -1,6 +1,7 @@
 """Means of two arms compared: of logarithms of loads that may lie below a limit (Tobit), or of plain scores (Welch)."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,21 +24,25 @@ def log10_difference(loads: Arms, below: Arms) -> Estimate:
         loads: (woman,) cell/mL in the first and second arm, the limit where below it.
         below: (woman,) whether below the limit.
     """
-    return _of_logs(LOG10_DIFFERENCE, loads, below, 1.0)
+    return difference_of_logs([np.log10(arm) for arm in loads], below)
+
+
+def difference_of_logs(values: Sequence[np.ndarray], below: Sequence[np.ndarray]) -> Estimate:
+    """Return what `log10_difference` does, from log10 loads (woman,) of the first and second arm."""
+    return _of_logs(LOG10_DIFFERENCE, values, below, 1.0)
 
 
 def geometric_mean_ratio(loads: Arms, below: Arms) -> Estimate:
     """Return the ratio of geometric mean loads, the same model read as a ratio; shapes as for `log10_difference`."""
-    return _of_logs(GEOMETRIC_MEAN_RATIO, loads, below, math.log(10))
+    return _of_logs(GEOMETRIC_MEAN_RATIO, [np.log10(arm) for arm in loads], below, math.log(10))
 
 
-def _of_logs(measure: Measure, loads: Arms, below: Arms, factor: float) -> Estimate:
+def _of_logs(measure: Measure, values: Sequence[np.ndarray], below: Sequence[np.ndarray], factor: float) -> Estimate:
     """Return the difference of mean log10 load times a factor: 1, or what makes natural logarithms of it."""
-    n = (len(loads[0]), len(loads[1]))
+    n = (len(values[0]), len(values[1]))
     seen = [int((~arm).sum()) for arm in below]
     if min(seen, default=0) < 2:
         return absent(measure, n, "fewer than two loads above the limit in an arm")
-    values = [np.log10(arm) for arm in loads]
     if all(np.ptp(v[~b]) == 0 for v, b in zip(values, below, strict=True)):
         return absent(measure, n, "loads do not differ within arms")
     arms = np.eye(2)[np.repeat([0, 1], n)]

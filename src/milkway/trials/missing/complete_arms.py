@@ -6,6 +6,7 @@ import numpy as np
 
 from milkway.analysis.record import Sample
 from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
+from milkway.analysis.missing.women import Women
 from milkway.assays.symptoms import rate_pain
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
@@ -21,7 +22,6 @@ from milkway.trials.baseline import asked_at_entry
 from milkway.trials.event_hazards import event_values
 from milkway.trials.follow import Followed, follow
 from milkway.trials.hypothetical import without
-from milkway.trials.missing.complete_women import Women
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.analysis.missing.women import Women
 from milkway.assays.symptoms import rate_pain
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS, Mechanism
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.dropout import constant_hazard
-from milkway.trials.missing.complete_women import Women
 
 PAIN_EFFECT = 20.0  # rise of the hazard at the worst pain: chosen to be large, since no trial reported why women left
 

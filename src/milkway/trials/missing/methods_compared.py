@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis.measure import Estimate
+from milkway.analysis.missing import tipping
+from milkway.analysis.missing.methods import METHODS, ORACLE, analyse
+from milkway.analysis.missing.tipping import Tipping
+from milkway.analysis.missing.women import Women
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS, Mechanism
-from milkway.trials.missing import tipping
-from milkway.trials.missing.analyse import METHODS, analyse
-from milkway.trials.missing.complete_women import Women
 from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
-from milkway.trials.missing.tipping import Tipping
 
 TIPPING = {"risk": tipping.risk, "load": tipping.load}
 
@@ -63,7 +63,7 @@ def compare(endpoint: str, arms: tuple[Women, Women], shares: tuple[float, float
         draws: of who leaves.
         streams: all chance.
     """
-    oracle = analyse(endpoint, "oracle", *arms, streams)
+    oracle = analyse(endpoint, ORACLE, *arms, streams)
     found: dict[str, dict[str, Compared]] = {}
     tips: dict[str, Tipping] = {}
     left: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {}
@@ -72,9 +72,9 @@ def compare(endpoint: str, arms: tuple[Women, Women], shares: tuple[float, float
         trials = [
             (leaving(arms[0], reasons[0], streams, draw), leaving(arms[1], reasons[1], streams, draw)) for draw in range(draws)
         ]
-        methods = [method for method in METHODS[endpoint] if method != "oracle"]
         found[name] = {
-            method: _compared([analyse(endpoint, method, *trial, streams) for trial in trials], oracle) for method in methods
+            method: _compared([analyse(endpoint, method, *trial, streams) for trial in trials], oracle)
+            for method in METHODS[endpoint]
         }
         tips[name] = TIPPING[endpoint](*trials[0], streams)
         left[name] = (_left([first for first, _ in trials]), _left([second for _, second in trials]))

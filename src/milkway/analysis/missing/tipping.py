@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis.measure import Estimate
+from milkway.analysis.missing import imputed_episodes, imputed_loads
+from milkway.analysis.missing.imputing import shifted
+from milkway.analysis.missing.women import Women
 from milkway.core.streams import Streams
-from milkway.trials.missing import imputing_episodes, imputing_loads
-from milkway.trials.missing.complete_women import Women
-from milkway.trials.missing.imputing import Assumed
 
 NOMINAL = 0.05
 ODDS = tuple(float(x) for x in np.log([1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16]))
@@ -33,13 +33,13 @@ class Tipping:
 
 def risk(first: Women, second: Women, streams: Streams) -> Tipping:
     """Return the tipping point of the risk difference; the shifts are odds of an episode, from a sixteenth to sixteenfold."""
-    model, n = imputing_episodes.model_of(first, second), (len(first.ends), len(second.ends))
-    return _over(ODDS, lambda shift: imputing_episodes.risk(model, Assumed(shift=shift), streams, n))
+    model, n = imputed_episodes.model_of(first, second), (len(first.ends), len(second.ends))
+    return _over(ODDS, lambda shift: imputed_episodes.pooled_risk(model, n, shifted(shift), streams))
 
 
 def load(first: Women, second: Women, streams: Streams) -> Tipping:
     """Return the tipping point of the difference of mean log10 load; the shifts are log10 loads."""
-    return _over(LOG10, lambda shift: imputing_loads.load(first, second, Assumed(shift=shift), streams))
+    return _over(LOG10, lambda shift: imputed_loads.load(first, second, shifted(shift), streams))
 
 
 def _over(shifts: tuple[float, ...], analyse: Callable[[float], Estimate]) -> Tipping:

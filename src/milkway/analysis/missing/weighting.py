@@ -13,12 +13,13 @@ from milkway.analysis.laws import logistic
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE
 from milkway.analysis.measures.loads import LOG10_DIFFERENCE
+from milkway.analysis.missing.spells import passing, spells
+from milkway.analysis.missing.women import Women
 from milkway.analysis.tobit import Values, fit_tobit
 from milkway.core.streams import Streams
-from milkway.trials.missing.complete_women import Women
-from milkway.trials.missing.spells import passing, spells
 
 NOTE = "inverse probability of staying"
+NO_WEIGHT = "somebody stayed whom the model of leaving gives no chance to"
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:
@@ -30,6 +31,8 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     if 0 in n:
         return absent(RISK_DIFFERENCE, n, "an arm in which no outcome is known")
     parts = [_risk(arm) for arm in (first, second)]
+    if not np.isfinite(parts).all():
+        return absent(RISK_DIFFERENCE, n, NO_WEIGHT)
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
         return absent(RISK_DIFFERENCE, n, "no event", parts[0][0] - parts[1][0])
@@ -42,7 +45,10 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     n = (int(first.sampled.sum()), int(second.sampled.sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
         return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
-    weight = np.concatenate([(1 / staying(arm, arm.visit))[arm.sampled] for arm in arms])
+    stayed = np.concatenate([staying(arm, arm.visit)[arm.sampled] for arm in arms])
+    if not stayed.all():
+        return absent(LOG10_DIFFERENCE, n, NO_WEIGHT)
+    weight = 1 / stayed
     value = np.concatenate([arm.load[arm.sampled] for arm in arms])
     below = np.concatenate([arm.below[arm.sampled] for arm in arms])
     fitted = fit_tobit(Values(value, below, np.eye(2)[np.repeat([0, 1], n)], weight / weight.mean()), robust=True)
@@ -76,7 +82,10 @@ def staying(women: Women, until: np.ndarray) -> np.ndarray:
 def _risk(women: Women) -> tuple[float, float]:
     """Return the weighted risk of one arm and its standard error."""
     known = women.ill_seen | women.stays
-    weight = (known / staying(women, np.minimum(women.begins, women.ends)))[known]
+    stayed = staying(women, np.minimum(women.begins, women.ends))[known]
+    if not stayed.all():
+        return math.nan, math.nan
+    weight = 1 / stayed
     ill = women.ill_seen[known].astype(float)
     mean = float(weight @ ill / weight.sum())
     return mean, float(np.sqrt((weight**2 * (ill - mean) ** 2).sum()) / weight.sum())

@@ -1,0 +1,1 @@
+"""Analyses of a trial that women leave: numbers of women in, estimates out; imputation draws, imputes, analyses and pools."""
