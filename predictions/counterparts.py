@@ -21,7 +21,7 @@ from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resize
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.trials.allocate import Plan
-from milkway.trials.arms import score_arm
+from milkway.trials.arms import observed_arm
 from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
@@ -78,7 +78,7 @@ def counterparts(
     for setting in protocol.routes.settings:
         means = Means(Solver(), None, progress)
         setup = Setup(small, setting, read_population(protocol.population), machines[setting.name], Streams(seed), means)
-        stage = recruit(setup, table, given_values(protocol, 0.0))
+        stage = recruit(setup, table, given_values(protocol))
         control = _events(stage, protocol.reference, {})
         for hypothesis in protocol.hypotheses:
             events = _under(stage, hypothesis)
@@ -115,8 +115,8 @@ def _events(stage: Stage, arm: str, effects: Mapping[str, float]) -> dict[str, n
     number = [one.name for one in protocol.arms].index(arm)
     plan = Plan(stage.plan.positions, np.full(len(stage.plan.positions), number), stage.plan.enrolled)
     everybody = replace(stage, plan=plan)
-    trajectory = simulate_arm(everybody, number, given_values(protocol, 0.0) | dict(effects), "counterparts")
-    world = score_arm(arm, trajectory, plan.enrolled, protocol, stage.setup.streams)
+    trajectory = simulate_arm(everybody, number, given_values(protocol) | dict(effects), "counterparts")
+    world = observed_arm(arm, trajectory, plan.enrolled, protocol, stage.setup.streams)
     return {one.name: world.scores["observed"][one.name].value for one in predicted_endpoints(protocol)}
 
 

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from trial_worlds import SIGNS, exposed_from, still, with_days
+from trial_worlds import SIGNS, exposed_from, scored_arm, still, with_days
 
 from milkway.core.streams import Streams
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
-from milkway.trials.arms import score_arm
 from milkway.trials.enrol import NEVER, days_after_diagnosis
 from milkway.trials.screen import REASONS, screen
 
@@ -48,7 +47,7 @@ def ill(days: dict[int, list[int]]):
 
 
 def scored(women, trial, view="observed"):
-    return score_arm("product", women, ENROLLED, trial, Streams(1)).scores[view]
+    return scored_arm("product", women, ENROLLED, trial, Streams(1)).scores[view]
 
 
 def test_the_episode_of_the_diagnosis_is_no_new_one_and_a_later_is_a_recurrence(trial):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from trial_worlds import SIGNS, exposed_from, still, with_days
+from trial_worlds import SIGNS, exposed_from, scored_arm, still, with_days
 
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.scores.mastitis_scores import CLINICAL_RECURRENT
@@ -12,7 +12,6 @@ from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
-from milkway.trials.arms import score_arm
 
 ILL = ("breast_pain", "redness", "fever")
 ENROLLED = np.full(6, 2)
@@ -51,7 +50,7 @@ def trial(protocol, words):
 
 
 def scored(trajectory, trial, view="observed"):
-    return score_arm("product", trajectory, ENROLLED, trial, Streams(1)).scores[view]
+    return scored_arm("product", trajectory, ENROLLED, trial, Streams(1)).scores[view]
 
 
 def test_each_episode_counts_on_its_day_since_enrolment(trial, quiet_women):
@@ -109,7 +108,7 @@ def test_days_with_pain_count_from_the_day_of_the_visit_on(trial, quiet_women):
 def test_the_same_women_in_two_arms_do_not_differ_in_any_kind_of_endpoint(trial, kind):
     women = with_days(still(40), 7, [30, 60], ILL)
     women = exposed_from(exposed_from(women, 8, 50, "ceased"), 9, 20, "right_breast__abscess")
-    one = score_arm("x", women, np.full(40, 2), trial, Streams(1)).scores["observed"][kind]
+    one = scored_arm("x", women, np.full(40, 2), trial, Streams(1)).scores["observed"][kind]
     for measure in KINDS[kind][1]:
         found = MEASURES[measure].between(one, one)
         assert found.direction in ("same", "unknown")

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
-from trial_worlds import exposed_from, still, with_days
+from trial_worlds import exposed_from, scored_arm, still, with_days
 
 from milkway.core.streams import Streams
-from milkway.trials.arms import score_arm
 from milkway.trials.results import world_of
 from milkway.trials.screen import screen
 
@@ -12,7 +11,7 @@ ENROLLED = np.full(6, 2)
 
 
 def scored(trajectory, protocol):
-    return score_arm("product", trajectory, ENROLLED, protocol, Streams(1))
+    return scored_arm("product", trajectory, ENROLLED, protocol, Streams(1))
 
 
 def test_two_local_signs_and_fever_are_clinical_mastitis(quiet_women, protocol):
@@ -71,7 +70,7 @@ def test_a_woman_who_has_stopped_breastfeeding_gives_no_milk(quiet_women, protoc
 
 
 def test_a_strain_that_is_not_there_is_never_detected(protocol):
-    arm = score_arm("product", still(60), np.full(60, 2), protocol, Streams(1))
+    arm = scored_arm("product", still(60), np.full(60, 2), protocol, Streams(1))
     assert arm.scores["observed"]["strain_in_milk"].value.sum() == 0
 
 
@@ -84,7 +83,7 @@ def test_mastitis_or_weaning_before_entry_excludes_a_candidate(quiet_women, prot
 
 def test_the_same_women_in_two_arms_show_no_difference(protocol):
     women = with_days(still(40), 7, [30], ILL)
-    arms = {name: score_arm(name, women, np.full(40, 2), protocol, Streams(1)) for name in ("product", "placebo")}
+    arms = {name: scored_arm(name, women, np.full(40, 2), protocol, Streams(1)) for name in ("product", "placebo")}
     results = world_of("off", "null", arms, protocol).results["observed"]
     for result in results.values():
         assert result.arms["product"] == result.arms["placebo"]

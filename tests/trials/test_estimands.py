@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from trial_worlds import EXPOSURES, exposed_from, still, with_days
+from trial_worlds import EXPOSURES, exposed_from, scored_arm, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol_file import parse_protocol, protocol_of
 from milkway.protocol.resolve import resolve, to_toml
-from milkway.trials.arms import score_arm
 
 ILL = ("breast_pain", "redness", "fever")
 ENROLLED = np.full(6, 2)
@@ -38,7 +37,7 @@ def found(protocol, words):
     """Return a function that scores a hand-made arm in one view under one endpoint."""
 
     def of(trajectory, endpoint, view="observed"):
-        return score_arm("x", trajectory, ENROLLED, trial_of(protocol, words, endpoint), LUCK).scores[view]["x"]
+        return scored_arm("x", trajectory, ENROLLED, trial_of(protocol, words, endpoint), LUCK).scores[view]["x"]
 
     return of
 
@@ -193,6 +192,6 @@ def test_a_misspelt_event_and_strategy_are_told_with_the_nearest(protocol, words
 
 def test_a_trial_counts_events_until_a_woman_leaves_and_the_truth_counts_them_all(protocol):
     women = exposed_from(exposed_from(exposed_from(still(6), 1, 20, "withdrawn"), 1, 30, "formula"), 2, 40, "formula")
-    events = score_arm("x", women, ENROLLED, protocol, LUCK).events
+    events = scored_arm("x", women, ENROLLED, protocol, LUCK).events
     assert (events["observed"]["formula"], events["oracle"]["formula"]) == (1, 2)
     assert events["observed"]["leaving"] == events["oracle"]["leaving"] == 1

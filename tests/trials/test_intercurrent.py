@@ -13,23 +13,25 @@ from milkway.lives.means import Means
 from milkway.protocol.basis import Basis
 from milkway.protocol.estimand import Estimand
 from milkway.protocol.events import EVENTS
+from milkway.protocol.events import LEAVING as LEAVING_EVENT
 from milkway.protocol.intercurrent import Intercurrent
 from milkway.protocol.known import read_known_protocol
+from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import resized
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
 from milkway.protocol.worlds import is_alike_in_all_worlds, worlds_asked
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
-from milkway.trials.arms import score_arm
+from milkway.trials.arms import observed_arm
 from milkway.trials.endpoints import score
-from milkway.trials.event_hazards import solve_hazards
-from milkway.trials.follow import follow, follow_until
+from milkway.trials.event_hazards import event_values
+from milkway.trials.follow import follow_until
 from milkway.trials.hypothetical import with_truths, without
-from milkway.trials.missing.leaving import leaving_days, planned_attrition, supposed_attrition
-from milkway.trials.run_trial import given_values
+from milkway.trials.leaving import at_risk, leaving_days, planned_attrition, supposed_attrition
 from milkway.trials.stage import Setup, network_of, recruit, simulate_arm
 from milkway.trials.strategies import NEVER, first_day
+from milkway.trials.values import given_values
 
 WOMEN = 120
 SHARES = {"breastfeeding_cessation": 0.5, "formula": 0.4, "outside_probiotic": 0.3}
@@ -74,20 +76,19 @@ def stage(trial):
     machine = build(network_of(setting, table))
     means = Means(Solver(), None, lambda name, days: None)
     setup = Setup(trial, setting, read_population(trial.population), machine, Streams(3), means)
-    return recruit(setup, table, given_values(trial, 0.0))
+    return recruit(setup, table, given_values(trial))
 
 
 @pytest.fixture(scope="module")
-def solved(stage):
-    return solve_hazards(stage)
+def values(stage, trial):
+    return given_values(trial) | event_values(stage)
 
 
 @pytest.fixture(scope="module")
-def arms(stage, solved, trial):
+def arms(stage, values, trial):
     """Trajectories of both arms, and of the same women where nothing of all this happens."""
     found = {}
     for number, arm in enumerate(trial.arms):
-        values = given_values(trial, 0.0) | solved.of_arm(arm.name)
         nothing = without(stage, tuple(EVENTS))
         found[arm.name] = simulate_arm(stage, number, values, "x"), simulate_arm(nothing, number, values, "x")
     return found
@@ -104,19 +105,54 @@ def test_as_many_women_have_an_event_as_the_protocol_says(arms, stage, trial, ev
     assert both.mean() == pytest.approx(SHARES[event], abs=0.14)
 
 
+@pytest.fixture(scope="module")
+def leaves(arms, stage, trial):
+    """Return a function from an arm to the days on which its women leave, as the protocol says or for another reason."""
+
+    def of(arm, how=None, repeat=0):
+        number = [one.name for one in trial.arms].index(arm)
+        women = at_risk(arms[arm][0], stage.plan.of_arm(number).enrolled, trial, Streams(3))
+        return leaving_days(how or planned_attrition(trial, arm), women, Streams(3), repeat)
+
+    return of
+
+
 @pytest.mark.parametrize("arm", LEAVING)
-def test_each_arm_is_left_by_its_own_share(arms, stage, trial, arm):
-    number = [one.name for one in trial.arms].index(arm)
-    # binomial standard deviation of 60 women at most 0.063; three of them
-    assert happens("leaving", arms[arm][0], stage, number).mean() == pytest.approx(LEAVING[arm], abs=0.19)
+def test_each_arm_is_left_by_its_own_share(leaves, arm):
+    gone = np.concatenate([leaves(arm, repeat=repeat) < 112 for repeat in range(40)])
+    # 40 draws of 60 women: binomial standard deviation at most 0.01; three of them
+    assert gone.mean() == pytest.approx(LEAVING[arm], abs=0.03)
 
 
-def test_pain_matters_in_the_arm_that_the_mechanism_names(solved):
-    assert [solved.of_arm(arm)["withdrawal_pain"] for arm in LEAVING] == [0.0, 5.0]
-    assert set(solved.by_label("off")) == {"off, product", "off, placebo"}
+@pytest.mark.parametrize(
+    ("mechanism", "arm"), [(one, arm) for one in ("random", "pain", "arm_and_pain", "unseen") for arm in LEAVING]
+)
+def test_every_reason_makes_as_many_women_leave(leaves, trial, mechanism, arm):
+    how = supposed_attrition(mechanism, trial, arm)
+    gone = np.concatenate([leaves(arm, how, repeat) < 112 for repeat in range(40)])
+    assert gone.mean() == pytest.approx(LEAVING[arm], abs=0.03)
 
 
-@pytest.mark.parametrize("event", EVENTS)
+def test_the_share_has_left_by_the_stated_day_and_more_leave_after_it(arms, stage, trial):
+    early = trial.model_copy(update={"dropout": trial.dropout.model_copy(update={"by": Moment(56)})})
+    women = at_risk(arms["placebo"][0], stage.plan.of_arm(PLACEBO).enrolled, early, Streams(3))
+    days = np.concatenate([leaving_days(planned_attrition(early, "placebo"), women, Streams(3), repeat) for repeat in range(40)])
+    assert (days < 56).mean() == pytest.approx(LEAVING["placebo"], abs=0.03)
+    assert (days < 112).mean() > LEAVING["placebo"] + 0.1
+
+
+def test_pain_matters_in_the_arm_that_the_mechanism_names(arms, leaves):
+    def excess(arm):
+        sore = arms[arm][0].level[:, :, arms[arm][0].signs.index("breast_pain")].mean(axis=1)
+        gone = np.mean([leaves(arm, repeat=repeat) < 112 for repeat in range(40)], axis=0)
+        return gone[sore > np.median(sore)].mean() - gone[sore <= np.median(sore)].mean()
+
+    # halves of 30 women, 40 draws: standard deviation at most 0.02; three of them
+    assert abs(excess("product")) < 0.06
+    assert excess("placebo") > 0.06
+
+
+@pytest.mark.parametrize("event", [one for one in EVENTS if one != LEAVING_EVENT])
 def test_an_event_whose_hazard_is_zero_happens_to_nobody(arms, stage, trial, event):
     for number, arm in enumerate(trial.arms):
         assert not happens(event, arms[arm.name][1], stage, number).any()
@@ -131,24 +167,22 @@ def test_women_to_whom_nothing_happens_live_the_same_days_in_the_world_without(a
         assert np.array_equal(factual.bothered[nothing], counterfactual.bothered[nothing])
 
 
-def test_a_woman_who_leaves_stops_the_product_and_had_she_stayed_she_would_still_hold_the_strain(arms, stage):
-    factual = arms["product"][0]
-    gone = first_day(EVENTS["leaving"], factual, stage.plan.of_arm(0).enrolled) < 84
-    gone &= ~happens("outside_probiotic", factual, stage, 0) & ~happens("breastfeeding_cessation", factual, stage, 0)
-    left, stayed = (
-        sum(one.amount(f"{side}_milk__strain", 112)[gone].sum() for side in ("left", "right")) for one in arms["product"]
-    )
+def test_a_woman_who_leaves_goes_on_as_allotted_and_who_stops_the_product_does_not(arms, leaves):
+    """Leaving is no event of hers: the women of the arm hold as much of the strain whether they leave or not."""
+    seen, gone = arms["product"][0], leaves("product") < 84
+    held = sum(seen.amount(f"{side}_milk__strain", 112) for side in ("left", "right"))
+    taking = seen.exposed("ceased")[:, -1] == 0
     assert gone.any()
-    assert left < stayed
+    assert (held[gone & taking] > 0).any()
+    assert not seen.exposed("discontinued").any()
 
 
-def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(arms, stage, trial, solved):
-    enrolled, values = stage.plan.of_arm(PLACEBO).enrolled, given_values(trial, 0.0) | solved.of_arm("placebo")
-    factual = arms["placebo"][0]
-    scored = score_arm("placebo", factual, enrolled, trial, Streams(3))
+def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(arms, stage, trial, values):
+    enrolled, factual = stage.plan.of_arm(PLACEBO).enrolled, arms["placebo"][0]
+    scored = observed_arm("placebo", factual, enrolled, trial, Streams(3))
     found = with_truths(scored, stage, PLACEBO, values, "x").scores
-    assert worlds_asked(trial) == (("formula",), ("leaving",), ("breastfeeding_cessation",))
-    # formula reaches the infant alone, and placebo is the same whether she stays: such worlds change no mother
+    assert worlds_asked(trial) == (("formula",), ("breastfeeding_cessation",))
+    # formula reaches the infant alone, and leaving nobody: such worlds change no mother
     for name in ("no_formula", "all_stay"):
         assert found["oracle"][name].time.tolist() == found["oracle"]["policy"].time.tolist()
     # to go on breastfeeding is to stay at risk: nobody is censored by weaning, and nobody falls ill later than she did
@@ -158,9 +192,9 @@ def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(
     assert weaned.value.tolist() != scored.scores["oracle"]["no_weaning"].value.tolist()
 
 
-def test_what_a_trial_sees_is_the_same_whatever_it_supposes(arms, stage, trial, solved):
+def test_what_a_trial_sees_is_the_same_whatever_it_supposes(arms, stage, trial):
     enrolled = stage.plan.of_arm(PLACEBO).enrolled
-    scored = score_arm("placebo", arms["placebo"][0], enrolled, trial, Streams(3)).scores["observed"]
+    scored = observed_arm("placebo", arms["placebo"][0], enrolled, trial, Streams(3)).scores["observed"]
     day = first_day(EVENTS["formula"], arms["placebo"][0], enrolled)
     censored = scored["no_formula"].value
     assert (censored == np.minimum(scored["policy"].value, np.where(day < NEVER, day - enrolled, np.inf))).all()
@@ -177,45 +211,27 @@ def test_women_of_every_arm_can_take_the_strain_from_outside(arms, stage, trial)
     assert [is_alike_in_all_worlds(arm, quiet) for arm in trial.arms] == [False, True]
 
 
-def test_women_simulated_to_the_end_can_be_made_to_leave_as_the_protocol_says(arms, stage, trial):
-    for number, arm in enumerate(trial.arms):
-        complete, enrolled = arms[arm.name][1], stage.plan.of_arm(number).enrolled
-        leaves = leaving_days(planned_attrition(trial, arm.name), complete, enrolled, trial, Streams(3))
-        # binomial standard deviation of 60 women at most 0.063; three of them
-        assert (leaves < 112).mean() == pytest.approx(LEAVING[arm.name], abs=0.19)
-        assert (leaves > enrolled).all()
-        seen, true = (follow_until(leaves, complete, enrolled, trial, view) for view in ("observed", "oracle"))
-        assert seen.completed.tolist() == (leaves >= 112).tolist()
-        assert seen.within.sum(axis=1).tolist() == (leaves - enrolled).tolist()
-        assert true.within.sum(axis=1).tolist() == (112 - enrolled).tolist()
+@pytest.mark.parametrize("number", [0, PLACEBO])
+def test_a_trial_follows_a_woman_from_enrolment_until_she_leaves_and_the_truth_to_the_end(arms, stage, trial, leaves, number):
+    name, enrolled = trial.arms[number].name, stage.plan.of_arm(number).enrolled
+    days = leaves(name)
+    assert (days > enrolled).all()
+    seen, true = (follow_until(days, arms[name][0], enrolled, trial, view) for view in ("observed", "oracle"))
+    assert seen.completed.tolist() == (days >= 112).tolist()
+    assert seen.within.sum(axis=1).tolist() == (days - enrolled).tolist()
+    assert true.within.sum(axis=1).tolist() == (112 - enrolled).tolist()
 
 
-def test_who_is_made_to_leave_afterwards_did_not_leave_in_the_world_where_nobody_does(arms, stage, trial):
-    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
-    leaves = leaving_days(planned_attrition(trial, "placebo"), complete, enrolled, trial, Streams(3))
+def test_in_the_world_where_nobody_leaves_nobody_did_and_a_trial_knows_her_only_until_then(arms, stage, trial, leaves):
+    enrolled, days = stage.plan.of_arm(PLACEBO).enrolled, leaves("placebo")
     stays, policy = (next(one for one in trial.endpoints if one.name == name) for name in ("all_stay", "policy"))
-    seen, true = (follow_until(leaves, complete, enrolled, trial, view) for view in ("observed", "oracle"))
+    seen, true = (follow_until(days, arms["placebo"][0], enrolled, trial, view) for view in ("observed", "oracle"))
     assert score(stays, true, (), trial, Streams(3)).value.tolist() == score(policy, true, (), trial, Streams(3)).value.tolist()
-    assert (score(stays, seen, (), trial, Streams(3)).value <= leaves - enrolled).all()
+    assert (score(stays, seen, (), trial, Streams(3)).value <= days - enrolled).all()
 
 
-def test_another_reason_makes_as_many_women_leave_on_other_days(arms, stage, trial):
-    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
-    days = [
-        leaving_days(supposed_attrition(name, trial, "placebo"), complete, enrolled, trial, Streams(3))
-        for name in ("random", "pain", "unseen")
-    ]
-    for one in days:
-        assert (one < 112).mean() == pytest.approx(0.6, abs=0.19)
-    assert days[0].tolist() != days[1].tolist()
-
-
-def test_nobody_leaves_a_trial_that_nobody_leaves(arms, stage, trial):
-    complete, enrolled = arms["placebo"][1], stage.plan.of_arm(PLACEBO).enrolled
-    nobody = replace(planned_attrition(trial, "placebo"), share=0.0)
-    leaves = leaving_days(nobody, complete, enrolled, trial, Streams(3))
-    assert follow_until(leaves, complete, enrolled, trial, "observed").completed.all()
-    assert follow(complete, enrolled, trial, "observed").leaves.tolist() == leaves.tolist()
+def test_nobody_leaves_a_trial_that_nobody_leaves(leaves, trial):
+    assert (leaves("placebo", replace(planned_attrition(trial, "placebo"), share=0.0)) == 112).all()
 
 
 def test_events_that_are_stated_elsewhere_say_where(protocol, words):

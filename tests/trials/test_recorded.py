@@ -1,16 +1,15 @@
 """The data base of a trial: days as they happened, and nothing after a woman has left."""
 
 import numpy as np
-from trial_worlds import exposed_from, still, with_days
+from trial_worlds import exposed_from, scored_arm, still, with_days
 
 from milkway.core.streams import Streams
-from milkway.trials.arms import score_arm
 
 ILL = ("breast_pain", "redness", "fever")
 
 
 def recorded_of(women, protocol):
-    return score_arm("placebo", women, np.full(len(women.dyads), 2), protocol, Streams(1)).recorded
+    return scored_arm("placebo", women, np.full(len(women.dyads), 2), protocol, Streams(1)).recorded
 
 
 def test_the_first_day_of_an_illness_and_of_weaning_are_recorded(protocol):

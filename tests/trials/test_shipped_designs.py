@@ -11,7 +11,7 @@ from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol import resized
 from milkway.simulation.machine import build
 from milkway.simulation.solver import Solver
-from milkway.trials.arms import score_arm
+from milkway.trials.arms import observed_arm
 from milkway.trials.results import world_of
 from milkway.trials.stage import Setup, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
@@ -30,10 +30,10 @@ def staged():
     for name, protocol in protocols.items():
         means = Means(Solver(), None, lambda stage, days: None)
         setup = Setup(protocol, setting, read_population(protocol.population), machine, Streams(4), means)
-        stage = recruit(setup, table, given_values(protocol, 0.0))
-        women = [simulate_arm(stage, arm, given_values(protocol, 0.0), "null") for arm in range(len(protocol.arms))]
+        stage = recruit(setup, table, given_values(protocol))
+        women = [simulate_arm(stage, arm, given_values(protocol), "null") for arm in range(len(protocol.arms))]
         arms = {
-            arm.name: score_arm(arm.name, women[number], stage.plan.of_arm(number).enrolled, protocol, setup.streams)
+            arm.name: observed_arm(arm.name, women[number], stage.plan.of_arm(number).enrolled, protocol, setup.streams)
             for number, arm in enumerate(protocol.arms)
         }
         found[name] = protocol, stage, women, arms

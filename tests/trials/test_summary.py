@@ -3,12 +3,11 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from trial_worlds import still, with_days
+from trial_worlds import scored_arm, still, with_days
 
 from milkway.core.streams import Streams
 from milkway.protocol.resolve import resolve
 from milkway.trials.allocate import Plan
-from milkway.trials.arms import score_arm
 from milkway.trials.baseline import baseline_table
 from milkway.trials.results import averaged, world_of
 from milkway.trials.run_trial import TrialRun
@@ -25,7 +24,7 @@ def run(protocol):
         women = still(20)
         for woman in range(ill):
             women = with_days(women, woman, [30 + woman], ILL)
-        return score_arm(name, women, np.full(20, 2), protocol, Streams(1))
+        return scored_arm(name, women, np.full(20, 2), protocol, Streams(1))
 
     worlds = [
         world_of(setting, hypothesis.name, {"product": arm("product", 2), "placebo": arm("placebo", 4)}, protocol)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from milkway.simulation.trajectory import Trajectory
+from milkway.trials.arms import score_arm
 
 SIGNS = ("breast_pain", "redness", "lump", "fever", "flu_like")
 EXPOSURES = (
@@ -17,6 +18,13 @@ EXPOSURES = (
 )
 TAXA = ("staphylococcus_cons", "s_aureus", "lactobacillus", "strain")
 EFFECTS = ("effect_duct_persistence", "effect_competition", "effect_antagonism", "effect_immunomodulation")
+
+
+def scored_arm(name, trajectory, enrolled, protocol, streams):
+    """Return an arm whose women leave where a hand-made trajectory has the exposure "withdrawn", and nowhere else."""
+    left = (trajectory.exposed("withdrawn") > 0) & (trajectory.diary_days >= enrolled[:, None])
+    leaves = np.where(left.any(axis=1), trajectory.diary_days[left.argmax(axis=1)], protocol.design.ends.of(enrolled))
+    return score_arm(name, trajectory, (enrolled, leaves), protocol, streams)
 
 
 def still(women: int, days: int = 112) -> Trajectory:

@@ -1,8 +1,8 @@
-"""The pool: many eligible women, each simulated under every arm and hypothesis with nobody leaving, from whom trials are drawn.
+"""The pool: many eligible women, each simulated under every arm and hypothesis, from whom trials are drawn.
 
 A pool is a stage whose every woman is in every arm: what an arm does to her is a comparison with herself. The arms that do not
-take the product are simulated once and shared by the hypotheses. Why women leave, and when, is drawn afterwards: what a trial
-sees of a woman until she leaves is the same, and what it does not see is what had been had she stayed and gone on as allotted.
+take the product are simulated once and shared by the hypotheses. As in a trial, when women leave is drawn afterwards, and the
+truth of a hypothetical estimand is of the same women in the world without the event.
 """
 
 from collections.abc import Mapping
@@ -16,15 +16,17 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.protocol import Protocol, RouteSetting
-from milkway.protocol.worlds import is_alike_in_all_worlds
+from milkway.protocol.worlds import Events, is_alike_in_all_worlds, worlds_asked
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
 from milkway.trials.event_hazards import event_values
+from milkway.trials.hypothetical import without
 from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 Effects = Mapping[str, float]
+Worlds = dict[str, dict[str, Trajectory]]
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,13 @@ class Pool:
         stage: of one route setting, with its women.
         effects: of the product, by hypothesis.
         worlds: trajectories of the same women, by hypothesis and arm.
+        supposed: the same in the worlds without some events, as far as an endpoint asks for them.
     """
 
     stage: Stage
     effects: dict[str, dict[str, float]]
-    worlds: dict[str, dict[str, Trajectory]]
+    worlds: Worlds
+    supposed: dict[Events, Worlds]
 
     __repr__ = brief
 
@@ -55,7 +59,7 @@ class Pool:
 
 
 def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, streams: Streams, means: Means) -> Stage:
-    """Return the women of a pool, eligible and enrolled as in the trial, nobody leaving.
+    """Return the women of a pool, eligible and enrolled as in the trial.
 
     Args:
         protocol: the trial, its size that of the pool.
@@ -66,7 +70,7 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
     """
     population, machine = read_population(protocol.population), build(network_of(setting, table))
     setup = Setup(protocol, setting, population, machine, streams, means)
-    stage = recruit(setup, table, given_values(protocol, 0.0))
+    stage = recruit(setup, table, given_values(protocol))
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
 
 
@@ -80,21 +84,25 @@ def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:
     Raises:
         RunError: too many failed in a world (`lives.live`).
     """
-    arms = stage.setup.protocol.arms
+    supposed = {events: _worlds(stage, effects, events) for events in worlds_asked(stage.setup.protocol)}
+    return Pool(stage, {name: dict(sets) for name, sets in effects.items()}, _worlds(stage, effects, ()), supposed)
+
+
+def _worlds(stage: Stage, effects: Mapping[str, Effects], events: Events) -> Worlds:
     protocol = stage.setup.protocol
+    arms = protocol.arms
     alike = [number for number, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)]
-    shared = {arms[number].name: under(stage, number, {}, "shared") for number in alike}
-    worlds = {
+    shared = {arms[number].name: under(stage, number, {}, "shared", events) for number in alike}
+    return {
         name: {
-            arm.name: shared[arm.name] if arm.name in shared else under(stage, number, sets, name)
+            arm.name: shared[arm.name] if arm.name in shared else under(stage, number, sets, name, events)
             for number, arm in enumerate(arms)
         }
         for name, sets in effects.items()
     }
-    return Pool(stage, {name: dict(sets) for name, sets in effects.items()}, worlds)
 
 
-def under(stage: Stage, arm: int, effects: Effects, name: str) -> Trajectory:
+def under(stage: Stage, arm: int, effects: Effects, name: str, events: Events = ()) -> Trajectory:
     """Return all women of a stage under one arm.
 
     Args:
@@ -102,15 +110,16 @@ def under(stage: Stage, arm: int, effects: Effects, name: str) -> Trajectory:
         arm: position among the protocol's arms.
         effects: of the product in this world.
         name: of the world; with the effects it names the folder of finished chunks, so that none is simulated twice.
+        events: that do not happen.
 
     Raises:
         RunError: too many failed (`lives.live`).
     """
     protocol, plan = stage.setup.protocol, stage.plan
-    everyone = replace(stage, plan=replace(plan, arm=np.full(len(plan.positions), arm)))
+    everyone = replace(without(stage, events), plan=replace(plan, arm=np.full(len(plan.positions), arm)))
     marked = "_".join(f"{value:.6g}" for value in effects.values())
-    named = f"{name} {marked}".strip() + f" {len(plan.positions)}"
-    return simulate_arm(everyone, arm, given_values(protocol, 0.0) | dict(effects), named)
+    named = " ".join(part for part in (name, marked, str(len(plan.positions)), *(("without", *events) if events else ())) if part)
+    return simulate_arm(everyone, arm, given_values(protocol) | dict(effects), named)
 
 
 def part_of(stage: Stage, women: int) -> Stage:

@@ -10,11 +10,12 @@ from milkway.analysis.record import Sample
 from milkway.analysis.registry import MEASURES
 from milkway.cohorts.cohort import Cohort
 from milkway.core.brief import brief
-from milkway.planning.attrition import leaving_often
+from milkway.planning.attrition import REPEATS, leaving_often
 from milkway.planning.pool import Pool
 from milkway.protocol.design import Design
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.treatment import Arm
+from milkway.protocol.worlds import Events, supposed
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow_until
@@ -32,10 +33,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Seen:
-    """The women of one arm in one world: as a trial sees them, each time they leave, and as they are."""
+    """The women of one arm in one world: as a trial sees them, each time they leave; as they are; and without some events."""
 
     observed: tuple[Look, ...]
-    oracle: tuple[Look, ...]
+    oracle: Look
+    supposed: dict[Events, Look]
+
+    def looks(self, view: str, endpoint: Endpoint) -> tuple[Look, ...]:
+        """Return the women in a view, for an endpoint's truth in the world that it supposes."""
+        return self.observed if view == "observed" else (self.supposed.get(supposed(endpoint), self.oracle),)
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,10 @@ class Scored:
 def look(pool: Pool, attrition: str) -> Visible:
     """Return the pool with the day on which each woman leaves, and with her samples; women in equal worlds are seen once."""
     seen: dict[int, Seen] = {}
-    for by_arm in pool.worlds.values():
+    for hypothesis, by_arm in pool.worlds.items():
         for arm, trajectory in by_arm.items():
             if id(trajectory) not in seen:
-                seen[id(trajectory)] = _seen(pool, attrition, by_arm, arm)
+                seen[id(trajectory)] = _seen(pool, attrition, hypothesis, arm)
     arms = {name: {arm: seen[id(found)] for arm, found in by_arm.items()} for name, by_arm in pool.worlds.items()}
     return Visible(pool, attrition, arms)
 
@@ -114,7 +120,7 @@ def scored(visible: Visible, endpoint: Endpoint) -> Scored:
 
     def of(seen: Seen, view: str) -> Outcomes:
         if (id(seen), view) not in made:
-            looks = seen.observed if view == "observed" else seen.oracle
+            looks = seen.looks(view, endpoint)
             made[id(seen), view] = _joined([score(endpoint, one.followed, one.samples, protocol, streams) for one in looks])
         return made[id(seen), view]
 
@@ -134,18 +140,22 @@ def _observed(visible: Visible) -> Cohort:
     return Cohort(women.dyads, women.covariates, women.parameters[:, :0]).taking(np.tile(np.arange(len(women.dyads)), times))
 
 
-def _seen(pool: Pool, attrition: str, by_arm: dict[str, Trajectory], arm: str) -> Seen:
+def _seen(pool: Pool, attrition: str, hypothesis: str, arm: str) -> Seen:
     protocol, streams, enrolled = pool.protocol, pool.stage.setup.streams, pool.stage.plan.enrolled
-    trajectory = by_arm[arm]
-    milk = ~exposed_days(trajectory, ("ceased",))
 
-    def seen(leaves: np.ndarray, view: str) -> Look:
+    def seen(trajectory: Trajectory, leaves: np.ndarray, view: str) -> Look:
         followed = follow_until(leaves, trajectory, enrolled, protocol, view)
         present = (trajectory.diary_days < leaves[:, None]) & followed.sound[:, None]
+        milk = ~exposed_days(trajectory, ("ceased",))
         return Look(followed, observe(trajectory, protocol, Attendance(enrolled, present, milk), streams))
 
-    times = leaving_often(attrition, arm, trajectory, enrolled, protocol, streams)
-    return Seen(tuple(seen(leaves, "observed") for leaves in times), (seen(times[0], "oracle"),))
+    def true(trajectory: Trajectory) -> Look:
+        return seen(trajectory, leaving_often(attrition, arm, trajectory, enrolled, protocol, streams, 1)[0], "oracle")
+
+    factual = pool.worlds[hypothesis][arm]
+    times = leaving_often(attrition, arm, factual, enrolled, protocol, streams, REPEATS)
+    without = {events: true(worlds[hypothesis][arm]) for events, worlds in pool.supposed.items()}
+    return Seen(tuple(seen(factual, leaves, "observed") for leaves in times), true(factual), without)
 
 
 def _joined(scores: list[Outcomes]) -> Outcomes:

@@ -13,7 +13,7 @@ from milkway.planning.closed_form import closed_form
 from milkway.planning.interim_power import Looked, looked
 from milkway.planning.operating_characteristics import Power, curve_of
 from milkway.planning.pool import Pool, fill, gather
-from milkway.planning.pool_scores import look, scored
+from milkway.planning.pool_scores import Scored, look, scored
 from milkway.planning.smallest import Smallest, smallest
 from milkway.planning.truth import Solved, scaled, solve, truth_of
 from milkway.protocol.basis import Basis
@@ -125,7 +125,7 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
         protocol=protocol,
         asked=asked,
         setting=setting,
-        solved={name: _on_pool(pool, one, endpoint) for name, one in solved.items()},
+        solved={name: _on_pool(found, pool.protocol, one) for name, one in solved.items()},
         attritions=reasons,
         curve=curve,
         closed=closed,
@@ -166,11 +166,10 @@ def endpoint_of(protocol: Protocol, name: str) -> Endpoint:
     return next(one for one in protocol.endpoints if one.name == name)
 
 
-def _on_pool(pool: Pool, solved: Solved, endpoint: Endpoint) -> Solved:
+def _on_pool(found: Scored, protocol: Protocol, solved: Solved) -> Solved:
     """Return a solved strength with the truth of the finished pool."""
-    found = scored(look(pool, "nobody"), endpoint)
-    arm = pool.protocol.arms[takes_product(pool.protocol) or 0]
-    reached = truth_of(endpoint, *found.pair("oracle", solved.hypothesis, arm.name))
+    arm = protocol.arms[takes_product(protocol) or 0]
+    reached = truth_of(found.endpoint, *found.pair("oracle", solved.hypothesis, arm.name))
     return Solved(solved.hypothesis, solved.strength, solved.effects, reached, solved.strongest)
 
 

@@ -12,6 +12,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.protocol.resolve import resolve
 from milkway.protocol.variant import Variant
 from milkway.protocol.words import Words, suggest
+from milkway.protocol.worlds import worlds_asked
 
 AS_PLANNED = Variant(name="as planned", about="protocol")
 UNSEEN = (
@@ -50,6 +51,7 @@ class Design:
     def simulated(self) -> str:
         """Return what of the design women feel, as a text: designs that agree in it share a pool."""
         plain: dict[str, Any] = {key: value for key, value in resolve(self.protocol).items() if key not in UNSEEN}
+        plain["supposed"] = worlds_asked(self.protocol)
         plain["design"] = {key: value for key, value in plain["design"].items() if key not in ("size", "block", "basis")}
         return json.dumps(plain, sort_keys=True)
 

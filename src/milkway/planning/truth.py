@@ -19,9 +19,10 @@ from milkway.planning.planned_truth import is_ratio
 from milkway.planning.pool import part_of, under
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis
-from milkway.protocol.worlds import takes_product
+from milkway.protocol.worlds import supposed, takes_product
 from milkway.trials.endpoints import score
-from milkway.trials.follow import follow
+from milkway.trials.follow import follow_until
+from milkway.trials.leaving import at_risk, leaving_days, planned_attrition
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Stage
@@ -140,8 +141,8 @@ def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[f
 
 def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Outcomes:
     protocol, streams = stage.setup.protocol, stage.setup.streams
-    trajectory = under(stage, arm, effects, name)
-    women = follow(trajectory, stage.plan.enrolled, protocol, "oracle")
-    attending = Attendance(stage.plan.enrolled, women.within, ~exposed_days(trajectory, ("ceased",)))
-    samples = observe(trajectory, protocol, attending, streams)
-    return score(endpoint, women, samples, protocol, streams)
+    trajectory, enrolled = under(stage, arm, effects, name, supposed(endpoint)), stage.plan.enrolled
+    how, women = planned_attrition(protocol, protocol.arms[arm].name), at_risk(trajectory, enrolled, protocol, streams)
+    followed = follow_until(leaving_days(how, women, streams), trajectory, enrolled, protocol, "oracle")
+    attending = Attendance(enrolled, followed.within, ~exposed_days(trajectory, ("ceased",)))
+    return score(endpoint, followed, observe(trajectory, protocol, attending, streams), protocol, streams)

@@ -3,7 +3,7 @@
 from milkway.biology.exposures import TAKING_PRODUCT
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import HYPOTHETICAL
-from milkway.protocol.events import EVENTS
+from milkway.protocol.events import EVENTS, LEAVING
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm
 
@@ -12,8 +12,11 @@ OUTSIDE = EVENTS["outside_probiotic"].dial
 
 
 def supposed(endpoint: Endpoint) -> Events:
-    """Return the events that an endpoint supposes not to happen."""
-    return endpoint.estimand.treated_by(HYPOTHETICAL)
+    """Return the events that an endpoint supposes not to happen, as far as they change what happens to anybody.
+
+    Leaving does not: the world in which nobody leaves is the factual one, followed to the end.
+    """
+    return tuple(event for event in endpoint.estimand.treated_by(HYPOTHETICAL) if event != LEAVING)
 
 
 def worlds_asked(protocol: Protocol) -> tuple[Events, ...]:

@@ -1,6 +1,6 @@
 """One arm in one world: its women followed, sampled and scored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
 from milkway.trials.endpoints import score
-from milkway.trials.follow import VIEWS, Followed, follow
+from milkway.trials.follow import VIEWS, Followed, follow_until
+from milkway.trials.leaving import at_risk, leaving_days, leaving_hazard, planned_attrition
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.screen import exposed_days
 from milkway.trials.strategies import NEVER, event_day
@@ -36,6 +37,7 @@ class ArmWorld:
         courses: composition and loads over time.
         recorded: what the trial's data base holds of each woman beside the samples.
         events: women who have each intercurrent event, by view.
+        hazard: of leaving the trial, 1/day, without pain.
     """
 
     name: str
@@ -49,21 +51,32 @@ class ArmWorld:
     courses: tuple[Point, ...]
     recorded: Recorded
     events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    hazard: float = 0.0
 
     __repr__ = brief
 
 
-def score_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
+def observed_arm(name: str, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, streams: Streams) -> ArmWorld:
+    """Return an arm from its trajectory, its women leaving as the protocol says; arguments as for `score_arm`."""
+    how, women = planned_attrition(protocol, name), at_risk(trajectory, enrolled, protocol, streams)
+    scored = score_arm(name, trajectory, (enrolled, leaving_days(how, women, streams)), protocol, streams)
+    return replace(scored, hazard=leaving_hazard(how, women))
+
+
+def score_arm(
+    name: str, trajectory: Trajectory, between: tuple[np.ndarray, np.ndarray], protocol: Protocol, streams: Streams
+) -> ArmWorld:
     """Return an arm from its trajectory.
 
     Args:
         name: of the arm.
         trajectory: of its women.
-        enrolled: (woman,) day.
+        between: (woman,) day of enrolment, and day of leaving, the end of follow-up for who stays.
         protocol: the trial.
         streams: all chance of the assays.
     """
-    views = {view: follow(trajectory, enrolled, protocol, view) for view in VIEWS}
+    enrolled, leaves = between
+    views = {view: follow_until(leaves, trajectory, enrolled, protocol, view) for view in VIEWS}
     milk = ~exposed_days(trajectory, ("ceased",))
     samples = observe(trajectory, protocol, Attendance(enrolled, _present(views["observed"]), milk), streams)
     scores = {

@@ -1,11 +1,10 @@
-"""The hazard of leaving a trial, solved so that the stated share of women has left by the stated day."""
+"""The hazard of an event that happens once, solved so that it has happened to the stated share of women by the stated day."""
 
 import math
 
 import numpy as np
 
 from milkway.analysis.laws import root
-from milkway.assays.pain_scale import WORST
 from milkway.protocol.design import Design
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Dropout
@@ -31,24 +30,10 @@ def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:
     return root(too_many, 0.0, 2 * upper)
 
 
-def planned_hazard(dropout: Dropout, design: Design) -> float:
-    """Return the hazard where pain does not matter, from the uniform days of enrolment."""
+def planned_days(dropout: Dropout, design: Design) -> np.ndarray:
+    """Return how often leaving is drawn until the stated day, for each day of enrolment, all alike likely; (day,)."""
     first, last = design.enrolment
-    return constant_hazard(dropout.share, midnights(dropout.by, np.arange(first, last + 1)))
-
-
-def hazard_with_pain(dropout: Dropout, pain: np.ndarray, days: np.ndarray, enrolled: np.ndarray) -> float:
-    """Return the hazard of a woman without pain, from the pain of women who were followed to the end.
-
-    Args:
-        dropout: of the protocol.
-        pain: (woman, day) 0-10, along `days`.
-        days: (day,) days since birth.
-        enrolled: (woman,) day of enrolment.
-    """
-    at_risk = (days >= enrolled[:, None]) & (days < dropout.by.of(enrolled)[:, None] - 1)
-    weight = 1 + dropout.pain_effect * np.clip(pain, 0, WORST) / WORST
-    return constant_hazard(dropout.share, (at_risk * weight).sum(axis=1))
+    return midnights(dropout.by, np.arange(first, last + 1))
 
 
 def midnights(by: Moment, enrolled: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from milkway.assays.mastitis import MastitisDays, mastitis_days
 from milkway.core.brief import brief
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.screen import definition_of, exposed_days
+from milkway.trials.screen import definition_of
 
 VIEWS = ("observed", "oracle")
 
@@ -44,20 +44,19 @@ class Followed:
     __repr__ = brief
 
 
-def follow(trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
-    """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle"), leaving as simulated.
+def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
+    """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle").
 
     The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
     Where women are enrolled because they are ill, the episode of that day goes on: only a later one begins in the trial.
+
+    Args:
+        leaves: (woman,) day since birth on which she leaves, the end of follow-up if she stays.
+        trajectory: of the women.
+        enrolled: (woman,) day.
+        protocol: the trial.
+        view: "observed" or "oracle".
     """
-    days = trajectory.diary_days
-    left = exposed_days(trajectory, ("withdrawn",)) & (days >= enrolled[:, None])
-    leaves = np.where(left.any(axis=1), days[left.argmax(axis=1)], protocol.design.ends.of(enrolled))
-    return follow_until(leaves, trajectory, enrolled, protocol, view)
-
-
-def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
-    """Return the women of one arm as `follow` does, but leaving on days given; (woman,) the end of follow-up for who stays."""
     days, ends = trajectory.diary_days, protocol.design.ends.of(enrolled)
     until = leaves if view == "observed" else ends
     within = (days >= enrolled[:, None]) & (days < until[:, None])

@@ -6,18 +6,16 @@ decide, so a woman to whom it would not have happened lives the same days again.
 
 from dataclasses import replace
 
-from milkway.protocol.events import EVENTS, LEAVING
+from milkway.protocol.events import EVENTS
 from milkway.protocol.worlds import Events, supposed, worlds_asked
-from milkway.trials.arms import ArmWorld, score_arm
+from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.stage import Stage, simulate_arm
 
 
 def without(stage: Stage, events: Events) -> Stage:
     """Return the same women in the world in which events do not happen."""
     known = stage.setup.machine.network.parameter_index()
-    leaving = stage.setup.protocol.dropout.sets
-    switches = [leaving if event == LEAVING else EVENTS[event].switch for event in events]
-    return replace(stage, without=tuple(switch for switch in switches if switch in known))
+    return replace(stage, without=tuple(EVENTS[event].switch for event in events if EVENTS[event].switch in known))
 
 
 def with_truths(arm: ArmWorld, stage: Stage, number: int, values: dict[str, float], world: str) -> ArmWorld:
@@ -33,6 +31,6 @@ def with_truths(arm: ArmWorld, stage: Stage, number: int, values: dict[str, floa
     protocol, oracle = stage.setup.protocol, dict(arm.scores["oracle"])
     for events in worlds_asked(protocol):
         trajectory = simulate_arm(without(stage, events), number, values, f"{world} without {' '.join(events)}")
-        truth = score_arm(arm.name, trajectory, arm.enrolled, protocol, stage.setup.streams).scores["oracle"]
+        truth = observed_arm(arm.name, trajectory, arm.enrolled, protocol, stage.setup.streams).scores["oracle"]
         oracle |= {one.name: truth[one.name] for one in protocol.endpoints if supposed(one) == events}
     return replace(arm, scores=arm.scores | {"oracle": oracle})

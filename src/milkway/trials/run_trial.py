@@ -28,9 +28,9 @@ from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.protocol.resolve import Plain, resolve
 from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.simulation.machine import build
-from milkway.trials.arms import ArmWorld, score_arm
+from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
-from milkway.trials.event_hazards import Hazards, solve_hazards
+from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import Result, World, averaged, world_of
 from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
@@ -52,7 +52,7 @@ class TrialRun:
         asked: what every woman is asked at entry, a row per identity of a dyad, per route setting.
         worlds: one per route setting and hypothesis, with arms and analyses.
         results: averaged over route settings, by hypothesis, view and endpoint.
-        hazard: of leaving the trial, per route setting and where they differ per arm (1/day), solved from the protocol's shares.
+        hazard: of leaving the trial under the first hypothesis, per route setting and where they differ per arm (1/day).
         status: simulated dyads by outcome, all worlds together.
         kinds: parameters in use by kind of evidence.
         warnings: where parameters come from other people than the trial's.
@@ -99,10 +99,10 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     for setting in protocol.routes.settings:
         means.progress(f"compile {setting.name}", 0.0)
         setup = Setup(protocol, setting, population, build(network_of(setting, table)), streams, means)
-        stage = recruit(setup, table, given_values(protocol, 0.0))
-        solved = solve_hazards(stage)
-        hazards |= solved.by_label(setting.name)
-        worlds += _worlds(stage, solved)
+        stage = recruit(setup, table, given_values(protocol))
+        made = _worlds(stage, event_values(stage))
+        hazards |= _by_label(setting.name, made[0])
+        worlds += made
         stages.append(stage)
     return TrialRun(
         protocol=protocol,
@@ -123,22 +123,15 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     )
 
 
-def _worlds(stage: Stage, solved: Hazards) -> list[World]:
+def _worlds(stage: Stage, events: dict[str, float]) -> list[World]:
     """Return the worlds of one route setting, one per hypothesis."""
     protocol, name = stage.setup.protocol, stage.setup.setting.name
-    values, arms = given_values(protocol, 0.0), protocol.arms
-    shared = {
-        arm.name: _arm(stage, i, values | solved.of_arm(arm.name), "shared")
-        for i, arm in enumerate(arms)
-        if is_alike_in_all_worlds(arm, protocol)
-    }
+    values, arms = given_values(protocol) | events, protocol.arms
+    shared = {arm.name: _arm(stage, i, values, "shared") for i, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)}
 
     def world(hypothesis: Hypothesis) -> World:
         effects = values | hypothesis.sets
-        own = [
-            shared.get(arm.name) or _arm(stage, i, effects | solved.of_arm(arm.name), hypothesis.name)
-            for i, arm in enumerate(arms)
-        ]
+        own = [shared.get(arm.name) or _arm(stage, i, effects, hypothesis.name) for i, arm in enumerate(arms)]
         return world_of(name, hypothesis.name, {arm.name: arm for arm in own}, protocol)
 
     return [world(hypothesis) for hypothesis in protocol.hypotheses]
@@ -147,8 +140,16 @@ def _worlds(stage: Stage, solved: Hazards) -> list[World]:
 def _arm(stage: Stage, arm: int, values: dict[str, float], world: str) -> ArmWorld:
     trajectory = simulate_arm(stage, arm, values, world)
     protocol, streams = stage.setup.protocol, stage.setup.streams
-    scored = score_arm(protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, protocol, streams)
+    scored = observed_arm(protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, protocol, streams)
     return with_truths(scored, stage, arm, values, world)
+
+
+def _by_label(setting: str, world: World) -> dict[str, float]:
+    """Return the hazards of leaving under a route setting's name, and under the arm's too where arms differ."""
+    hazards = {name: arm.hazard for name, arm in world.arms.items()}
+    if len(set(hazards.values())) == 1:
+        return {setting: next(iter(hazards.values()))}
+    return {f"{setting}, {arm}": hazard for arm, hazard in hazards.items()}
 
 
 def _averages(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[str, Result]]]:

@@ -12,16 +12,9 @@ from milkway.trials.allocate import centre_factor
 from milkway.trials.dropout import constant_hazard, midnights
 
 
-def given_values(protocol: Protocol, hazard: float) -> dict[str, float]:
-    """Return the parameters that the protocol sets for every woman.
-
-    Args:
-        protocol: the trial.
-        hazard: of leaving it, 1/day.
-    """
-    dropout = protocol.dropout
-    values = {setting.parameter: setting.value for setting in protocol.settings}
-    return values | {dropout.sets: hazard, dropout.pain_sets: dropout.pain_effect}
+def given_values(protocol: Protocol) -> dict[str, float]:
+    """Return the parameters that the protocol sets for every woman."""
+    return {setting.parameter: setting.value for setting in protocol.settings}
 
 
 def own_values(protocol: Protocol, arm: Arm) -> dict[str, float]:

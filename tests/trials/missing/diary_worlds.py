@@ -1,10 +1,24 @@
 """Women drawn outside the model: pain that comes and goes, and episodes that it announces."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from milkway.analysis.missing.women import Women
+from milkway.core.streams import Streams
+from milkway.trials.leaving import AtRisk, Attrition, leaving_days
 
 DAYS = 60
+
+
+def leaving(arm: Women, how: Attrition, streams: Streams, repeat: int = 0) -> Women:
+    """Return women who were there from day 0 on, each with the day on which she leaves."""
+    return replace(arm, leaves=leaving_days(how, risk_of(arm), streams, repeat))
+
+
+def risk_of(arm: Women) -> AtRisk:
+    zero, there = np.zeros(len(arm.dyads), dtype=int), np.ones(len(arm.dyads), dtype=bool)
+    return AtRisk(arm.dyads, zero, arm.ends, arm.ends, arm.days, arm.pain, np.array([DAYS - 1.0]), there)
 
 
 def women(

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from diary_worlds import DAYS, women
+from diary_worlds import DAYS, leaving, women
 
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS
-from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
+from milkway.trials.leaving import PAIN_EFFECT, Attrition
 
 
 def some(mechanism: str, *, reference: bool) -> Attrition:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from diary_worlds import DAYS, women
+from diary_worlds import DAYS, leaving, women
 from scipy.special import expit
 
 from milkway.analysis.missing import imputed_episodes, imputed_loads
@@ -13,7 +13,7 @@ from milkway.analysis.missing.methods import METHODS, analyse
 from milkway.analysis.missing.tipping import risk as tipping_risk
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS
-from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
+from milkway.trials.leaving import PAIN_EFFECT, Attrition
 
 LUCK = Streams(1)
 SIZE = 4000

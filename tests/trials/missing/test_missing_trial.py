@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from diary_worlds import women
+from diary_worlds import risk_of, women
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.reports.trial.missing_tables import missing_plain, missing_tables
 from milkway.reports.trial.missing_terminal import printed_missing
-from milkway.trials.follow import follow
-from milkway.trials.missing.complete_arms import women_of
+from milkway.trials.follow import follow_until
+from milkway.trials.missing.complete_arms import Arm, women_of
 from milkway.trials.missing.leavers import check_missing
 from milkway.trials.missing.methods_compared import compare
 from milkway.trials.missing.missing_study import MissingStudy, studied
@@ -29,7 +29,7 @@ def counted(protocol):
     trajectory.level[2, 30, SIGNS.index("breast_pain")] = 10.0
     trajectory.status[5] = 1
     enrolled = np.array([2, 3, 2, 2, 2, 2])
-    followed = follow(trajectory, enrolled, protocol, "observed")
+    followed = follow_until(protocol.design.ends.of(enrolled), trajectory, enrolled, protocol, "observed")
     milk = np.ones_like(followed.within)
     milk[3, 50:] = False
     samples = observe(trajectory, protocol, Attendance(enrolled, np.ones_like(milk), milk), LUCK)
@@ -59,8 +59,8 @@ def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted)
 
 @pytest.fixture(scope="module")
 def study():
-    first, second = women(1, 60, effect=-0.8, load_effect=-0.3), women(2, 60)
-    found = {one: compare(one, (first, second), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
+    arms = [Arm(one, risk_of(one)) for one in (women(1, 60, effect=-0.8, load_effect=-0.3), women(2, 60))]
+    found = {one: compare(one, (arms[0], arms[1]), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
     return MissingStudy("on", ("product", "placebo"), (60, 60), (0.4, 0.4), 2, "Staphylococcus", {"null": found})
 
 

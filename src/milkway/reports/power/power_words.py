@@ -48,7 +48,7 @@ def ademp(summary: dict) -> dict[str, str]:
         "Aims": f"To find how many women {summary['title']} needs, and what attrition and the choice of endpoint do to it.",
         "Data-generating mechanisms": f"A pool of {study['pool']['women']} virtual women, eligible and"
         " enrolled by the protocol, each"
-        f" simulated under every arm with the same luck, nobody leaving, disputed routes {routes}, parameters from the"
+        f" simulated under every arm with the same luck, disputed routes {routes}, parameters from the"
         f" {summary['parameters']}. Hypotheses: {', '.join(names)}; under {names[0]} the arms are alike. {truth(study)}"
         f" Days of leaving are drawn afterwards, five times for each woman: {reasons}. Trials of"
         f" {min(sizes)} to {max(sizes)} women are drawn"
@@ -56,8 +56,8 @@ def ademp(summary: dict) -> dict[str, str]:
         " women at every size (the smaller"
         " trial is the beginning of the larger) and under every hypothesis.",
         "Estimands": "The contrast of product and reference in all women, to the end, whether or not"
-        " they leave or report: what would"
-        f" be so had nobody left. Leading: {MEASURES[study['endpoint']['measure']].label} of {study['endpoint']['name']}.",
+        " they leave or report."
+        f" Leading: {MEASURES[study['endpoint']['measure']].label} of {study['endpoint']['name']}.",
         "Methods": "Each trial is analysed as the protocol says, women who left being treated as each endpoint's population says."
         f" Closed form beside it: {study['closed_form'] or 'there is none'}.",
         "Performance measures": f"Power: trials with p below {study['level']:g}, two-sided, in the"

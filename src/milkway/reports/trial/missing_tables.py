@@ -7,7 +7,7 @@ from milkway.analysis.missing.tipping import Tipping
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
-from milkway.trials.missing.leaving import PAIN_EFFECT
+from milkway.trials.leaving import PAIN_EFFECT
 from milkway.trials.missing.methods_compared import Compared, Comparison
 from milkway.trials.missing.missing_study import MissingStudy
 

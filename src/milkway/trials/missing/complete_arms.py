@@ -1,27 +1,26 @@
-"""The arms of a protocol simulated without anybody leaving, as the women whom the analyses of missing data need."""
+"""The women of a trial as they are, left or not, in the form that the analyses of missing data need."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.missing.women import Women
 from milkway.analysis.record import Sample
 from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
-from milkway.analysis.missing.women import Women
 from milkway.assays.symptoms import rate_pain
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.endpoint import Endpoint
-from milkway.protocol.events import LEAVING
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
 from milkway.trials.event_hazards import event_values
-from milkway.trials.follow import Followed, follow
-from milkway.trials.hypothetical import without
+from milkway.trials.follow import Followed, follow_until
+from milkway.trials.leaving import AtRisk, at_risk
 from milkway.trials.observe import Attendance, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days
@@ -30,51 +29,57 @@ from milkway.trials.values import given_values
 
 
 @dataclass(frozen=True)
+class Arm:
+    """The women of one arm, nobody having left, and what is needed to make them leave."""
+
+    women: Women
+    at_risk: AtRisk
+
+
+@dataclass(frozen=True)
 class Complete:
-    """A trial that nobody leaves.
+    """A trial as nobody sees it.
 
     Attributes:
         setting: of the disputed routes, the one with fewest of them (`disputed.usual_setting`).
         arms: names of the arm analysed and of the reference.
-        pairs: women of the arm analysed and of the reference, by hypothesis.
+        pairs: the arm analysed and the reference, by hypothesis.
         load: the endpoint whose load is analysed, if the protocol has one.
     """
 
     setting: str
     arms: tuple[str, str]
-    pairs: dict[str, tuple[Women, Women]]
+    pairs: dict[str, tuple[Arm, Arm]]
     load: Endpoint | None
 
 
 def complete_trial(
     protocol: Protocol, table: ParameterTable, hypotheses: tuple[Hypothesis, ...], seed: int, means: Means
 ) -> Complete:
-    """Simulate the reference arm once and the first other arm under each hypothesis, with a hazard of leaving of zero.
+    """Return the reference arm and the first other arm under each hypothesis: the trial's own lives, by their own names.
 
     Args:
         protocol: the trial.
         table: parameters.
         hypotheses: of the protocol, those wanted.
         seed: of all chance.
-        means: as for a trial.
+        means: as for a trial; with its folder nothing is simulated a second time.
     """
     setting = usual_setting(protocol)
-    stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol, 0.0))
-    values = given_values(protocol, 0.0) | event_values(stage)
-    stage = without(stage, (LEAVING,))
+    stage = recruit(_setup(protocol, setting, table, seed, means), table, given_values(protocol))
+    values = given_values(protocol) | event_values(stage)
     names = [arm.name for arm in protocol.arms]
     last = names.index(protocol.reference)
     first = next(name for name in names if name != protocol.reference)
     load = next((one for one in protocol.endpoints if one.score == LOAD_IN_MILK.name), None)
-    alike = is_alike_in_all_worlds(protocol.arms[last], protocol)
-    shared = _women(stage, last, values, "complete", load) if alike else None
 
-    def pair(one: Hypothesis) -> tuple[Women, Women]:
-        effects, name = values | one.sets, f"complete-{one.name}"
-        reference = _women(stage, last, effects, name, load) if shared is None else shared
-        return _women(stage, names.index(first), effects, name, load), reference
+    def arm(number: int, one: Hypothesis) -> Arm:
+        if is_alike_in_all_worlds(protocol.arms[number], protocol):
+            return _arm(stage, number, values, "shared", load)
+        return _arm(stage, number, values | one.sets, one.name, load)
 
-    return Complete(setting.name, (first, protocol.reference), {one.name: pair(one) for one in hypotheses}, load)
+    pairs = {one.name: (arm(names.index(first), one), arm(last, one)) for one in hypotheses}
+    return Complete(setting.name, (first, protocol.reference), pairs, load)
 
 
 def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
@@ -82,15 +87,16 @@ def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, see
     return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
 
 
-def _women(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Women:
+def _arm(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Arm:
     """Return the women of one arm; a dyad whose simulation failed is left out."""
     protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
     trajectory = simulate_arm(stage, arm, values, name)
-    followed = follow(trajectory, plan.enrolled, protocol, "observed")
+    followed = follow_until(protocol.design.ends.of(plan.enrolled), trajectory, plan.enrolled, protocol, "observed")
     attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
     samples = observe(trajectory, protocol, attending, streams)
     asked = asked_at_entry(stage.cohort.covariates, plan.positions)
-    return women_of(followed, asked, _chosen(samples, load), protocol, streams)
+    women = women_of(followed, asked, _chosen(samples, load), protocol, streams)
+    return Arm(women, at_risk(trajectory, plan.enrolled, protocol, streams))
 
 
 def women_of(

@@ -1,7 +1,7 @@
 """Every method under every mechanism, over several draws of who leaves, beside the oracle of the same women."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from milkway.analysis.missing.tipping import Tipping
 from milkway.analysis.missing.women import Women
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS, Mechanism
-from milkway.trials.missing.leaving import PAIN_EFFECT, Attrition, leaving
+from milkway.trials.leaving import PAIN_EFFECT, Attrition, leaving_days
+from milkway.trials.missing.complete_arms import Arm
 
 TIPPING = {"risk": tipping.risk, "load": tipping.load}
 
@@ -53,17 +54,17 @@ class Comparison:
     left: dict[str, tuple[tuple[float, float], tuple[float, float]]]
 
 
-def compare(endpoint: str, arms: tuple[Women, Women], shares: tuple[float, float], draws: int, streams: Streams) -> Comparison:
+def compare(endpoint: str, arms: tuple[Arm, Arm], shares: tuple[float, float], draws: int, streams: Streams) -> Comparison:
     """Return every method under every mechanism.
 
     Args:
         endpoint: "risk" or "load".
-        arms: complete women of the first and the reference arm.
+        arms: the first and the reference arm, nobody having left.
         shares: expected to leave each arm.
         draws: of who leaves.
         streams: all chance.
     """
-    oracle = analyse(endpoint, ORACLE, *arms, streams)
+    oracle = analyse(endpoint, ORACLE, arms[0].women, arms[1].women, streams)
     found: dict[str, dict[str, Compared]] = {}
     tips: dict[str, Tipping] = {}
     left: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {}
@@ -79,6 +80,13 @@ def compare(endpoint: str, arms: tuple[Women, Women], shares: tuple[float, float
         tips[name] = TIPPING[endpoint](*trials[0], streams)
         left[name] = (_left([first for first, _ in trials]), _left([second for _, second in trials]))
     return Comparison(endpoint, oracle, found, tips, left)
+
+
+def leaving(arm: Arm, how: Attrition, streams: Streams, repeat: int) -> Women:
+    """Return the women of an arm, each with the day on which she leaves in one of several draws."""
+    risk = arm.at_risk
+    days = leaving_days(how, risk, streams, repeat) - risk.enrolled
+    return replace(arm.women, leaves=days[risk.sound])
 
 
 def _attrition(mechanism: Mechanism, shares: tuple[float, float]) -> tuple[Attrition, Attrition]:

@@ -8,9 +8,9 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.protocol import Hypothesis, Protocol
+from milkway.trials.leaving import planned_attrition
 from milkway.trials.missing.complete_arms import complete_trial
 from milkway.trials.missing.leavers import check_missing
-from milkway.trials.missing.leaving import planned_attrition
 from milkway.trials.missing.methods_compared import Comparison, compare
 
 DRAWS = 5
@@ -65,7 +65,7 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
         name: {one: compare(one, pair, (first, reference), draws, Streams(seed)) for one in endpoints}
         for name, pair in complete.pairs.items()
     }
-    sizes = tuple(len(women.dyads) for women in next(iter(complete.pairs.values())))
+    sizes = tuple(len(arm.women.dyads) for arm in next(iter(complete.pairs.values())))
     label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
     other = "" if leads.score == CLINICAL_ANY.name else leads.label
     return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
