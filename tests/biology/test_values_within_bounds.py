@@ -49,7 +49,7 @@ def with_values(**values: float) -> ParameterTable:
         (SHARE, ("adherence", "care_antibiotic_chance", "capsule_survival", "effect_antagonism", *SHARES)),
         (PH, ("ph_neutral", "ph_half[strain]")),
         (GEOMETRIC_SD, ("abscess_spread",)),
-        (CHANGE, ("withdrawal_pain",)),
+        (CHANGE, ("competition_excess[s_aureus,lactobacillus]",)),
         (SIGNED_SHARE, ("barrier_uptake",)),
     ],
 )

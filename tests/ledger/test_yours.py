@@ -126,10 +126,9 @@ def test_what_words_or_the_population_set_is_not_given_twice():
 
 @pytest.mark.parametrize("verb", [milkway.trial, milkway.power])
 def test_what_a_protocol_sets_is_changed_in_the_protocol(verb):
-    values = {"withdrawal_hazard": 0.1, "dose": 1e9, "frailty": 1.0, "nothing": 1}
+    values = {"dose": 1e9, "frailty": 1.0, "nothing": 1}
     assert set(_refused(verb, "hurtado2017", values=values)) == {
         "values",
-        "values withdrawal_hazard",
         "values dose",
         "values frailty",
     }

@@ -1,7 +1,7 @@
 import pytest
 from trial_worlds import EFFECTS, EXPOSURES, SIGNS, TAXA, still
 
-from milkway.core.bounds import CHANGE, NOT_NEGATIVE, SHARE
+from milkway.core.bounds import NOT_NEGATIVE, SHARE
 from milkway.protocol.protocol_file import read_protocol
 from milkway.protocol.words import Words
 
@@ -13,12 +13,12 @@ def words() -> Words:
         taxa=frozenset(TAXA),
         sites=frozenset({"left_milk", "right_milk"}),
         stocks=frozenset({"left_milk__strain"}),
-        exposures=frozenset({"taking_product", "pumping", "maternal_antibiotic", *EXPOSURES}),
-        parameters={"dose": "cell", "withdrawal_hazard": "1/day", "discontinuation_hazard": "1/day", "frailty": "dimensionless"}
-        | dict.fromkeys(("withdrawal_pain", "adherence", "care_antibiotic_chance", *EFFECTS), "dimensionless"),
-        bounds=dict.fromkeys(("dose", "withdrawal_hazard", "discontinuation_hazard", "frailty"), NOT_NEGATIVE)
+        exposures=frozenset({"taking_product", "pumping", "maternal_antibiotic", "diagnosed", *EXPOSURES}),
+        parameters={"dose": "cell", "discontinuation_hazard": "1/day", "frailty": "dimensionless"}
+        | dict.fromkeys(("adherence", "care_antibiotic_chance", *EFFECTS), "dimensionless"),
+        bounds=dict.fromkeys(("dose", "discontinuation_hazard", "frailty"), NOT_NEGATIVE)
         | dict.fromkeys(("adherence", "care_antibiotic_chance", *EFFECTS), SHARE)
-        | {"withdrawal_pain": CHANGE, "effect_competition": NOT_NEGATIVE},
+        | {"effect_competition": NOT_NEGATIVE},
         signs=frozenset(SIGNS),
         populations=dict.fromkeys(("spain_peripartum_antibiotics", "general"), {"parous": True, "feeds_per_day": False}),
     )

@@ -44,7 +44,7 @@ def test_a_course_begins_with_enrolment_at_the_earliest(protocol, words):
 
 
 def test_what_the_model_itself_decides_is_no_treatment(protocol, words):
-    assert list(told(protocol, words, arms=arms(protocol, {"exposure": "withdrawn"}, PRODUCT))) == ["arms[1].courses[1].exposure"]
+    assert list(told(protocol, words, arms=arms(protocol, {"exposure": "diagnosed"}, PRODUCT))) == ["arms[1].courses[1].exposure"]
 
 
 def test_a_dose_has_a_unit_of_cells(protocol, words):

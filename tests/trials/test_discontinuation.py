@@ -36,7 +36,7 @@ def trials():
     machine = build(network)
     cohort = drawn(read_population("general"), network, table, WOMEN, Streams(2), {"adherence": 1.0})
     rows = [(w, 0, key, 1.0) for w in range(WOMEN) for key in ("born", "enrolled", "taking_product")]
-    record = Record(0, DAYS, tuple(range(DAYS + 1)), ("maternal_ileum__strain",), ("discontinued", "withdrawn"))
+    record = Record(0, DAYS, tuple(range(DAYS + 1)), ("maternal_ileum__strain",), ("discontinued",))
 
     def run(hazard: float):
         women = cohort.setting(network, {"discontinuation_hazard": hazard})
@@ -65,7 +65,6 @@ def test_who_has_stopped_takes_no_further_dose_and_others_are_as_if_nobody_could
     assert not never.exposed("discontinued").any()
     assert 0 < stopped[:, -1].sum() < WOMEN
     assert (np.diff(stopped.astype(int), axis=1) >= 0).all()
-    assert not some.exposed("withdrawn").any()
     first = np.where(stopped.any(axis=1), stopped.argmax(axis=1), DAYS + 1)
     ileum = some.amounts[:, :, 0], never.amounts[:, :, 0]
     for woman, day in enumerate(first):

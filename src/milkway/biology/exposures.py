@@ -14,7 +14,6 @@ MATERNAL_ANTIBIOTIC = exposure("maternal_antibiotic", "dimensionless", "1 while 
 TAKING_PRODUCT = exposure("taking_product", "dimensionless", "1 while the mother is to take the product")
 OUTSIDE_PROBIOTIC = exposure("outside_probiotic", "dimensionless", "1 while the mother takes the strain from outside the trial")
 ENROLLED = exposure("enrolled", "dimensionless", "1 from the day on which the mother is enrolled in the trial")
-WITHDRAWN = exposure("withdrawn", "dimensionless", "1 once the mother has left the trial")
 DISCONTINUED = exposure("discontinued", "dimensionless", "1 once the mother has stopped taking the product")
 DIAGNOSED = exposure("diagnosed", "dimensionless", "1 on the day after a clinical episode is newly reported")
 ANTI_INFLAMMATORY = exposure("anti_inflammatory", "dimensionless", "1 while the mother takes an anti-inflammatory drug")

@@ -3,7 +3,6 @@
 from milkway.biology.behaviour.cessation import cessation
 from milkway.biology.behaviour.discontinuation import discontinuation
 from milkway.biology.behaviour.formula import formula
-from milkway.biology.behaviour.withdrawal import withdrawal
 from milkway.biology.interventions.antagonism import antagonism
 from milkway.biology.interventions.antibiotics import antibiotics
 from milkway.biology.interventions.care import care
@@ -82,6 +81,6 @@ DISPUTED_ROUTES = (entero_mammary, prenatal)
 ROUTES = (milk_feeding, retrograde, skin, birth_canal, maternal_faecal, environment, contact, *DISPUTED_ROUTES)
 HYPOTHESES = (duct_persistence, competition, antagonism, immunomodulation, neutrophil_resistance)
 INTERVENTIONS = (probiotic, outside_probiotic, *HYPOTHESES, antibiotics, diet, care)
-BEHAVIOUR = (cessation, formula, withdrawal, discontinuation)
+BEHAVIOUR = (cessation, formula, discontinuation)
 
 COMPLETE = Model("complete", TAXA, SUBSTANCES, (*MOTHER, *GUT, *BREAST, *INFANT, *ROUTES, *INTERVENTIONS, *BEHAVIOUR))

@@ -13,7 +13,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm, Course
 from milkway.protocol.words import Words, suggest
 
-RESERVED = ("born", "enrolled", "withdrawn", "discontinued", "diagnosed")
+RESERVED = ("born", "enrolled", "discontinued", "diagnosed")
 
 
 def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mistake]:
@@ -124,7 +124,6 @@ def _courses(where: str, arm: Arm, design: Design) -> Iterator[Mistake]:
 
 def _sets(where: str, arm: Arm, protocol: Protocol) -> Iterator[Mistake]:
     taken = {key: f"hypothesis {one.name}" for one in protocol.hypotheses for key in one.sets}
-    taken |= {protocol.dropout.sets: "dropout", protocol.dropout.pain_sets: "dropout"}
     taken |= {EVENTS[one.event].dial: f"intercurrent event {one.event}" for one in protocol.intercurrent}
     stopping = arm.discontinuation or protocol.discontinuation
     taken |= {stopping.sets: "discontinuation"} if stopping is not None else {}

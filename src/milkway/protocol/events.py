@@ -1,6 +1,7 @@
 """Intercurrent events: what can happen to a randomised woman that changes what her outcome is or means.
 
-An event is an exposure that her trajectory records. In the world without it, the parameters named here are zero.
+An event is an exposure that her trajectory records, but for leaving, which `trials.leaving` draws. In the world without it, the
+parameters named here are zero.
 """
 
 from dataclasses import dataclass
@@ -39,5 +40,5 @@ EVENTS = {
     "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", anew=True),
     "rescue_anti_inflammatory": Event("rescue anti-inflammatory drug", "anti_inflammatory", "care_anti_inflammatory_chance"),
     "discontinuation": Event("stopping the product", "discontinued", "discontinuation_hazard"),
-    LEAVING: Event("leaving the trial", "withdrawn", "withdrawal_hazard"),
+    LEAVING: Event("leaving the trial", "", ""),  # of what is seen of her, not of her
 }

@@ -72,8 +72,6 @@ class Dropout(Part):
     mechanism: Literal["random", "pain", "arm_and_pain"] = Field(default="random", description="what leaving depends on")
     by: DayOfTrial = Field(description="day by which that share has left")
     pain_effect: Value = Field(default=0.0, ge=-1, description="relative change of the hazard at the worst breast pain")
-    sets: ParameterKey = Field(default="withdrawal_hazard", description="model parameter that holds the hazard")
-    pain_sets: ParameterKey = Field(default="withdrawal_pain", description="model parameter that holds the pain effect")
     basis: Basis
 
     @model_validator(mode="after")

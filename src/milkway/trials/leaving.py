@@ -19,7 +19,7 @@ from milkway.simulation.trajectory import Trajectory
 from milkway.trials.dropout import constant_hazard, planned_days
 
 PAIN_EFFECT = 20.0  # rise of the hazard at the worst pain: chosen to be large, since no trial reported why women left
-LUCK = "start of withdrawal withdrawn"
+LUCK = "start of withdrawal withdrawn"  # the name under which leaving was drawn when it was simulated: the same days
 
 
 @dataclass(frozen=True)

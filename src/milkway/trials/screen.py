@@ -90,7 +90,7 @@ def _few(trajectory: Trajectory, enrolled: np.ndarray, milk: Milk | None) -> np.
 
 SIDES = ("left", "right")
 VOLUMES = ("left_breast__volume", "right_breast__volume")
-WATCHED = (*dict.fromkeys(event.exposure for event in EVENTS.values()), *ABSCESS)
+WATCHED = (*dict.fromkeys(event.exposure for event in EVENTS.values() if event.exposure), *ABSCESS)
 SCREENED = (*WATCHED, DIAGNOSED)
 
 

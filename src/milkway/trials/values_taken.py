@@ -23,5 +23,4 @@ def _set_by(protocol: Protocol) -> dict[str, str]:
     stopping = [one for one in (protocol.discontinuation, *(arm.discontinuation for arm in protocol.arms)) if one is not None]
     by |= {one.sets: "discontinuation" for one in stopping}
     by |= {EVENTS[one.event].dial: f"intercurrent event {one.event}" for one in protocol.intercurrent}
-    by |= dict.fromkeys((protocol.dropout.sets, protocol.dropout.pain_sets), "dropout")
     return by | {one.parameter: "settings" for one in protocol.settings}

@@ -1,1 +1,1 @@
-"""What mothers decide: to stop breastfeeding, to leave a trial."""
+"""What mothers decide: to stop breastfeeding, to add formula, to stop a product."""

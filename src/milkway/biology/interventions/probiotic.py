@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.exposures import DISCONTINUED, TAKING_PRODUCT, WITHDRAWN
+from milkway.biology.exposures import DISCONTINUED, TAKING_PRODUCT
 from milkway.biology.sites import MATERNAL_ILEUM
 from milkway.core.bounds import SHARE
 from milkway.core.declare import Pulse, parameter, pulse
@@ -15,8 +15,8 @@ ADHERENCE = parameter("adherence", "dimensionless", "chance that a day's dose is
 
 @process(cites=["maldonado2015", "martin2005"])
 def probiotic(model: Model) -> Iterator[Pulse]:
-    """Part of each dose survives to the ileum; leaving the trial or stopping the product ends it."""
+    """Part of each dose survives to the ileum; stopping the product ends it."""
     for taxon in model.taxa:
         if taxon.marked:
-            arriving = DOSE * SURVIVAL * (1 - WITHDRAWN) * (1 - DISCONTINUED)
+            arriving = DOSE * SURVIVAL * (1 - DISCONTINUED)
             yield pulse("dose", arriving, into=MATERNAL_ILEUM[taxon], daily=TAKING_PRODUCT, chance=ADHERENCE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.exposures import BORN, DISCONTINUED, TAKING_PRODUCT, WITHDRAWN
+from milkway.biology.exposures import BORN, DISCONTINUED, TAKING_PRODUCT
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.stomach import taken_in
 from milkway.core.bounds import SHARE
@@ -19,5 +19,5 @@ def contact(model: Model) -> Iterator[Flow]:
     """The rival explanation of an oral strain in milk: hands and powder, then the infant's mouth and backflow."""
     for taxon in model.taxa:
         if taxon.marked:
-            taking = BORN * TAKING_PRODUCT * (1 - WITHDRAWN) * (1 - DISCONTINUED)
+            taking = BORN * TAKING_PRODUCT * (1 - DISCONTINUED)
             yield from taken_in(taxon, taking * DOSE * SPILLED)
