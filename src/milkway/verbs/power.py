@@ -33,8 +33,7 @@ from milkway.reports.progress import shown
 from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
-from milkway.trials.stage import Means, used_keys
-from milkway.trials.values import value_mistakes
+from milkway.trials.stage import used_keys
 from milkway.trials.values_taken import value_mistakes
 
 if TYPE_CHECKING:
