@@ -11,8 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from milkway.analysis.estimate import Z, absent
-from milkway.analysis.laws import Fit
+from milkway.analysis.estimate import absent
+from milkway.analysis.laws import Fit, Z
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.loads import LOG10_DIFFERENCE, difference_of_logs
 from milkway.analysis.missing.imputing import OWN, REFERENCE, Predict, Strategy, drawn, jump_to_reference, over_sets

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from milkway.analysis.estimate import CONFIDENCE, absent
-from milkway.analysis.laws import Fit, student_below, student_quantile
+from milkway.analysis.estimate import absent
+from milkway.analysis.laws import CONFIDENCE, Fit, student_below, student_quantile
 from milkway.analysis.measure import Estimate, Measure
 from milkway.core.streams import Streams
 

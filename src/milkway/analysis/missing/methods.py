@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE, risk_difference
 from milkway.analysis.measures.loads import difference_of_logs
-from milkway.analysis.measures.logrank import kaplan_meier
 from milkway.analysis.missing import imputed_episodes, imputed_loads, weighting
 from milkway.analysis.missing.imputing import as_seen, jump_to_reference
 from milkway.analysis.missing.women import Women
