@@ -5,11 +5,11 @@ Women are enrolled on day 2 and followed to week 16; days are since birth.
 
 import numpy as np
 import pytest
-from trial_worlds import exposed_from, still, with_days
+from trial_worlds import exposed_from, scored_arm, still, with_days
 
+from milkway.analysis.kinds import COUNT, SHARE
+from milkway.analysis.registry import SCORES
 from milkway.core.streams import Streams
-from milkway.trials.arms import score_arm
-from milkway.trials.endpoints import FROM_DIARY
 from milkway.trials.screen import screen
 
 ILL = ("breast_pain", "redness", "fever")
@@ -17,7 +17,7 @@ ENTRY, END = 2, 112
 
 
 def scores(women, protocol, enrolled=ENTRY, view="oracle"):
-    return score_arm("product", women, np.full(len(women.dyads), enrolled), protocol, Streams(1)).scores[view]
+    return scored_arm("product", women, np.full(len(women.dyads), enrolled), protocol, Streams(1)).scores[view]
 
 
 @pytest.mark.parametrize(("day", "counts"), [(ENTRY - 1, 0), (ENTRY, 1), (ENTRY + 1, 1), (END - 2, 1), (END - 1, 1), (END, 0)])
@@ -49,7 +49,9 @@ def test_who_has_weaned_before_the_day_of_enrolment_is_barred(protocol, day, eli
 
 def test_what_was_not_written_in_a_diary_is_no_event_of_any_score(protocol):
     found = scores(still(3), protocol)
-    from_diary = [one.name for one in protocol.endpoints if one.score in FROM_DIARY]
+    from_diary = [
+        one.name for one in protocol.endpoints if SCORES[one.score].kind in (SHARE, COUNT) and not SCORES[one.score].at_visit
+    ]
     assert len(from_diary) >= 4
     assert not any(found[name].seen.any() for name in from_diary)
     assert all(found[name].time.tolist() == [END - ENTRY] * 3 for name in from_diary)
