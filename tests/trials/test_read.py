@@ -94,3 +94,11 @@ def test_the_shipped_protocol_states_the_published_counts(protocol):
     assert (arms["product"].count, arms["product"].n, arms["placebo"].count, arms["placebo"].n) == (16, 139, 30, 152)
     assert protocol.arms[0].sets == {"dose": 3e9}
     assert protocol.design.ends == Moment(112)
+
+
+def test_keys_that_a_protocol_of_an_older_edition_has_are_refused_by_name(protocol, words):
+    older = '[dropout]\nsets = "withdrawal_hazard"\npain_sets = "withdrawal_pain"\n'
+    with pytest.raises(InputError) as caught:
+        parse_protocol(to_toml(resolve(protocol)).replace("[dropout]\n", older), "old.toml", words)
+    assert {one.where for one in caught.value.mistakes} == {"dropout.sets", "dropout.pain_sets"}
+    assert all("0.1.0 had it" in one.allowed for one in caught.value.mistakes)

@@ -18,6 +18,10 @@ from milkway.protocol.protocol import Protocol
 from milkway.protocol.words import Words, suggest
 
 Location = tuple[int | str, ...]
+# Keys that protocols of 0.1.0 had, and what became of them.
+GONE = dict.fromkeys(
+    ("dropout.sets", "dropout.pain_sets"), "no such line: 0.1.0 had it; leaving is no longer a parameter of the model"
+)
 
 
 def shipped_protocols() -> tuple[str, ...]:
@@ -158,7 +162,8 @@ def _mistake(error: ErrorDetails) -> Mistake:
     if error["type"] == "missing":
         return Mistake(where, "nothing", _wanted(location))
     if error["type"] == "extra_forbidden":
-        return Mistake(where, f"unknown key {location[-1]!r}", suggest(str(location[-1]), _fields(location[:-1])))
+        allowed = GONE.get(where) or suggest(str(location[-1]), _fields(location[:-1]))
+        return Mistake(where, f"unknown key {location[-1]!r}", allowed)
     if error["type"] == "not_allowed":
         return Mistake(where, found, str(error.get("ctx", {})["allowed"]))
     return Mistake(where, found, error["msg"].removeprefix("Input should be ").removeprefix("Value error, "))
