@@ -1,5 +1,6 @@
 """The repository keeps its own rules: layers, style, types, spelling, and exceptions that can only become fewer."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from installed import needs
+from milkway.analysis.registry import MEASURES, SCORES
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks", "mutation")
@@ -46,3 +48,22 @@ def test_exceptions_to_the_rules_become_fewer() -> None:
 def test_no_file_of_ours_is_two_ideas_long() -> None:
     long = {str(path.relative_to(ROOT)) for path in PYTHON_FILES if len(path.read_text().splitlines()) > 300}
     assert not long
+
+
+def test_a_score_or_measure_is_named_in_its_own_file_alone() -> None:
+    names = {*SCORES, *MEASURES}
+    own = {"analysis/scores", "analysis/measures"}
+    files = [path for path in ROOT.glob("src/**/*.py") if not any(part in path.as_posix() for part in own)]
+    found = {
+        f"{path.relative_to(ROOT)}: {node.value}"
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in names
+    }
+    assert found == {"src/milkway/biology/behaviour/cessation.py: cessation"}  # the episode, which is called like the score
+
+
+def test_no_module_is_named_twice() -> None:
+    names = [path.stem for path in ROOT.glob("src/**/*.py") if path.stem != "__init__"]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice

@@ -18,7 +18,7 @@ from milkway.protocol.resolve import resolve
 IDENTITY = "run.json"
 PROVENANCE = "provenance.json"
 PACKAGES = ("numpy", "scipy", "numba", "llvmlite")
-CODE = ("core", "biology", "cohorts", "compilers", "ledger", "simulation")
+CODE = ("core", "biology", "cohorts", "compilers", "ledger", "lives", "simulation")
 
 
 def claim_folder(folder: Path, identity: dict) -> Path:

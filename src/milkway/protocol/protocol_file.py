@@ -19,7 +19,7 @@ from milkway.protocol.words import Words, suggest
 
 Location = tuple[int | str, ...]
 # Keys that protocols of 0.1.0 had, and what became of them.
-GONE = dict.fromkeys(
+GONE: dict[str, str] = dict.fromkeys(
     ("dropout.sets", "dropout.pain_sets"), "no such line: 0.1.0 had it; leaving is no longer a parameter of the model"
 )
 

@@ -13,7 +13,7 @@ from milkway.analysis.measures.binary import RISK_DIFFERENCE, risk_difference
 from milkway.analysis.measures.loads import difference_of_logs
 from milkway.analysis.missing import imputed_episodes, imputed_loads, weighting
 from milkway.analysis.missing.imputing import as_seen, jump_to_reference
-from milkway.analysis.missing.women import Women
+from milkway.analysis.missing.women import LOAD, RISK, Women
 from milkway.core.streams import Streams
 
 Analysis = Callable[[Women, Women, Streams], Estimate]
@@ -24,7 +24,7 @@ def analyse(endpoint: str, method: str, first: Women, second: Women, streams: St
     """Return an analysis of the first arm against the second, the reference.
 
     Args:
-        endpoint: "risk" (of a first episode by the end) or "load" (mean log10 load at a visit).
+        endpoint: `RISK` or `LOAD`.
         method: a name in `METHODS[endpoint]`, or `ORACLE`.
         first: women of the first arm, of whom some leave.
         second: women of the reference arm.
@@ -61,14 +61,14 @@ def censored_risk(first: Women, second: Women, _: Streams) -> Estimate:
 
 
 METHODS: dict[str, dict[str, Analysis]] = {
-    "risk": {
+    RISK: {
         "completers": risk_of_completers,
         "censoring": censored_risk,
         "weighting": weighting.risk,
         "imputation": lambda first, second, streams: imputed_episodes.risk(first, second, as_seen, streams),
         "jump_to_reference": lambda first, second, streams: imputed_episodes.risk(first, second, jump_to_reference, streams),
     },
-    "load": {
+    LOAD: {
         "completers": load_of_completers,
         "weighting": weighting.load,
         "imputation": lambda first, second, streams: imputed_loads.load(first, second, as_seen, streams),

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
+
+RISK, LOAD = "risk", LOAD_IN_MILK.name  # what is asked of women: a first episode by the end, the mean log10 load at a visit
 RECENT = 7
 
 

@@ -4,6 +4,7 @@ import math
 
 from milkway.analysis.measure import Measure
 from milkway.analysis.missing.tipping import Tipping
+from milkway.analysis.missing.women import LOAD, RISK
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
@@ -18,7 +19,7 @@ METHODS = {
     "imputation": "Multiple imputation",
     "jump_to_reference": "Jump to reference",
 }
-TITLES = {"risk": "Women with clinical mastitis, risk difference", "load": "difference of log10 load"}
+TITLES = {RISK: "Women with clinical mastitis, risk difference", LOAD: "difference of log10 load"}
 
 
 def missing_tables(study: MissingStudy) -> tuple[Table, ...]:
@@ -62,7 +63,7 @@ def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Compariso
     for method in next(iter(found.found.values())):
         rows.append((METHODS[method], *(_cell(measure, found.found[name][method]) for name in names)))
     rows.append(("Verdict tips where leavers had", *(_tips(endpoint, found.tips[name]) for name in names)))
-    label = TITLES[endpoint] if endpoint == "risk" else f"{study.load}, {TITLES[endpoint]}"
+    label = TITLES[endpoint] if endpoint == RISK else f"{study.load}, {TITLES[endpoint]}"
     columns = ("", *(f"Leaving {MECHANISMS[name].label}" for name in names))
     return Table(f"missing-{endpoint}-{hypothesis}", f"{label}, under {hypothesis}", columns, tuple(rows), _note(study))
 
@@ -90,7 +91,7 @@ def _tips(endpoint: str, tips: Tipping) -> str:
 
 
 def _shift(endpoint: str, shift: float) -> str:
-    return f"odds x {plain(math.exp(shift))}" if endpoint == "risk" else f"{shift:+.1f} log10"
+    return f"odds x {plain(math.exp(shift))}" if endpoint == RISK else f"{shift:+.1f} log10"
 
 
 def _note(study: MissingStudy) -> str:

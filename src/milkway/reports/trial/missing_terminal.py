@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from milkway.analysis.missing.women import LOAD, RISK
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.table import Table
@@ -10,7 +11,7 @@ from milkway.trials.missing.methods_compared import Compared, Comparison
 from milkway.trials.missing.missing_study import MissingStudy
 
 REASONS = {"random": "at random", "pain": "pain", "arm_and_pain": "arm and pain", "unseen": "pain to come"}
-UNITS = {"risk": ("risk difference of clinical mastitis, points", 100, 1), "load": ("difference of log10 load", 1, 2)}
+UNITS = {RISK: ("risk difference of clinical mastitis, points", 100, 1), LOAD: ("difference of log10 load", 1, 2)}
 
 
 def print_missing(study: MissingStudy) -> None:

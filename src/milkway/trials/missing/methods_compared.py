@@ -9,13 +9,13 @@ from milkway.analysis.measure import Estimate
 from milkway.analysis.missing import tipping
 from milkway.analysis.missing.methods import METHODS, ORACLE, analyse
 from milkway.analysis.missing.tipping import Tipping
-from milkway.analysis.missing.women import Women
+from milkway.analysis.missing.women import LOAD, RISK, Women
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS, Mechanism
 from milkway.trials.leaving import PAIN_EFFECT, Attrition, leaving_days
 from milkway.trials.missing.complete_arms import Arm
 
-TIPPING = {"risk": tipping.risk, "load": tipping.load}
+TIPPING = {RISK: tipping.risk, LOAD: tipping.load}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Comparison:
     """One endpoint of one trial.
 
     Attributes:
-        endpoint: "risk" or "load".
+        endpoint: `RISK` or `LOAD`.
         oracle: of all women.
         found: by mechanism and method.
         tips: tipping points by mechanism, in the first draw.
@@ -58,7 +58,7 @@ def compare(endpoint: str, arms: tuple[Arm, Arm], shares: tuple[float, float], d
     """Return every method under every mechanism.
 
     Args:
-        endpoint: "risk" or "load".
+        endpoint: `RISK` or `LOAD`.
         arms: the first and the reference arm, nobody having left.
         shares: expected to leave each arm.
         draws: of who leaves.

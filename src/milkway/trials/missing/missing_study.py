@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from milkway.analysis.missing.women import LOAD, RISK
 from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
@@ -27,7 +28,7 @@ class MissingStudy:
         shares: of women of each of the two arms that are expected to leave.
         draws: of who leaves.
         load: label of the load endpoint, or nothing.
-        found: by hypothesis and endpoint ("risk", "load").
+        found: by hypothesis and endpoint (`RISK`, `LOAD`).
         other: label of the trial's first endpoint, if that is another than women with clinical mastitis.
     """
 
@@ -58,7 +59,7 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     """
     check_missing(protocol)
     complete = complete_trial(protocol, table, studied(protocol), seed, means)
-    endpoints = ("risk",) if complete.load is None else ("risk", "load")
+    endpoints = (RISK,) if complete.load is None else (RISK, LOAD)
     means.progress("missing data", 0.0)
     first, reference = (planned_attrition(protocol, arm).share for arm in complete.arms)
     found = {
