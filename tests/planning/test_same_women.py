@@ -8,7 +8,7 @@ from milkway.ledger.tables import read_parameters
 from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
-from milkway.planning.pool_scores import look, scored
+from milkway.planning.pool_scores import scored, visible_under
 from milkway.protocol.estimand import Estimand
 from milkway.protocol.events import EVENTS
 from milkway.protocol.known import read_known_protocol
@@ -60,7 +60,7 @@ def pool(protocol, means, run):
 
 @pytest.mark.parametrize("view", ["oracle", "observed"])
 def test_a_trial_and_a_pool_say_the_same_of_the_same_women(protocol, run, pool, view):
-    visible, (world,) = look(pool, planned(protocol)), run.worlds
+    visible, (world,) = visible_under(pool, planned(protocol)), run.worlds
     women = pool.stage.cohort.dyads[pool.stage.plan.positions]
     for endpoint in protocol.endpoints:
         for name, arm in world.arms.items():

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, SYMBOLS, TAXA, fill, look
+from milkway.reports.palette import DASHES, HYPOTHESES, PATTERNS, SYMBOLS, TAXA, fill, line_of
 
 # Machado, Oliveira and Fernandes 2009, deuteranopia at severity 1, on linear RGB.
 DEUTERANOPIA = np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]])
@@ -45,7 +45,7 @@ def test_no_two_of_many_taxa_look_alike_and_neighbours_differ_on_paper():
 
 
 def test_no_two_of_many_hypotheses_look_alike():
-    looks = [look(number) for number in range(24)]
+    looks = [line_of(number) for number in range(24)]
     assert len({(one.colour, one.dash) for one in looks}) == 24
     assert len({(one.colour, one.symbol) for one in looks}) == 24
     assert len({(one.colour, one.filling) for one in looks}) == 24

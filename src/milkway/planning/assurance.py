@@ -18,7 +18,7 @@ from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.operating_characteristics import Power, curve_of
 from milkway.planning.pool import fill, gather
-from milkway.planning.pool_scores import look, scored
+from milkway.planning.pool_scores import scored, visible_under
 from milkway.planning.power_study import Asked, endpoint_of
 from milkway.planning.truth import Solved
 from milkway.protocol.protocol import Protocol, RouteSetting, resized
@@ -86,7 +86,7 @@ def assurance(
         own = replace(means, keep=keep, progress=_told(means.progress, draw))
         stage = gather(resized(protocol, smaller.women), setting, posterior.table(table, draw), Streams(asked.seed), own)
         pool = fill(stage, {"null": {}} | effects | {LEARNED: learned_effects(posterior, draw)})
-        found = scored(look(pool, planned(protocol)), endpoint_of(protocol, asked.endpoint))
+        found = scored(visible_under(pool, planned(protocol)), endpoint_of(protocol, asked.endpoint))
         curves.append(curve_of(found, asked.sizes, smaller.reps, Streams(asked.seed)))
     return tuple(_averaged(list(same), smaller.women) for same in zip(*curves, strict=True))
 

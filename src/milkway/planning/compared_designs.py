@@ -24,7 +24,7 @@ from milkway.planning.drawn_trials import draw_trials
 from milkway.planning.dyad_error import dyad_error, slope, spread
 from milkway.planning.operating_characteristics import Estimated, binomial_error, claimed
 from milkway.planning.pool import Pool, fill, gather
-from milkway.planning.pool_scores import Scored, Visible, look, scored
+from milkway.planning.pool_scores import Scored, Visible, scored, visible_under
 from milkway.planning.power_study import Asked, endpoint_of, made_pool
 from milkway.planning.prepared_designs import Design
 from milkway.planning.recruitment import Recruited, only, recruited
@@ -157,7 +157,7 @@ def _looked(pool: Pool, same: Sequence[Design]) -> Iterator[tuple[Design, Scored
         own = replace(pool, stage=replace(pool.stage, setup=replace(pool.stage.setup, protocol=protocol)))
         leaving = protocol.dropout.model_dump_json()
         if leaving not in seen:
-            seen[leaving] = look(own, attrition_of(protocol))
+            seen[leaving] = visible_under(own, attrition_of(protocol))
         who = recruited(own, design.variant, design.unmoved)
         found = scored(replace(seen[leaving], pool=own), endpoint_of(protocol, design.endpoint))
         yield design, only(found, who.women), who

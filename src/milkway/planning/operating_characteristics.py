@@ -12,7 +12,7 @@ from milkway.planning.drawn_analyses import Trials, affordable, analyse_trials, 
 from milkway.planning.drawn_trials import Draws, draw_trials
 from milkway.planning.dyad_error import GROUPS, DyadError, dyad_error
 from milkway.planning.pool import Pool
-from milkway.planning.pool_scores import Scored, look, scored
+from milkway.planning.pool_scores import Scored, scored, visible_under
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def power_of(pool: Pool, endpoint: str, n: int, reps: int, attrition: str) -> tu
         attrition: why women leave, of `attrition.attritions`.
     """
     chosen = next(one for one in pool.protocol.endpoints if one.name == endpoint)
-    return curve_of(scored(look(pool, attrition), chosen), (n,), reps, pool.stage.setup.streams)
+    return curve_of(scored(visible_under(pool, attrition), chosen), (n,), reps, pool.stage.setup.streams)
 
 
 def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams) -> tuple[Power, ...]:

@@ -24,7 +24,7 @@ from milkway.trials.screen import exposed_days
 
 
 @dataclass(frozen=True)
-class Look:
+class Viewed:
     """The women of one arm in one world, followed in one view, and sampled."""
 
     followed: Followed
@@ -35,11 +35,11 @@ class Look:
 class Seen:
     """The women of one arm in one world: as a trial sees them, each time they leave; as they are; and without some events."""
 
-    observed: tuple[Look, ...]
-    oracle: Look
-    supposed: dict[Events, Look]
+    observed: tuple[Viewed, ...]
+    oracle: Viewed
+    supposed: dict[Events, Viewed]
 
-    def looks(self, view: str, endpoint: Endpoint) -> tuple[Look, ...]:
+    def views(self, view: str, endpoint: Endpoint) -> tuple[Viewed, ...]:
         """Return the women in a view, for an endpoint's truth in the world that it supposes."""
         return self.observed if view == "observed" else (self.supposed.get(supposed(endpoint), self.oracle),)
 
@@ -97,7 +97,7 @@ class Scored:
         return tuple(arm.name for arm in self.arms if arm.name != self.reference)
 
 
-def look(pool: Pool, attrition: str) -> Visible:
+def visible_under(pool: Pool, attrition: str) -> Visible:
     """Return the pool with the day on which each woman leaves, and with her samples; women in equal worlds are seen once."""
     seen: dict[int, Seen] = {}
     for hypothesis, by_arm in pool.worlds.items():
@@ -120,8 +120,8 @@ def scored(visible: Visible, endpoint: Endpoint) -> Scored:
 
     def of(seen: Seen, view: str) -> Outcomes:
         if (id(seen), view) not in made:
-            looks = seen.looks(view, endpoint)
-            made[id(seen), view] = _joined([score(endpoint, one.followed, one.samples, protocol, streams) for one in looks])
+            viewed = seen.views(view, endpoint)
+            made[id(seen), view] = _joined([score(endpoint, one.followed, one.samples, protocol, streams) for one in viewed])
         return made[id(seen), view]
 
     scores = {
@@ -143,13 +143,13 @@ def _observed(visible: Visible) -> Cohort:
 def _seen(pool: Pool, attrition: str, hypothesis: str, arm: str) -> Seen:
     protocol, streams, enrolled = pool.protocol, pool.stage.setup.streams, pool.stage.plan.enrolled
 
-    def seen(trajectory: Trajectory, leaves: np.ndarray, view: str) -> Look:
+    def seen(trajectory: Trajectory, leaves: np.ndarray, view: str) -> Viewed:
         followed = follow_until(leaves, trajectory, enrolled, protocol, view)
         present = (trajectory.diary_days < leaves[:, None]) & followed.sound[:, None]
         milk = ~exposed_days(trajectory, ("ceased",))
-        return Look(followed, observe(trajectory, protocol, Attendance(enrolled, present, milk), streams))
+        return Viewed(followed, observe(trajectory, protocol, Attendance(enrolled, present, milk), streams))
 
-    def true(trajectory: Trajectory) -> Look:
+    def true(trajectory: Trajectory) -> Viewed:
         return seen(trajectory, leaving_often(attrition, arm, trajectory, enrolled, protocol, streams, 1)[0], "oracle")
 
     factual = pool.worlds[hypothesis][arm]

@@ -13,7 +13,7 @@ from milkway.planning.closed_form import closed_form
 from milkway.planning.interim_power import Looked, looked
 from milkway.planning.operating_characteristics import Power, curve_of
 from milkway.planning.pool import Pool, fill, gather
-from milkway.planning.pool_scores import Scored, look, scored
+from milkway.planning.pool_scores import Scored, scored, visible_under
 from milkway.planning.smallest import Smallest, smallest
 from milkway.planning.truth import Solved, scaled, solve, truth_of
 from milkway.protocol.basis import Basis
@@ -107,7 +107,7 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
     filled = time.perf_counter()
     means.progress("drawing trials", 0.0)
     endpoint, streams, reasons = endpoint_of(protocol, asked.endpoint), Streams(asked.seed), attritions(protocol)
-    found = scored(look(pool, reasons[0]), endpoint)
+    found = scored(visible_under(pool, reasons[0]), endpoint)
     curve = curve_of(found, asked.sizes, asked.reps, streams)
     looks = protocol.interim
     seen = () if looks is None else looked(found, looks, asked.sizes, asked.reps, streams)
@@ -177,7 +177,7 @@ def _table(pool: Pool, reasons: tuple[str, ...], at: int, reps: int, streams: St
     """Return every endpoint under every attrition at one size."""
     made: list[Power] = []
     for reason in reasons:
-        visible = look(pool, reason)
+        visible = visible_under(pool, reason)
         for endpoint in pool.protocol.endpoints:
             made += curve_of(scored(visible, endpoint), (at,), reps, streams)
     return tuple(made)

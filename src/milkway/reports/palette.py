@@ -20,7 +20,7 @@ FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 
 
 @dataclass(frozen=True)
-class Look:
+class Line:
     """How a line is told from others: colour, dash, symbol, and how a symbol is filled where lines have none."""
 
     colour: str
@@ -29,15 +29,15 @@ class Look:
     filling: str
 
 
-def look(number: int) -> Look:
+def line_of(number: int) -> Line:
     """Return the look of a line, counted from 0: no two of 36 have the same colour and dash, nor the same colour and symbol.
 
-    >>> look(0).colour == look(6).colour, look(0).dash == look(6).dash
+    >>> line_of(0).colour == line_of(6).colour, line_of(0).dash == line_of(6).dash
     (True, False)
     """
     again, place = divmod(number, len(HYPOTHESES))
     mark = (place + again) % len(DASHES)
-    return Look(HYPOTHESES[place], DASHES[mark], SYMBOLS[mark], FILLINGS[again % len(FILLINGS)])
+    return Line(HYPOTHESES[place], DASHES[mark], SYMBOLS[mark], FILLINGS[again % len(FILLINGS)])
 
 
 def fill(number: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from milkway.analysis.laws import Z
-from milkway.reports.palette import FAINT, REFERENCE, look, styled
+from milkway.reports.palette import FAINT, REFERENCE, line_of, styled
 from milkway.reports.power.power_tables import hypotheses, line
 
 
@@ -12,7 +12,7 @@ def power_curve(study: dict) -> go.Figure:
     figure = go.Figure()
     figure.add_hline(y=100 * study["target"], line={"color": FAINT, "dash": "dot", "width": 1})
     for number, name in enumerate(hypotheses(study)):
-        null, own = number == 0, look(max(number - 1, 0))
+        null, own = number == 0, line_of(max(number - 1, 0))
         colour, dash, symbol = (REFERENCE, "dash", "circle-open") if null else (own.colour, own.dash, own.symbol)
         rows = line(study, name)
         sizes, found = [one["n"] for one in rows], [one["either" if null else "power"] for one in rows]

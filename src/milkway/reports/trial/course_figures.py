@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from milkway.reports.palette import REFERENCE, fill, look, styled, taxon_label
+from milkway.reports.palette import REFERENCE, fill, line_of, styled, taxon_label
 from milkway.trials.run_trial import TrialRun
 
 
@@ -90,7 +90,7 @@ def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
 
 def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
     for number, (arm, hypothesis, label) in enumerate(_worlds(run)):
-        found, own = _course(run, arm, hypothesis, panel), look(max(number - 1, 0))
+        found, own = _course(run, arm, hypothesis, panel), line_of(max(number - 1, 0))
         line = {"color": own.colour, "dash": own.dash, "width": 2} if number else {"color": REFERENCE, "dash": "dash"}
         trace = go.Scatter(
             x=list(found),

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.numbers import estimate
-from milkway.reports.palette import FAINT, INK, look, styled
+from milkway.reports.palette import FAINT, INK, line_of, styled
 from milkway.reports.trial.endpoint_tables import contrast_of, published_contrast
 from milkway.trials.run_trial import TrialRun
 
@@ -16,7 +16,7 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     """Return the risk ratios of an endpoint with their 95 % intervals, on a logarithmic axis."""
     rows = _published(run, endpoint)
     for number, hypothesis in enumerate(run.protocol.hypotheses):
-        colour, filling = look(number).colour, look(number).filling
+        colour, filling = line_of(number).colour, line_of(number).filling
         average = contrast_of(run.results[hypothesis.name]["observed"][endpoint.name], MEASURE)
         rows.append((f"<b>{hypothesis.name}</b>, averaged", average, colour, 12, f"diamond{filling}"))
         rows += [

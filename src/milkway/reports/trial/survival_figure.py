@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from milkway.analysis.kaplan_meier import at_risk_on, kaplan_meier
-from milkway.reports.palette import DASHES, INK, REFERENCE, look, styled
+from milkway.reports.palette import DASHES, INK, REFERENCE, line_of, styled
 from milkway.reports.trial.course_tables import days_at_risk, first_event
 from milkway.trials.run_trial import TrialRun
 
@@ -19,7 +19,7 @@ def survival(run: TrialRun) -> go.Figure | None:
     figure = make_subplots(1, len(names), subplot_titles=names, shared_yaxes=True, horizontal_spacing=0.055)
     for column, name in enumerate(names, start=1):
         for row, arm in enumerate(run.protocol.arms):
-            colour = REFERENCE if arm.name == run.protocol.reference else look(column - 1).colour
+            colour = REFERENCE if arm.name == run.protocol.reference else line_of(column - 1).colour
             dash = dashes[arm.name]
             days, with_event, at_risk = _averaged(run, name, arm.name, endpoint)
             line = {"color": colour, "width": 2, "shape": "hv", "dash": dash}
