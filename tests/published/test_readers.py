@@ -44,7 +44,7 @@ class Women:
         cohort = SimpleNamespace(
             covariates=pd.DataFrame(columns), parameters=np.tile(list(known.values()), (n, 1)), dyads=np.arange(n)
         )
-        self.world = World(machine, cohort, None, trajectory, None)
+        self.world = World(SimpleNamespace(machine=machine, cohort=cohort), trajectory, None)
 
     def hold(self, stock, value, *days):
         places = [day - START for day in days] or slice(None)

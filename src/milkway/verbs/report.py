@@ -38,7 +38,7 @@ class DrawnStudy:
 
     def tell(self) -> None:
         """Print what the verb printed."""
-        printed = import_module(f"milkway.reports.{self.verb}_terminal")
+        printed = import_module(f"milkway.reports.{self.verb}.{self.verb}_terminal")
         getattr(printed, f"print_{self.verb}")(self.summary, self.folder)
 
     def __repr__(self) -> str:
