@@ -58,8 +58,13 @@ def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
         needs, better = SCORES[score].needs, SCORES[score].good
         one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}
         if analyses:
-            found.append(one | {need: PLACES[need] for need in needs} | {"analyses": analyses})
+            found.append(one | {need: PLACES[need] for need in needs} | _from(score) | {"analyses": analyses})
     return found
+
+
+def _from(score: str) -> Tables:
+    """Return the visit of what counts from a visit on."""
+    return {"visit": "entry"} if "visit" in SCORES[score].needs and not SCORES[score].at_visit else {}
 
 
 def _by_measure(score: str) -> tuple[int, int]:

@@ -46,7 +46,7 @@ CASES = {
     "a strain that no culture lets grow": (
         '"lactobacillus", "strain"',
         '"lactobacillus"',
-        "endpoints[11].visit",
+        "endpoints[8].visit",
         "counts the strain",
     ),
     "more local signs than are listed": ("local_needed = 2 ", "local_needed = 4 ", "mastitis.local_needed", "at most 3"),
@@ -108,6 +108,12 @@ CASES = {
         '[dropout]\nshare = 0.5344\nby = "20 weeks"',
         "dropout.by",
         "a day between",
+    ),
+    "days with pain from the end of the trial on": (
+        'score = "pain_max"',
+        'score = "pain_days"\nvisit = "end"',
+        "endpoints[8].visit",
+        "a visit before the end of follow-up: entry, week_4",
     ),
     "an analysis that does not fit its score": (
         'analyses = ["log_rank"]',

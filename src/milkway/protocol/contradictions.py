@@ -13,6 +13,7 @@ from milkway.protocol.contradictions_measured import (
     empty_cultures,
     impossible_days,
     impossible_signs,
+    nothing_after,
     unpublished,
     unsampled,
 )
@@ -40,6 +41,7 @@ CHECKS = (
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
+    Check(nothing_after, ("design", "endpoints", "visits")),
     Check(impossible_signs, ("mastitis",)),
     Check(impossible_days, ("design", "endpoints", "mastitis")),
     Check(unpublished, ("endpoints", "used_in_tuning")),

@@ -48,6 +48,17 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
 
 
+def nothing_after(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield endpoints that count days from a visit on after which nobody is followed."""
+    window, days = np.array(protocol.design.enrolment), {visit.name: visit.day for visit in protocol.visits}
+    ends = protocol.design.ends.of(window)
+    before = ", ".join(name for name, day in days.items() if (day.of(window) < ends).all())
+    for number, endpoint in enumerate(protocol.endpoints, start=1):
+        day = None if SCORES[endpoint.score].at_visit or endpoint.visit is None else days.get(endpoint.visit)
+        if day is not None and (day.of(window) >= ends).any():
+            yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit before the end of follow-up: {before}")
+
+
 def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
     """Yield definitions of mastitis that nobody can meet, since they ask for more signs than are listed."""
     rule = protocol.mastitis
