@@ -1,5 +1,7 @@
 """The outcomes of an endpoint in one arm: its score read of what the trial saw, or of what was true (which no trial sees)."""
 
+from functools import cache
+
 import numpy as np
 
 from milkway.analysis.kinds import Way
@@ -60,7 +62,7 @@ def record_of(women: Followed, samples: tuple[Sample, ...], protocol: Protocol, 
         signs=trajectory.signs,
         present=trajectory.reported if seen else trajectory.bothered,
         exposed=lambda keys: exposed_days(trajectory, keys),
-        pain=lambda: rated_pain(women, protocol, streams),
+        pain=cache(lambda: rated_pain(women, protocol, streams)),
         samples=samples,
         visits={visit.name: visit.day.of(women.enrolled) for visit in protocol.visits},
         attended={visit.name: attended(visit, women.enrolled, protocol) for visit in protocol.visits},
