@@ -15,6 +15,7 @@ MEASURES: dict[str, Measure] = {one.name: one for one in defined(measures, Measu
 def first_events() -> tuple[FirstEvent, ...]:
     """Return every first event that a score asks for, those of times first."""
     found = [one.first for one in sorted(SCORES.values(), key=lambda one: one.kind is not TIME) if one.first is not None]
+    found += [one.first for one in occurrences()]
     return tuple({one.code: one for one in found}.values())
 
 

@@ -46,11 +46,11 @@ class Occurrence:
     """An event that counts each time, and how data sets call it.
 
     Attributes:
-        happens: (woman, day) whether it happens.
+        first: of it, and how it is told that it happens.
         term: AETERM.
     """
 
-    happens: Callable[[Record], np.ndarray] = field(repr=False)
+    first: FirstEvent
     term: str
 
 

@@ -54,7 +54,7 @@ def recorded(women: Followed, protocol: Protocol, streams: Streams) -> Recorded:
     events = {one.code: event_day(name, women) for name, one in EVENTS.items() if one.code}
     first = {code: np.where(day < NEVER, day, np.nan) for code, day in events.items()}
     first |= {one.code: _first_day(one.happens(record), record.days) for one in first_events()}
-    onsets = {one.term: _each_day(one.happens(record), record.days) for one in occurrences()}
+    onsets = {one.term: _each_day(one.first.happens(record), record.days) for one in occurrences()}
     visits = tuple(visit.name for visit in protocol.visits)
     answers = {one.name: _answers(one, record, visits) for one in answered()}
     return Recorded(women.sound, women.completed, women.leaves, first, onsets, answers)

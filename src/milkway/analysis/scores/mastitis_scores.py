@@ -35,7 +35,7 @@ FIRST_AGAIN = FirstEvent(
 FIRST_MILD = FirstEvent(
     lambda record: record.mastitis.mild, "TTMILD", "Time to first mild mastitis (days)", "FIRST MILD MASTITIS"
 )
-EPISODE = Occurrence(lambda record: record.mastitis.onset, "CLINICAL MASTITIS")
+EPISODE = Occurrence(FIRST, "CLINICAL MASTITIS")
 CLINICAL_ANY = Score(
     "clinical_any",
     "at least one episode of clinical mastitis",
