@@ -17,12 +17,14 @@ def multiplicity_table(run: TrialRun, multiplicity: Multiplicity) -> Table:
     }
     claims = next(iter(by_hypothesis.values()))
     rows = tuple(
-        (labels[endpoint], arm, *(_cell(*found[endpoint, arm]) for found in by_hypothesis.values())) for endpoint, arm in claims
+        (labels[endpoint], arm, *(claim_text(*found[endpoint, arm]) for found in by_hypothesis.values()))
+        for endpoint, arm in claims
     )
     columns = ("Endpoint", "Arm", *by_hypothesis)
     note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
     return Table("multiplicity", "Claims together: p, and p adjusted for the others", columns, rows, note)
 
 
-def _cell(found: float | None, together: float | None) -> str:
+def claim_text(found: float | None, together: float | None) -> str:
+    """Return p as found and adjusted."""
     return f"{p_value(found)}, adjusted {p_value(together)}" if found is not None else ABSENT
