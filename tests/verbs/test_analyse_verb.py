@@ -88,7 +88,7 @@ def _data_sets(place) -> Path:
     women = [(f"u{number}", arm) for number, arm in enumerate(["L. fermentum CECT5716", "Maltodextrin placebo"] * 2)]
     who = pd.DataFrame(women, columns=["USUBJID", "TRT01P"]).assign(HYPOTHN=1, ROUTES="off")
     who.assign(RANDBDY=1, EOSDY=112, COMPLFL="Y", EOSSTT="COMPLETED").to_csv(place / "adsl.csv", index=False)
-    times = ("TTMAST", "TTABSC", "TTWEAN", "TTMILD")
+    times = ("TTMAST", "TTABSC", "TTWEAN", "TTMILD", "TTRECUR")
     pd.concat([who.assign(PARAMCD=one, AVAL=111, CNSR=1) for one in times]).to_csv(place / "adtte.csv", index=False)
     pains = ("PAINMAX", "PAINMEAN")
     pd.concat([who.assign(PARAMCD=one, AVISIT="", AVAL=2) for one in pains]).to_csv(place / "adqs.csv", index=False)
