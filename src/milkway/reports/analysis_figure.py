@@ -9,7 +9,7 @@ from milkway.analysis.measure import Estimate
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Contrast
 from milkway.reports.numbers import estimate
-from milkway.reports.palette import FAINT, look, styled
+from milkway.reports.palette import FAINT, line_of, styled
 from milkway.reports.trial.flow_figure import flow_drawing
 from milkway.trials.entered.entered_trial import AnalysedTrial
 
@@ -48,13 +48,13 @@ def _boxes(found: AnalysedTrial, arm: str, label: str) -> Iterator[tuple[str, ..
 
 
 def _mark(one: Contrast, number: int) -> go.Scatter:
-    colour = look(number).colour
+    colour = line_of(number).colour
     return go.Scatter(
         x=[one.found.estimate],
         y=[one.arm],
         error_x=_bars(one.found, colour),
         mode="markers",
-        marker={"color": colour, "size": 12, "symbol": look(number).symbol},
+        marker={"color": colour, "size": 12, "symbol": line_of(number).symbol},
     )
 
 

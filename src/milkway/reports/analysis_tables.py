@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from milkway.analysis.missing.women import LOAD, RISK
 from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint, Multiplicity
 from milkway.protocol.events import EVENTS
@@ -15,7 +16,7 @@ from milkway.reports.trial.multiplicity_table import METHODS, claim_text
 from milkway.trials.entered.entered_missing import MissingMethods
 from milkway.trials.entered.entered_trial import AnalysedTrial
 
-OF = {"risk": "Women with clinical mastitis, risk difference", "load": "Difference of log10 load"}
+OF = {RISK: "Women with clinical mastitis, risk difference", LOAD: "Difference of log10 load"}
 
 
 def analysis_tables(found: AnalysedTrial) -> tuple[Table, ...]:
@@ -82,7 +83,7 @@ def missing_table(found: AnalysedTrial, one: MissingMethods) -> Table:
     ]
     told = " or ".join(_odds(shift) for shift in one.tips.tips if shift is not None)
     none = f"none of {_odds(one.tips.shifts[0])} to {_odds(one.tips.shifts[-1])}"
-    rows.append((OF["risk"], "Verdict tips where leavers had", told or none))
+    rows.append((OF[RISK], "Verdict tips where leavers had", told or none))
     note = (
         "Leaving and falling ill are modelled from arm, time and strata alone, since there is no daily diary; a load is not"
         " imputed. Jump to reference supposes that women who left fared from then on as the reference arm."

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.kinds import LOAD, TIME
+from milkway.analysis import kinds
 from milkway.analysis.measure import Estimate
 from milkway.analysis.missing import tipping
 from milkway.analysis.missing.methods import analyse
 from milkway.analysis.missing.tipping import Tipping
-from milkway.analysis.missing.women import Women
+from milkway.analysis.missing.women import LOAD, RISK, Women
 from milkway.analysis.registry import SCORES
 from milkway.analysis.scores.mastitis_scores import CLINICAL_FIRST, CLINICAL_RECURRENT, EPISODE, FIRST
 from milkway.core.errors import Mistake
@@ -26,8 +26,8 @@ from milkway.trials.entered.entries import Entered
 from milkway.trials.entered.woman_columns import COMPLETED, ENROLLED, LAST_DAY, limit_of
 
 METHODS = {
-    "risk": ("completers", "censoring", "weighting", "imputation", "jump_to_reference"),
-    "load": ("completers", "weighting"),
+    RISK: ("completers", "censoring", "weighting", "imputation", "jump_to_reference"),
+    LOAD: ("completers", "weighting"),
 }
 
 
@@ -37,7 +37,7 @@ class MissingMethods:
 
     Attributes:
         arm: its name.
-        found: estimates by "risk" (of a first clinical mastitis by the end) or "load" (mean log10 load), and by method.
+        found: estimates by `RISK` (of a first clinical mastitis by the end) or `LOAD` (mean log10 load), and by method.
         tips: how much worse women who left the arm must have fared, in log odds of an episode, until the conclusion turns.
     """
 
@@ -79,7 +79,7 @@ def missing_methods(women: Entered, protocol: Protocol, streams: Streams) -> tup
 
 
 def _methods(name: str, first: Women, second: Women, load: Endpoint | None, streams: Streams) -> MissingMethods:
-    endpoints = ("risk",) if load is None else ("risk", "load")
+    endpoints = (RISK,) if load is None else (RISK, LOAD)
     found = {one: {method: analyse(one, method, first, second, streams) for method in METHODS[one]} for one in endpoints}
     return MissingMethods(name, found, tipping.risk(first, second, streams))
 
@@ -89,13 +89,13 @@ def _dated(protocol: Protocol) -> Endpoint | None:
 
     def dates(one: Endpoint) -> bool:
         scored = SCORES[one.score]
-        return (scored.kind is TIME and scored.first is FIRST) or (scored.each is EPISODE and asking.by_onsets(one))
+        return (scored.kind is kinds.TIME and scored.first is FIRST) or (scored.each is EPISODE and asking.by_onsets(one))
 
     return next((one for one in protocol.endpoints if dates(one)), None)
 
 
 def _load(protocol: Protocol) -> Endpoint | None:
-    return next((one for one in protocol.endpoints if SCORES[one.score].kind is LOAD), None)
+    return next((one for one in protocol.endpoints if SCORES[one.score].kind is kinds.LOAD), None)
 
 
 def _incomplete(women: Entered, arm: str, protocol: Protocol) -> Women:
