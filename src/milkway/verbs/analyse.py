@@ -110,6 +110,11 @@ def analyse(
         world: Of a folder that milkway trial wrote, the simulated world to analyse, such as null/off.
         out: Folder for the report: a page, its tables as CSV and the numbers as JSON.
 
+    Returns:
+        The analysed trial. Its `summary`, which `--json` prints, has `about`, `world`, `protocol`, `title`, `women`, `reference`,
+        `arms`, `endpoints` (each with `estimand`, `arms` and `contrasts`, as `milkway.trial` has them, and `adjusted_p` of claims
+        that share one level), `multiplicity`, `flow`, `missing`, `notes`, `unused_columns` and `version`.
+
     Raises:
         InputError: every mistake of the protocol and of the data, with row, column, what was found and what is allowed.
         OSError: a file of the report cannot be written.
