@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from milkway.arguments import seed_of
+from milkway.arguments import folder_of, seed_of
 from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.protocol.known import given_protocol, known_words, named
@@ -136,15 +136,18 @@ def _protocol(given: str | Path | Protocol, mistakes: list[Mistake]) -> Protocol
     try:
         return given_protocol(given, known_words())
     except InputError as error:
-        mistakes += [Mistake(f"{named(given)}: {one.where}", one.found, one.allowed) for one in error.mistakes]
+        place = f"{named(given)}: " if isinstance(cast("object", given), str | Path | Protocol) else ""
+        mistakes += [Mistake(f"{place}{one.where}", one.found, one.allowed) for one in error.mistakes]
         return None
 
 
 def _folder(out: str | Path | None, mistakes: list[Mistake]) -> Path | None:
-    if out is None:
-        return None
-    folder = Path(out)
-    if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / PAGE).exists())):
+    folder = folder_of(out, mistakes)
+    if (
+        folder is not None
+        and folder.exists()
+        and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / PAGE).exists()))
+    ):
         mistakes.append(Mistake("out", str(folder), "a folder that is new, empty, or holds an earlier analysis"))
     return folder
 

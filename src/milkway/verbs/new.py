@@ -94,6 +94,10 @@ def new(protocol: str | Path = "", *, like: str = "", data: str | Path | Protoco
 
 def _new_data(file: str | Path, like: str, asked: str | Path | Protocol) -> NewData:
     """Write a data file."""
+    if not isinstance(cast("object", asked), str | Path | Protocol):
+        raise InputError(
+            "new", [Mistake("data", repr(asked), "a protocol: its name, the path of a TOML file, or a milkway.Protocol")]
+        )
     protocol = given_protocol(asked, known_words())
     path = f"{protocol.name.replace('/', '_')}-data.csv" if file == "" else file
     mistakes = [Mistake("like", repr(like), "nothing, with data")] if like else []
