@@ -14,6 +14,7 @@ COMPUTING |= {"plotly", "jinja2", "jax", "numpyro"}
 READING = {"numpy", "pydantic"}
 COMMANDS = (
     "trial",
+    "analyse",
     "report",
     "new",
     "check",

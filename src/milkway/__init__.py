@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from milkway.core.errors import InputError, RunError
     from milkway.protocol.protocol import Protocol
+    from milkway.verbs.analyse import analyse
     from milkway.verbs.calibrate import calibrate
     from milkway.verbs.check import check
     from milkway.verbs.cite import cite
@@ -28,6 +29,7 @@ __all__ = [
     "Protocol",
     "RunError",
     "__version__",
+    "analyse",
     "calibrate",
     "check",
     "cite",

@@ -8,10 +8,12 @@ import pytest
 
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Sample
+from milkway.analysis.registry import answered
 from milkway.assays.counts import Counts
 from milkway.ledger.sources import Source
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve
+from milkway.reports.datasets.adtte import times
 from milkway.trials.arms import ArmWorld
 from milkway.trials.courses import Point
 from milkway.trials.results import World, averaged, world_of
@@ -43,9 +45,10 @@ def _recorded(name: str) -> Recorded:
     n, number = RANDOMISED[name], np.arange(RANDOMISED[name])
     ill = np.where(number < AFFECTED[name], 13.0 + number, np.nan)
     never = np.full(n, np.nan)
-    first = {"clinical_first": ill, "abscess_first": never, "duration_breastfeeding": never}
-    onsets = np.stack([number, 13 + number], axis=1)[: AFFECTED[name]]
-    return Recorded(np.ones(n, bool), number < COMPLETED[name], np.full(n, 103), first, onsets, np.full((n, 3), 2.0))
+    first = {one.code: ill if one.code == "TTMAST" else never for one in times()}
+    onsets = {"CLINICAL MASTITIS": np.stack([number, 13 + number], axis=1)[: AFFECTED[name]]}
+    answers = {one.name: np.full((n, 3 if one.needs else 1), 2.0) for one in answered()}
+    return Recorded(np.ones(n, bool), number < COMPLETED[name], np.full(n, 103), first, onsets, answers)
 
 
 def _arm(name: str, protocol) -> ArmWorld:

@@ -9,7 +9,7 @@ from milkway.trials.trial_summary import summary
 
 
 def test_each_endpoint_has_the_five_parts_of_its_estimand(run):
-    table = estimand_table(run)
+    table = estimand_table(run.protocol)
     assert len(table.rows) == len(run.protocol.endpoints)
     assert all(all(row) for row in table.rows)
     first = table.rows[0]

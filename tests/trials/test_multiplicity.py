@@ -9,8 +9,8 @@ from scipy.stats import norm
 from milkway.analysis.measure import Estimate
 from milkway.analysis.multiplicity import fixed_sequence, holm
 from milkway.analysis.registry import MEASURES
+from milkway.analysis.result import Contrast, Result, adjusted
 from milkway.protocol.endpoint import Multiplicity
-from milkway.trials.results import Contrast, Result, adjusted
 
 SEQUENCE = Multiplicity(method="fixed_sequence", endpoints=("ill", "load"))
 
@@ -37,7 +37,7 @@ def test_claims_are_tested_in_the_order_of_the_protocols_arms():
     contrasts = tuple(
         Contrast(arm, "placebo", Estimate(MEASURES[measure], 1.0, 0.5, 2.0, p, (9, 9))) for (arm, measure), p in ps.items()
     )
-    found = adjusted({"ill": Result({}, contrasts), "load": Result({}, contrasts[2:])}, SEQUENCE)
+    found = adjusted({"ill": Result({}, contrasts), "load": Result({}, contrasts[2:])}, SEQUENCE.method, SEQUENCE.endpoints)
     assert {claim: p for claim, (_, p) in found.items()} == {("ill", "full"): 0.01, ("ill", "half"): 0.2, ("load", "half"): 0.2}
 
 

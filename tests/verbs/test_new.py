@@ -9,6 +9,7 @@ import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.protocol.known import known_words, read_known_protocol
+from milkway.protocol.protocol_file import shipped_protocols
 from milkway.protocol.schema import protocol_schema
 
 
@@ -90,3 +91,23 @@ def test_the_command_prints_one_object(tmp_path, capsys):
         "schema": str(tmp_path / "milkway-protocol.schema.json"),
     }
     assert tomllib.loads((tmp_path / "own.toml").read_text(encoding="utf-8"))["name"] == "own"
+
+
+def test_a_data_file_of_every_protocol_that_ships_has_a_comment_for_each_column_and_no_women(tmp_path):
+    for name in shipped_protocols():
+        lines = milkway.new(tmp_path / f"{name}.csv", data=name).data.read_text(encoding="utf-8").splitlines()
+        columns = lines[-1].split(",")
+        assert {line.removeprefix("# ").partition(":")[0] for line in lines[:-1]} >= set(columns)
+        with pytest.raises(InputError, match="no woman"):
+            milkway.analyse(name, tmp_path / f"{name}.csv")
+
+
+def test_a_data_file_is_named_after_its_protocol_and_never_overwrites(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "--data", "hurtado2017"]) == 0
+    assert "milkway analyse hurtado2017 hurtado2017-data.csv" in capsys.readouterr().out
+    assert main(["new", "--data", "hurtado2017"]) == 2
+    assert "which exists" in capsys.readouterr().err
+    assert main(["new"]) == 2
+    assert main(["new", "mine.txt", "--data", "hurtado2017", "--like", "hurtado2017"]) == 2
+    assert capsys.readouterr().err.count("found") == 3

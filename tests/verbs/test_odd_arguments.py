@@ -9,6 +9,7 @@ from milkway.commands.stated import verbs
 from milkway.core.errors import InputError
 
 FIRST = {
+    "analyse": "hurtado2017",
     "trial": "hurtado2017",
     "power": "hurtado2017",
     "designs": "hurtado2017",
@@ -30,14 +31,11 @@ def _cases():
 
 @pytest.mark.parametrize(("verb", "name", "odd"), list(_cases()))
 def test_an_odd_argument_is_named(verb, name, odd):
-    given = [] if verb not in FIRST else [FIRST[verb]]
+    given = {} if verb not in FIRST else {next(iter(inspect.signature(getattr(milkway, verb)).parameters)): FIRST[verb]}
+    given |= {"data": "/nowhere/women.csv"} if verb == "analyse" else {}
     named = {"seed": -1} if "seed" in inspect.signature(getattr(milkway, verb)).parameters and name != "seed" else {}
-    if verb in FIRST and name == next(iter(inspect.signature(getattr(milkway, verb)).parameters)):
-        given = [odd]
-    else:
-        named |= {name: odd}
     with pytest.raises(InputError) as told:
-        getattr(milkway, verb)(*given, **named)
+        getattr(milkway, verb)(**{**given, **named, name: odd})
     assert name in {mistake.where.partition(" ")[0] for mistake in told.value.mistakes}
 
 

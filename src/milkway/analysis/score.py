@@ -1,5 +1,6 @@
 """A score: what is read of each woman for an endpoint, as one object with its name, its words, its kind, and how it is read."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -25,7 +26,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class FirstEvent:
-    """An event to which days are counted, and how data sets call it.
+    """An event of which the first day matters, and how data sets call it.
 
     Attributes:
         happens: (woman, day) whether it happens.
@@ -38,6 +39,32 @@ class FirstEvent:
     code: str
     time: str
     event: str
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """An event that counts each time, and how data sets call it.
+
+    Attributes:
+        first: of it, and how it is told that it happens.
+        term: AETERM.
+    """
+
+    first: FirstEvent
+    term: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How data sets call a number that sums up a diary or tells of a visit.
+
+    Attributes:
+        code: PARAMCD.
+        text: PARAM.
+    """
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +84,10 @@ class Score:
         definition: keys of the protocol's definition of mastitis that it rests on.
         harm: whether it counts harm.
         is_event: the intercurrent event that it is itself.
-        first: the event, where it is the time to one.
+        first: the event, where it is the time to the first one, or whether there is one.
+        each: the event, where it is how often, or when, it happens.
+        answer: of the data sets, where it is neither of these nor of a sample; one made from its name and label otherwise.
+        most: the largest number that it can be.
         of_strain: whether what is sampled is the strain.
     """
 
@@ -74,6 +104,9 @@ class Score:
     harm: bool = False
     is_event: str = ""
     first: FirstEvent | None = field(default=None, repr=False)
+    each: Occurrence | None = field(default=None, repr=False)
+    answer: Answer | None = field(default=None, repr=False)
+    most: float = math.inf
     of_strain: bool = False
 
     @property
@@ -95,3 +128,8 @@ class Score:
 def time_to(first: FirstEvent) -> Callable[[Record, Asked], Outcomes]:
     """Return how the days to a first event are read."""
     return lambda record, _: record.until(first.happens(record))
+
+
+def whether(first: FirstEvent) -> Callable[[Record, Asked], Outcomes]:
+    """Return how it is read whether an event happens at all."""
+    return lambda record, _: record.of_women(first.happens(record).any(axis=1))

@@ -6,7 +6,7 @@ parameters named here are zero.
 
 from dataclasses import dataclass
 
-from milkway.analysis.scores.feeding_scores import STOPS
+from milkway.analysis.scores.feeding_scores import FIRST, STOPS
 
 LEAVING = "leaving"
 CESSATION = STOPS
@@ -21,6 +21,7 @@ class Event:
         exposure: in force from the event on.
         switch: parameter, a hazard or a chance, that is zero in the world in which the event does not happen.
         dial: parameter that a protocol's share of women with the event sets, where it can.
+        code: PARAMCD of the time to it, in data sets; that of leaving is told by the end of her follow-up.
         anew: whether only what begins after enrolment counts, since the exposure is also planned around birth.
     """
 
@@ -28,17 +29,20 @@ class Event:
     exposure: str
     switch: str
     dial: str = ""
+    code: str = ""
     anew: bool = False
 
 
 EVENTS = {
-    CESSATION: Event("end of breastfeeding", "ceased", "cessation_hazard", "cessation_enrolled"),
-    "formula": Event("formula", "formula", "formula_hazard", "formula_hazard"),
+    CESSATION: Event("end of breastfeeding", "ceased", "cessation_hazard", "cessation_enrolled", FIRST.code),
+    "formula": Event("formula", "formula", "formula_hazard", "formula_hazard", "TTFORM"),
     "outside_probiotic": Event(
-        "the strain from outside", "outside_probiotic", "outside_probiotic_hazard", "outside_probiotic_hazard"
+        "the strain from outside", "outside_probiotic", "outside_probiotic_hazard", "outside_probiotic_hazard", "TTOUTS"
     ),
-    "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", anew=True),
-    "rescue_anti_inflammatory": Event("rescue anti-inflammatory drug", "anti_inflammatory", "care_anti_inflammatory_chance"),
-    "discontinuation": Event("stopping the product", "discontinued", "discontinuation_hazard"),
+    "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", code="TTRESC", anew=True),
+    "rescue_anti_inflammatory": Event(
+        "rescue anti-inflammatory drug", "anti_inflammatory", "care_anti_inflammatory_chance", code="TTRESAI"
+    ),
+    "discontinuation": Event("stopping the product", "discontinued", "discontinuation_hazard", code="TTSTOP"),
     LEAVING: Event("leaving the trial", "", ""),  # of what is seen of her, not of her
 }

@@ -1,5 +1,7 @@
 """The outcomes of an endpoint in one arm: its score read of what the trial saw, or of what was true (which no trial sees)."""
 
+from functools import cache
+
 import numpy as np
 
 from milkway.analysis.kinds import Way
@@ -60,11 +62,11 @@ def record_of(women: Followed, samples: tuple[Sample, ...], protocol: Protocol, 
         signs=trajectory.signs,
         present=trajectory.reported if seen else trajectory.bothered,
         exposed=lambda keys: exposed_days(trajectory, keys),
-        pain=lambda: rated_pain(women, protocol, streams),
+        pain=cache(lambda: rated_pain(women, protocol, streams)),
         samples=samples,
         visits={visit.name: visit.day.of(women.enrolled) for visit in protocol.visits},
         attended={visit.name: attended(visit, women.enrolled, protocol) for visit in protocol.visits},
-        rules=_rules(protocol),
+        rules=rules_of(protocol),
     )
 
 
@@ -77,7 +79,8 @@ def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndar
     return rate_pain(level, protocol.assays.diary.pain_noise, streams, trajectory.dyads, trajectory.diary_days)
 
 
-def _rules(protocol: Protocol) -> Rules:
+def rules_of(protocol: Protocol) -> Rules:
+    """Return what a protocol lays down of what is recorded."""
     limits = {culture.name: culture.limit for culture in protocol.assays.culture}
     return Rules(protocol.mastitis.local, protocol.mastitis.recurrence_gap, protocol.design.at == "diagnosis", limits)
 

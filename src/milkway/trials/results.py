@@ -6,32 +6,11 @@ import numpy as np
 
 from milkway.analysis.estimate import average
 from milkway.analysis.kinds import ArmValue
-from milkway.analysis.measure import Estimate
-from milkway.analysis.multiplicity import METHODS
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.result import Contrast, Result, analysed
 from milkway.core.brief import brief
-from milkway.protocol.endpoint import Endpoint, Multiplicity
+from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.trials.arms import ArmWorld
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """An estimate of one arm against the reference."""
-
-    arm: str
-    reference: str
-    found: Estimate
-
-
-@dataclass(frozen=True)
-class Result:
-    """An endpoint: each arm, and every contrast; the leading one first."""
-
-    arms: dict[str, ArmValue]
-    contrasts: tuple[Contrast, ...]
-
-    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -49,7 +28,7 @@ class World:
 def world_of(setting: str, hypothesis: str, arms: dict[str, ArmWorld], protocol: Protocol) -> World:
     """Return a world with every endpoint analysed."""
     views = next(iter(arms.values())).scores
-    results = {view: {one.name: _result(one, view, arms, protocol.reference) for one in protocol.endpoints} for view in views}
+    results = {view: _results(view, arms, protocol) for view in views}
     return World(setting, hypothesis, arms, results)
 
 
@@ -62,31 +41,13 @@ def averaged(worlds: list[World], weights: list[float]) -> dict[str, dict[str, R
     }
 
 
-def adjusted(results: dict[str, Result], multiplicity: Multiplicity) -> dict[tuple[str, str], tuple[float | None, float | None]]:
-    """Return p as found and adjusted of each claim of a protocol, by endpoint and arm.
-
-    Args:
-        results: of one hypothesis in one view, by endpoint; the leading contrast of each arm is a claim.
-        multiplicity: of the protocol.
-    """
-    claims: dict[tuple[str, str], float | None] = {}
-    for endpoint in multiplicity.endpoints:
-        for one in results[endpoint].contrasts:
-            claims.setdefault((endpoint, one.arm), one.found.p)
-    found = METHODS[multiplicity.method]({"/".join(claim): p for claim, p in claims.items()})
-    return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}
+def _results(view: str, arms: dict[str, ArmWorld], protocol: Protocol) -> dict[str, Result]:
+    return {one.name: _result(one, view, arms, protocol.reference) for one in protocol.endpoints}
 
 
 def _result(endpoint: Endpoint, view: str, arms: dict[str, ArmWorld], reference: str) -> Result:
-    scores = {name: arm.scores[view][endpoint.name] for name, arm in arms.items()}
-    values = {name: SCORES[endpoint.score].kind.arm(one) for name, one in scores.items()}
-    found = [
-        Contrast(name, reference, MEASURES[measure].between(one, scores[reference]))
-        for name, one in scores.items()
-        if name != reference
-        for measure in endpoint.analyses
-    ]
-    return Result(values, tuple(found))
+    outcomes = {name: arm.scores[view][endpoint.name] for name, arm in arms.items()}
+    return analysed(endpoint.score, endpoint.analyses, outcomes, reference)
 
 
 def _average(results: list[Result], weights: list[float]) -> Result:

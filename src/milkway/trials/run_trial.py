@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
+from milkway.analysis.result import Result
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.match import check_population
@@ -32,7 +33,7 @@ from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
-from milkway.trials.results import Result, World, averaged, world_of
+from milkway.trials.results import World, averaged, world_of
 from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 

@@ -6,6 +6,7 @@ visit) counts until then, and where one value sums up all her days she is left o
 happen this takes out nobody, and that world is the truth of a hypothetical estimand.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,17 +37,22 @@ class Happened:
 
 
 def happened(endpoint: Endpoint, women: Followed, last: np.ndarray) -> Happened:
-    """Return when events happen to women, as far as this view sees them.
+    """Return when events happen to women, as far as this view sees them; `last` as for `by_strategy`."""
+    return by_strategy(endpoint, lambda event, strategy: _seen(event, women, strategy), last)
+
+
+def by_strategy(endpoint: Endpoint, day_of: Callable[[str, str], np.ndarray], last: np.ndarray) -> Happened:
+    """Return when events happen to women, gathered by what the estimand does with them.
 
     Args:
         endpoint: with its estimand.
-        women: of one arm.
+        day_of: (woman,) first day of an event under a strategy, `NEVER` if it does not happen.
         last: (woman,) last day that can change her outcome; later events do not matter.
     """
 
     def first(strategy: str) -> np.ndarray:
-        found = [_seen(event, women, strategy) for event in endpoint.estimand.treated_by(strategy)]
-        day = np.minimum.reduce([np.full(len(women.enrolled), NEVER), *found])
+        found = [day_of(event, strategy) for event in endpoint.estimand.treated_by(strategy)]
+        day = np.minimum.reduce([np.full(len(last), NEVER), *found])
         return np.where(day <= last, day, NEVER)
 
     stops, leaves_out, bad = first(ON_TREATMENT), first(HYPOTHETICAL), first(COMPOSITE)

@@ -1,14 +1,9 @@
 """A run as plain tables for JSON: endpoints by hypothesis, beside what was published; what does not exist is None."""
 
-import math
-from dataclasses import asdict
-from typing import Any, cast
-
-from milkway.analysis.kinds import ArmValue
-from milkway.analysis.measure import Estimate
+from milkway.analysis.result_plain import estimate_plain, finite, result_plain
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
-from milkway.trials.results import Result, World
+from milkway.trials.results import World
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.stopping import Look, stopped
 
@@ -31,7 +26,7 @@ def summary(run: TrialRun) -> Plain:
         "status": run.status,
         "provenance": _provenance(run),
     }
-    return _finite(plain)
+    return finite(plain)
 
 
 def _arms(run: TrialRun) -> Plain:
@@ -75,36 +70,15 @@ def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
     worlds = [world for world in run.worlds if world.hypothesis == name]
     tuned = next(one.basis.tuned_on for one in run.protocol.hypotheses if one.name == name)
     return {
-        **_result(average["observed"][endpoint.name]),
+        **result_plain(average["observed"][endpoint.name]),
         "routes": {world.setting: _of_world(world, endpoint.name) for world in worlds},
-        "oracle": _result(average["oracle"][endpoint.name]),
+        "oracle": result_plain(average["oracle"][endpoint.name]),
         "tuned_on": list(tuned),
     }
 
 
 def _of_world(world: World, endpoint: str) -> Plain:
-    return {**_result(world.results["observed"][endpoint]), "oracle": _result(world.results["oracle"][endpoint])}
-
-
-def _result(result: Result) -> Plain:
-    contrasts = [{"arm": one.arm, "reference": one.reference, **_estimate(one.found)} for one in result.contrasts]
-    return {
-        "arms": {name: _arm(value) for name, value in result.arms.items()},
-        "contrast": contrasts[0] if contrasts else None,
-        "contrasts": contrasts,
-    }
-
-
-def _arm(value: ArmValue) -> Plain:
-    plain = asdict(value)
-    return {key: plain[key] for key in plain if key in ("value", "n") or plain[key] is not None}
-
-
-def _estimate(found: Estimate) -> Plain:
-    plain: Plain = {"measure": found.measure.name}
-    plain |= {key: getattr(found, key) for key in ("estimate", "low", "high", "p", "direction")}
-    plain["n"] = sum(found.n)
-    return plain | ({"note": found.note} if found.note else {}) | ({"tests": found.tests} if found.tests else {})
+    return {**result_plain(world.results["observed"][endpoint]), "oracle": result_plain(world.results["oracle"][endpoint])}
 
 
 def _published(published: Published) -> Plain:
@@ -136,7 +110,7 @@ def _interim(run: TrialRun) -> list[Plain] | None:
 
 def _look(look: Look) -> Plain:
     plain = {key: getattr(look, key) for key in ("fraction", "women", "z", "limit", "decision")}
-    return plain | {"contrast": _estimate(look.found)}
+    return plain | {"contrast": estimate_plain(look.found)}
 
 
 def _provenance(run: TrialRun) -> Plain:
@@ -150,14 +124,3 @@ def _provenance(run: TrialRun) -> Plain:
         "sources": [source.key for source in run.sources],
         "versions": run.versions,
     }
-
-
-def _finite(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
-    """Return plain data with None where a number does not exist."""
-    if isinstance(value, dict):
-        return {str(key): _finite(item) for key, item in cast("Plain", value).items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in cast("list[Any]", value)]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value

@@ -1,4 +1,4 @@
-"""`milkway.new`: a commented protocol of one's own to start from, and the schema with which an editor helps to write it."""
+"""`milkway.new`: a commented file to start from: a protocol, with the schema by which an editor helps, or a trial's data."""
 
 import sys
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from typing import cast
 from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
-from milkway.protocol.known import known_words
+from milkway.protocol.known import given_protocol, known_words
+from milkway.protocol.protocol import Protocol
 from milkway.protocol.protocol_file import shipped_protocols
 from milkway.protocol.schema import is_our_schema, protocol_schema, written
 from milkway.protocol.template import Start, own_protocol
 from milkway.protocol.words import suggest
+from milkway.trials.entered.data_template import data_template
 
 SCHEMA = "milkway-protocol.schema.json"
 
@@ -34,17 +36,45 @@ class NewProtocol:
         sys.stdout.write(f"{self.protocol}\n{self.schema}\nRun it: milkway trial {self.protocol} --dyads 20\n")
 
 
-def new(protocol: str | Path, *, like: str = "") -> NewProtocol:
-    """Write a commented protocol that runs as it is, and the schema with which an editor helps to change it.
+@dataclass(frozen=True)
+class NewData:
+    """The data file that was written, and the protocol whose analyses it is for, as the caller named it."""
+
+    data: Path
+    protocol: str
+
+    @property
+    def summary(self) -> dict:
+        """Return the file as plain values."""
+        return {"data": str(self.data)}
+
+    def tell(self) -> None:
+        """Print the file, and the command that analyses it."""
+        sys.stdout.write(f"{self.data}\nWhen it is filled in: milkway analyse {self.protocol} {self.data}\n")
+
+
+def new(protocol: str | Path = "", *, like: str = "", data: str | Path | Protocol = "") -> NewProtocol | NewData:
+    """Write a commented protocol that runs as it is, with its schema for editors; or the data file that a protocol asks for.
+
+    A data file has a comment and a column for all that `milkway analyse` reads of each woman, and no women.
 
     Args:
-        protocol: TOML file to write; it must not exist yet.
+        protocol: TOML file to write; it must not exist yet. With data the CSV file to write, NAME-data.csv if none is given.
         like: Start from a protocol that ships (hurtado2017), with its numbers and without its published results, since they are
             of another trial.
+        data: Write the data file that this protocol (a name, or the path of a TOML file) asks for, in place of a protocol. In
+            Python also a `milkway.Protocol`.
+
+    Returns:
+        The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `data`.
 
     Raises:
-        InputError: the file exists or cannot be written, or no such protocol ships.
+        InputError: the file exists or cannot be written, or there is no such protocol.
     """
+    if data:
+        return _new_data(protocol, like, data)
+    if protocol == "":
+        raise InputError("new", [Mistake("protocol", "nothing", "the TOML file to write, or data: a protocol to write data for")])
     if wrong := [] if isinstance(cast("object", protocol), str | Path) else file_mistakes("protocol", protocol, ".toml"):
         raise InputError("new", wrong)
     file = Path(protocol)
@@ -60,6 +90,24 @@ def new(protocol: str | Path, *, like: str = "") -> NewProtocol:
     write_whole(beside, written(schema).encode())
     write_whole(file, text.encode())
     return NewProtocol(file, beside)
+
+
+def _new_data(file: str | Path, like: str, asked: str | Path | Protocol) -> NewData:
+    """Write a data file."""
+    if not isinstance(cast("object", asked), str | Path | Protocol):
+        raise InputError(
+            "new", [Mistake("data", repr(asked), "a protocol: its name, the path of a TOML file, or a milkway.Protocol")]
+        )
+    protocol = given_protocol(asked, known_words())
+    path = f"{protocol.name.replace('/', '_')}-data.csv" if file == "" else file
+    mistakes = [Mistake("like", repr(like), "nothing, with data")] if like else []
+    mistakes += file_mistakes("protocol", path, ".csv")
+    if isinstance(path, str | Path) and Path(path).exists():
+        mistakes.append(Mistake("protocol", f"{path}, which exists", "a file that does not exist yet"))
+    if mistakes:
+        raise InputError("new", mistakes)
+    write_whole(Path(path), data_template(protocol).encode())
+    return NewData(Path(path), protocol.name if isinstance(asked, Protocol) else str(asked))
 
 
 def _taken(file: Path, beside: Path) -> list[Mistake]:

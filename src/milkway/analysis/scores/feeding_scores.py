@@ -1,7 +1,7 @@
 """Breastfeeding: whether it stopped, and when."""
 
 from milkway.analysis.kinds import SHARE, TIME
-from milkway.analysis.score import FirstEvent, Score, time_to
+from milkway.analysis.score import FirstEvent, Score, time_to, whether
 from milkway.assays.occurrences import CEASED
 
 STOPS = "breastfeeding_cessation"  # the intercurrent event that these are themselves
@@ -13,8 +13,9 @@ CESSATION = Score(
     "breastfeeding stopped",
     "end of breastfeeding",
     SHARE,
-    lambda record, _: record.of_women(record.in_force(CEASED).any(axis=1)),
+    whether(FIRST),
     is_event=STOPS,
+    first=FIRST,
 )
 DURATION_BREASTFEEDING = Score(
     "duration_breastfeeding",

@@ -1,19 +1,26 @@
 """Harm: a breast abscess, when it comes, and an abscess or fever."""
 
 from milkway.analysis.kinds import SHARE, TIME
-from milkway.analysis.score import FirstEvent, Score, time_to
+from milkway.analysis.score import FirstEvent, Score, time_to, whether
 from milkway.assays.occurrences import ABSCESS
 
 FIRST = FirstEvent(
     lambda record: record.in_force(ABSCESS), "TTABSC", "Time to first breast abscess (days)", "FIRST BREAST ABSCESS"
+)
+FIRST_ADVERSE = FirstEvent(
+    lambda record: record.in_force(ABSCESS) | record.shows("fever"),
+    "TTADVERS",
+    "Time to first breast abscess or fever (days)",
+    "FIRST BREAST ABSCESS OR FEVER",
 )
 ABSCESS_ANY = Score(
     "abscess_any",
     "a breast abscess",
     "a breast abscess",
     SHARE,
-    lambda record, _: record.of_women(record.in_force(ABSCESS).any(axis=1)),
+    whether(FIRST),
     harm=True,
+    first=FIRST,
 )
 ABSCESS_FIRST = Score(
     "abscess_first",
@@ -30,6 +37,7 @@ ADVERSE_ANY = Score(
     "a breast abscess or fever",
     "fever or an abscess",
     SHARE,
-    lambda record, _: record.of_women(record.in_force(ABSCESS).any(axis=1) | record.shows("fever").any(axis=1)),
+    whether(FIRST_ADVERSE),
     harm=True,
+    first=FIRST_ADVERSE,
 )

@@ -5,11 +5,11 @@ import numpy as np
 from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE, TIME
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import NEVER, Record
-from milkway.analysis.score import Asked, FirstEvent, Score, time_to
+from milkway.analysis.score import Asked, FirstEvent, Occurrence, Score, time_to, whether
 
 
 def recurs(record: Record) -> np.ndarray:
-    """Return (woman,) whether a later episode starts long enough after the first, of all women randomised.
+    """Return (woman, day) whether a later episode starts long enough after the first, of all women randomised.
 
     Where women are enrolled because they are ill, the first is the episode of their diagnosis, the day before enrolment.
     """
@@ -18,7 +18,7 @@ def recurs(record: Record) -> np.ndarray:
         first = record.enrolled - 1
     else:
         first = np.where(onset.any(axis=1), record.days[onset.argmax(axis=1)], NEVER)
-    return (onset & (record.days >= first[:, None] + record.rules.recurrence_gap)).any(axis=1)
+    return onset & (record.days >= first[:, None] + record.rules.recurrence_gap)
 
 
 def _by_day(record: Record, _: Asked) -> Outcomes:
@@ -29,13 +29,21 @@ def _by_day(record: Record, _: Asked) -> Outcomes:
 FIRST = FirstEvent(
     lambda record: record.mastitis.onset, "TTMAST", "Time to first clinical mastitis (days)", "FIRST CLINICAL MASTITIS"
 )
+FIRST_AGAIN = FirstEvent(
+    recurs, "TTRECUR", "Time to first recurrent clinical mastitis (days)", "FIRST RECURRENT CLINICAL MASTITIS"
+)
+FIRST_MILD = FirstEvent(
+    lambda record: record.mastitis.mild, "TTMILD", "Time to first mild mastitis (days)", "FIRST MILD MASTITIS"
+)
+EPISODE = Occurrence(FIRST, "CLINICAL MASTITIS")
 CLINICAL_ANY = Score(
     "clinical_any",
     "at least one episode of clinical mastitis",
     "any clinical mastitis",
     SHARE,
-    lambda record, _: record.of_women(record.mastitis.onset.any(axis=1)),
+    whether(FIRST),
     definition=("lasting",),
+    first=FIRST,
 )
 CLINICAL_EPISODES = Score(
     "clinical_episodes",
@@ -44,6 +52,7 @@ CLINICAL_EPISODES = Score(
     COUNT,
     lambda record, _: record.of_women(record.mastitis.onset.sum(axis=1)),
     definition=("lasting", "gap"),
+    each=EPISODE,
 )
 CLINICAL_FIRST = Score(
     "clinical_first",
@@ -60,8 +69,9 @@ CLINICAL_RECURRENCE = Score(
     "a later episode of clinical mastitis",
     "recurrent clinical mastitis",
     SHARE,
-    lambda record, _: record.of_women(recurs(record)),
+    whether(FIRST_AGAIN),
     definition=("lasting", "gap", "recurrence_gap"),
+    first=FIRST_AGAIN,
 )
 CLINICAL_RECURRENT = Score(
     "clinical_recurrent",
@@ -70,12 +80,14 @@ CLINICAL_RECURRENT = Score(
     RECURRENCE,
     _by_day,
     definition=("lasting", "gap"),
+    each=EPISODE,
 )
 MILD_ANY = Score(
     "mild_any",
     "at least one mild mastitis",
     "any mild mastitis",
     SHARE,
-    lambda record, _: record.of_women(record.mastitis.mild.any(axis=1)),
+    whether(FIRST_MILD),
     definition=("mild_lasting",),
+    first=FIRST_MILD,
 )

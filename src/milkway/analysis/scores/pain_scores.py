@@ -5,7 +5,8 @@ import numpy as np
 from milkway.analysis.kinds import NUMBER, NUMBERS, SHARE
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Record
-from milkway.analysis.score import Asked, Score
+from milkway.analysis.score import Answer, Asked, Score
+from milkway.assays.pain_scale import WORST
 
 PAIN = "breast_pain"
 
@@ -49,13 +50,42 @@ def _free(record: Record, asked: Asked, signs: tuple[str, ...]) -> Outcomes:
     return record.of_women(np.where(record.on(record.within, before), (~troubled).astype(float), np.nan))
 
 
-PAIN_MAX = Score("pain_max", "worst rating of breast pain", "worst breast pain", NUMBER, _worst)
-PAIN_MEAN = Score("pain_mean", "mean rating of breast pain", "mean breast pain", NUMBER, _mean)
+PAIN_MAX = Score(
+    "pain_max",
+    "worst rating of breast pain",
+    "worst breast pain",
+    NUMBER,
+    _worst,
+    answer=Answer("PAINMAX", "Worst breast pain while in the trial (0-10)"),
+    most=WORST,
+)
+PAIN_MEAN = Score(
+    "pain_mean",
+    "mean rating of breast pain",
+    "mean breast pain",
+    NUMBER,
+    _mean,
+    answer=Answer("PAINMEAN", "Mean breast pain while in the trial (0-10)"),
+    most=WORST,
+)
 PAIN_DAYS = Score(
-    "pain_days", "days with breast pain from the visit on", "days with breast pain", NUMBER, _days_since, needs=("visit",)
+    "pain_days",
+    "days with breast pain from the visit on",
+    "days with breast pain",
+    NUMBER,
+    _days_since,
+    needs=("visit",),
+    answer=Answer("PAINDAYS", "Days with breast pain from the visit on"),
 )
 PAIN_VISITS = Score(
-    "pain_visits", "ratings of breast pain at visits", "breast pain at visits", NUMBERS, _at_visits, needs=("visits",)
+    "pain_visits",
+    "ratings of breast pain at visits",
+    "breast pain at visits",
+    NUMBERS,
+    _at_visits,
+    needs=("visits",),
+    answer=Answer("PAIN", "Breast pain (0-10)"),
+    most=WORST,
 )
 PAIN_FREE = Score(
     "pain_free",
@@ -66,6 +96,7 @@ PAIN_FREE = Score(
     needs=("visit",),
     taken="eve",
     good="higher",
+    answer=Answer("PAINFREE", "No breast pain on the day before the visit"),
 )
 SIGNS_FREE = Score(
     "signs_free",
@@ -76,4 +107,5 @@ SIGNS_FREE = Score(
     needs=("visit",),
     taken="eve",
     good="higher",
+    answer=Answer("SIGNFREE", "No sign of the breast on the day before the visit"),
 )

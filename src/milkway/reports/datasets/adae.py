@@ -1,11 +1,14 @@
-"""ADAE: each episode of clinical mastitis as it begins, and the first breast abscess, in the shape of occurrence data."""
+"""ADAE: each event that a score counts, as it begins, and the first breast abscess, in the shape of occurrence data."""
 
 import numpy as np
 import pandas as pd
 
-from milkway.analysis.scores.harm_scores import ABSCESS_FIRST
+from milkway.analysis.registry import occurrences
+from milkway.analysis.scores.harm_scores import FIRST
 from milkway.reports.datasets.subject import Group, groups, identity, study_day
 from milkway.trials.run_trial import TrialRun
+
+ABSCESS = "BREAST ABSCESS"
 
 
 def adae(run: TrialRun) -> pd.DataFrame:
@@ -15,10 +18,12 @@ def adae(run: TrialRun) -> pd.DataFrame:
 
 def _of(group: Group) -> pd.DataFrame:
     held = group.women.recorded
-    abscess = np.flatnonzero(np.isfinite(held.first[ABSCESS_FIRST.name]))
-    places = np.concatenate([held.onsets[:, 0], abscess]).astype(int)
-    day = np.concatenate([held.onsets[:, 1], held.first[ABSCESS_FIRST.name][abscess]])
-    term = np.repeat(["CLINICAL MASTITIS", "BREAST ABSCESS"], [len(held.onsets), len(abscess)])
+    abscess = np.flatnonzero(np.isfinite(held.first[FIRST.code]))
+    counted = {one.term: held.onsets[one.term] for one in occurrences()}
+    counted |= {ABSCESS: np.stack([abscess, held.first[FIRST.code][abscess]], axis=1)}
+    whole = np.concatenate(list(counted.values()))
+    places, day = whole[:, 0].astype(int), whole[:, 1]
+    term = np.repeat(list(counted), [len(one) for one in counted.values()])
     order = np.lexsort((term, day, places))
     order = order[held.sound[places[order]]]
     places, day = places[order], day[order]

@@ -30,4 +30,10 @@ def _of(group: Group, asked: pd.DataFrame) -> pd.DataFrame:
         for name, variable in ASKED.items()
     }
     days = {"RANDBDY": women.enrolled, "EOSDY": study_day(group, places, held.leaves)}
-    return identity(group, places).assign(**days, EOSSTT=ended, **flags)
+    return identity(group, places).assign(**days, EOSSTT=ended, SITEID=_sites(group), **flags)
+
+
+def _sites(group: Group) -> list[str]:
+    """Return the centre of each woman, as her scores have it; blank where women are randomised, not centres."""
+    centres = next(iter(group.women.scores["observed"].values())).centre
+    return [str(int(centre)) for centre in centres] if len(centres) else [""] * len(group.women.dyads)

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from milkway.analysis.registry import answered
+from milkway.analysis.score import Answer
 from milkway.protocol.protocol import Protocol
 
 STRAIN = "STRAIN"
@@ -26,6 +28,15 @@ def strain_codes(protocol: Protocol) -> dict[str, str]:
     for number, culture in enumerate(typing, start=1):
         found[culture.name] = _free(STRAIN, number, (*groups, *found.values()))
     return found
+
+
+def answers() -> dict[str, Answer]:
+    """Return how each score that is an answer is called: as it says itself, or by its name and label."""
+    found = {one.name: one.answer for one in answered() if one.answer is not None}
+    for number, one in enumerate((one for one in answered() if one.answer is None), start=1):
+        code = _free(letters(one.name), number, [known.code for known in found.values()])
+        found[one.name] = Answer(code, one.label[:1].upper() + one.label[1:])
+    return {one.name: found[one.name] for one in answered()}
 
 
 def letters(name: str) -> str:

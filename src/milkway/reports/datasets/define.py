@@ -4,11 +4,16 @@ import csv
 from dataclasses import dataclass
 from importlib.resources import files
 
+from milkway.analysis.registry import occurrences
+from milkway.reports.datasets.adae import ABSCESS
+from milkway.reports.datasets.adtte import times
+from milkway.reports.datasets.codes import answers
+
 LABELS = {
     "ADSL": "Synthetic: women, one record each",
     "ADTTE": "Synthetic: times to events",
     "ADLB": "Synthetic: milk cultures by visit",
-    "ADQS": "Synthetic: breast pain by visit",
+    "ADQS": "Synthetic: pain and signs of the breast",
     "ADAE": "Synthetic: mastitis and abscesses",
 }
 EVERY = "*"
@@ -35,8 +40,23 @@ def variables(dataset: str) -> tuple[Variable, ...]:
     text = files("milkway.reports.datasets").joinpath("define.csv").read_text(encoding="utf-8")
     rows = [Variable(**row) for row in csv.DictReader(text.splitlines())]
     shared = [row for row in rows if row.dataset == EVERY]
-    return tuple(Variable(dataset, *_rest(row)) for row in (*shared, *(row for row in rows if row.dataset == dataset)))
+    own = (row for row in rows if row.dataset == dataset)
+    return tuple(Variable(dataset, *_rest(row)) for row in (*shared, *own))
 
 
 def _rest(row: Variable) -> tuple[str, str, str, str, str]:
-    return row.variable, row.label, row.type, row.derivation, row.codes
+    codes = "; ".join(_listed(row.dataset, row.variable)) or row.codes
+    return row.variable, row.label, row.type, row.derivation, codes
+
+
+def _listed(dataset: str, variable: str) -> list[str]:
+    """Return the codes of a variable that scores and intercurrent events bring themselves."""
+    match dataset, variable:
+        case "ADTTE", "PARAMCD":
+            return [f"{one.code} = {one.event.lower()}" for one in times()]
+        case "ADQS", "PARAMCD":
+            return [f"{one.code} = {one.text[:1].lower() + one.text[1:]}" for one in answers().values()]
+        case "ADAE", "AETERM":
+            return [*(one.term for one in occurrences()), ABSCESS]
+        case _:
+            return []

@@ -6,10 +6,10 @@ from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE, ArmValue
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
 from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.result import Result
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
 from milkway.reports.table import Table
-from milkway.trials.results import Result
 from milkway.trials.run_trial import TrialRun
 
 FROM_COUNTS = {RISK_DIFFERENCE.name: risk_difference, RISK_RATIO.name: risk_ratio, ODDS_RATIO.name: odds_ratio}

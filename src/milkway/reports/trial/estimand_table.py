@@ -20,13 +20,13 @@ STRATEGY = {
 
 def estimand_tables(run: TrialRun) -> tuple[Table, ...]:
     """Return what each endpoint estimates, the truth of it beside the estimate, and how many women have each event."""
-    return estimand_table(run), truth_table(run), events_table(run)
+    return estimand_table(run.protocol), truth_table(run), events_table(run)
 
 
-def estimand_table(run: TrialRun) -> Table:
+def estimand_table(protocol: Protocol) -> Table:
     """Return the five parts of each endpoint's estimand, and who is analysed for it."""
     columns = ("Endpoint", "Population", "Treatment", "Variable", "Intercurrent events", "Summary measure", "Analysed")
-    rows = tuple(_row(run.protocol, endpoint) for endpoint in run.protocol.endpoints)
+    rows = tuple(_row(protocol, endpoint) for endpoint in protocol.endpoints)
     note = (
         "Events that women of this trial cannot have are named all the same. A value at a visit counts only until the event under"
         " while on treatment. Who is analysed is no part of the estimand: completers answer it only if women who leave are like"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from milkway.analysis.result import Result
 from milkway.reports.numbers import exists
 from milkway.reports.table import Table
-from milkway.trials.results import Result
 from milkway.trials.run_trial import TrialRun
 
 COLUMNS = (

@@ -1,6 +1,7 @@
 """The flow of women as CONSORT draws it, as a picture that stands alone and prints in black and white."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 from markupsafe import Markup
@@ -29,22 +30,38 @@ class Box:
 
 
 def flow_picture(run: TrialRun) -> Markup:
-    """Return the flow as an SVG picture: candidates, randomised, and each arm to the analysis."""
-    screened = _box(WIDTH * 0.2, 30, WIDTH * 0.6, _screened(run))
-    randomised = _box(WIDTH * 0.3, screened.y + screened.height + DOWN, WIDTH * 0.4, [f"{run.protocol.design.size} randomised"])
-    boxes, lines = [screened, randomised], [_between(screened, randomised)]
-    width = (WIDTH - GAP * (len(run.protocol.arms) - 1)) / len(run.protocol.arms)
-    top = randomised.y + randomised.height + DOWN
-    for number, arm in enumerate(run.protocol.arms):
-        above, y = randomised, top
-        for texts in _steps(arm.label, flow_by_arm(run)[arm.name]):
-            box = _box(number * (width + GAP), y, width, texts)
-            lines.append(_between(above, box))
+    """Return the flow of a virtual trial as an SVG picture: candidates, randomised, and each arm to the analysis."""
+    heads = [(0.6, _screened(run)), (0.4, [f"{run.protocol.design.size} randomised"])]
+    arms = [_steps(arm.label, flow_by_arm(run)[arm.name]) for arm in run.protocol.arms]
+    return flow_drawing(heads, arms, "Simulated, no human participants")
+
+
+def flow_drawing(heads: list[tuple[float, list[str]]], arms: list[list[list[str]]], above: str) -> Markup:
+    """Return boxes from the whole trial down to what was analysed of each arm, as an SVG picture.
+
+    Args:
+        heads: boxes of the whole trial, from above: share of the width, and lines.
+        arms: boxes of each arm, from above, as lines.
+        above: what is written above them all.
+    """
+    boxes: list[Box] = []
+    for share, texts in heads:
+        y = boxes[-1].y + boxes[-1].height + DOWN if boxes else 30
+        boxes.append(_box(WIDTH * (1 - share) / 2, y, WIDTH * share, texts))
+    lines = [_between(one, other) for one, other in pairwise(boxes)]
+    head = boxes[-1]
+    width = (WIDTH - GAP * (len(arms) - 1)) / len(arms)
+    for number, steps in enumerate(arms):
+        over = head
+        for texts in steps:
+            box = _box(number * (width + GAP), over.y + over.height + DOWN, width, texts)
+            lines.append(_between(over, box))
             boxes.append(box)
-            above, y = box, box.y + box.height + DOWN
+            over = box
     height = max(box.y + box.height for box in boxes) + 2
     told = ". ".join(" ".join(box.lines) for box in boxes)
-    return Markup(template_of("flow.svg.j2").render(boxes=boxes, lines=lines, width=WIDTH, height=height, told=told))
+    template = template_of("flow.svg.j2")
+    return Markup(template.render(boxes=boxes, lines=lines, width=WIDTH, height=height, told=told, above=above))
 
 
 def _screened(run: TrialRun) -> list[str]:

@@ -1,12 +1,12 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
 from milkway.analysis.registry import MEASURES
+from milkway.analysis.result import Result
 from milkway.cohorts.chosen import model_line, plain_model
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.numbers import estimate
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.trial.forest import MEASURE
-from milkway.trials.results import Result
 from milkway.trials.route_settings import settings_sentence
 from milkway.trials.run_trial import TrialRun
 

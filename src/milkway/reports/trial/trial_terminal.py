@@ -9,6 +9,7 @@ from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.analysis.measures.rates import RATE_RATIO
 from milkway.analysis.registry import MEASURES
+from milkway.analysis.result import Result
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, estimate, p_alone
@@ -17,7 +18,6 @@ from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, publish
 from milkway.reports.trial.headline import routes
 from milkway.reports.trial.interim_table import ends_table
 from milkway.reports.trial.trial_report import REPORT, leading_endpoint
-from milkway.trials.results import Result
 from milkway.trials.run_trial import TrialRun
 
 LEADING = (RISK_RATIO.name, RATE_RATIO.name)

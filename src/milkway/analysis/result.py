@@ -1,0 +1,67 @@
+"""An endpoint analysed: each arm, and every contrast with the reference, from the outcomes of the women of each arm alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from milkway.analysis.kinds import ArmValue
+from milkway.analysis.measure import Estimate
+from milkway.analysis.multiplicity import METHODS
+from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import MEASURES, SCORES
+from milkway.core.brief import brief
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """An estimate of one arm against the reference."""
+
+    arm: str
+    reference: str
+    found: Estimate
+
+
+@dataclass(frozen=True)
+class Result:
+    """An endpoint: each arm, and every contrast; the leading one first."""
+
+    arms: dict[str, ArmValue]
+    contrasts: tuple[Contrast, ...]
+
+    __repr__ = brief
+
+
+def analysed(score: str, analyses: tuple[str, ...], outcomes: Mapping[str, Outcomes], reference: str) -> Result:
+    """Return an endpoint with its analyses.
+
+    Args:
+        score: that it is.
+        analyses: names of measures, the leading one first.
+        outcomes: of the women of each arm, by its name.
+        reference: the arm that the others are compared with.
+    """
+    values = {name: SCORES[score].kind.arm(one) for name, one in outcomes.items()}
+    found = [
+        Contrast(name, reference, MEASURES[measure].between(one, outcomes[reference]))
+        for name, one in outcomes.items()
+        if name != reference
+        for measure in analyses
+    ]
+    return Result(values, tuple(found))
+
+
+def adjusted(
+    results: Mapping[str, Result], method: str, endpoints: tuple[str, ...]
+) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Return p as found and adjusted of each claim of a protocol, by endpoint and arm.
+
+    Args:
+        results: of one hypothesis in one view, by endpoint; the leading contrast of each arm is a claim.
+        method: a name in `multiplicity.METHODS`.
+        endpoints: whose claims share one chance of a false one, in the order of testing.
+    """
+    claims: dict[tuple[str, str], float | None] = {}
+    for endpoint in endpoints:
+        for one in results[endpoint].contrasts:
+            claims.setdefault((endpoint, one.arm), one.found.p)
+    found = METHODS[method]({"/".join(claim): p for claim, p in claims.items()})
+    return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}

@@ -1,0 +1,65 @@
+"""Figures of the analysis of a real trial's data: contrasts of the leading endpoint, and the flow of women."""
+
+from collections.abc import Iterator
+
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from milkway.analysis.measure import Estimate
+from milkway.analysis.registry import MEASURES
+from milkway.analysis.result import Contrast
+from milkway.reports.numbers import estimate
+from milkway.reports.palette import FAINT, line_of, styled
+from milkway.reports.trial.flow_figure import flow_drawing
+from milkway.trials.entered.entered_trial import AnalysedTrial
+
+
+def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
+    """Return the leading contrast of the first endpoint in each arm with its interval, or nothing where there is none."""
+    endpoint = found.protocol.endpoints[0]
+    measure = MEASURES[endpoint.analyses[0]]
+    shown = [one for one in found.results[endpoint.name].contrasts if one.found.measure.name == measure.name]
+    if all(one.found.estimate is None for one in shown):
+        return None
+    figure = go.Figure()
+    figure.add_vline(x=1 if measure.is_ratio else 0, line={"color": FAINT, "dash": "dot", "width": 1})
+    for number, one in enumerate(shown):
+        figure.add_trace(_mark(one, number))
+        text = estimate(measure.name, one.found.estimate, one.found.low, one.found.high, None)
+        figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
+    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure.label}, {endpoint.label}")
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return styled(figure, 120 + 40 * len(shown)).update_layout(showlegend=False, margin={"l": 120, "r": 190, "t": 10, "b": 50})
+
+
+def analysis_flow(found: AnalysedTrial) -> Markup:
+    """Return the flow of women as an SVG picture: randomised, and each arm to the analysis of the first endpoint."""
+    arms = [[list(texts) for texts in _boxes(found, arm.name, arm.label)] for arm in found.protocol.arms]
+    return flow_drawing([(0.4, [f"{len(found.women.women)} randomised"])], arms, "Counted from the data")
+
+
+def _boxes(found: AnalysedTrial, arm: str, label: str) -> Iterator[tuple[str, ...]]:
+    flow, leading = found.flow[arm], found.protocol.endpoints[0]
+    yield label, f"{flow.randomised} allocated"
+    if flow.left is not None:
+        yield f"{sum(flow.left.values())} left the trial", *(f"{women}: {why}" for why, women in flow.left.items())
+    done = () if flow.completed is None else (f"{flow.completed} completed",)
+    yield *done, f"{found.results[leading.name].arms[arm].n} analysed: {leading.label}"
+
+
+def _mark(one: Contrast, number: int) -> go.Scatter:
+    colour = line_of(number).colour
+    return go.Scatter(
+        x=[one.found.estimate],
+        y=[one.arm],
+        error_x=_bars(one.found, colour),
+        mode="markers",
+        marker={"color": colour, "size": 12, "symbol": line_of(number).symbol},
+    )
+
+
+def _bars(found: Estimate, colour: str) -> dict | None:
+    if found.estimate is None or found.low is None or found.high is None:
+        return None
+    reach = {"array": [found.high - found.estimate], "arrayminus": [found.estimate - found.low]}
+    return {"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 0, **reach}

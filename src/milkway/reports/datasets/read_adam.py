@@ -1,0 +1,112 @@
+"""Data sets in the shape of ADaM as the women of a trial: those that `milkway trial --data csv` writes, or a real trial's."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from milkway.core.errors import Mistake
+from milkway.protocol.events import EVENTS
+from milkway.protocol.protocol import Protocol
+from milkway.reports.datasets.adam_endpoints import Women, adam_entry, first_days
+from milkway.reports.datasets.adam_records import SUBJECT, Reader, Record, Records
+from milkway.trials.entered import asking
+from milkway.trials.entered.entries import Entered
+
+NEEDED = ("TRT01P", "EOSDY", "COMPLFL")
+DONE = {"Y": 1.0, "N": 0.0}
+
+
+def entered_by_adam(folder: Path, protocol: Protocol, world: str, mistakes: list[Mistake]) -> Entered | None:
+    """Return the women of a trial; None where anything is wrong with the data sets.
+
+    Args:
+        folder: that holds `adsl.csv` and what else the protocol's endpoints need.
+        protocol: of the trial.
+        world: of data sets that `milkway trial` wrote, the one to analyse, as HYPOTHESIS/ROUTES; "" where there is one alone.
+        mistakes: to which everything that is wrong is added.
+    """
+    reader = Reader(folder, lambda _: True, mistakes)
+    whole = reader.records("ADSL", NEEDED)
+    if whole is None:
+        return None
+    chosen = _world(whole, protocol, world, mistakes)
+    if chosen is None:
+        return None
+    reader = Reader(folder, lambda record: world_of(record, protocol) == chosen, mistakes)
+    adsl = reader.records("ADSL", NEEDED)
+    found = _women(reader, adsl, protocol) if adsl is not None else None
+    mistakes[:] = dict.fromkeys(mistakes)  # a record that several endpoints read is told once
+    return None if mistakes or found is None else replace(found, world=chosen)
+
+
+def world_of(record: Record, protocol: Protocol) -> str:
+    """Return the world of a record, as HYPOTHESIS/ROUTES; "" of a real trial."""
+    number, routes = record.get("HYPOTHN", ""), record.get("ROUTES", "")
+    names = {str(place): one.name for place, one in enumerate(protocol.hypotheses, start=1)}
+    return f"{names.get(number, number)}/{routes.strip("'")}" if number or routes else ""
+
+
+def _world(adsl: Records, protocol: Protocol, world: str, mistakes: list[Mistake]) -> str | None:
+    known = tuple(dict.fromkeys(world_of(record, protocol) for _, record in adsl.rows))
+    if not known:
+        mistakes.append(Mistake(adsl.table.source, "no woman", "a record for each woman"))
+    elif world and world not in known:
+        mistakes.append(Mistake("world", repr(world), ", ".join(one for one in known if one) or "nothing: there is one alone"))
+    elif not world and len(known) > 1:
+        found = f"{len(known)} simulated worlds, each a whole trial"
+        mistakes.append(Mistake(adsl.table.source, found, f"one of them, by --world: {', '.join(known)}"))
+    else:
+        return world or next(iter(known))
+    return None
+
+
+def _women(reader: Reader, adsl: Records, protocol: Protocol) -> Entered:
+    reader.mistakes.extend(_subject_mistakes(adsl, protocol))
+    adsl = replace(adsl, rows=tuple({record[SUBJECT]: (place, record) for place, record in adsl.rows}.values()))
+    names = {arm.label: arm.name for arm in protocol.arms}
+    subjects = {record[SUBJECT]: row for row, (_, record) in enumerate(adsl.rows)}
+    sound = np.array([record.get("SIMFL", "Y") != "N" for _, record in adsl.rows])
+    days = [reader.number(place, record, "EOSDY") for place, record in adsl.rows]
+    last_day = np.where(sound, np.array([np.nan if day is None else day - 1 for day in days]), np.nan)
+    sites = [record.get("SITEID", "") for _, record in adsl.rows]
+    reasons = [record.get("DCSREAS", "") for _, record in adsl.rows]
+    done = np.array([DONE.get(record["COMPLFL"], np.nan) for _, record in adsl.rows])
+    enrolled = _enrolled(reader, adsl, protocol)
+    return Entered(
+        women=np.array(list(subjects)),
+        arm=np.array([names.get(record["TRT01P"].strip("'"), "") for _, record in adsl.rows]),
+        centre=np.array(sites if any(sites) else []),
+        enrolled=enrolled,
+        knows_enrolment="RANDBDY" in adsl.table.columns,
+        last_day=last_day,
+        completed=np.where(sound, done, 0.0),
+        reason=np.where(sound, np.array(reasons), "simulation failed"),
+        events={event: first_days(reader, EVENTS[event].code, subjects).day for event in asking.events_asked(protocol)},
+        entries={one.name: adam_entry(reader, one, protocol, Women(subjects, enrolled, last_day)) for one in protocol.endpoints},
+        strata={},
+    )
+
+
+def _enrolled(reader: Reader, adsl: Records, protocol: Protocol) -> np.ndarray:
+    """Return (woman,) the day of randomisation since birth; 0 where it is not needed and not there."""
+    if "RANDBDY" not in adsl.table.columns:
+        if asking.asks_for_enrolment(protocol):
+            reader.mistakes.append(Mistake(adsl.table.source, "no variable RANDBDY", "the day of randomisation since birth"))
+        return np.zeros(len(adsl.rows), dtype=np.int64)
+    days = [reader.number(place, record, "RANDBDY") for place, record in adsl.rows]
+    return np.array([0 if day is None else round(day) for day in days], dtype=np.int64)
+
+
+def _subject_mistakes(adsl: Records, protocol: Protocol) -> Iterator[Mistake]:
+    labels, first = [arm.label for arm in protocol.arms], dict[str, str]()
+    for place, record in adsl.rows:
+        if first.setdefault(record[SUBJECT], place) != place:
+            yield Mistake(
+                f"{place}, variable {SUBJECT}", f"{record[SUBJECT]!r}, as in {first[record[SUBJECT]]}", "a record a woman"
+            )
+        if record["TRT01P"].strip("'") not in labels:
+            yield Mistake(f"{place}, variable TRT01P", repr(record["TRT01P"]), ", ".join(labels))
+        if record["COMPLFL"] not in DONE:
+            yield Mistake(f"{place}, variable COMPLFL", repr(record["COMPLFL"]), "Y or N")
