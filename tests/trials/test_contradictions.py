@@ -46,7 +46,7 @@ CASES = {
     "a strain that no culture lets grow": (
         '"lactobacillus", "strain"',
         '"lactobacillus"',
-        "endpoints[8].visit",
+        "endpoints[11].visit",
         "counts the strain",
     ),
     "more local signs than are listed": ("local_needed = 2 ", "local_needed = 4 ", "mastitis.local_needed", "at most 3"),
