@@ -74,6 +74,18 @@ def test_what_is_no_protocol_is_refused():
     assert [one.where for one in _refused(milkway.cite, 5)] == ["run"]
 
 
+@pytest.mark.parametrize("odd", [3, None, ["hurtado2017"]])
+def test_what_cannot_name_a_protocol_is_refused(odd):
+    with pytest.raises(InputError, match="the path of a TOML file"):
+        milkway.Protocol.read(odd)
+
+
+def test_a_place_within_a_part_that_is_given_whole_is_refused():
+    planned = milkway.Protocol.read("hurtado2017")
+    with pytest.raises(InputError, match="design.size"):
+        planned.but({"design.size": 30}, design=planned.design)
+
+
 def test_a_changed_protocol_has_a_folder_of_its_own():
     names = [run_name(one, one) for one in (PLANNED, PLANNED.but({"dropout.share": 0.1}), PLANNED.but({"dropout.share": 0.2}))]
     assert names[0] == "hurtado2017"

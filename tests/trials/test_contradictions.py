@@ -12,6 +12,18 @@ from milkway.ledger.tables import read_parameters
 from milkway.protocol.protocol_file import parse_protocol, shipped_protocols
 from milkway.protocol.words import words_of
 
+CULTURE = """[[assays.culture]]
+name = "milk_culture"
+sites = ["left_milk"]
+visits = ["end"]
+groups = { staphylococcus = ["s_aureus"] }
+plated = "0.1 mL"
+limit = "1000 CFU/mL"
+error = 1.8
+colonies = 10
+basis = { kind = "expert", note = "a second laboratory" }
+
+"""
 IMMUNE = "sets = { effect_immunomodulation = 0.15 }"
 BLOCK = "block = 4 "
 ROUTES_ON = 'name = "on"\n'
@@ -108,6 +120,18 @@ CASES = {
         '[dropout]\nshare = 0.5344\nby = "20 weeks"',
         "dropout.by",
         "a day between",
+    ),
+    "two cultures of one name": (
+        "[[assays.culture]]",
+        CULTURE + "[[assays.culture]]",
+        "assays.culture",
+        "milk_culture twice",
+    ),
+    "women who leave one arm alone, by the day of enrolment": (
+        'share = 0.5344              # (164 + 170) of 625 had left\nby = "16 weeks"',
+        "share = 0.0\nshares = { product = 0.3 }\nby = 3",
+        "dropout.by",
+        "at least two days after the last woman is enrolled",
     ),
     "days with pain from the end of the trial on": (
         'score = "pain_max"',

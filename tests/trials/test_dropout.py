@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from milkway.core.errors import RunError
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.trials.dropout import constant_hazard, planned_days
@@ -45,3 +46,11 @@ def test_the_first_day_on_which_a_woman_can_be_missed_is_the_one_after_enrolment
 def test_who_could_not_be_simulated_does_not_leave():
     risk = replace(sore(np.zeros((2, 112))), planned=np.array([1e-3]), sound=np.array([True, False]))
     assert leaving_days(Attrition(MECHANISMS["random"], 0.9, 0.0, reference=True), risk, Streams(1)).tolist() == [4, 112]
+
+
+def test_a_share_is_reached_by_those_at_risk_or_said_to_be_out_of_reach():
+    days = np.array([0.0, 10.0, 10.0, 10.0])
+    hazard = constant_hazard(0.5, days)
+    assert (1 - np.exp(-hazard * days)).mean() == pytest.approx(0.5)
+    with pytest.raises(RunError, match="of 4 women 3 can leave"):
+        constant_hazard(0.75, days)

@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.measures.binary import RISK_RATIO
+from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import MEASURES
 from milkway.protocol.basis import Basis
 from milkway.protocol.interim import Interim
 from milkway.trials.stopping import benefit, stopping
@@ -49,6 +52,11 @@ def test_the_repeated_interval_reaches_no_effect_exactly_where_the_bound_is_met(
     found = stopping(HALFWAY, WOMEN, [ratio(-limit), ratio(0.0)], "lower")
     assert found.low is not None
     assert (math.log(found.low), found.high) == pytest.approx((-0.2 * limit, 1.0), abs=1e-9)
+
+
+def test_arms_without_any_event_decide_nothing():
+    none = Outcomes(np.zeros(10), np.full(10, 84.0), np.zeros(10, dtype=bool))
+    assert benefit(MEASURES["risk_difference"].between(none, none), "lower") is None
 
 
 def test_a_look_whose_analysis_gives_no_p_decides_nothing():

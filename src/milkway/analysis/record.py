@@ -25,6 +25,7 @@ class Sample:
         truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
         strain: (woman,) the strain's true cell/mL, NaN without milk.
         detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
+        of_strain: whether the strain is among what the assay counts, so that it can be found.
     """
 
     assay: str
@@ -34,6 +35,7 @@ class Sample:
     truth: dict[str, np.ndarray]
     strain: np.ndarray
     detected: np.ndarray
+    of_strain: bool = True
 
     __repr__ = brief
 

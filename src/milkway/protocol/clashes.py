@@ -99,7 +99,7 @@ def _stopping(protocol: Protocol) -> Iterator[Mistake]:
     parts += [(f"arms[{number}].discontinuation", arm.discontinuation) for number, arm in enumerate(protocol.arms, start=1)]
     parts += [(f"intercurrent[{number}]", one) for number, one in enumerate(protocol.intercurrent, start=1)]
     for where, part in parts:
-        if part is None or part.share == 0:
+        if part is None or not any((part.share, *getattr(part, "shares", {}).values())):
             continue
         if protocol.design.at == "diagnosis" and part.by.since == "birth":
             yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of diagnosis differs")

@@ -17,6 +17,8 @@ from milkway.protocol.protocol_file import protocol_of, read_protocol, shipped_p
 from milkway.protocol.resolve import resolve
 from milkway.protocol.words import Words, words_of
 
+NAMED = "the name of a protocol that ships, or the path of a TOML file"
+
 
 def read_known_protocol(name_or_path: str | Path) -> Protocol:
     """Return a protocol that ships, by name, or that of a TOML file.
@@ -24,6 +26,8 @@ def read_known_protocol(name_or_path: str | Path) -> Protocol:
     Raises:
         InputError: the file cannot be read, or has mistakes: all of them.
     """
+    if not isinstance(cast("object", name_or_path), str | Path):
+        raise InputError("protocol", [Mistake("protocol", repr(name_or_path), NAMED)])
     return read_protocol(name_or_path, known_words())
 
 
@@ -40,8 +44,7 @@ def given_protocol(given: str | Path | Protocol, words: Words) -> Protocol:
     if isinstance(given, Protocol):
         return protocol_of(resolve(given), named(given), words)
     if not isinstance(cast("object", given), str | Path):
-        allowed = "the name of a protocol that ships, the path of a TOML file, or a milkway.Protocol"
-        raise InputError("protocol", [Mistake("protocol", repr(given), allowed)])
+        raise InputError("protocol", [Mistake("protocol", repr(given), f"{NAMED}, or a milkway.Protocol")])
     return read_protocol(given, words)
 
 
@@ -59,6 +62,10 @@ def changed_protocol(protocol: Protocol, changes: Mapping[str, object] | None, p
     if not isinstance(cast("object", changes), Mapping | None):
         allowed = 'values by place, such as {"dropout.share": 0.1}'
         raise InputError(named(protocol), [Mistake("changes", repr(changes), allowed)])
+    twice = sorted(place for place in changes or {} if place.split(".")[0] in parts)
+    if twice:
+        allowed = "a place that is not within a part that is given whole"
+        raise InputError(named(protocol), [Mistake(place, f"{place.split('.')[0]} is given too", allowed) for place in twice])
     return changed(protocol, {**(changes or {}), **parts}, named(protocol), known_words())
 
 

@@ -127,7 +127,9 @@ class Diary(Part):
 class Assays(Part):
     """Every measurement of the trial."""
 
-    culture: tuple[Culture, ...] = Field(default=(), description="plate counts of milk; none where milk is not examined")
+    culture: Annotated[tuple[Culture, ...], Distinct] = Field(
+        default=(), description="plate counts of milk; none where milk is not examined"
+    )
     diary: Diary
 
 

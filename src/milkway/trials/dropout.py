@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from milkway.analysis.laws import root
+from milkway.core.errors import RunError
 from milkway.protocol.design import Design
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Dropout
@@ -12,6 +13,9 @@ from milkway.protocol.protocol import Dropout
 
 def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:
     """Return the hazard per day at which a share of women leaves, where each is at risk for her own number of days.
+
+    Raises:
+        RunError: too few women are at risk at all.
 
     One chance 1 - exp(-hazard) is drawn at each midnight, so a woman stays with exp(-hazard * days).
 
@@ -22,7 +26,11 @@ def constant_hazard(share: float, days_at_risk: np.ndarray) -> float:
         return 0.0
     if share >= 1:
         raise ValueError("a share of 1 would need an infinite hazard")
-    upper = -math.log1p(-share) / float(days_at_risk.min())
+    ever = days_at_risk[days_at_risk > 0]
+    if len(ever) <= share * len(days_at_risk):
+        who = f"of {len(days_at_risk)} women {len(ever)} can leave until then"
+        raise RunError(f"a share of {share:g} cannot have left by the stated day: {who}")
+    upper = -math.log1p(-share * len(days_at_risk) / len(ever)) / float(ever.min())
 
     def too_many(hazard: float) -> float:
         return float(1 - np.exp(-hazard * days_at_risk).mean() - share)

@@ -99,7 +99,7 @@ def _sample(
     cells = np.where(milk, concentration(trajectory, culture.sites, (strain,), day), np.nan)
     group = next((group for group, taxa in culture.groups.items() if strain in taxa), None)
     if group is None:
-        return Sample(culture.name, name, day, counts, truth, cells, np.full(len(cells), np.nan))
+        return Sample(culture.name, name, day, counts, truth, cells, np.full(len(cells), np.nan), of_strain=False)
     share = _share(cells, truth[group] if culture.selective else np.sum(list(truth.values()), axis=0))
     occasion = Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day)
     found = method.find(counts[group], Strain(cells, share), settings, occasion)

@@ -109,11 +109,11 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
 
 
 def benefit(found: Estimate, better: Way) -> float | None:
-    """Return Z of an estimate's p, positive where the first arm does better; zero where nothing differs."""
-    if found.direction == "same":
-        return 0.0
+    """Return Z of an estimate's p, positive where the first arm does better; zero where nothing differs, None without p."""
     if found.p is None or found.direction == "unknown":
         return None
+    if found.direction == "same":
+        return 0.0
     size = -normal_quantile(max(found.p, SMALLEST_P) / 2)
     way = found.measure.favourable(better)
     return size if found.direction == ("higher" if way == "neither" else way) else -size

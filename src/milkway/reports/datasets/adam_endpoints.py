@@ -125,10 +125,14 @@ def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: 
     """Return what the score reads of the first sample of the visit that could hold it, as the laboratory reported it."""
     visit, group = endpoint.visit or "", endpoint.group
     cultures = protocol.assays.culture
-    assay = next(one.name for one in cultures if visit in one.visits and (group is None or group in one.groups))
+    typing = strain_codes(protocol)
+    holds = [
+        one.name for one in cultures if visit in one.visits and (one.name in typing if group is None else group in one.groups)
+    ]
+    assay = holds[0]
     none = np.full(len(women.subjects), np.nan)
     counts = {} if group is None else {group: _counts(reader, group_codes(protocol)[assay, group], visit, women)}
-    code = strain_codes(protocol).get(assay, "")
+    code = typing.get(assay, "")
     typed = SCORES[endpoint.score].of_strain and code
     detected = _values(reader, "ADLB", women.subjects, PARAMCD=code, AVISIT=visit)[0] if typed else none
     day = next(one.day.of(women.enrolled) for one in protocol.visits if one.name == visit)

@@ -25,7 +25,7 @@ def milk_loads(run: TrialRun) -> go.Figure:
     """Return the median load of each cultured group by day, product under each hypothesis and placebo."""
     groups = list(dict.fromkeys(p.of for p in _points(run) if p.course == "milk load"))
     titles = ["All bacteria" if group == "all" else group[0].upper() + group[1:] for group in groups]
-    figure = make_subplots(1, len(groups), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
+    figure = make_subplots(1, max(1, len(groups)), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
     for column, group in enumerate(groups, start=1):
         panel = Panel("milk load", group, column)
         _lines(figure, run, panel)
