@@ -69,6 +69,14 @@ def test_a_woman_who_has_stopped_breastfeeding_gives_no_milk(quiet_women, protoc
     assert arm.scores["oracle"]["staphylococcus_load"].value[0] == pytest.approx(100.0)
 
 
+def test_a_strain_is_sought_in_the_culture_that_counts_it(protocol):
+    only = protocol.assays.culture[0]
+    other = only.model_copy(update={"name": "first", "groups": {"staphylococcus": ("s_aureus",)}})
+    two = protocol.model_copy(update={"assays": protocol.assays.model_copy(update={"culture": (other, only)})})
+    arm = scored_arm("product", still(60), np.full(60, 2), two, Streams(1))
+    assert np.isfinite(arm.scores["observed"]["strain_in_milk"].value).all()
+
+
 def test_a_strain_that_is_not_there_is_never_detected(protocol):
     arm = scored_arm("product", still(60), np.full(60, 2), protocol, Streams(1))
     assert arm.scores["observed"]["strain_in_milk"].value.sum() == 0

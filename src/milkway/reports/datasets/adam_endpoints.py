@@ -124,12 +124,8 @@ def _nobody(reader: Reader, each: Occurrence, subjects: Subjects) -> bool:
 def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Women) -> Entry:
     """Return what the score reads of the first sample of the visit that could hold it, as the laboratory reported it."""
     visit, group = endpoint.visit or "", endpoint.group
-    cultures = protocol.assays.culture
-    typing = strain_codes(protocol)
-    holds = [
-        one.name for one in cultures if visit in one.visits and (one.name in typing if group is None else group in one.groups)
-    ]
-    assay = holds[0]
+    typing, taken = strain_codes(protocol), [one for one in protocol.assays.culture if visit in one.visits]
+    assay = next(one.name for one in taken if (one.name in typing if group is None else group in one.groups))
     none = np.full(len(women.subjects), np.nan)
     counts = {} if group is None else {group: _counts(reader, group_codes(protocol)[assay, group], visit, women)}
     code = typing.get(assay, "")
