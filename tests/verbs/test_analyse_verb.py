@@ -30,6 +30,7 @@ def every(_: str) -> milkway.Protocol:
     endpoints = [
         {"name": name, "label": name, "unit": "-", "score": name, "population": "randomised", "analyses": list(measures)}
         | {need: places[need] for need in score.needs}
+        | ({"visit": "entry"} if "visit" in score.needs and not score.at_visit else {})
         for name, score in SCORES.items()
         if (measures := [one for one in suited(name) if not MEASURES[one].by_centre])
     ]

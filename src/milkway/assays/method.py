@@ -44,11 +44,15 @@ class Method:
     Attributes:
         name: in protocols.
         label: as readers see it.
+        unit: of what it reports.
+        finds: how it looks for the strain.
         count: a report of a sample of each dyad; (dyad,) true cell/mL, NaN where no sample was taken.
         find: (dyad,) 1 where the strain is found, else 0; NaN without a sample. The counts are those of its group.
     """
 
     name: str
     label: str
+    unit: str
+    finds: str
     count: Callable[[np.ndarray, Settings, "Occasion"], Counts] = field(repr=False)
     find: Callable[[Counts, Strain, Settings, "Occasion"], np.ndarray] = field(repr=False)

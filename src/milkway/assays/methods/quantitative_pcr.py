@@ -55,4 +55,4 @@ def _log10(cells: np.ndarray) -> np.ndarray:
         return np.log10(cells)
 
 
-QUANTITATIVE_PCR = Method("qpcr", "quantitative PCR", amplify, _find)
+QUANTITATIVE_PCR = Method("qpcr", "quantitative PCR", "cells/mL", "Strain by primers of its own", amplify, _find)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from milkway.analysis.record import Sample
+from milkway.assays.known_methods import METHODS
 from milkway.protocol.protocol import Protocol
 from milkway.reports.datasets.codes import group_codes, strain_codes
 from milkway.reports.datasets.subject import Group, groups, identity, study_day, yes_no
@@ -22,19 +23,19 @@ def adlb(run: TrialRun) -> pd.DataFrame:
 def _of(group: Group, sample: Sample, protocol: Protocol) -> Iterator[pd.DataFrame]:
     known, typed = group_codes(protocol), strain_codes(protocol)
     places_of = {code: place for place, code in enumerate((*known.values(), *typed.values()), start=1)}
-    limits = {one.name: one.limit for one in protocol.assays.culture}
-    limit = float(np.log10(limits[sample.assay]))
+    culture = next(one for one in protocol.assays.culture if one.name == sample.assay)
+    limit = float(np.log10(culture.limit))
     for name, counts in sample.counts.items():
         code = known[sample.assay, name]
         places = np.flatnonzero(counts.sampled)
         below = counts.below[places]
         yield _visit(group, sample, places, protocol).assign(
-            PARAM=parameter_of(name, sample.assay),
+            PARAM=parameter_of(name, culture),
             PARAMCD=code,
             PARAMN=places_of[code],
             AVAL=np.log10(counts.value[places]),
             AVALC=np.where(below, "BELOW LIMIT", ""),
-            AVALU="LOG10 CFU/ML",
+            AVALU=f"LOG10 {METHODS[culture.method].unit.upper()}",
             LBSTRESN=counts.value[places],
             LLOQ=limit,
             BLQFL=yes_no(below),
@@ -45,7 +46,7 @@ def _of(group: Group, sample: Sample, protocol: Protocol) -> Iterator[pd.DataFra
     places = np.flatnonzero(np.isfinite(sample.detected))
     found, code = sample.detected[places], typed[sample.assay]
     yield _visit(group, sample, places, protocol).assign(
-        PARAM=typing_of(sample.assay),
+        PARAM=typing_of(culture),
         PARAMCD=code,
         PARAMN=places_of[code],
         AVAL=found,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from milkway.assays.known_methods import METHODS
 from milkway.core.errors import Mistake
-from milkway.protocol.protocol import Protocol
+from milkway.protocol.protocol import Culture, Protocol
 
 LONGEST = 200  # bytes
 MANY = 10**9  # no dyad has a longer number
@@ -30,18 +31,14 @@ def text_mistakes(protocol: Protocol) -> list[Mistake]:
     return [*_unfit(texts), *_alike(texts)]
 
 
-def parameter_of(group: str, assay: str) -> str:
-    """Return PARAM of a count.
-
-    >>> parameter_of("staphylococcus", "milk_culture")
-    'Staphylococcus, milk_culture (log10 CFU/mL)'
-    """
-    return f"{group[:1].upper()}{group[1:]}, {assay} (log10 CFU/mL)"
+def parameter_of(group: str, culture: Culture) -> str:
+    """Return PARAM of a count."""
+    return f"{group[:1].upper()}{group[1:]}, {culture.name} (log10 {METHODS[culture.method].unit})"
 
 
-def typing_of(assay: str) -> str:
-    """Return PARAM of the typing of colonies."""
-    return f"Strain among typed colonies, {assay}"
+def typing_of(culture: Culture) -> str:
+    """Return PARAM of the search for the strain."""
+    return f"{METHODS[culture.method].finds}, {culture.name}"
 
 
 def subject_of(study: str, setting: str, hypothesis: str, dyad: int | str) -> str:
@@ -63,8 +60,8 @@ def _texts(protocol: Protocol) -> Iterator[Text]:
         yield Text("USUBJID", subject_of(protocol.name, setting.name, hypothesis.name, MANY), f"hypotheses[{place}].name")
     for place, culture in enumerate(protocol.assays.culture, start=1):
         for group in culture.groups:
-            yield Text("PARAM", parameter_of(group, culture.name), f"assays.culture[{place}].groups.{group}")
-        yield Text("PARAM", typing_of(culture.name), f"assays.culture[{place}].name")
+            yield Text("PARAM", parameter_of(group, culture), f"assays.culture[{place}].groups.{group}")
+        yield Text("PARAM", typing_of(culture), f"assays.culture[{place}].name")
 
 
 def _unfit(texts: list[Text]) -> Iterator[Mistake]:
