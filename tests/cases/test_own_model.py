@@ -8,8 +8,10 @@ import pytest
 
 import milkway
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.chosen import model_identity, parameters_for, read_model
+from milkway.cli import main
+from milkway.cohorts.chosen import model_identity, model_words, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError
+from milkway.core.model import process
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve, to_toml
 
@@ -143,3 +145,45 @@ def test_a_protocol_cannot_run_a_file(plan):
 def test_the_complete_model_has_no_mark_of_its_own():
     table, _ = parameters_for(read_model("complete", []), {}, [])
     assert model_identity(COMPLETE, table) == {}
+
+
+BROKEN = {
+    "undefined in a process": "@process()\ndef drain(model):\n    '''Milk drains.'''\n    yield nothing_of_this_name\n",
+    "divides by zero in a process": "@process()\ndef drain(model):\n    '''Milk drains.'''\n    yield 1 / 0\n",
+    "raises at once": "raise RuntimeError('no')\ndrain = None\n",
+    "ends the program": "import sys\nsys.exit(3)\ndrain = None\n",
+    "has no docstring": "@process()\ndef drain(model):\n    yield from ()\n",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_whatever_goes_wrong_in_a_mechanism_is_told_with_its_place(fault, tmp_path, capsys):
+    path = tmp_path / "broken.py"
+    head = "from milkway.biology.models import COMPLETE\nfrom milkway.core.model import process\n\n\n"
+    path.write_text(head + BROKEN[fault] + "\nMODEL = COMPLETE.including(drain)\n", encoding="utf-8")
+    assert main(["check", "hurtado2017", "--model", f"{path}:MODEL", "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)["error"]["mistakes"]
+    assert [one["where"] for one in told] == (["drain"] if "docstring" in fault else ["model"])
+    assert "docstring" in fault or "broken.py:" in told[0]["found"]
+
+
+def test_a_mechanism_of_ones_own_in_place_of_one_of_ours_is_named():
+    @process()
+    def skin(model):
+        """Nothing comes from the skin."""
+        yield from ()
+
+    rival = COMPLETE.without("skin").including(skin)
+    assert model_words(rival) == "complete with another skin than ours"
+    assert plain_model(rival)["model"]["replaced"] == ["skin"]
+
+
+def test_a_file_that_changes_within_a_second_is_read_anew(tmp_path):
+    path = tmp_path / "quick.py"
+    names = []
+    for name in ("one", "two"):
+        imports = "from dataclasses import replace\nfrom milkway.biology.models import COMPLETE\n"
+        path.write_text(f"{imports}MODEL = replace(COMPLETE, name='{name}')\n", encoding="utf-8")
+        names.append(read_model(f"{path}:MODEL", []).model.name)
+    assert names == ["one", "two"]
+    assert [one.name for one in tmp_path.iterdir()] == ["quick.py"]

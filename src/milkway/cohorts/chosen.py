@@ -4,11 +4,12 @@ A file of Python runs only where a caller names it as the model; a protocol, a f
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 
 from milkway.biology.models import COMPLETE
@@ -25,15 +26,17 @@ NAMED = re.compile(r"(?P<place>complete|(?:[^:]|:(?=[\\/]))+:[A-Za-z_]\w*)(?: wi
 ALLOWED = (
     "complete, FILE.py:NAME or package.module:NAME, and with it as in 'complete without skin,contact'; in Python also a Model"
 )
-FAULTS = (ImportError, SyntaxError, NameError, AttributeError, TypeError, ValueError, LookupError, OSError)  # of a user's file
+FAULTS = (Exception, SystemExit)  # whatever a user's file may raise
+OURS = str(Path(__file__).parent.parent)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A model, and which of its processes are knocked out."""
+    """A model, which of its processes are knocked out, and whether it stands in for one that could not be read."""
 
     model: Model
     without: tuple[str, ...] = ()
+    instead: bool = False
 
     __repr__ = brief
 
@@ -60,8 +63,11 @@ def read_model(given: object, mistakes: list[Mistake]) -> Chosen:
     found = NAMED.fullmatch(given.strip()) if isinstance(given, str) else None
     if found is None:
         mistakes.append(Mistake("model", repr(given), ALLOWED))
-        return Chosen(COMPLETE)
-    model = COMPLETE if found["place"] == "complete" else _loaded(found["place"], mistakes)
+        return Chosen(COMPLETE, instead=True)
+    loaded = COMPLETE if found["place"] == "complete" else _loaded(found["place"], mistakes)
+    if loaded is None:
+        return Chosen(COMPLETE, instead=True)
+    model = loaded
     names = tuple(name.strip() for name in found["names"].split(",")) if found["names"] else ()
     known = {process.name for process in model.processes}
     mistakes += [Mistake("model", repr(name), ", ".join(sorted(known))) for name in names if name not in known]
@@ -76,11 +82,9 @@ def parameters_for(chosen: Chosen, values: Given, mistakes: list[Mistake]) -> tu
         values: of one's own, in place of rows of the tables or of parameters that only this model has.
         mistakes: added to.
     """
-    try:
-        table = declared_for(chosen.left)
-    except InputError as error:
-        mistakes += error.mistakes
-        table = declared_for(COMPLETE)
+    table = _declared(chosen, mistakes)
+    if table is None:
+        return declared_for(COMPLETE), read_yours(values, declared_for(COMPLETE), [])
     yours = read_yours(values, table, mistakes)
     table = with_yours(table, yours)
     if table.open:
@@ -88,7 +92,24 @@ def parameters_for(chosen: Chosen, values: Given, mistakes: list[Mistake]) -> tu
             expand(chosen.left, table.keys())
         except InputError as error:
             mistakes += [Mistake(one.where, one.found, f"{one.allowed}, or a value of yours (values)") for one in error.mistakes]
+        except FAULTS as error:
+            mistakes.append(_fault(chosen.model.name, error))
     return table, yours
+
+
+def _declared(chosen: Chosen, mistakes: list[Mistake]) -> ParameterTable | None:
+    """Return the table of a model, None where it cannot be read: what is wrong of it hides what may be wrong of values."""
+    if chosen.instead:
+        return None
+    try:
+        return declared_for(chosen.left)
+    except InputError as error:
+        mistakes += error.mistakes
+    except FAULTS as error:
+        if chosen.model is COMPLETE:
+            raise
+        mistakes.append(_fault(chosen.model.name, error))
+    return None
 
 
 def model_identity(model: Model, table: ParameterTable) -> dict:
@@ -102,9 +123,9 @@ def plain_model(model: Model) -> dict:
     """Return what a summary says of a run's model: nothing of the complete one."""
     if model is COMPLETE:
         return {}
-    ours, theirs = ([one.name for one in each.processes] for each in (COMPLETE, model))
-    added, gone = [name for name in theirs if name not in ours], [name for name in ours if name not in theirs]
-    return {"model": {"name": model.name, "words": model_words(model), "added": added, "left_out": gone}}
+    added, replaced, gone = _differences(model)
+    told = {"name": model.name, "words": model_words(model), "added": added, "left_out": gone}
+    return {"model": told | ({"replaced": replaced} if replaced else {})}
 
 
 def model_line(summary: Mapping) -> list[str]:
@@ -122,34 +143,46 @@ def model_words(model: Model) -> str:
     >>> model_words(COMPLETE), model_words(COMPLETE.without("skin", "contact"))
     ('complete', 'complete without skin, contact')
     """
-    ours, theirs = (tuple(one.name for one in each.processes) for each in (COMPLETE, model))
-    added, gone = (", ".join(name for name in some if name not in others) for some, others in ((theirs, ours), (ours, theirs)))
-    return model.name + (f" with {added}" if added else "") + (f" without {gone}" if gone else "")
+    added, replaced, gone = (", ".join(names) for names in _differences(model))
+    own = f" with another {replaced} than ours" if replaced else ""
+    return model.name + (f" with {added}" if added else "") + own + (f" without {gone}" if gone else "")
 
 
-def _loaded(place: str, mistakes: list[Mistake]) -> Model:
-    """Return the model that a file or a module of Python names."""
+def _differences(model: Model) -> tuple[list[str], list[str], list[str]]:
+    """Return the processes that a model adds to the complete one, has of its own under the same name, and lacks."""
+    ours, theirs = ({one.name: one for one in each.processes} for each in (COMPLETE, model))
+    replaced = [name for name, one in theirs.items() if name in ours and ours[name] != one]
+    return [name for name in theirs if name not in ours], replaced, [name for name in ours if name not in theirs]
+
+
+def _loaded(place: str, mistakes: list[Mistake]) -> Model | None:
+    """Return the model that a file or a module of Python names, None where there is none."""
     where, _, name = place.rpartition(":")
     try:
         found = getattr(_of_file(Path(where)) if where.endswith(".py") else import_module(where), name)
     except InputError as error:
         mistakes += error.mistakes
-        return COMPLETE
+        return None
     except FAULTS as error:
-        mistakes.append(
-            Mistake("model", f"{place} ({type(error).__name__}: {error})", "a file or module of Python that holds it")
-        )
-        return COMPLETE
+        mistakes.append(_fault(place, error))
+        return None
     if not isinstance(found, Model):
         mistakes.append(Mistake("model", f"{place}, a {type(found).__name__}", "a Model, such as COMPLETE.including(my_route)"))
-        return COMPLETE
+        return None
     return found
 
 
+def _fault(place: str, error: BaseException) -> Mistake:
+    """Return what went wrong in a user's file, with the last line of hers that ran."""
+    frames = [one for one in extract_tb(error.__traceback__) if not one.filename.startswith(OURS)]
+    at = f" at {frames[-1].filename}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
+    return Mistake("model", f"{place} ({type(error).__name__}: {error}{at})", "a file or module of Python that holds it")
+
+
 def _of_file(path: Path) -> ModuleType:
-    spec = spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    """Return a file as a module, from its text as it is now: byte code of an older text is not looked for."""
+    module = ModuleType(f"model_of_{path.stem}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)
     return module

@@ -28,7 +28,9 @@ def process(*, cites: Iterable[str] = (), disputed: str = "") -> "Callable[[Call
     """
 
     def make(function: "Callable[[Model], Iterator[Term]]") -> Process:
-        about = (function.__doc__ or "").strip().splitlines()[0]
+        about = (function.__doc__ or "").strip().partition("\n")[0]
+        if not about:
+            raise InputError("process", [Mistake(function.__name__, "no docstring", "a sentence that says what it does")])
         return Process(function.__name__, function, tuple(cites), about, disputed)
 
     return make
