@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 from scipy.stats import brunnermunzel
+from scipy.stats import t as student
 
 from milkway.analysis.measures.win_odds import win_odds
 
@@ -20,14 +22,11 @@ def test_the_error_is_brunner_and_munzels(first, second):
     draw = np.random.default_rng(3)
     arms = draw.normal(0.5, 2, first).round(1), draw.normal(0, 1, second).round(1)
     found = win_odds(arms)
-    chance = found.estimate / (1 + found.estimate)
-    of_logit = (math.log(found.high) - math.log(found.low)) / 2
-    told = brunnermunzel(*arms)
-    error = (chance - 0.5) / -told.statistic
-    # the same standard error on both scales: z of the logit is the test's, scaled by the derivative of the logit
-    reach = of_logit * chance * (1 - chance) / error
-    assert 1.96 < reach < 2.6  # a quantile of Student's t with five to eighteen degrees of freedom
-    assert found.p == pytest.approx(told.pvalue, abs=0.05)
+    chance, told = found.estimate / (1 + found.estimate), brunnermunzel(*arms)
+    freedom = brentq(lambda df: 2 * student.sf(abs(told.statistic), df) - told.pvalue, 1, 100)  # the test's own
+    error = (chance - 0.5) / -told.statistic / (chance * (1 - chance))  # carried to the logit
+    assert math.log(found.high / found.low) / 2 == pytest.approx(student.ppf(0.975, freedom) * error)
+    assert found.p == pytest.approx(2 * student.sf(abs(math.log(found.estimate)) / error, freedom))
 
 
 def test_arms_that_do_not_overlap_have_no_interval():

@@ -176,6 +176,7 @@ def test_a_mechanism_of_ones_own_in_place_of_one_of_ours_is_named():
     rival = COMPLETE.without("skin").including(skin)
     assert model_words(rival) == "complete with another skin than ours"
     assert plain_model(rival)["model"]["replaced"] == ["skin"]
+    assert model_words(COMPLETE.including(skin)) == "complete with skin"
 
 
 def test_a_file_that_changes_within_a_second_is_read_anew(tmp_path):

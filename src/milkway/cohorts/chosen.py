@@ -150,9 +150,11 @@ def model_words(model: Model) -> str:
 
 def _differences(model: Model) -> tuple[list[str], list[str], list[str]]:
     """Return the processes that a model adds to the complete one, has of its own under the same name, and lacks."""
-    ours, theirs = ({one.name: one for one in each.processes} for each in (COMPLETE, model))
-    replaced = [name for name, one in theirs.items() if name in ours and ours[name] != one]
-    return [name for name in theirs if name not in ours], replaced, [name for name in ours if name not in theirs]
+    ours = {one.name: one for one in COMPLETE.processes}
+    kept = {one.name for one in model.processes if ours.get(one.name) == one}
+    own = [one.name for one in model.processes if ours.get(one.name) != one]
+    replaced = [name for name in own if name in ours and name not in kept]
+    return [name for name in own if name not in replaced], replaced, [name for name in ours if name not in (*kept, *own)]
 
 
 def _loaded(place: str, mistakes: list[Mistake]) -> Model | None:
