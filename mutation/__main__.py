@@ -18,13 +18,13 @@ def main() -> None:
 
 
 def _run(session: Session, asked: argparse.Namespace) -> None:
-    if not session.clean.exists():
+    if not session.tree.exists():
         copy_tree(session)
     if not (session.record / "tests.json").exists():
         record(session)
     if not session.mutants.exists():
         prepare(session, asked.mutants, asked.seed)
-    for spec, result in go_on(session):
+    for spec, result in go_on(session, asked.workers):
         sys.stdout.write(f"{result.test_outcome} {spec.module_path}:{spec.start_pos[0]} {spec.operator_name}\n")
         sys.stdout.flush()
 
@@ -34,6 +34,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("name", help="of the session")
     parser.add_argument("--mutants", type=int, default=200, help="how many to draw")
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
+    parser.add_argument("--workers", type=int, default=1, help="how many to run at a time")
     parser.add_argument("--tell", action="store_true", help="run nothing, print what is known")
     return parser
 

@@ -1,5 +1,6 @@
 """A session: a copy of the tree, what its tests reach, and mutants with what came of each; it goes on where it stopped."""
 
+import multiprocessing
 import os
 import shlex
 import shutil
@@ -7,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import chdir
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -26,19 +29,14 @@ UNASKED = ("tests/test_repository.py", "tests/test_contributing.py", "tests/test
 
 @dataclass(frozen=True)
 class Session:
-    """A folder: `tree` is mutated, `clean` is its code as it was."""
+    """A folder; `tree` in it is as the working tree was."""
 
     folder: Path
 
     @property
     def tree(self) -> Path:
-        """The copy that mutants run in."""
+        """The copy."""
         return self.folder / "tree"
-
-    @property
-    def clean(self) -> Path:
-        """The code that the copy had at first."""
-        return self.folder / "clean"
 
     @property
     def record(self) -> Path:
@@ -50,6 +48,10 @@ class Session:
         """The database of cosmic-ray."""
         return self.folder / "mutants.sqlite"
 
+    def worker(self) -> Path:
+        """Return the folder of the process that asks: it mutates the `tree` in it, a copy of the copy."""
+        return self.folder / "workers" / multiprocessing.current_process().name
+
 
 def copy_tree(session: Session) -> None:
     """Copy what git knows or would not ignore."""
@@ -60,16 +62,15 @@ def copy_tree(session: Session) -> None:
         if (ROOT / name).is_file():
             (session.tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, session.tree / name)
-    shutil.copytree(session.tree / "src", session.clean)
 
 
 def record(session: Session) -> None:
     """Run the whole suite once and keep which test reaches which line."""
     session.record.mkdir(exist_ok=True)
-    _compile(session)
+    _compile(session.tree)
     without = [f"--ignore={path}" for path in UNASKED]
     command = [sys.executable, "-m", "pytest", "-p", "mutation.recorder", "-p", "no:cacheprovider", *without]
-    environment = _environment(session) | {"MUTATION_RECORD": str(session.record), "COVERAGE_CORE": "ctrace"}
+    environment = _environment(session, session.tree) | {"MUTATION_RECORD": str(session.record), "COVERAGE_CORE": "ctrace"}
     subprocess.run(command, cwd=session.tree, env=environment, check=False)
 
 
@@ -80,21 +81,33 @@ def prepare(session: Session, count: int, seed: int) -> None:
         base.add_work_items(WorkItem.single(f"{number:04}-{uuid4().hex[:6]}", spec) for number, spec in enumerate(specs))
 
 
-def go_on(session: Session) -> Iterator[tuple[MutationSpec, WorkResult]]:
-    """Run the mutants that have no result yet, and yield each with what came of it."""
-    shutil.copytree(session.clean, session.tree / "src", dirs_exist_ok=True)  # a session that was killed left its last mutant
-    _compile(session)
-    reached = Reached(session.tree, session.record)
-    with use_db(session.mutants, WorkDB.Mode.open) as base:
-        for item in sorted(base.pending_work_items, key=lambda one: one.job_id):
-            result = _ask(session, reached, item.mutations[0])
-            base.set_result(item.job_id, result)
-            yield item.mutations[0], result
+def go_on(session: Session, workers: int) -> Iterator[tuple[MutationSpec, WorkResult]]:
+    """Run the mutants that have no result yet, so many at a time, and yield each with what came of it."""
+    shutil.rmtree(session.folder / "workers", ignore_errors=True)  # of a session that was killed
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _settle, (session,))
+    with pool, use_db(session.mutants, WorkDB.Mode.open) as base:
+        pending = sorted(base.pending_work_items, key=lambda one: one.job_id)
+        asked = {pool.submit(_ask, session, item.mutations[0]): item for item in pending}
+        for answer in as_completed(asked):
+            item = asked[answer]
+            base.set_result(item.job_id, answer.result())
+            yield item.mutations[0], answer.result()
 
 
-def _ask(session: Session, reached: Reached, spec: MutationSpec) -> WorkResult:
+def _settle(session: Session) -> None:
+    """Give a process a tree of its own."""
+    shutil.copytree(session.tree, session.worker() / "tree")
+    _compile(session.worker() / "tree")
+
+
+@cache
+def _reached(session: Session) -> Reached:
+    return Reached(session.tree, session.record)
+
+
+def _ask(session: Session, spec: MutationSpec) -> WorkResult:
     """Run the tests of a mutant; what one says that fails without the mutant too, since it leans on others, is not heard."""
-    tests, seconds = reached.tests(spec.module_path, spec.start_pos[0])
+    tests, seconds = _reached(session).tests(spec.module_path, spec.start_pos[0])
     while True:
         result = _run(session, spec, tests, seconds)
         failed = _first_failed(result, tests)
@@ -104,12 +117,12 @@ def _ask(session: Session, reached: Reached, spec: MutationSpec) -> WorkResult:
 
 
 def _run(session: Session, spec: MutationSpec, tests: list[str], seconds: float) -> WorkResult:
-    named = session.folder / "asked.txt"
+    tree, named = session.worker() / "tree", session.worker() / "asked.txt"
     named.write_text("\n".join(tests))
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", f"@{named}"]
-    with chdir(session.tree), tempfile.TemporaryDirectory() as empty:
+    with chdir(tree), tempfile.TemporaryDirectory() as empty:
         compilers = "compilers" in spec.module_path.parts
-        os.environ.update(_environment(session) | ({"MILKWAY_CACHE": empty} if compilers else {}))
+        os.environ.update(_environment(session, tree) | ({"MILKWAY_CACHE": empty} if compilers else {}))
         return mutate_and_test([spec], shlex.join(command), 60 + 4 * seconds)
 
 
@@ -120,7 +133,7 @@ def _first_failed(result: WorkResult, tests: list[str]) -> str | None:
 
 def _stands_alone(session: Session, spec: MutationSpec, test: str, seconds: float) -> bool:
     """Return whether a test passes alone without the mutant; what was found is kept."""
-    kept = session.folder / "alone.txt"
+    kept = session.worker() / "alone.txt"
     known = kept.read_text().splitlines() if kept.exists() else []
     if test in known:
         return True
@@ -131,14 +144,14 @@ def _stands_alone(session: Session, spec: MutationSpec, test: str, seconds: floa
     return passes
 
 
-def _environment(session: Session) -> dict[str, str]:
-    """Return an environment in which the code of the copy runs, and none that was made from other sources."""
-    paths = os.pathsep.join(str(session.tree / name) for name in ("src", "."))
+def _environment(session: Session, tree: Path) -> dict[str, str]:
+    """Return an environment in which the code of a copy runs, and none that was made from other sources."""
+    paths = os.pathsep.join(str(tree / name) for name in ("src", "."))
     mine = {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "MILKWAY_CACHE": str(session.folder / "cache")}
     return dict(os.environ) | mine
 
 
-def _compile(session: Session) -> None:
+def _compile(tree: Path) -> None:
     """Write byte code that Python checks by the hash of its source, so that none is stale however quick a change was."""
     command = [sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "src", "tests"]
-    subprocess.run(command, cwd=session.tree, check=True)
+    subprocess.run(command, cwd=tree, check=True)
