@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from milkway.analysis.measures.recurrent import mean_cumulative, mean_cumulative_difference, mean_cumulative_ratio
+from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulative
+from milkway.analysis.measures.loads import mean_difference
+from milkway.analysis.measures.rates import rate_ratio_robust
+from milkway.analysis.measures.recurrent import mean_cumulative_difference, mean_cumulative_ratio
 
 # Nelson 1988, as printed in the SAS/QC guide, Recurrence Data from Repairable Systems: month and cost of repairs, last month.
 REPAIRS = (
@@ -32,19 +35,35 @@ def test_the_mean_cumulative_cost_is_that_of_nelsons_example():
     total = 0.0
     for month, share in at.items():
         total += share
-        assert mean_cumulative(history(month))[0] == pytest.approx(total, rel=1e-12)
+        assert mean_cumulative(history(month)) == pytest.approx(total, rel=1e-12)
 
 
 def test_women_followed_alike_have_the_mean_count_and_its_error():
     counts = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 1], [1, 1, 1]], dtype=float)
-    mean, error = mean_cumulative(counts)
-    assert mean == pytest.approx(counts.sum(axis=1).mean())
-    assert error == pytest.approx(counts.sum(axis=1).std() / np.sqrt(5))
+    own = counts.sum(axis=1)
+    assert mean_cumulative(counts) == pytest.approx(own.mean())
+    assert deviations(counts) == pytest.approx(own - own.mean())
+    assert exposure(counts) == pytest.approx(5)
+
+
+def test_where_all_are_followed_means_and_their_ratio_are_compared_as_counts():
+    draw = np.random.default_rng(2)
+    begin = tuple((draw.random((n, 60)) < rate).astype(float) for n, rate in ((20, 0.01), (30, 0.03)))
+    counts = begin[0].sum(axis=1), begin[1].sum(axis=1)
+    ratio, rates = mean_cumulative_ratio(begin), rate_ratio_robust(counts, (np.ones(20), np.ones(30)))
+    assert (ratio.estimate, ratio.low, ratio.high, ratio.p) == tuple(
+        pytest.approx(one) for one in (rates.estimate, rates.low, rates.high, rates.p)
+    )
+    difference, plain = mean_cumulative_difference(begin), mean_difference(counts)
+    assert (difference.estimate, difference.low, difference.p) == tuple(
+        pytest.approx(one) for one in (plain.estimate, plain.low, plain.p)
+    )
 
 
 def test_the_ratio_is_that_of_mean_counts_where_all_are_followed():
     first, second = np.eye(10)[:4], np.ones((4, 10))
-    assert mean_cumulative_ratio((first, second)).estimate is None  # every woman alike: no error
+    alike = mean_cumulative_ratio((first, second))
+    assert (alike.estimate, alike.p) == (pytest.approx(1 / 10), None)  # every woman alike: no error
     second[0] = 0
     assert mean_cumulative_difference((first, second)).estimate == pytest.approx(1 - 30 / 4)
 
@@ -72,4 +91,4 @@ def test_a_constant_rate_is_recovered_where_women_leave():
     begin = (draw.random((5000, 100)) < 0.02).astype(float)
     begin[np.arange(100) >= draw.integers(10, 150, 5000)[:, None]] = np.nan
     # two episodes expected by day 100; standard error near 0.024, three of them
-    assert mean_cumulative(begin)[0] == pytest.approx(2.0, abs=0.072)
+    assert mean_cumulative(begin) == pytest.approx(2.0, abs=0.072)

@@ -29,9 +29,9 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     if any(value is None for part in parts for value in part):
         return absent(measure, n, "not estimable in every setting")
     log = measure.is_ratio
-    if log and min(value for part in parts for value in part if value is not None) <= 0:
-        return absent(measure, n, "a ratio of zero cannot be averaged")
-    scaled = [tuple(math.log(v) if log else float(v) for v in part if v is not None) for part in parts]
+    scaled = [on_scale(one) for one in estimates]
+    if not all(math.isfinite(value) for part in scaled for value in part):
+        return absent(measure, n, "without a bound in some setting, so that no average is had")
     centre = sum(weight * part[0] for weight, part in zip(weights, scaled, strict=True))
     low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
     show = math.exp if log else float
@@ -41,7 +41,7 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
 
 
 def on_scale(found: Estimate) -> tuple[float, float, float]:
-    """Return estimate and bounds, ratios as logarithms; NaN where they do not exist."""
+    """Return estimate and bounds, ratios as logarithms, infinite where an arm has no event; NaN where they do not exist."""
     ratio = found.measure.is_ratio
     return _shown(found.estimate, ratio=ratio), _shown(found.low, ratio=ratio), _shown(found.high, ratio=ratio)
 
@@ -63,6 +63,8 @@ def _cdf(x: float, centre: float, low: float, high: float) -> float:
 
 
 def _shown(value: float | None, *, ratio: bool) -> float:
-    if value is None or (ratio and value <= 0):
+    if value is None:
         return math.nan
-    return math.log(value) if ratio else value
+    if ratio:
+        return math.log(value) if value > 0 else -math.inf
+    return value

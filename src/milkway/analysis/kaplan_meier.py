@@ -34,8 +34,8 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
         event: (woman,) whether the event was seen.
     """
     times = np.unique(np.concatenate([[0.0], time]))
-    at_risk = np.array([(time >= t).sum() for t in times])
-    events = np.array([(event & (time == t)).sum() for t in times])
+    at_risk = at_risk_on(time, times)
+    events = np.bincount(np.searchsorted(times, time[event]), minlength=len(times))
     safe = np.maximum(at_risk, 1)
     free = np.cumprod(1 - events / safe)
     variance = np.cumsum(np.where(at_risk > events, events / (safe * np.maximum(at_risk - events, 1)), 0.0))
@@ -45,7 +45,7 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
 
 def at_risk_on(time: np.ndarray, days: np.ndarray) -> np.ndarray:
     """Return women under observation just before each day; (day,)."""
-    return np.array([(time >= day).sum() for day in days])
+    return len(time) - np.searchsorted(np.sort(time), days, side="left")
 
 
 def _bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -107,7 +107,7 @@ def _time(known: Outcomes) -> ArmValue:
 
 
 def _recurrence(known: Outcomes) -> ArmValue:
-    return ArmValue(mean_cumulative(known.value)[0], len(known.value), int(np.nansum(known.value)))
+    return ArmValue(mean_cumulative(known.value), len(known.value), int(np.nansum(known.value)))
 
 
 def _load(known: Outcomes) -> ArmValue:

@@ -4,25 +4,42 @@ On each day the episodes that begin are divided by the women still followed, and
 episodes of one woman follow each other; leaving must not depend on her episodes.
 """
 
-import math
-
 import numpy as np
 
 
-def mean_cumulative(begin: np.ndarray) -> tuple[float, float]:
-    """Return the mean number of episodes per woman by the last day on which anybody was followed, and its standard error.
+def mean_cumulative(begin: np.ndarray) -> float:
+    """Return the mean number of episodes per woman by the last day on which anybody was followed.
 
     Args:
         begin: (woman, day) episodes that begin on each day since enrolment, NaN from the day on which she is no longer followed.
 
-    Source: Nelson 1988 (nelson1988); robust variance of Lawless and Nadeau 1995 (lawless1995).
+    Source: Nelson 1988 (nelson1988).
 
-    >>> mean_cumulative(np.array([[0.0, 1.0], [1.0, np.nan]]))[0]
+    >>> mean_cumulative(np.array([[0.0, 1.0], [1.0, np.nan]]))
     1.5
     """
+    return float(_shares(begin)[2].sum())
+
+
+def deviations(begin: np.ndarray) -> np.ndarray:
+    """Return (woman,) what each moves the mean by, times the women; their squares give its variance.
+
+    Source: robust variance of Lawless and Nadeau 1995 (lawless1995).
+    """
+    began, women, share = _shares(begin)
+    return len(begin) * np.where(np.isfinite(begin), (began - share) / women, 0.0).sum(axis=1)
+
+
+def exposure(begin: np.ndarray) -> float:
+    """Return how many women the mean rests on: itself divided by the variance it has if episodes are Poisson's."""
+    began, women, share = _shares(begin)
+    variance = float((began.sum(axis=0) / women**2).sum())
+    return float(share.sum()) / variance if variance > 0 else float(women.mean())
+
+
+def _shares(begin: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (woman, day) episodes while followed; (day,) women followed, and episodes of each."""
     followed = np.isfinite(begin)
     women = np.maximum(followed.sum(axis=0), 1)
     began = np.where(followed, begin, 0.0)
-    share = began.sum(axis=0) / women
-    own = np.where(followed, (began - share) / women, 0.0).sum(axis=1)
-    return float(share.sum()), math.sqrt(float((own**2).sum()))
+    return began, women, began.sum(axis=0) / women

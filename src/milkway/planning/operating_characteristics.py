@@ -122,11 +122,11 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
     """Return the performance of trials; `named` is hypothesis, arm and size, `truth` on the scale of the analysis."""
     hypothesis, arm, n = named
     reps = len(trials.p)
-    there = np.isfinite(trials.centre) & np.isfinite(trials.low) & np.isfinite(trials.high)
+    there, bounded = np.isfinite(trials.centre), ~np.isnan(trials.low) & ~np.isnan(trials.high)
     rejects, claims = trials.p < LEVEL, claimed(found, trials)
     spread = float(trials.centre[there].std(ddof=1)) if there.sum() > 1 else math.nan
     bias = float(trials.centre[there].mean()) - truth if there.any() else math.nan
-    covers = (trials.low[there] <= truth) & (truth <= trials.high[there])
+    covers = (trials.low[bounded] <= truth) & (truth <= trials.high[bounded])
     power, either = float(claims.mean()), float(rejects.mean())
     return Power(
         hypothesis=hypothesis,

@@ -1,10 +1,12 @@
 """Figures of the analysis of a real trial's data: contrasts of the leading endpoint, and the flow of women."""
 
+import math
 from collections.abc import Iterator
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from milkway.analysis.estimate import on_scale
 from milkway.analysis.measure import Estimate
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Contrast
@@ -50,7 +52,7 @@ def _boxes(found: AnalysedTrial, arm: str, label: str) -> Iterator[tuple[str, ..
 def _mark(one: Contrast, number: int) -> go.Scatter:
     colour = line_of(number).colour
     return go.Scatter(
-        x=[one.found.estimate],
+        x=[one.found.estimate if math.isfinite(on_scale(one.found)[0]) else None],
         y=[one.arm],
         error_x=_bars(one.found, colour),
         mode="markers",
@@ -59,7 +61,7 @@ def _mark(one: Contrast, number: int) -> go.Scatter:
 
 
 def _bars(found: Estimate, colour: str) -> dict | None:
-    if found.estimate is None or found.low is None or found.high is None:
+    if found.estimate is None or found.low is None or found.high is None or not all(map(math.isfinite, on_scale(found))):
         return None
     reach = {"array": [found.high - found.estimate], "arrayminus": [found.estimate - found.low]}
     return {"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 0, **reach}

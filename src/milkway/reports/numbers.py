@@ -98,14 +98,22 @@ def estimate(measure: str, value: float | None, low: float | None, high: float |
     '0.58 (0.33 to 1.02)'
     >>> estimate("risk_difference", -0.0823, -0.163, 0.003, 0.052)
     '-8.2 points (-16.3 to 0.3); p = 0.052'
+    >>> estimate("risk_ratio", math.inf, 3.93, math.inf, 0.0001)
+    '∞ (3.93 to ∞); p < 0.001'
     """
     scale, unit, digits = (100, " points", 1) if MEASURES[measure].points else (1, "", 2)
-    if value is None or not exists(value):
+    if value is None or math.isnan(value):
         return p_value(p) or ABSENT
-    text = plain(scale * value, digits) + unit
-    if low is not None and high is not None and exists(low) and exists(high):
-        text += f" ({plain(scale * low, digits)}{to}{plain(scale * high, digits)})"
+    text = _bound(scale * value, digits) + unit
+    if low is not None and high is not None and not (math.isnan(low) or math.isnan(high)):
+        text += f" ({_bound(scale * low, digits)}{to}{_bound(scale * high, digits)})"
     return text + (f"; {p_value(p)}" if p_value(p) else "")
+
+
+def _bound(value: float, digits: int) -> str:
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    return plain(value, digits)
 
 
 def between(values: list[int]) -> str:

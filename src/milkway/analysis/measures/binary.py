@@ -1,48 +1,61 @@
-"""Risk difference (also with an exact test), risk ratio and odds ratio of two arms, from counts."""
+"""Risk difference (also with an exact test), risk ratio and odds ratio of two arms, from counts.
+
+All are judged by one test: the score statistic of Miettinen and Nurminen, which holds where an arm has no event, referred to
+Student's t with two degrees of freedom fewer than there are women. In arms of 8 to 90 women, alike or one to three, it rejects
+at most 5.4 % where nothing differs; Pearson's test up to 7.7 %, and the log-normal interval of a risk ratio up to 15 %.
+"""
+
+import math
+from functools import lru_cache
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import Test, edge, inverted
 from milkway.analysis.kinds import SHARE
 from milkway.analysis.laws import (
+    Pair,
     fisher,
     likelihood_ratio,
-    log_odds_ratio,
-    log_risk_ratio,
-    newcombe,
     pearson,
     proportions_power,
+    score_of_difference,
+    score_of_ratio,
+    woolf,
     yates,
 )
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 
-NO_EVENTS = "no event, or nobody without one, in an arm"
+NO_WOMEN = "an arm without women"
+FEW = "fewer than three women"
+NOBODY = "nobody with the event in either arm"
+EVERYBODY = "nobody without the event in either arm"
+OF_RISKS = 1 - 1e-9  # the largest difference of risks that has a statistic
 
 
-def risk_difference(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
-    """Return the risk difference with Newcombe's hybrid score interval and Pearson's chi-squared p.
+def risk_difference(events: Pair, n: Pair) -> Estimate:
+    """Return the risk difference with the score interval and p; `tests` holds Pearson's, Fisher's exact and other p-values.
 
     Args:
         events: women with the event in the first and second arm.
         n: women in each.
 
-    Source: Newcombe 1998, method 10 (newcombe1998).
+    Source: Miettinen and Nurminen 1985 (miettinen1985); Student's law as D'Agostino, Chase and Belanger 1988 (dagostino1988).
 
-    >>> found = risk_difference((56, 48), (70, 80))  # Newcombe 1998, Table II, example (a)
-    >>> round(found.estimate, 4), round(found.low, 4), round(found.high, 4)
-    (0.2, 0.0524, 0.3339)
+    >>> found = risk_difference((56, 48), (70, 80))
+    >>> round(found.estimate, 2), round(found.low, 2), round(found.high, 2)
+    (0.2, 0.05, 0.34)
     """
     if 0 in n:
-        return absent(RISK_DIFFERENCE, n, "an arm without women")
-    difference = events[0] / n[0] - events[1] / n[1]
-    low, high = newcombe(events, n)
-    return Estimate(RISK_DIFFERENCE, difference, low, high, _chi_squared(events, n), n)
+        return absent(RISK_DIFFERENCE, n, NO_WOMEN)
+    return _difference(RISK_DIFFERENCE, events, n)
 
 
-def risk_difference_exact(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
-    """Return the risk difference with Newcombe's interval and Fisher's exact p, for events that are rare.
+def risk_difference_exact(events: Pair, n: Pair) -> Estimate:
+    """Return the risk difference with Fisher's exact p, for events that are rare.
 
-    The interval and the test are not each other's inverse: they may disagree near the bound.
+    The interval is that of the score test, widened to hold zero wherever Fisher's p is not below 5 %. In a few tables of very
+    unequal arms Fisher's p is below 5 % and the score test's is not; the latter is given there.
 
     Source: Fisher 1935 (fisher1935): the lady who tasted tea, three of four cups right.
 
@@ -50,49 +63,88 @@ def risk_difference_exact(events: tuple[int, int], n: tuple[int, int]) -> Estima
     0.4857
     """
     if 0 in n:
-        return absent(RISK_DIFFERENCE_EXACT, n, "an arm without women")
-    low, high = newcombe(events, n)
-    p = fisher([[count, size - count] for count, size in zip(events, n, strict=True)])
-    return Estimate(RISK_DIFFERENCE_EXACT, events[0] / n[0] - events[1] / n[1], low, high, p, n, "p is Fisher's")
+        return absent(RISK_DIFFERENCE_EXACT, n, NO_WOMEN)
+    scored, p = _difference(RISK_DIFFERENCE_EXACT, events, n), fisher(_table(events, n))
+    if scored.low is None or scored.high is None or scored.p is None:
+        return scored
+    if p < LEVEL <= scored.p:
+        return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, scored.low, scored.high, scored.p, n, "p is the score test's")
+    low, high = (scored.low, scored.high) if p < LEVEL else (min(scored.low, 0.0), max(scored.high, 0.0))
+    return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, low, high, p, n, "p is Fisher's")
 
 
-def risk_ratio(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
-    """Return the risk ratio with the log-normal interval.
+def risk_ratio(events: Pair, n: Pair) -> Estimate:
+    """Return the risk ratio with the score interval and p; `tests` as for `risk_difference`.
+
+    Source: Miettinen and Nurminen 1985 (miettinen1985).
 
     >>> found = risk_ratio((16, 30), (139, 152))
-    >>> round(found.estimate, 3), round(found.low, 3), round(found.high, 3)
-    (0.583, 0.333, 1.023)
+    >>> round(found.estimate, 3), round(found.low, 2), round(found.high, 2)
+    (0.583, 0.33, 1.01)
     """
-    if 0 in events or 0 in n:
-        return absent(RISK_RATIO, n, NO_EVENTS, 0.0 if events[0] == 0 < events[1] and 0 not in n else None)
-    centre, error = log_risk_ratio(events, n)
-    if error == 0:
-        return absent(RISK_RATIO, n, NO_EVENTS, 1.0)
-    return from_normal(RISK_RATIO, centre, error, n)
+    if 0 in n:
+        return absent(RISK_RATIO, n, NO_WOMEN)
+    if not any(events):
+        return absent(RISK_RATIO, n, NOBODY)
+    return _ratio(RISK_RATIO, "ratio", _quotient(events[0] * n[1], events[1] * n[0]), events, n)
 
 
-def odds_ratio(events: tuple[int, int], n: tuple[int, int]) -> Estimate:
-    """Return the odds ratio with Woolf's interval; `tests` holds Fisher's exact and Pearson's p beside Wald's."""
-    rest = (n[0] - events[0], n[1] - events[1])
-    if 0 in events or 0 in rest:
-        return absent(ODDS_RATIO, n, NO_EVENTS)
-    centre, error = log_odds_ratio(events, n)
-    wald = from_normal(ODDS_RATIO, centre, error, n)
-    table = [[events[0], rest[0]], [events[1], rest[1]]]
-    tests = {
+def odds_ratio(events: Pair, n: Pair) -> Estimate:
+    """Return the odds ratio with the score interval and p; `tests` as for `risk_difference`, and Wald's where it exists.
+
+    Source: Miettinen and Nurminen 1985 (miettinen1985).
+    """
+    if 0 in n:
+        return absent(ODDS_RATIO, n, NO_WOMEN)
+    if sum(events) in (0, sum(n)):
+        return absent(ODDS_RATIO, n, EVERYBODY if any(events) else NOBODY)
+    odds = _quotient(events[0] * (n[1] - events[1]), events[1] * (n[0] - events[0]))
+    return _ratio(ODDS_RATIO, "or", odds, events, n)
+
+
+@lru_cache(maxsize=100_000)  # of trials that are drawn by the thousand many have the same counts
+def _difference(measure: Measure, events: Pair, n: Pair) -> Estimate:
+    found = events[0] / n[0] - events[1] / n[1]
+    if sum(n) < 3:
+        return absent(measure, n, FEW, found)
+
+    def statistic(value: float) -> float:
+        return score_of_difference(events, n, min(max(value, -OF_RISKS), OF_RISKS))
+
+    test = Test(found, statistic, sum(n) - 2, (-1.0, 1.0))
+    return inverted(measure, test, n, "score test", _further(events, n))
+
+
+@lru_cache(maxsize=100_000)
+def _ratio(measure: Measure, compare: str, found: float, events: Pair, n: Pair) -> Estimate:
+    if sum(n) < 3:
+        return absent(measure, n, FEW, found)
+    centre = math.log(found) if found > 0 else -math.inf
+    test = Test(centre, lambda value: score_of_ratio(events, n, math.exp(value), compare), sum(n) - 2)
+    return inverted(measure, test, n, edge("score test", centre, "event"), _further(events, n))
+
+
+def _quotient(above: int, below: int) -> float:
+    return above / below if below else math.inf
+
+
+def _further(events: Pair, n: Pair) -> dict[str, float]:
+    """Return p of the tests that papers print."""
+    table = _table(events, n)
+    if sum(events) in (0, sum(n)):
+        return {}
+    found = {
         "fisher": fisher(table),
         "pearson": pearson(table),
         "yates": yates(table),
         "likelihood_ratio": likelihood_ratio(table),
     }
-    return Estimate(ODDS_RATIO, wald.estimate, wald.low, wald.high, wald.p, n, "p is Wald's", tests)
+    wald = woolf(table)
+    return found if wald is None else found | {"wald": wald}
 
 
-def _chi_squared(events: tuple[int, int], n: tuple[int, int]) -> float | None:
-    if sum(events) in (0, sum(n)):
-        return None
-    table = [[count, size - count] for count, size in zip(events, n, strict=True)]
-    return pearson(table)
+def _table(events: Pair, n: Pair) -> list[list[int]]:
+    return [[count, size - count] for count, size in zip(events, n, strict=True)]
 
 
 def _power(planned: Planned) -> float:

@@ -1,25 +1,27 @@
 """Analyses of trials that randomise whole centres: each centre counts once, with the mean of its women.
 
-A centre's mean is one observation; means of centres of two arms are compared by Student's t with as many degrees of freedom as
-there are centres less two. Ratios take the logarithm of the arms' means, with the error by the delta method.
+A centre's mean is one observation, and there are as many degrees of freedom as centres less two, or fewer where arms differ in
+spread. Ratios are judged by the score test of centres' means, which an arm without events has too.
 
 Source: Hayes and Moulton, Cluster Randomised Trials, chapter 10 (hayes2017).
 """
 
-import math
-from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import COUNT, NUMBER, SHARE
-from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
+from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
+from milkway.analysis.quasi_score import counted, ratio_test
 
 FEW = "fewer than two centres in an arm"
 ALIKE = "no difference between centres to judge by"
+NOTHING = "no event in either arm"
 
 
 def difference(measure: Measure, value: Arms, centre: Arms) -> Estimate:
@@ -30,12 +32,13 @@ def difference(measure: Measure, value: Arms, centre: Arms) -> Estimate:
         value: (woman,) in the first and second arm.
         centre: (woman,) her centre.
     """
-    means = tuple(_ratios(one, np.ones(len(one)), of) for one, of in zip(value, centre, strict=True))
+    means = _means(value, (np.ones(len(value[0])), np.ones(len(value[1]))), centre)
     n = (len(value[0]), len(value[1]))
     if min(len(arm) for arm in means) <= 1:
         return absent(measure, n, FEW)
-    error = math.sqrt(_pooled(means) * sum(1 / len(arm) for arm in means))
-    return _student(measure, float(means[0].mean() - means[1].mean()), (error, _freedom(means)), n, float)
+    apart = float(means[0].mean() - means[1].mean())
+    found = judged(measure, apart, (means[0] - means[0].mean(), means[1] - means[1].mean()), _note(means), ALIKE)
+    return replace(found, n=n)
 
 
 def ratio(measure: Measure, value: Arms, time: Arms, centre: Arms) -> Estimate:
@@ -47,15 +50,21 @@ def ratio(measure: Measure, value: Arms, time: Arms, centre: Arms) -> Estimate:
         time: (woman,) under observation.
         centre: (woman,) her centre.
     """
-    rates = tuple(_ratios(*arm) for arm in zip(value, time, centre, strict=True))
+    rates = _means(value, time, centre)
     n = (len(value[0]), len(value[1]))
     if min(len(arm) for arm in rates) <= 1:
         return absent(measure, n, FEW)
-    means = [float(arm.mean()) for arm in rates]
-    if min(means) <= 0:
-        return absent(measure, n, "no event in an arm")
-    error = math.sqrt(sum(float(arm.var(ddof=1)) / len(arm) / mean**2 for arm, mean in zip(rates, means, strict=True)))
-    return _student(measure, math.log(means[0] / means[1]), (error, _freedom(rates)), n, math.exp)
+    if not any(arm.any() for arm in rates):
+        return absent(measure, n, NOTHING)
+    if all(float(np.ptp(arm)) <= ROUNDING * float(arm.mean()) for arm in rates):
+        means = [float(arm.mean()) for arm in rates]
+        return absent(measure, n, ALIKE, means[0] / means[1] if means[1] > 0 else None)
+    test = ratio_test(*counted(rates, (np.ones(len(rates[0])), np.ones(len(rates[1])))), of_means=True)
+    return inverted(measure, test, n, edge(f"{_note(rates)}; score test", test.centre, "event"))
+
+
+def _means(value: Arms, time: Arms, centre: Arms) -> Arms:
+    return _ratios(value[0], time[0], centre[0]), _ratios(value[1], time[1], centre[1])
 
 
 def _ratios(value: np.ndarray, time: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -64,25 +73,8 @@ def _ratios(value: np.ndarray, time: np.ndarray, centre: np.ndarray) -> np.ndarr
     return np.bincount(number, value) / np.bincount(number, time)
 
 
-def _freedom(arms: tuple[np.ndarray, ...]) -> int:
-    return sum(len(arm) for arm in arms) - len(arms)
-
-
-def _pooled(arms: tuple[np.ndarray, ...]) -> float:
-    return sum(float(((arm - arm.mean()) ** 2).sum()) for arm in arms) / _freedom(arms)
-
-
-def _student(
-    measure: Measure, centre: float, error: tuple[float, int], n: tuple[int, int], show: Callable[[float], float]
-) -> Estimate:
-    """Return an estimate with Student's interval; `error` is the standard error and its degrees of freedom."""
-    size, freedom = error
-    if size <= ROUNDING * max(1.0, abs(centre)):
-        return absent(measure, n, ALIKE, show(centre))
-    margin = student_quantile((1 + CONFIDENCE) / 2, freedom) * size
-    p = 2 * student_below(-abs(centre) / size, freedom)
-    note = f"{freedom + 2} centres, each counting once; p is Student's"
-    return Estimate(measure, show(centre), show(centre - margin), show(centre + margin), p, n, note)
+def _note(arms: Arms) -> str:
+    return f"{sum(len(arm) for arm in arms)} centres, each counting once"
 
 
 def _risk_ratio(first: Outcomes, second: Outcomes) -> Estimate:

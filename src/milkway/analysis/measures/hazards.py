@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal, on_scale
+from milkway.analysis.estimate import absent, on_scale
+from milkway.analysis.inverted import FURTHEST, Test, edge, inverted
 from milkway.analysis.kinds import TIME
-from milkway.analysis.laws import normal_above, normal_below, normal_quantile
+from milkway.analysis.laws import normal_above, normal_below, normal_quantile, root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-
-CLOSE = 1e-10
-MOST_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,11 @@ def events_of(time: Arms, event: Arms) -> Events:
 
 
 def hazard_ratio(time: Arms, event: Arms) -> Estimate:
-    """Return Cox's hazard ratio of the first arm with Wald's interval; its score test without ties is the log-rank test.
+    """Return Cox's hazard ratio of the first arm with the p and interval of its score test, which an arm without events has too.
+
+    The variance of the score is the larger of Cox's and that of women's own residuals, since Cox's is too small where a small arm
+    has its events early: of 30 and 10 women it rejects up to 9 % where nothing differs. Student's t, two degrees of freedom fewer
+    than women.
 
     Source: Cox 1972 (cox1972); ties by Efron 1977 (efron1977).
 
@@ -61,12 +63,42 @@ def hazard_ratio(time: Arms, event: Arms) -> Estimate:
         event: (woman,) whether the event was seen.
     """
     n = (len(time[0]), len(time[1]))
-    if any(int(arm.sum()) == 0 for arm in event):
-        return absent(HAZARD_RATIO, n, "no event in an arm")
-    found = _maximum(*_tied(events_of(time, event)))
-    if found is None:
+    if 0 in n:
+        return absent(HAZARD_RATIO, n, "an arm without women")
+    events = events_of(time, event)
+    first, second, seen = rows = _tied(events)
+    if not ((first > 0) & (second > 0)).any() or sum(n) < 3:
         return absent(HAZARD_RATIO, n, "no event while both arms were observed")
-    return from_normal(HAZARD_RATIO, found[0], 1 / math.sqrt(found[1]), n, "Cox's model; p is Wald's")
+
+    def statistic(value: float) -> float:
+        slope, information = _slope(*rows, value)
+        robust = sum(n) / (sum(n) - 1) * _pooled(events, time, event, math.exp(value))
+        return slope / math.sqrt(max(information, robust))
+
+    centre, note = _centre(first, second, seen), "Cox's model; score test"
+    if math.isfinite(centre) or not all(one.any() for one in event):
+        note = edge(note, centre, "event")
+    else:
+        note += "; one arm has its events before any of the other"
+    return inverted(HAZARD_RATIO, Test(centre, statistic, sum(n) - 2), n, note)
+
+
+def _pooled(events: Events, time: Arms, event: Arms, ratio: float) -> float:
+    """Return the variance of the score as women's own residuals have it, at a hazard ratio, who enters which arm being chance."""
+    happened = events.happened.sum(axis=1)
+    hazard = happened / (ratio * events.risk[:, 0] + events.risk[:, 1])
+    share = float(ratio * events.risk[:, 0] @ hazard / happened.sum())
+    squares = 0.0
+    for t, seen, own in ((time[0], event[0], ratio), (time[1], event[1], 1.0)):
+        met = np.append(0.0, np.cumsum(own * hazard))[np.searchsorted(events.time, t, side="right")]
+        squares += float(((seen - met) ** 2).sum())
+    return share * (1 - share) * squares
+
+
+def _slope(first: np.ndarray, second: np.ndarray, seen: float, value: float) -> tuple[float, float]:
+    """Return the slope of the log likelihood at a log hazard ratio, and its information."""
+    share = first * math.exp(value) / (first * math.exp(value) + second)
+    return seen - float(share.sum()), float((share * (1 - share)).sum())
 
 
 def _tied(events: Events) -> tuple[np.ndarray, np.ndarray, float]:
@@ -79,18 +111,13 @@ def _tied(events: Events) -> tuple[np.ndarray, np.ndarray, float]:
     return risk[:, 0], risk[:, 1], float(events.happened[:, 0].sum())
 
 
-def _maximum(first: np.ndarray, second: np.ndarray, seen: float) -> tuple[float, float] | None:
-    """Return the log hazard ratio and its information, or None where the likelihood has no maximum."""
-    ratio = 0.0
-    for _ in range(MOST_STEPS):
-        share = first * math.exp(ratio) / (first * math.exp(ratio) + second)
-        slope, information = seen - float(share.sum()), float((share * (1 - share)).sum())
-        if information < CLOSE:
-            return None
-        ratio += float(np.clip(slope / information, -2.0, 2.0))
-        if abs(slope) < CLOSE * len(first):
-            return ratio, information
-    return None
+def _centre(first: np.ndarray, second: np.ndarray, seen: float) -> float:
+    """Return the likeliest log hazard ratio, infinite where the likelihood rises for ever."""
+    if seen <= float((second == 0).sum()):
+        return -math.inf
+    if seen >= float((first > 0).sum()):
+        return math.inf
+    return root(lambda value: _slope(first, second, seen, value)[0], -FURTHEST, FURTHEST)
 
 
 def schoenfeld(estimated: Callable[[Arms, Arms], Estimate]) -> Formula:

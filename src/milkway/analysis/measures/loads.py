@@ -2,17 +2,20 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.censored_mean import apart, censored_mean
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import FURTHEST, Test, inverted
 from milkway.analysis.kinds import LOAD, NUMBER
-from milkway.analysis.laws import means_power, welch
+from milkway.analysis.larger_error import judged
+from milkway.analysis.laws import means_power
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
-from milkway.analysis.tobit import Values, fit_tobit
 
 
 def log10_difference(loads: Arms, below: Arms) -> Estimate:
@@ -40,28 +43,44 @@ def geometric_mean_ratio(loads: Arms, below: Arms) -> Estimate:
 def _of_logs(measure: Measure, values: Sequence[np.ndarray], below: Sequence[np.ndarray], factor: float) -> Estimate:
     """Return the difference of mean log10 load times a factor: 1, or what makes natural logarithms of it."""
     n = (len(values[0]), len(values[1]))
-    seen = [int((~arm).sum()) for arm in below]
-    if min(seen, default=0) < 2:
-        return absent(measure, n, "fewer than two loads above the limit in an arm")
-    if all(np.ptp(v[~b]) == 0 for v, b in zip(values, below, strict=True)):
-        return absent(measure, n, "loads do not differ within arms")
-    arms = np.eye(2)[np.repeat([0, 1], n)]
-    data = Values(np.concatenate(values), np.concatenate(below), arms, np.ones(sum(n)))
-    fitted = fit_tobit(data)
-    contrast = np.array([1.0, -1.0, 0.0])
-    error = math.sqrt(float(contrast @ fitted.covariance @ contrast))
+    if min(n) < 2:
+        return absent(measure, n, "fewer than two loads in an arm")
+    if all(one.all() for one in below):
+        return absent(measure, n, "every load is below the limit")
     censored = sum(int(arm.sum()) for arm in below)
-    centre = float(fitted.coefficients @ contrast[:2])
-    return from_normal(measure, factor * centre, factor * error, n, f"{censored} loads below the limit")
+    if any(not b.any() and float(np.ptp(v)) <= ROUNDING for v, b in zip(values, below, strict=True)) and censored:
+        return absent(measure, n, "loads do not differ within an arm")
+    if not censored:
+        return _uncensored(measure, values, factor)
+    first, second = (censored_mean(*arm) for arm in zip(values, below, strict=True))
+    centre = first.likeliest - second.likeliest
+    note = f"{censored} loads below the limit; profile likelihood"
+    if not math.isfinite(centre):
+        note += f"; every load of the {'first' if centre < 0 else 'reference'} arm is below it"
+    test = Test(factor * centre, lambda value: apart(first, second, value / factor), within=(-FURTHEST, FURTHEST))
+    return inverted(measure, test, n, note)
+
+
+def _uncensored(measure: Measure, values: Sequence[np.ndarray], factor: float) -> Estimate:
+    means = [float(one.mean()) for one in values]
+    deviations = factor * (values[0] - means[0]), factor * (values[1] - means[1])
+    found = judged(
+        replace(measure, scale="difference"), factor * (means[0] - means[1]), deviations, alike="loads do not differ within arms"
+    )
+    if not measure.is_ratio:
+        return replace(found, measure=measure)
+    shown = {key: None if (one := getattr(found, key)) is None else math.exp(one) for key in ("estimate", "low", "high")}
+    return replace(found, measure=measure, **shown)
 
 
 def mean_difference(scores: Arms) -> Estimate:
-    """Return the difference of means with Welch's interval and p."""
+    """Return the difference of means with Welch's interval and p, or Student's where that is wider."""
     n = (len(scores[0]), len(scores[1]))
-    if min(n) < 2 or all(float(np.ptp(arm)) <= ROUNDING for arm in scores):
-        return absent(MEAN_DIFFERENCE, n, "fewer than two scores, or scores do not differ within arms")
-    low, high, p = welch(*scores)
-    return Estimate(MEAN_DIFFERENCE, float(scores[0].mean() - scores[1].mean()), low, high, p, n)
+    if min(n) < 2:
+        return absent(MEAN_DIFFERENCE, n, "fewer than two scores in an arm")
+    means = float(scores[0].mean()), float(scores[1].mean())
+    deviations = scores[0] - means[0], scores[1] - means[1]
+    return judged(MEAN_DIFFERENCE, means[0] - means[1], deviations, alike="scores do not differ within arms")
 
 
 def _power(planned: Planned, values: Arms) -> float:

@@ -6,66 +6,106 @@ from collections.abc import Callable
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import FURTHEST, Test, edge, inverted
 from milkway.analysis.kinds import COUNT
-from milkway.analysis.laws import Occurring, log_gamma, lowest, negative_binomial_power, poisson_power, root
+from milkway.analysis.laws import Occurring, log_gamma, lowest, middle_p, negative_binomial_power, poisson_power, root, xlogy
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
+from milkway.analysis.quasi_score import are_alike, counted, log_ratio, ratio_test
+
+NOTHING = "no episode in either arm"
+NO_TIME = "an arm without women under observation"
+FEW = "fewer than three women"
+ALIKE = "women do not differ within arms"
 
 
 def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tuple[int, int]) -> Estimate:
     """Return the Poisson rate ratio from totals; it treats the episodes of one woman as independent.
 
+    Given how many episodes there are, those of the first arm are binomial; p and interval are of its mid-p test.
+
+    Source: Berry and Armitage 1995, mid-p (berry1995); Przyborowski and Wilenski 1940, the conditional test (przyborowski1940).
+
     >>> found = rate_ratio((18, 40), (139, 152), (139, 152))
     >>> round(found.estimate, 3), round(found.p, 3)
-    (0.492, 0.012)
+    (0.492, 0.01)
     """
-    if 0 in episodes or 0 in time:
-        return absent(RATE_RATIO, n, "no episode in an arm", 0.0 if episodes[0] == 0 < episodes[1] and 0 not in time else None)
-    centre = math.log(episodes[0] / time[0] * time[1] / episodes[1])
-    return from_normal(RATE_RATIO, centre, math.sqrt(sum(1 / count for count in episodes)), n, "episodes as if independent")
+    if 0 in time or 0 in n:
+        return absent(RATE_RATIO, n, NO_TIME)
+    if not any(episodes):
+        return absent(RATE_RATIO, n, NOTHING)
+    total = round(sum(episodes))
+
+    def statistic(value: float) -> float:
+        share = math.exp(value) * time[0] / (math.exp(value) * time[0] + time[1])
+        return middle_p(round(episodes[0]), total, share)
+
+    centre = log_ratio(episodes[0] * time[1], episodes[1] * time[0])
+    return inverted(RATE_RATIO, Test(centre, statistic), n, edge("episodes as if independent; mid-p", centre, "episode"))
 
 
 def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
-    """Return the Poisson rate ratio with the sandwich variance, which allows for episodes that cluster in women.
+    """Return the rate ratio with a variance that allows for episodes that cluster in women.
 
     Args:
         counts: (woman,) episodes in the first and second arm.
         time: (woman,) time at risk.
     """
     n = (len(counts[0]), len(counts[1]))
-    totals = [float(arm.sum()) for arm in counts]
-    if 0 in totals or 0 in n:
-        return absent(RATE_RATIO_ROBUST, n, "no episode in an arm")
-    rates = [total / float(t.sum()) for total, t in zip(totals, time, strict=True)]
-    spread = [((y - r * t) ** 2).sum() / total**2 for y, r, t, total in zip(counts, rates, time, totals, strict=True)]
-    return from_normal(RATE_RATIO_ROBUST, math.log(rates[0] / rates[1]), math.sqrt(sum(spread)), n, "sandwich variance")
+    if 0 in n:
+        return absent(RATE_RATIO_ROBUST, n, NO_TIME)
+    if not any(one.any() for one in counts):
+        return absent(RATE_RATIO_ROBUST, n, NOTHING)
+    if sum(n) < 3:
+        return absent(RATE_RATIO_ROBUST, n, FEW)
+    arms = counted(counts, time)
+    if are_alike(*arms):
+        return absent(RATE_RATIO_ROBUST, n, ALIKE, arms[0].events * arms[1].time / (arms[1].events * arms[0].time))
+    test = ratio_test(*arms)
+    return inverted(RATE_RATIO_ROBUST, test, n, edge("robust score test", test.centre, "episode"))
 
 
 def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
     """Return the rate ratio where women differ in their own rate by a gamma distribution common to both arms.
 
-    Rates and dispersion are orthogonal, so the error of the log ratio follows from the rates alone (Lawless 1987, lawless1987).
+    The score test of each ratio, with the dispersion that is likeliest where both rates are free; rates and dispersion are
+    orthogonal (Lawless 1987, lawless1987).
     """
     n = (len(counts[0]), len(counts[1]))
-    if 0 in n or 0 in (counts[0].sum(), counts[1].sum()):
-        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, "no episode in an arm")
+    if 0 in n:
+        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, NO_TIME)
+    if not any(one.any() for one in counts):
+        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, NOTHING)
+    if sum(n) < 3:
+        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, FEW)
     dispersion = math.exp(lowest(lambda logarithm: -_profile(math.exp(logarithm), counts, time), -10.0, 5.0))
     rates = [_rate(y, t, dispersion) for y, t in zip(counts, time, strict=True)]
-    known = [(r * t / (1 + dispersion * r * t)).sum() for r, t in zip(rates, time, strict=True)]
-    error = math.sqrt(sum(1 / information for information in known))
-    note = f"dispersion {dispersion:.3g}"
-    return from_normal(RATE_RATIO_NEGATIVE_BINOMIAL, math.log(rates[0] / rates[1]), error, n, note)
+    centre = log_ratio(*rates)
+
+    def statistic(value: float) -> float:
+        scaled = math.exp(value) * time[0]
+        rate = _rate(np.concatenate(counts), np.concatenate([scaled, time[1]]), dispersion)
+        means = rate * scaled, rate * time[1]
+        first, second = (float((mean / (1 + dispersion * mean)).sum()) for mean in means)
+        score = float(((counts[0] - means[0]) / (1 + dispersion * means[0])).sum())
+        return score / math.sqrt(first * second / (first + second))
+
+    note = edge(f"dispersion {dispersion:.3g}", centre, "episode")
+    return inverted(RATE_RATIO_NEGATIVE_BINOMIAL, Test(centre, statistic, sum(n) - 2), n, note)
 
 
 def _rate(y: np.ndarray, t: np.ndarray, dispersion: float) -> float:
     crude = float(y.sum() / t.sum())
+    if crude == 0:
+        return 0.0
 
-    def excess(rate: float) -> float:
-        return float(((y - rate * t) / (1 + dispersion * rate * t)).sum())
+    def excess(logarithm: float) -> float:
+        mean = math.exp(logarithm) * t
+        return float(((y - mean) / (1 + dispersion * mean)).sum())
 
-    return root(excess, 1e-9 * crude, 1e4 * crude)
+    return math.exp(root(excess, math.log(crude) - FURTHEST, math.log(crude) + FURTHEST))
 
 
 def _profile(dispersion: float, counts: Arms, time: Arms) -> float:
@@ -74,7 +114,7 @@ def _profile(dispersion: float, counts: Arms, time: Arms) -> float:
     for y, t in zip(counts, time, strict=True):
         mean = _rate(y, t, dispersion) * t
         part = log_gamma(y + shape) - log_gamma(shape) - log_gamma(y + 1)
-        part += y * np.log(dispersion * mean / (1 + dispersion * mean)) - shape * np.log1p(dispersion * mean)
+        part += xlogy(y, dispersion * mean / (1 + dispersion * mean)) - shape * np.log1p(dispersion * mean)
         total += float(part.sum())
     return total
 

@@ -1,17 +1,21 @@
 """Episodes that recur, over all women randomised: mean cumulative numbers of two arms compared."""
 
-import math
-
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import RECURRENCE
-from milkway.analysis.mean_cumulative import mean_cumulative
+from milkway.analysis.larger_error import judged
+from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulative
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.quasi_score import Counted, are_alike, ratio_test
 
 FOLLOWED = 0.1
+FEW = "fewer than two women in an arm"
+NOTHING = "no episode in either arm"
+ALIKE = "women do not differ within arms"
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
@@ -23,29 +27,43 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
         begin: (woman, day) as for `mean_cumulative`, in the first and second arm.
     """
     n = (len(begin[0]), len(begin[1]))
-    found, last = _together(begin)
-    error = math.hypot(found[0][1], found[1][1])
-    if 0 in n or error == 0:
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, "no episode, or an arm without women")
-    note = f"by day {last}; robust variance"
-    return from_normal(MEAN_CUMULATIVE_DIFFERENCE, found[0][0] - found[1][0], error, n, note)
+    if min(n) < 2:
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEW)
+    arms, last = _together(begin)
+    centre, moved = mean_cumulative(arms[0]) - mean_cumulative(arms[1]), (deviations(arms[0]), deviations(arms[1]))
+    return judged(MEAN_CUMULATIVE_DIFFERENCE, centre, moved, f"by day {last}; robust variance", NOTHING)
 
 
 def mean_cumulative_ratio(begin: Arms) -> Estimate:
-    """Return the ratio of mean episodes per woman by the same day; shapes as above."""
+    """Return the ratio of mean episodes per woman by the same day; shapes as above.
+
+    Judged as a ratio of rates (`quasi_score`), of as many women as each mean rests on.
+    """
     n = (len(begin[0]), len(begin[1]))
-    found, last = _together(begin)
-    if 0 in n or any(value == 0 or error == 0 for value, error in found):
-        return absent(MEAN_CUMULATIVE_RATIO, n, "no episode in an arm")
-    error = math.hypot(*(error / value for value, error in found))
-    note = f"by day {last}; robust variance"
-    return from_normal(MEAN_CUMULATIVE_RATIO, math.log(found[0][0] / found[1][0]), error, n, note)
+    if min(n) < 2:
+        return absent(MEAN_CUMULATIVE_RATIO, n, FEW)
+    arms, last = _together(begin)
+    means = [mean_cumulative(arm) for arm in arms]
+    if not any(means):
+        return absent(MEAN_CUMULATIVE_RATIO, n, NOTHING)
+    seen = _counted(arms[0], means[0]), _counted(arms[1], means[1])
+    if are_alike(*seen):
+        return absent(MEAN_CUMULATIVE_RATIO, n, ALIKE, means[0] / means[1])
+    test = ratio_test(*seen)
+    return inverted(MEAN_CUMULATIVE_RATIO, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
 
 
-def _together(begin: Arms) -> tuple[list[tuple[float, float]], int]:
-    """Return value and error of each arm up to the last day on which enough of both were followed, and that day."""
+def _counted(arm: np.ndarray, mean: float) -> Counted:
+    """Return an arm as if it had been followed by as many women as its mean rests on."""
+    on = exposure(arm)
+    squares = float((deviations(arm) ** 2).sum()) * (on / len(arm)) ** 2
+    return Counted(mean * on, on, len(arm), squares)
+
+
+def _together(begin: Arms) -> tuple[Arms, int]:
+    """Return both arms up to the last day on which enough of both were followed, and that day."""
     last = min(int((np.isfinite(arm).sum(axis=0) >= FOLLOWED * len(arm)).sum()) for arm in begin)
-    return [mean_cumulative(arm[:, :last]) for arm in begin], last
+    return (begin[0][:, :last], begin[1][:, :last]), last
 
 
 MEAN_CUMULATIVE_DIFFERENCE = Measure(

@@ -1,54 +1,79 @@
 """Mean days without a first event up to a horizon, of two arms whose women leave at different times."""
 
-import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
 from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.kinds import TIME
+from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 
 
-def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> tuple[float, float]:
-    """Return the mean time without the event up to a horizon, in days, and its standard error.
-
-    The area under the Kaplan-Meier curve, with Greenwood's variance (Klein and Moeschberger 2003, section 4.5,
-    klein2003): complete data give the mean of min(time, horizon) and the error of a mean with n in the denominator.
+def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
+    """Return the mean time without the event up to a horizon, in days: the area under the Kaplan-Meier curve.
 
     Args:
         time: (woman,) days to the event or to the end of observation.
         event: (woman,) whether the event was seen.
         horizon: days; somebody must be under observation until then.
     """
+    return float(_area(time, event, horizon).ahead[0])
+
+
+def deviations(time: np.ndarray, event: np.ndarray, horizon: float) -> np.ndarray:
+    """Return (woman,) what each moves the restricted mean by, times the women; the squares give its variance.
+
+    Where nobody leaves it is her own time up to the horizon less the mean.
+
+    Source: infinitesimal jackknife of the Kaplan-Meier curve, Jaeckel 1972 (jaeckel1972).
+    """
+    area = _area(time, event, horizon)
+    left = area.risk - area.events
+    pull = np.divide(area.ahead, area.risk * left, out=np.zeros(len(left)), where=left > 0)
+    met = np.cumsum(pull * area.events)[np.searchsorted(area.time, time, side="right") - 1]
+    own = np.append(pull * area.risk, 0.0)[np.searchsorted(area.time, time, side="left")]
+    return len(time) * (met - np.where(event & (time < horizon), own, 0.0))
+
+
+@dataclass(frozen=True)
+class _Area:
+    """The curve before the horizon: (step,) days, women at risk, events, and the area from each on."""
+
+    time: np.ndarray
+    risk: np.ndarray
+    events: np.ndarray
+    ahead: np.ndarray
+
+
+def _area(time: np.ndarray, event: np.ndarray, horizon: float) -> _Area:
     curve = kaplan_meier(time, event)
     before = curve.time < horizon
-    edges = np.append(curve.time[before], horizon)
-    area = curve.free[before] * np.diff(edges)
+    days, risk = curve.time[before], curve.at_risk[before]
+    area = curve.free[before] * np.diff(np.append(days, horizon))
     ahead = np.cumsum(area[::-1])[::-1]
-    events = np.array([(event & (time == t)).sum() for t in curve.time[before]])
-    risk = curve.at_risk[before]
-    spread = np.divide(events, risk * (risk - events), out=np.zeros(len(risk)), where=risk > events)
-    return float(area.sum()), math.sqrt(float((ahead**2 * spread).sum()))
+    events = np.bincount(np.searchsorted(curve.time, time[event]), minlength=len(curve.time))[before]
+    return _Area(days, risk, events, ahead)
 
 
 def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     """Return the difference of mean days without the event, up to the last day on which both arms were observed.
 
+    Judged by what each woman moves the mean by: without leaving as two means of days.
+
     Source: Royston and Parmar 2013 (royston2013).
     """
     n = (len(time[0]), len(time[1]))
-    if 0 in n or not any(arm.any() for arm in event):
-        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "no event, or an arm without women")
+    if min(n) < 2:
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "fewer than two women in an arm")
     horizon = min(float(arm.max()) for arm in time)
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
-    error = math.hypot(means[0][1], means[1][1])
+    moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"
-    if error == 0:
-        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "no event before the horizon", means[0][0] - means[1][0])
-    return from_normal(RESTRICTED_MEAN_DIFFERENCE, means[0][0] - means[1][0], error, n, note)
+    return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, "no event before the horizon")
 
 
 RESTRICTED_MEAN_DIFFERENCE = Measure(

@@ -10,15 +10,18 @@ import numpy as np
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
 from milkway.analysis.kinds import NUMBER
-from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
+from milkway.analysis.larger_error import Error
+from milkway.analysis.laws import CONFIDENCE, student_below
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 
-ALL = "every value of an arm is above all of the other"
+ALL = "every value of an arm is above all of the other: exact, from independent pairs"
 
 
 def win_odds(values: Arms) -> Estimate:
     """Return the win odds, with an interval on the logit scale and the degrees of freedom of Brunner and Munzel's test.
+
+    Where the error of the rank sum of arms that do not differ is larger it counts: a small arm may show no spread of its own.
 
     Args:
         values: (woman,) in the first and second arm.
@@ -34,16 +37,39 @@ def win_odds(values: Arms) -> Estimate:
         return absent(WIN_ODDS, n, "fewer than two women in an arm")
     won = np.sign(values[0][:, None] - values[1][None, :]) / 2 + 0.5
     chance = float(won.mean())
+    if np.ptp(np.concatenate(values)) == 0:
+        return absent(WIN_ODDS, n, "values do not differ", 1.0)
     if chance in (0.0, 1.0):
-        return absent(WIN_ODDS, n, ALL, 0.0 if chance == 0 else None)
+        return _all(n, higher=chance == 1)
     parts = tuple(float(won.mean(axis=axis).var(ddof=1)) / size for axis, size in ((1, n[0]), (0, n[1])))
-    error = math.sqrt(sum(parts)) / (chance * (1 - chance))
-    if error == 0:
-        return absent(WIN_ODDS, n, "values do not differ within arms", chance / (1 - chance))
-    freedom = sum(parts) ** 2 / sum(part**2 / (size - 1) for part, size in zip(parts, n, strict=True))
-    centre, reach = math.log(chance / (1 - chance)), student_quantile((1 + CONFIDENCE) / 2, freedom) * error
-    p = 2 * student_below(-abs(centre) / error, freedom)
-    return Estimate(WIN_ODDS, math.exp(centre), math.exp(centre - reach), math.exp(centre + reach), p, n, "ties are half a win")
+    spread = sum(part**2 / (size - 1) for part, size in zip(parts, n, strict=True))
+    own = Error(math.sqrt(sum(parts)) / (chance * (1 - chance)), sum(parts) ** 2 / spread if spread > 0 else sum(n) - 2, "own")
+    error = max(own, Error(4 * _null_error(values), sum(n) - 2, "null"), key=lambda one: one.reach)
+    centre = math.log(chance / (1 - chance))
+    p = 2 * student_below(-abs(centre) / error.size, error.freedom)
+    low, high = math.exp(centre - error.reach), math.exp(centre + error.reach)
+    return Estimate(WIN_ODDS, math.exp(centre), low, high, p, n, "ties are half a win")
+
+
+def _null_error(values: Arms) -> float:
+    """Return the standard error of the share of pairs won where nothing differs, with ties."""
+    ties, sizes = np.unique(np.concatenate(values), return_counts=True)[1].astype(float), [len(arm) for arm in values]
+    women = sum(sizes)
+    whole = women + 1 - float((ties**3 - ties).sum()) / (women * (women - 1))
+    return math.sqrt(whole / (12 * sizes[0] * sizes[1]))
+
+
+def _all(n: tuple[int, int], *, higher: bool) -> Estimate:
+    """Return what can be said where one arm wins every pair: as many pairs as the smaller arm has women are independent.
+
+    Source: Clopper and Pearson 1934 (clopper1934).
+    """
+    pairs = min(n)
+    bound = ((1 - CONFIDENCE) / 2) ** (1 / pairs)
+    p, odds = min(1.0, 2 * 0.5**pairs), bound / (1 - bound)
+    if higher:
+        return Estimate(WIN_ODDS, math.inf, odds, math.inf, p, n, ALL)
+    return Estimate(WIN_ODDS, 0.0, 0.0, 1 / odds, p, n, ALL)
 
 
 WIN_ODDS = Measure(

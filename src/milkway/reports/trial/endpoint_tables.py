@@ -70,9 +70,11 @@ def contrast_of(result: Result, measure: str) -> Estimate | None:
 
 
 def estimate_text(found: Estimate | None) -> str:
-    """Return a virtual contrast as text."""
+    """Return a virtual contrast as text; the reason where there is no estimate."""
     if found is None:
         return ABSENT
+    if found.estimate is None:
+        return f"no estimate: {found.note}" if found.note else ABSENT
     return estimate(found.measure.name, found.estimate, found.low, found.high, found.p)
 
 

@@ -1,5 +1,7 @@
 """The forest of risk ratios: each hypothesis, averaged and by route setting, beside the published trial."""
 
+import math
+
 import plotly.graph_objects as go
 
 from milkway.analysis.measures.binary import RISK_RATIO
@@ -53,7 +55,7 @@ def _published(run: TrialRun, endpoint: Endpoint) -> list[tuple]:
 def _mark(label: str, found: object, colour: str, size: int, symbol: str) -> go.Scatter:
     centre, low, high = (getattr(found, name, None) for name in ("estimate", "low", "high"))
     bars = None
-    if centre is not None and low is not None and high is not None:
+    if centre and low and high and math.isfinite(high):
         bars = {
             "type": "data",
             "symmetric": False,
@@ -63,7 +65,7 @@ def _mark(label: str, found: object, colour: str, size: int, symbol: str) -> go.
             "thickness": 2,
             "width": 0,
         }
-    there = centre if centre is not None and centre > 0 else None
+    there = centre if centre and math.isfinite(centre) else None
     return go.Scatter(
         x=[there], y=[label], error_x=bars, mode="markers", marker={"color": colour, "size": size, "symbol": symbol}, name=label
     )
