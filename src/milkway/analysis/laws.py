@@ -10,7 +10,6 @@ import numpy as np
 from milkway.core.lazy import Later
 
 optimize, special, stats = Later("scipy.optimize"), Later("scipy.special"), Later("scipy.stats")
-families, generalized = Later("statsmodels.genmod.families"), Later("statsmodels.genmod.generalized_linear_model")
 linear, mixed = Later("statsmodels.regression.linear_model"), Later("statsmodels.regression.mixed_linear_model")
 contingency, multitest = Later("statsmodels.stats.contingency_tables"), Later("statsmodels.stats.multitest")
 power, rates = Later("statsmodels.stats.power"), Later("statsmodels.stats.rates")
@@ -24,10 +23,20 @@ Table = Sequence[Sequence[int]]
 
 @dataclass(frozen=True)
 class Fit:
-    """Coefficients of a fitted model (column,), and their covariance (column, column)."""
+    """Coefficients of a fitted model (column,), and their covariance (column, column).
+
+    Where a penalty bounds them, their law is far from normal: `height` is then its logarithm up to a constant, (draw,) of
+    (draw, column) coefficients.
+    """
 
     coefficients: np.ndarray
     covariance: np.ndarray
+    height: Callable[[np.ndarray], np.ndarray] | None = None
+
+    @property
+    def penalised(self) -> bool:
+        """Return whether a penalty bounds the coefficients."""
+        return self.height is not None
 
 
 def normal_above(x: float) -> float:
@@ -191,20 +200,6 @@ def mixed_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fi
 def clustered_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fit:
     """Return least squares with errors that allow for values of one woman being alike; shapes as for `mixed_means`."""
     found: Any = linear.OLS(values, design).fit(cov_type="cluster", cov_kwds={"groups": woman})
-    return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
-
-
-def logistic(happened: np.ndarray, chances: np.ndarray, design: np.ndarray) -> Fit:
-    """Return a logistic regression of how often something happened in so many chances.
-
-    Args:
-        happened: (row,) times that it happened.
-        chances: (row,) times that it could.
-        design: (row, column).
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a column that separates few events is no failure here
-        found: Any = generalized.GLM(np.column_stack([happened, chances - happened]), design, family=families.Binomial()).fit()
     return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
 
 
