@@ -203,6 +203,11 @@ def clustered_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -
     return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
 
 
+def chi_square_quantiles(share: np.ndarray, freedom: np.ndarray) -> np.ndarray:
+    """Return quantiles of chi-squared laws."""
+    return stats.chi2.ppf(share, freedom)
+
+
 def student_below(t: float, freedom: float) -> float:
     """Return the chance that a Student's t number is below t."""
     return float(stats.t.cdf(t, freedom))

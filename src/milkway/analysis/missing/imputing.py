@@ -116,7 +116,7 @@ def pooled(
     >>> found.estimate, round((found.high - found.estimate) / student_quantile(0.975, 2 * (1 + 1 / (4 / 3)) ** 2), 6)
     (2.0, 1.527525)
     """
-    m, centre = len(centres), float(np.mean(centres)) if centres else None
+    m, centre = len(centres), float(np.mean(centres)) if len(centres) else None
     if m < 2 or centre is None:
         return absent(measure, n, "a single completed data set does not tell how much imputations vary", centre)
     if complete < 1:
