@@ -43,14 +43,14 @@ def printed_missing(hypothesis: str, endpoint: str, found: Comparison) -> Table:
 
 
 def _why_not(found: Comparison) -> str:
-    """Return why what is not available is not, each reason once for a method."""
-    reasons = {
-        f"{METHODS[method]}: {one.first.note}": None
-        for by_method in found.found.values()
-        for method, one in by_method.items()
-        if one.first.estimate is None
-    }
-    return f"{ABSENT.capitalize()}: {'; '.join(reasons)}." if reasons else ""
+    """Return why what is not available is not, the first reason of each method; the report has all."""
+    reasons: dict[str, str] = {}
+    for by_method in found.found.values():
+        for method, one in by_method.items():
+            if one.first.estimate is None:
+                reasons.setdefault(METHODS[method], one.first.note)
+    told = "; ".join(f"{method}: {reason}" for method, reason in reasons.items())
+    return f"{ABSENT.capitalize()}: {told}." if told else ""
 
 
 def _cell(one: Compared, scale: int, digits: int) -> str:
