@@ -11,7 +11,6 @@ import numpy as np
 from milkway.core.lazy import Later
 
 optimize, special, stats = Later("scipy.optimize"), Later("scipy.special"), Later("scipy.stats")
-families, generalized = Later("statsmodels.genmod.families"), Later("statsmodels.genmod.generalized_linear_model")
 linear, mixed = Later("statsmodels.regression.linear_model"), Later("statsmodels.regression.mixed_linear_model")
 contingency, multitest = Later("statsmodels.stats.contingency_tables"), Later("statsmodels.stats.multitest")
 power, rates = Later("statsmodels.stats.power"), Later("statsmodels.stats.rates")
@@ -25,10 +24,20 @@ Table = Sequence[Sequence[int]]
 
 @dataclass(frozen=True)
 class Fit:
-    """Coefficients of a fitted model (column,), and their covariance (column, column)."""
+    """Coefficients of a fitted model (column,), and their covariance (column, column).
+
+    Where a penalty bounds them, their law is far from normal: `height` is then its logarithm up to a constant, (draw,) of
+    (draw, column) coefficients.
+    """
 
     coefficients: np.ndarray
     covariance: np.ndarray
+    height: Callable[[np.ndarray], np.ndarray] | None = None
+
+    @property
+    def penalised(self) -> bool:
+        """Return whether a penalty bounds the coefficients."""
+        return self.height is not None
 
 
 def normal_above(x: float) -> float:
@@ -236,18 +245,9 @@ def clustered_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -
     return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
 
 
-def logistic(happened: np.ndarray, chances: np.ndarray, design: np.ndarray) -> Fit:
-    """Return a logistic regression of how often something happened in so many chances.
-
-    Args:
-        happened: (row,) times that it happened.
-        chances: (row,) times that it could.
-        design: (row, column).
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a column that separates few events is no failure here
-        found: Any = generalized.GLM(np.column_stack([happened, chances - happened]), design, family=families.Binomial()).fit()
-    return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
+def chi_square_quantiles(share: np.ndarray, freedom: np.ndarray) -> np.ndarray:
+    """Return quantiles of chi-squared laws."""
+    return stats.chi2.ppf(share, freedom)
 
 
 def student_below(t: float, freedom: float) -> float:

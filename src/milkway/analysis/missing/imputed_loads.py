@@ -6,31 +6,46 @@ about the same time have a model of their own, which asks of women who stayed wh
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from milkway.analysis.estimate import absent
-from milkway.analysis.laws import Fit, Z
+from milkway.analysis.laws import Fit
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures.loads import LOG10_DIFFERENCE, difference_of_logs
+from milkway.analysis.measures.loads import LOG10_DIFFERENCE
 from milkway.analysis.missing.imputing import OWN, REFERENCE, Predict, Strategy, drawn, jump_to_reference, over_sets
+from milkway.analysis.missing.likeness import too_many
 from milkway.analysis.missing.women import Women
-from milkway.analysis.tobit import Values, fit_tobit
+from milkway.analysis.settled_tobit import Settled, settled_tobit
+from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
 
 Pair = tuple[np.ndarray, np.ndarray]
 GROUPS = 4
+BOUNDED = "loads of women of some kind are all below the limit: bounded by an observation a column"
+PAIN = 4  # the column of pain, after which comes what was asked at entry
 
 
 @dataclass(frozen=True)
 class Model:
-    """The loads of women who left at about the same time: who they are and what predicts, by arm; and the fitted model."""
+    """The loads of women who left at about the same time: who they are and what predicts, by arm; and the fitted model.
+
+    `unlike` are those of them with something asked at entry, or pain, that nobody with a sample has.
+    """
 
     members: Pair
     designs: tuple[Callable[[float], np.ndarray], Callable[[float], np.ndarray]]
-    fit: Fit
+    settled: Settled
+    unlike: Pair
+
+    @property
+    def fit(self) -> Fit:
+        """Return the coefficients, and last the logarithm of the spread."""
+        tobit = self.settled.fit
+        assert tobit is not None
+        return Fit(np.append(tobit.coefficients, math.log(tobit.spread)), tobit.covariance)
 
 
 def load(first: Women, second: Women, strategy: Strategy, streams: Streams) -> Estimate:
@@ -42,22 +57,22 @@ def load(first: Women, second: Women, strategy: Strategy, streams: Streams) -> E
         strategy: what is assumed of women who left the first arm.
         streams: all chance.
     """
-    n = (int(_wanted(first).sum()), int(_wanted(second).sum()))
+    n = (int(first.wanted.sum()), int(second.wanted.sum()))
     above = [int((arm.sampled & ~arm.below).sum()) for arm in (first, second)]
     if min(above) < 2:
         return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
-    models = tuple(_models(first, second))
-    if any(sum(above) < len(model.fit.coefficients) - 1 for model in models):
-        return absent(LOG10_DIFFERENCE, n, "fewer loads above the limit than the model of imputation has columns")
+    models = tuple(models_of(first, second))
+    why_not = next((one.settled.why_not for one in models if one.settled.fit is None), "")
+    if why_not:
+        return absent(LOG10_DIFFERENCE, n, why_not)
+    unlike = [sum(int(one.unlike[arm].sum()) for one in models) for arm in (0, 1)]
+    if any(too_many(count, size) for count, size in zip(unlike, n, strict=True)):
+        return absent(LOG10_DIFFERENCE, n, f"{sum(unlike)} women left of a kind of which nobody has a sample")
 
     def analysed(number: int) -> tuple[float, float] | None:
-        (one, one_below), (two, two_below) = impute((first, second), models, strategy, streams, number)
-        found = difference_of_logs((one, two), (one_below, two_below))
-        if found.estimate is None or found.low is None or found.high is None:
-            return None
-        return found.estimate, (found.high - found.low) / (2 * Z)
+        return _difference(*impute((first, second), models, strategy, streams, number))
 
-    return over_sets(LOG10_DIFFERENCE, analysed, n)
+    return over_sets(LOG10_DIFFERENCE, analysed, n, _note(models, sum(unlike)))
 
 
 def impute(
@@ -72,7 +87,7 @@ def impute(
         for model, theta in zip(models, thetas, strict=True):
             mean, who = own(_predicting(model.designs[place], theta)), model.members[place]
             guess[who] = (mean + math.exp(theta[-1]) * luck)[who]
-        kept = _wanted(women)
+        kept = women.wanted
         full = np.where(women.sampled, women.load, np.maximum(guess, women.limit))[kept]
         return full, np.where(women.sampled, women.below, guess < women.limit)[kept]
 
@@ -83,9 +98,9 @@ def _predicting(designs: Callable[[float], np.ndarray], theta: np.ndarray) -> Pr
     return lambda arm: designs(arm) @ theta[:-1]
 
 
-def _models(first: Women, second: Women) -> Iterator[Model]:
+def models_of(first: Women, second: Women) -> Iterator[Model]:
     """Yield a model for each group of women who left; where nobody left between two quantiles there is no group."""
-    left = _wanted(first) & ~first.sampled, _wanted(second) & ~second.sampled
+    left = first.wanted & ~first.sampled, second.wanted & ~second.sampled
     leaves = np.concatenate([first.leaves[left[0]], second.leaves[left[1]]])
     edges = np.unique(np.quantile(leaves, np.linspace(0, 1, GROUPS + 1))) if len(leaves) else np.zeros(0)
     for low, high in zip(np.append(-np.inf, edges[1:-1]), edges[1:] if len(edges) > 1 else edges, strict=False):
@@ -96,7 +111,9 @@ def _models(first: Women, second: Women) -> Iterator[Model]:
             left[0] & (first.leaves > low) & (first.leaves <= high),
             left[1] & (second.leaves > low) & (second.leaves <= high),
         )
-        yield Model(members, (_designs(first), _designs(second)), _fit(first, second, float(np.median(group))))
+        data = _seen(first, second, float(np.median(group)))
+        unlike = _unlike(first, members[0], OWN, data.design), _unlike(second, members[1], REFERENCE, data.design)
+        yield Model(members, (_designs(first), _designs(second)), _small(settled_tobit(data), data), unlike)
 
 
 def _designs(women: Women) -> Callable[[float], np.ndarray]:
@@ -107,20 +124,58 @@ def _designs(women: Women) -> Callable[[float], np.ndarray]:
     return designs
 
 
-def _fit(first: Women, second: Women, day: float) -> Fit:
-    """Return the Tobit model of women with a sample, given their pain before a day; the last coefficient is the log spread."""
+def _seen(first: Women, second: Women, day: float) -> Values:
+    """Return the loads of women with a sample, and what predicts them given their pain before a day."""
     seen = first.sampled, second.sampled
     value = np.concatenate([first.load[seen[0]], second.load[seen[1]]])
     below = np.concatenate([first.below[seen[0]], second.below[seen[1]]])
     designs = _design(first, OWN, np.full(len(seen[0]), day)), _design(second, REFERENCE, np.full(len(seen[1]), day))
-    design = np.concatenate([designs[0][seen[0]], designs[1][seen[1]]])
-    fitted = fit_tobit(Values(value, below, design, np.ones(len(value))))
-    return Fit(np.append(fitted.coefficients, math.log(fitted.spread)), fitted.covariance)
+    return Values(value, below, np.concatenate([designs[0][seen[0]], designs[1][seen[1]]]), np.ones(len(value)))
 
 
-def _wanted(women: Women) -> np.ndarray:
-    """Return (woman,) whether she has a sample, or left before the visit and was breastfeeding then."""
-    return women.sampled | (women.gone_before_visit & (women.ceased >= women.leaves))
+def _small(found: Settled, data: Values) -> Settled:
+    """Return a fit whose spread allows for the columns that were fitted, as that of least squares does."""
+    if found.fit is None:
+        return found
+    rows = len(data.value)
+    wider = rows / (rows - int(np.linalg.matrix_rank(data.design)))
+    return replace(
+        found, fit=replace(found.fit, spread=found.fit.spread * math.sqrt(wider), covariance=found.fit.covariance * wider)
+    )
+
+
+def _unlike(women: Women, members: np.ndarray, arm: float, seen: np.ndarray) -> np.ndarray:
+    """Return (woman,) who of the members differs from all women with a sample in what was asked at entry or in pain."""
+    asked = [0, 1, *range(PAIN, seen.shape[1])]
+    _, size, along = np.linalg.svd(seen[:, asked], full_matrices=False)
+    along = along[size > 1e-9 * size.max()]
+    rows = _design(women, arm, women.leaves)[:, asked]
+    return members & (np.abs(rows - rows @ along.T @ along).max(axis=1) > 1e-6)
+
+
+def _difference(first: Pair, second: Pair) -> tuple[float, float] | None:
+    """Return the difference of mean log10 load and its standard error; None where it does not exist.
+
+    Args:
+        first: log10 loads of the first arm, and whether below the limit.
+        second: as first.
+    """
+    n = len(first[0]), len(second[0])
+    if min(int((~below).sum()) for _, below in (first, second)) < 2:
+        return None
+    arms = np.eye(2)[np.repeat([0, 1], n)]
+    data = Values(np.append(first[0], second[0]), np.append(first[1], second[1]), arms, np.ones(sum(n)))
+    fitted = _small(settled_tobit(data), data).fit
+    if fitted is None:
+        return None
+    contrast = np.array([1.0, -1.0, 0.0])
+    return float(contrast[:2] @ fitted.coefficients), math.sqrt(float(contrast @ fitted.covariance @ contrast))
+
+
+def _note(models: tuple[Model, ...], unlike: int) -> str:
+    """Return what must be said of the models of imputation."""
+    told = [BOUNDED] if any(one.settled.bounded for one in models) else []
+    return "; ".join([*told, f"{unlike} left of a kind of which nobody has a sample"] if unlike else told)
 
 
 def _design(women: Women, arm: float, day: np.ndarray) -> np.ndarray:

@@ -33,7 +33,7 @@ class Tipping:
 
 def risk(first: Women, second: Women, streams: Streams) -> Tipping:
     """Return the tipping point of the risk difference; the shifts are odds of an episode, from a sixteenth to sixteenfold."""
-    model, n = imputed_episodes.model_of(first, second), (len(first.ends), len(second.ends))
+    model, n = imputed_episodes.model_of(first, second, streams), (len(first.ends), len(second.ends))
     return _over(ODDS, lambda shift: imputed_episodes.pooled_risk(model, n, shifted(shift), streams))
 
 

@@ -5,21 +5,25 @@ a woman whose outcome is known weighs the inverse of her chance of having stayed
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.analysis.estimate import absent, from_normal
-from milkway.analysis.laws import logistic
+from milkway.analysis.logistic import logistic
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE
 from milkway.analysis.measures.loads import LOG10_DIFFERENCE
+from milkway.analysis.missing.likeness import overlap, overlap_in_words
 from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import Women
-from milkway.analysis.tobit import Values, fit_tobit
+from milkway.analysis.settled_tobit import settled_tobit
+from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
 
+Pair = tuple[np.ndarray, np.ndarray]
 NOTE = "inverse probability of staying"
-NO_WEIGHT = "somebody stayed whom the model of leaving gives no chance to"
+UNSETTLED = "the model of leaving did not converge"
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:
@@ -27,16 +31,20 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
 
     Source: Robins and Finkelstein 2000 (robins2000).
     """
-    n = (int((first.ill_seen | first.stays).sum()), int((second.ill_seen | second.stays).sum()))
+    arms = (first, second)
+    known = first.ill_seen | first.stays, second.ill_seen | second.stays
+    n = (int(known[0].sum()), int(known[1].sum()))
     if 0 in n:
         return absent(RISK_DIFFERENCE, n, "an arm in which no outcome is known")
-    parts = [_risk(arm) for arm in (first, second)]
-    if not np.isfinite(parts).all():
-        return absent(RISK_DIFFERENCE, n, NO_WEIGHT)
+    until = np.minimum(first.begins, first.ends), np.minimum(second.begins, second.ends)
+    found = _weigh(arms, until, known, (~known[0], ~known[1]))
+    if isinstance(found, str):
+        return absent(RISK_DIFFERENCE, n, found)
+    parts = [_risk(arm.ill_seen[there], weight) for arm, there, weight in zip(arms, known, found.weights, strict=True)]
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
         return absent(RISK_DIFFERENCE, n, "no event", parts[0][0] - parts[1][0])
-    return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, NOTE)
+    return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, found.note)
 
 
 def load(first: Women, second: Women, _: Streams) -> Estimate:
@@ -45,20 +53,26 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     n = (int(first.sampled.sum()), int(second.sampled.sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
         return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
-    stayed = np.concatenate([staying(arm, arm.visit)[arm.sampled] for arm in arms])
-    if not stayed.all():
-        return absent(LOG10_DIFFERENCE, n, NO_WEIGHT)
-    weight = 1 / stayed
+    sampled = (first.sampled, second.sampled)
+    left = first.wanted & ~first.sampled, second.wanted & ~second.sampled
+    found = _weigh(arms, (first.visit, second.visit), sampled, left)
+    if isinstance(found, str):
+        return absent(LOG10_DIFFERENCE, n, found)
+    weight = np.concatenate(found.weights)
     value = np.concatenate([arm.load[arm.sampled] for arm in arms])
     below = np.concatenate([arm.below[arm.sampled] for arm in arms])
-    fitted = fit_tobit(Values(value, below, np.eye(2)[np.repeat([0, 1], n)], weight / weight.mean()), robust=True)
+    settled = settled_tobit(Values(value, below, np.eye(2)[np.repeat([0, 1], n)], weight / weight.mean()), robust=True)
+    if settled.fit is None:
+        return absent(LOG10_DIFFERENCE, n, settled.why_not)
     contrast = np.array([1.0, -1.0, 0.0])
-    error = math.sqrt(float(contrast @ fitted.covariance @ contrast))
-    return from_normal(LOG10_DIFFERENCE, float(fitted.coefficients @ contrast[:2]), error, n, NOTE)
+    error = math.sqrt(float(contrast @ settled.fit.covariance @ contrast))
+    return from_normal(LOG10_DIFFERENCE, float(settled.fit.coefficients @ contrast[:2]), error, n, found.note)
 
 
-def staying(women: Women, until: np.ndarray) -> np.ndarray:
-    """Return each woman's estimated chance of being still there on a day of her own.
+def staying(women: Women, until: np.ndarray) -> np.ndarray | None:
+    """Return each woman's estimated chance of being still there on a day of her own; None where no model of leaving settles.
+
+    From the day on which a woman left, the last rating that she wrote stands for those that she did not write.
 
     Args:
         women: of one arm.
@@ -72,21 +86,38 @@ def staying(women: Women, until: np.ndarray) -> np.ndarray:
         return np.ones(len(last))
     days = spells(there, left, women.pain)
     fitted = logistic(days.happened, days.chances, _design(women, days.woman, days.day, days.pain))
+    if fitted is None:
+        return None
     woman, day = np.nonzero(could)
-    logit = _design(women, woman, day, women.pain[woman, day]) @ fitted.coefficients
+    written = np.minimum(day, np.maximum(women.leaves[woman].astype(int) - 1, 0))
+    logit = _design(women, woman, day, women.pain[woman, written]) @ fitted.coefficients
     stays = np.zeros(could.shape)
     stays[woman, day] = -np.logaddexp(0.0, logit)
     return np.exp(stays.sum(axis=1))
 
 
-def _risk(women: Women) -> tuple[float, float]:
+@dataclass(frozen=True)
+class _Weighed:
+    """By arm (woman,) the weights of women who were seen, and what must be said of them."""
+
+    weights: tuple[np.ndarray, np.ndarray]
+    note: str
+
+
+def _weigh(arms: tuple[Women, Women], until: Pair, seen: Pair, left: Pair) -> _Weighed | str:
+    """Return the weights, or why there are none that mean anything."""
+    chances = [staying(arm, day) for arm, day in zip(arms, until, strict=True)]
+    if chances[0] is None or chances[1] is None:
+        return UNSETTLED
+    laps = overlap(chances[0], seen[0], left[0]), overlap(chances[1], seen[1], left[1])
+    why_not = laps[0].why_not or laps[1].why_not
+    if why_not:
+        return why_not
+    return _Weighed((1 / chances[0][seen[0]], 1 / chances[1][seen[1]]), f"{NOTE}: {overlap_in_words(laps)}")
+
+
+def _risk(ill: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
     """Return the weighted risk of one arm and its standard error."""
-    known = women.ill_seen | women.stays
-    stayed = staying(women, np.minimum(women.begins, women.ends))[known]
-    if not stayed.all():
-        return math.nan, math.nan
-    weight = 1 / stayed
-    ill = women.ill_seen[known].astype(float)
     mean = float(weight @ ill / weight.sum())
     return mean, float(np.sqrt((weight**2 * (ill - mean) ** 2).sum()) / weight.sum())
 

@@ -70,6 +70,11 @@ class Women:
         return ~self.stays & (self.leaves <= self.visit)
 
     @property
+    def wanted(self) -> np.ndarray:
+        """Return (woman,) whether she has a sample, or left before the visit and was breastfeeding then."""
+        return self.sampled | (self.gone_before_visit & (self.ceased >= self.leaves))
+
+    @property
     def days(self) -> np.ndarray:
         """Return (day,) days since enrolment, along `pain`."""
         return np.arange(int(self.pain.shape[1]))

@@ -69,6 +69,8 @@ def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Compariso
 
 
 def _cell(measure: Measure, one: Compared) -> str:
+    if one.first.estimate is None:
+        return f"{ABSENT}: {one.first.note}"
     text = estimate(measure.name, one.first.estimate, one.first.low, one.first.high, None)
     if one.bias is None:
         return text
@@ -133,4 +135,4 @@ def _comparison(found: Comparison) -> dict:
 
 def _compared(one: Compared) -> dict:
     numbers = {key: getattr(one.first, key) for key in ("estimate", "low", "high", "p")}
-    return numbers | {"bias": one.bias, "error": one.error}
+    return numbers | {"bias": one.bias, "error": one.error} | ({"note": one.first.note} if one.first.note else {})

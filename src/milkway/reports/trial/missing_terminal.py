@@ -22,7 +22,8 @@ def print_missing(study: MissingStudy) -> None:
             console.print(grid(printed_missing(hypothesis, endpoint, one)))
             console.print()
     console.print(
-        f"Estimate [bias against the oracle of the same women, {study.draws} draws of who leaves]; {leaving_in_words(study)}"
+        f"Estimate [bias against the oracle of the same women, {study.draws} draws of who leaves, where each has an"
+        f" estimate]; {leaving_in_words(study)}"
         " leave, for one reason a column. One trial: biases of a few points are chance.",
         markup=False,
     )
@@ -38,10 +39,23 @@ def printed_missing(hypothesis: str, endpoint: str, found: Comparison) -> Table:
         for method in next(iter(found.found.values()))
     ]
     columns = ("women leave", *(REASONS[name] for name in found.found))
-    return Table(endpoint, f"Under {hypothesis}: {label}; oracle {known}", columns, tuple(rows))
+    return Table(endpoint, f"Under {hypothesis}: {label}; oracle {known}", columns, tuple(rows), _why_not(found))
+
+
+def _why_not(found: Comparison) -> str:
+    """Return why what is not available is not, the first reason of each method; the report has all."""
+    reasons: dict[str, str] = {}
+    for by_method in found.found.values():
+        for method, one in by_method.items():
+            if one.first.estimate is None:
+                reasons.setdefault(METHODS[method], one.first.note)
+    told = "; ".join(f"{method}: {reason}" for method, reason in reasons.items())
+    return f"{ABSENT.capitalize()}: {told}." if told else ""
 
 
 def _cell(one: Compared, scale: int, digits: int) -> str:
-    if one.first.estimate is None or one.bias is None:
+    if one.first.estimate is None:
         return ABSENT
+    if one.bias is None:
+        return plain(scale * one.first.estimate, digits)
     return rf"{plain(scale * one.first.estimate, digits)} \[{plain(scale * one.bias, digits)}]"
