@@ -16,7 +16,8 @@ import numpy as np
 
 STEPS = 60  # no fit that exists was seen to need more than 15
 CLOSE = 1e-13  # of what another step would win, as log-likelihood
-SINGULAR = 1e-7  # smallest share of a visit's variance that the other visits may leave unexplained
+SINGULAR = 1e-7  # smallest share of a visit's variance that the visits before it may leave unexplained
+ROUNDING = 1e-12  # a spread that is so small beside the values is one of rounding
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,27 @@ class RepeatedFit:
 
 @dataclass(frozen=True)
 class _Patterns:
-    """Women by pattern: sums over the women of each.
+    """Women by pattern: sums over the women of each, of what least squares leaves of their values.
 
     Attributes:
-        values: (woman, visit) zero where missing.
-        design: (woman, visit, column) zero where missing.
-        of: (pattern, woman) 1 where she is of it.
+        first: (column,) coefficients by least squares.
+        women: (pattern,)
         there: (pattern, visit).
         group: (pattern,).
-        squares: (pattern, visit, visit, column, column) sums of products of the design.
-        products: (pattern, visit, visit, column) sums of products of values with the design.
+        squares: (pattern x visit x visit, column x column) sums of products of the design.
+        products: (pattern x visit x visit, column) sums of products of values with the design.
+        values: (pattern, visit, visit) sums of products of values.
+        lower: (2, place) rows and columns of a lower triangle.
     """
 
-    values: np.ndarray
-    design: np.ndarray
-    of: np.ndarray
+    first: np.ndarray
+    women: np.ndarray
     there: np.ndarray
     group: np.ndarray
     squares: np.ndarray
     products: np.ndarray
+    values: np.ndarray
+    lower: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -72,17 +75,17 @@ class _State:
     Attributes:
         roots: (group, visit, visit) lower triangles whose squares are the covariances.
         inverse: (pattern, visit, visit) zero where missing.
-        coefficients: (column,).
+        coefficients: (column,) beside those by least squares.
         covariance: (column, column).
-        residual: (woman, visit).
-        log_likelihood: restricted, of values as they are handed in.
+        residuals: (pattern, visit, visit) sums of their products.
+        log_likelihood: restricted.
     """
 
     roots: np.ndarray
     inverse: np.ndarray
     coefficients: np.ndarray
     covariance: np.ndarray
-    residual: np.ndarray
+    residuals: np.ndarray
     log_likelihood: float
 
 
@@ -94,15 +97,17 @@ class _Moving:
         slope: (direction,) of the log-likelihood.
         observed: (direction, direction) its curvature, with the sign changed.
         average: (direction, direction) a curvature that is never negative.
-        bread: (direction, column, column) the loss of information of the coefficients.
-        meat: (direction, direction, column, column) its part of second order.
+        turned: (direction, pattern, visit, visit) the move of a covariance, times its inverse from the left.
+        once: (direction, pattern, visit, visit) the same times it from both sides.
+        lost: (direction, column, column) the information of the coefficients that is lost.
     """
 
     slope: np.ndarray
     observed: np.ndarray
     average: np.ndarray
-    bread: np.ndarray
-    meat: np.ndarray
+    turned: np.ndarray
+    once: np.ndarray
+    lost: np.ndarray
 
 
 def fit_repeated(values: np.ndarray, design: np.ndarray, group: np.ndarray) -> RepeatedFit | None:
@@ -114,8 +119,11 @@ def fit_repeated(values: np.ndarray, design: np.ndarray, group: np.ndarray) -> R
         group: (woman,) from 0, whose women have one covariance.
     """
     patterns = _patterns(values, design, group)
+    roots = _start(patterns, float(np.nanmax(np.abs(values))))
+    if roots is None:
+        return None
     try:
-        state = _highest(patterns)
+        state = _highest(patterns, _state(patterns, roots))
         return None if state is None else _told(patterns, state)
     except np.linalg.LinAlgError:
         return None
@@ -130,50 +138,47 @@ def freedom(fitted: RepeatedFit, contrast: np.ndarray) -> float:
 
 def _patterns(values: np.ndarray, design: np.ndarray, group: np.ndarray) -> _Patterns:
     seen = np.isfinite(values)
-    some = seen.any(axis=1)
-    values, design, group, seen = values[some], design[some], group[some], seen[some]
     kinds, which = np.unique(np.column_stack([group, seen]), axis=0, return_inverse=True)
     of = (which.reshape(-1) == np.arange(len(kinds))[:, None]).astype(float)
-    y, x = np.where(seen, values, 0.0), np.where(seen[:, :, None], design, 0.0)
-    squares = _summed(of, np.einsum("wac,wbd->wabcd", x, x))
-    products = _summed(of, np.einsum("wa,wbc->wabc", y, x))
-    return _Patterns(y, x, of, kinds[:, 1:].astype(bool), kinds[:, 0].astype(int), squares, products)
+    x, columns, visits = np.where(seen[:, :, None], design, 0.0), design.shape[2], values.shape[1]
+    first = np.linalg.lstsq(design[seen], values[seen], rcond=None)[0]
+    y = np.where(seen, values - design @ first, 0.0)
+    return _Patterns(
+        first=first,
+        women=of.sum(axis=1),
+        there=kinds[:, 1:].astype(bool),
+        group=kinds[:, 0].astype(int),
+        squares=(of @ np.einsum("wac,wbd->wabcd", x, x).reshape(len(x), -1)).reshape(-1, columns**2),
+        products=(of @ np.einsum("wa,wbc->wabc", y, x).reshape(len(x), -1)).reshape(-1, columns),
+        values=(of @ np.einsum("wa,wb->wab", y, y).reshape(len(x), -1)).reshape(-1, visits, visits),
+        lower=np.array(np.tril_indices(visits)),
+    )
 
 
-def _summed(of: np.ndarray, each: np.ndarray) -> np.ndarray:
-    return (of @ each.reshape(len(each), -1)).reshape(len(of), *each.shape[1:])
+def _start(patterns: _Patterns, largest: float) -> np.ndarray | None:
+    """Return the spread of each visit in each group about least squares, no two visits correlated; None if one has none."""
+    groups = (patterns.group == np.arange(patterns.group.max() + 1)[:, None]).astype(float)
+    squares = groups @ np.einsum("saa->sa", patterns.values)
+    spread = np.sqrt(squares / np.maximum(groups @ (patterns.women[:, None] * patterns.there), 1))
+    return spread[:, :, None] * np.eye(spread.shape[1]) if spread.min() > ROUNDING * largest else None
 
 
-def _highest(patterns: _Patterns) -> _State | None:
+def _highest(patterns: _Patterns, state: _State) -> _State | None:
     """Return the restricted maximum, by Newton's steps, each halved until it climbs."""
-    state = _state(patterns, _start(patterns))
     for _ in range(STEPS):
-        if not _apart(state.roots):
-            return None
         moving = _moving(patterns, state)
         step = _step(moving)
         if step @ moving.slope < CLOSE:
             return state
         climbed = _climbed(patterns, state, step)
-        if climbed is None:
+        if climbed is None or not _apart(climbed.roots):
             return None
         state = climbed
     return None
 
 
-def _start(patterns: _Patterns) -> np.ndarray:
-    """Return the spread of each visit in each group about least squares, no two visits correlated."""
-    visits, columns = patterns.design.shape[1:]
-    best = np.linalg.lstsq(patterns.design.reshape(-1, columns), patterns.values.reshape(-1), rcond=None)[0]
-    squares = patterns.of @ (patterns.values - patterns.design @ best) ** 2
-    times = patterns.of.sum(axis=1)[:, None] * patterns.there
-    groups = np.eye(patterns.group.max() + 1)[patterns.group].T
-    variance = (groups @ squares) / np.maximum(groups @ times, 1)
-    return np.sqrt(variance)[:, :, None] * np.eye(visits)
-
-
 def _apart(roots: np.ndarray) -> bool:
-    """Return whether no visit follows from the others, in any group."""
+    """Return whether no visit follows from those before it, in any group."""
     own = np.einsum("gaa->ga", roots) ** 2
     return bool((own > SINGULAR * (roots**2).sum(axis=2)).all())
 
@@ -192,87 +197,83 @@ def _climbed(patterns: _Patterns, state: _State, step: np.ndarray) -> _State | N
     """Return a state that is no lower, some way along a step; variances change by their logarithm and stay positive."""
     step = step * min(1.0, 2.0 / np.abs(step).max())
     for _ in range(30):
-        new = _state(patterns, _moved(state.roots, step))
+        new = _state(patterns, _moved(patterns, state.roots, step))
         if new.log_likelihood >= state.log_likelihood - 1e-11 * abs(state.log_likelihood):
             return new
         step = step / 2
     return None
 
 
-def _moved(roots: np.ndarray, step: np.ndarray) -> np.ndarray:
-    groups, visits = roots.shape[:2]
-    row, column = np.tril_indices(visits)
+def _moved(patterns: _Patterns, roots: np.ndarray, step: np.ndarray) -> np.ndarray:
+    row, column = patterns.lower
     turn = np.zeros(roots.shape)
-    turn[:, row, column] = step.reshape(groups, -1)
-    diagonal = np.arange(visits)
-    turn[:, diagonal, diagonal] = np.exp(turn[:, diagonal, diagonal])
+    each = step.reshape(len(roots), -1)
+    turn[:, row, column] = np.where(row == column, np.exp(each), each)
     return roots @ turn
 
 
 def _state(patterns: _Patterns, roots: np.ndarray) -> _State:
-    covariances = (roots @ roots.transpose(0, 2, 1))[patterns.group]
+    columns = len(patterns.first)
     both = patterns.there[:, :, None] & patterns.there[:, None, :]
-    visits = np.arange(roots.shape[1])
-    filled = np.where(both, covariances, 0.0)
-    filled[:, visits, visits] += ~patterns.there
+    filled = np.where(both, (roots @ roots.transpose(0, 2, 1))[patterns.group], np.eye(roots.shape[1]))
     inverse = np.where(both, np.linalg.inv(filled), 0.0)
-    information = np.einsum("sab,sabcd->cd", inverse, patterns.squares)
+    information = (inverse.reshape(-1) @ patterns.squares).reshape(columns, columns)
     covariance = np.linalg.inv(information)
-    coefficients = covariance @ np.einsum("sab,sabc->c", inverse, patterns.products)
-    residual = patterns.values - patterns.design @ coefficients
-    of_women = np.einsum("sw,sab->wab", patterns.of, inverse)
-    distance = np.einsum("wa,wab,wb->", residual, of_women, residual)
-    sizes = patterns.of.sum(axis=1)
-    free = sizes @ patterns.there.sum(axis=1) - len(coefficients)
-    volumes = sizes @ np.linalg.slogdet(filled)[1] + np.linalg.slogdet(information)[1]
-    likelihood = -(free * math.log(2 * math.pi) + volumes + distance) / 2
-    return _State(roots, inverse, coefficients, covariance, residual, float(likelihood))
+    coefficients = covariance @ (inverse.reshape(-1) @ patterns.products)
+    explained = (patterns.products @ coefficients).reshape(inverse.shape)
+    twice = (patterns.squares @ np.outer(coefficients, coefficients).reshape(-1)).reshape(inverse.shape)
+    residuals = patterns.values - explained - explained.transpose(0, 2, 1) + twice
+    free = patterns.women @ patterns.there.sum(axis=1) - columns
+    volumes = patterns.women @ np.linalg.slogdet(filled)[1] + np.linalg.slogdet(information)[1]
+    likelihood = -(free * math.log(2 * math.pi) + volumes + np.vdot(inverse, residuals)) / 2
+    return _State(roots, inverse, coefficients, covariance, residuals, float(likelihood))
 
 
 def _directions(patterns: _Patterns, roots: np.ndarray) -> np.ndarray:
     """Return (direction, pattern, visit, visit): how each pattern's covariance moves, scaled by the roots of the present one."""
-    groups, visits = roots.shape[:2]
-    row, column = np.tril_indices(visits)
-    flat = np.zeros((len(row), visits, visits))
-    flat[np.arange(len(row)), row, column] += 1
-    flat += flat.transpose(0, 2, 1)
-    scaled = np.einsum("gab,ibc,gdc->giad", roots, flat, roots)
-    own = np.eye(groups)[patterns.group]
-    return np.einsum("sg,giab->gisab", own, scaled).reshape(groups * len(row), len(own), visits, visits)
+    row, column = patterns.lower
+    left, right = roots[:, :, row].transpose(2, 0, 1), roots[:, :, column].transpose(2, 0, 1)
+    moves = left[:, :, :, None] * right[:, :, None, :]
+    moves = moves + moves.transpose(0, 1, 3, 2)
+    own = np.arange(len(roots))[:, None, None, None, None] == patterns.group[:, None, None]
+    return np.where(own, moves[:, patterns.group], 0.0).reshape(-1, len(patterns.group), *roots.shape[1:])
 
 
 def _moving(patterns: _Patterns, state: _State) -> _Moving:
-    directions = _directions(patterns, state.roots)
-    inverse, phi = state.inverse, state.covariance
-    sizes = patterns.of.sum(axis=1)
-    residuals = _summed(patterns.of, np.einsum("wa,wb->wab", state.residual, state.residual))
-    crossed = _summed(patterns.of, np.einsum("wa,wbc->wabc", state.residual, patterns.design))
-    leverage = np.einsum("sabcd,cd->sab", patterns.squares, phi)
-    turned = inverse @ directions  # V^-1 D
-    once = turned @ inverse  # V^-1 D V^-1
-    twice = np.einsum("isab,jsbc->ijsac", turned, once)  # V^-1 D V^-1 D V^-1
-    bread = np.einsum("isab,sabcd->icd", once, patterns.squares)
-    meat = np.einsum("ijsab,sabcd->ijcd", twice, patterns.squares)
-    pulled = np.einsum("isab,sabc->ic", once, crossed)
-    slope = -np.einsum("s,isaa->i", sizes, turned) + np.einsum("isab,sab->i", once, residuals + leverage)
-    trace = np.einsum("s,isab,jsba->ij", sizes, turned, turned) - 2 * np.einsum("ijsab,sab->ij", twice, leverage)
-    trace += np.einsum("icd,jdc->ij", phi @ bread, phi @ bread)
-    quadratic = np.einsum("ijsab,sab->ij", twice, residuals) - pulled @ phi @ pulled.T
-    return _Moving(slope / 2, quadratic - trace / 2, quadratic / 2, bread, meat)
+    directions, phi, columns = _directions(patterns, state.roots), state.covariance, len(patterns.first)
+    turned = state.inverse @ directions
+    once = turned @ state.inverse
+    flat = once.reshape(len(once), -1)
+    lost = (flat @ patterns.squares).reshape(-1, columns, columns)
+    leverage = (patterns.squares @ phi.reshape(-1)).reshape(state.inverse.shape)
+    crossed = patterns.products - state.coefficients @ patterns.squares.reshape(-1, columns, columns)
+    pulled = flat @ crossed
+    slope = flat @ (state.residuals + leverage).reshape(-1) - np.einsum("s,isaa->i", patterns.women, turned)
+    weighted, shifted = patterns.women[:, None, None] * turned, phi @ lost
+    trace = _traces(weighted, turned) - 2 * _traces(once, directions @ (state.inverse @ leverage)) + _traces(shifted, shifted)
+    quadratic = _traces(once, directions @ (state.inverse @ state.residuals)) - pulled @ phi @ pulled.T
+    return _Moving(slope / 2, quadratic - trace / 2, quadratic / 2, turned, once, lost)
+
+
+def _traces(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return the traces of all products of two lists of matrices, summed over patterns."""
+    return first.reshape(len(first), -1) @ second.swapaxes(-1, -2).reshape(len(second), -1).T
 
 
 def _told(patterns: _Patterns, state: _State) -> RepeatedFit:
-    moving, phi = _moving(patterns, state), state.covariance
+    moving, phi, columns = _moving(patterns, state), state.covariance, len(patterns.first)
     np.linalg.cholesky(moving.observed)  # raises where it is no maximum
     uncertainty = np.linalg.inv(moving.observed)
-    second = moving.meat - np.einsum("icd,de,jef->ijcf", moving.bread, phi, moving.bread)
-    added = 2 * np.einsum("ij,ijcd->cd", uncertainty, second)
+    once = np.tensordot(uncertainty, moving.once, axes=1)
+    lost = np.tensordot(uncertainty, moving.lost, axes=1)
+    second = ((moving.turned @ once).sum(axis=0).reshape(-1) @ patterns.squares).reshape(columns, columns)
+    added = second - (moving.lost @ phi @ lost).sum(axis=0)
     return RepeatedFit(
-        coefficients=state.coefficients,
+        coefficients=patterns.first + state.coefficients,
         covariance=phi,
-        adjusted=phi + phi @ added @ phi,
+        adjusted=phi + 2 * phi @ added @ phi,
         covariances=state.roots @ state.roots.transpose(0, 2, 1),
         log_likelihood=state.log_likelihood,
-        slopes=phi @ moving.bread @ phi,
+        slopes=phi @ moving.lost @ phi,
         uncertainty=uncertainty,
     )
