@@ -1,8 +1,10 @@
 """A linear model of values at several visits whose covariance is free: over visits, and in each group of women its own.
 
 Coefficients are those of generalised least squares at the restricted maximum of the likelihood (REML); women who miss visits stay
-in, and the likelihood is right if missing depends on values that were seen. The error of a contrast allows for the covariance
-having been estimated (Kenward and Roger 1997, kenward1997), and so do its degrees of freedom, which are Satterthwaite's.
+in, and the likelihood is right if missing depends on values that were seen. Errors allow for the covariances having been
+estimated: as expected where missing does not depend on values (Kenward and Roger 1997, kenward1997), or as observed, which is
+right also where it depends on values that were seen (Kenward and Molenberghs 1998, molenberghs1998). Degrees of freedom are
+Satterthwaite's.
 
 A woman's covariance is that of her group at the visits that she has. Women with the same visits in the same group are a
 pattern, and all sums are over patterns: the inverse of a covariance has zeros where a visit is missing, which drop out by
@@ -27,7 +29,8 @@ class RepeatedFit:
     Attributes:
         coefficients: (column,) of the design.
         covariance: (column, column) of the coefficients, were the covariances of values known.
-        adjusted: (column, column) the same, larger since they are estimated (Kenward and Roger 1997).
+        adjusted: (column, column) the same, larger since they are estimated, by Kenward and Roger's expectation.
+        observed: (column, column) the same, by how far the coefficients of these very values move with their covariances.
         covariances: (group, visit, visit) of the values of a woman.
         log_likelihood: restricted.
         slopes: (direction, column, column) of `covariance` as covariances of values move.
@@ -37,6 +40,7 @@ class RepeatedFit:
     coefficients: np.ndarray
     covariance: np.ndarray
     adjusted: np.ndarray
+    observed: np.ndarray
     covariances: np.ndarray
     log_likelihood: float
     slopes: np.ndarray
@@ -100,6 +104,7 @@ class _Moving:
         turned: (direction, pattern, visit, visit) the move of a covariance, times its inverse from the left.
         once: (direction, pattern, visit, visit) the same times it from both sides.
         lost: (direction, column, column) the information of the coefficients that is lost.
+        pulled: (direction, column) how coefficients are drawn away, in units of their information.
     """
 
     slope: np.ndarray
@@ -108,6 +113,7 @@ class _Moving:
     turned: np.ndarray
     once: np.ndarray
     lost: np.ndarray
+    pulled: np.ndarray
 
 
 def fit_repeated(values: np.ndarray, design: np.ndarray, group: np.ndarray) -> RepeatedFit | None:
@@ -252,7 +258,7 @@ def _moving(patterns: _Patterns, state: _State) -> _Moving:
     weighted, shifted = patterns.women[:, None, None] * turned, phi @ lost
     trace = _traces(weighted, turned) - 2 * _traces(once, directions @ (state.inverse @ leverage)) + _traces(shifted, shifted)
     quadratic = _traces(once, directions @ (state.inverse @ state.residuals)) - pulled @ phi @ pulled.T
-    return _Moving(slope / 2, quadratic - trace / 2, quadratic / 2, turned, once, lost)
+    return _Moving(slope / 2, quadratic - trace / 2, quadratic / 2, turned, once, lost, pulled)
 
 
 def _traces(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -267,11 +273,13 @@ def _told(patterns: _Patterns, state: _State) -> RepeatedFit:
     once = np.tensordot(uncertainty, moving.once, axes=1)
     lost = np.tensordot(uncertainty, moving.lost, axes=1)
     second = ((moving.turned @ once).sum(axis=0).reshape(-1) @ patterns.squares).reshape(columns, columns)
-    added = second - (moving.lost @ phi @ lost).sum(axis=0)
+    added = phi @ (second - (moving.lost @ phi @ lost).sum(axis=0)) @ phi
+    drawn = moving.pulled @ phi
     return RepeatedFit(
         coefficients=patterns.first + state.coefficients,
         covariance=phi,
-        adjusted=phi + 2 * phi @ added @ phi,
+        adjusted=phi + 2 * added,
+        observed=phi + added + drawn.T @ uncertainty @ drawn,
         covariances=state.roots @ state.roots.transpose(0, 2, 1),
         log_likelihood=state.log_likelihood,
         slopes=phi @ moving.lost @ phi,
