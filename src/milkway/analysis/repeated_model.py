@@ -2,9 +2,9 @@
 
 Coefficients are those of generalised least squares at the restricted maximum of the likelihood (REML); women who miss visits stay
 in, and the likelihood is right if missing depends on values that were seen. Errors allow for the covariances having been
-estimated: as expected where missing does not depend on values (Kenward and Roger 1997, kenward1997), or as observed, which is
-right also where it depends on values that were seen (Kenward and Molenberghs 1998, molenberghs1998). Degrees of freedom are
-Satterthwaite's.
+estimated, in two ways: as is expected where missing does not depend on values (Kenward and Roger 1997, kenward1997), and as
+observed, which is right also where it depends on values that were seen (Kenward and Molenberghs 1998, kenward1998). Degrees of
+freedom are Satterthwaite's, which for one contrast are Kenward and Roger's.
 
 A woman's covariance is that of her group at the visits that she has. Women with the same visits in the same group are a
 pattern, and all sums are over patterns: the inverse of a covariance has zeros where a visit is missing, which drop out by
@@ -163,8 +163,8 @@ def _patterns(values: np.ndarray, design: np.ndarray, group: np.ndarray) -> _Pat
 
 def _start(patterns: _Patterns, largest: float) -> np.ndarray | None:
     """Return the spread of each visit in each group about least squares, no two visits correlated; None if one has none."""
-    groups = (patterns.group == np.arange(patterns.group.max() + 1)[:, None]).astype(float)
-    squares = groups @ np.einsum("saa->sa", patterns.values)
+    groups = np.eye(int(patterns.group.max()) + 1)[patterns.group].T
+    squares: np.ndarray = groups @ np.einsum("saa->sa", patterns.values)
     spread = np.sqrt(squares / np.maximum(groups @ (patterns.women[:, None] * patterns.there), 1))
     return spread[:, :, None] * np.eye(spread.shape[1]) if spread.min() > ROUNDING * largest else None
 
@@ -193,10 +193,10 @@ def _step(moving: _Moving) -> np.ndarray:
     """Return Newton's step, or one by the average information where the likelihood is not yet curved downwards."""
     try:
         np.linalg.cholesky(moving.observed)
-        return np.linalg.solve(moving.observed, moving.slope)
     except np.linalg.LinAlgError:
-        more = moving.average + 1e-8 * np.trace(moving.average) * np.eye(len(moving.slope))
-        return np.linalg.solve(more, moving.slope)
+        little = 1e-8 * float(np.trace(moving.average)) * np.eye(len(moving.slope))
+        return np.linalg.solve(moving.average + little, moving.slope)
+    return np.linalg.solve(moving.observed, moving.slope)
 
 
 def _climbed(patterns: _Patterns, state: _State, step: np.ndarray) -> _State | None:

@@ -1,10 +1,8 @@
 """A rating at several visits: a mixed model for repeated measures, with a mean and a spread for each arm and visit.
 
-In each arm any two visits may be correlated in their own way, so nothing is supposed to be alike: neither visits nor arms.
-(With one covariance for both arms and three times as many women in one of them, tests at 5 % claimed too often in 23 % of
-trials where the smaller arm's spread was three times as large: decision 0023.) Women who miss visits stay in: the likelihood is right
-if missing depends on ratings that were seen. Without missing ratings it all comes down to Welch's test of a number for each
-woman, her last rating or her mean.
+In each arm any two visits may be correlated in their own way, so nothing is supposed to be alike, neither visits nor arms
+(docs/decisions/0008). Women who miss visits stay in: the likelihood is right if missing depends on ratings that were seen.
+Without missing ratings it all comes down to Welch's test of a number for each woman, her last rating or her mean.
 """
 
 import math
@@ -64,7 +62,7 @@ def _difference(measure: Measure, ratings: Arms, weight: np.ndarray) -> Estimate
         return absent(measure, n, FEW)
     found = _modelled(ratings, weight) or _of_seen(ratings, weight, FELL_BACK)
     if found.error <= ROUNDING * max(1.0, abs(found.centre)):
-        return absent(measure, n, ALIKE, found.centre)
+        return absent(measure, n, ALIKE)
     margin = student_quantile((1 + CONFIDENCE) / 2, found.freedom) * found.error
     p = 2 * student_below(-abs(found.centre) / found.error, found.freedom)
     return Estimate(measure, found.centre, found.centre - margin, found.centre + margin, p, n, found.note)

@@ -1,4 +1,4 @@
-"""The restricted likelihood of repeated values, slow and obvious, with numerical derivatives: the package's model is held to it."""
+"""The restricted likelihood of repeated values, slow and obvious, with numerical derivatives, to hold the package's model to."""
 
 from dataclasses import dataclass
 
@@ -63,7 +63,9 @@ class Plain:
         slopes = np.array(_slope(lambda one: self.coefficients(one)[1], theta))
         spreads = [np.einsum("c,icd,d->i", one, slopes, one) for one in contrasts]
         phi = self.coefficients(theta)[1]
-        return [2 * (one @ phi @ one) ** 2 / (spread @ uncertainty @ spread) for one, spread in zip(contrasts, spreads, strict=True)]
+        return [
+            2 * (one @ phi @ one) ** 2 / (spread @ uncertainty @ spread) for one, spread in zip(contrasts, spreads, strict=True)
+        ]
 
     def _alike(self):
         """Women with the same visits."""
