@@ -11,7 +11,6 @@ import numpy as np
 from milkway.core.lazy import Later
 
 optimize, special, stats = Later("scipy.optimize"), Later("scipy.special"), Later("scipy.stats")
-linear, mixed = Later("statsmodels.regression.linear_model"), Later("statsmodels.regression.mixed_linear_model")
 contingency, multitest = Later("statsmodels.stats.contingency_tables"), Later("statsmodels.stats.multitest")
 power, rates = Later("statsmodels.stats.power"), Later("statsmodels.stats.rates")
 proportion = Later("statsmodels.stats.proportion")
@@ -218,31 +217,6 @@ def woolf(table: Table) -> float | None:
 def holm_adjusted(ps: Sequence[float]) -> list[float]:
     """Return p-values adjusted by Holm's procedure."""
     return [float(p) for p in multitest.multipletests(ps, method="holm")[1]]
-
-
-def mixed_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fit | None:
-    """Return the fixed effects of a linear model in which each woman has her own level (REML); None if it did not converge.
-
-    Args:
-        values: (row,).
-        design: (row, column) of fixed effects.
-        woman: (row,) whose value it is.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found: Any = mixed.MixedLM(values, design, groups=woman).fit(reml=True)
-        except np.linalg.LinAlgError:
-            return None
-    fixed = design.shape[1]
-    covariance = np.asarray(found.cov_params())[:fixed, :fixed]
-    return Fit(np.asarray(found.fe_params), covariance) if found.converged and np.isfinite(covariance).all() else None
-
-
-def clustered_means(values: np.ndarray, design: np.ndarray, woman: np.ndarray) -> Fit:
-    """Return least squares with errors that allow for values of one woman being alike; shapes as for `mixed_means`."""
-    found: Any = linear.OLS(values, design).fit(cov_type="cluster", cov_kwds={"groups": woman})
-    return Fit(np.asarray(found.params), np.asarray(found.cov_params()))
 
 
 def chi_square_quantiles(share: np.ndarray, freedom: np.ndarray) -> np.ndarray:

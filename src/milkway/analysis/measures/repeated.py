@@ -1,21 +1,41 @@
-"""A rating at several visits: a mixed model with a mean for each arm and visit, and a woman's own level.
+"""A rating at several visits: a mixed model for repeated measures, with a mean and a spread for each arm and visit.
 
-Women who miss visits stay in: the likelihood is right if missing depends on ratings that were seen. It assumes that any two
-visits of a woman are correlated alike.
+In each arm any two visits may be correlated in their own way, so nothing is supposed to be alike, neither visits nor arms
+(docs/decisions/0008). Women who miss visits stay in: the likelihood is right if missing depends on ratings that were seen.
+Without missing ratings it all comes down to Welch's test of a number for each woman, her last rating or her mean.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
 from milkway.analysis.kinds import NUMBERS
-from milkway.analysis.laws import Fit, clustered_means, mixed_means
-from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
+from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.repeated_model import fit_repeated, freedom
 
-FELL_BACK = "the mixed model did not converge: means by visit, with errors that allow for women's own levels"
+MODEL = "mixed model for repeated measures: covariance free by arm and visit, REML, Satterthwaite's degrees of freedom"
+WITHOUT = "; visits at which an arm has fewer than two ratings, or all alike, do not take part"
+FELL_BACK = (
+    "covariances over visits cannot be estimated from so few ratings: means of women seen at a visit, which are right only if"
+    " missing does not depend on ratings; Satterthwaite's degrees of freedom"
+)
+FEW = "fewer than two ratings of an arm at a visit"
+ALIKE = "ratings do not differ within arms"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A contrast of the arms' means, with its standard error and degrees of freedom."""
+
+    centre: float
+    error: float
+    freedom: float
+    note: str
 
 
 def mixed_difference(ratings: Arms) -> Estimate:
@@ -35,30 +55,64 @@ def mixed_difference_last(ratings: Arms) -> Estimate:
 
 
 def _difference(measure: Measure, ratings: Arms, weight: np.ndarray) -> Estimate:
+    """Return the difference of the arms' weighted means over visits; (visit,) weights."""
     n = (len(ratings[0]), len(ratings[1]))
-    if min(n) < 2 or any(np.isfinite(arm).sum(axis=0).min() < 2 for arm in ratings):
-        return absent(measure, n, "fewer than two ratings of an arm at a visit")
-    together = np.concatenate(ratings)
-    if np.nanmax(np.nanstd(together, axis=0)) == 0:
-        return absent(measure, n, "ratings do not differ")
-    fitted, note = _fit(together, np.repeat([0, 1], n))
-    contrast = np.concatenate([weight, -weight])
-    variance = float(contrast @ fitted.covariance @ contrast)
-    if not variance > 0:
-        return absent(measure, n, "ratings do not differ within arms")
-    return from_normal(measure, float(contrast @ fitted.coefficients), math.sqrt(variance), n, note)
+    asked = weight > 0
+    if min(n) < 2 or any(np.isfinite(arm[:, asked]).sum(axis=0).min() < 2 for arm in ratings):
+        return absent(measure, n, FEW)
+    found = _modelled(ratings, weight) or _of_seen(ratings, weight, FELL_BACK)
+    if found.error <= ROUNDING * max(1.0, abs(found.centre)):
+        return absent(measure, n, ALIKE)
+    margin = student_quantile((1 + CONFIDENCE) / 2, found.freedom) * found.error
+    p = 2 * student_below(-abs(found.centre) / found.error, found.freedom)
+    return Estimate(measure, found.centre, found.centre - margin, found.centre + margin, p, n, found.note)
 
 
-def _fit(ratings: np.ndarray, arm: np.ndarray) -> tuple[Fit, str]:
-    """Return the means by arm and visit with their covariance, and what must be said of them."""
-    there = np.isfinite(ratings)
-    woman, visit = np.nonzero(there)
-    visits = ratings.shape[1]
-    design = np.eye(2 * visits)[arm[woman] * visits + visit]
-    fitted = mixed_means(ratings[there], design, woman)
-    if fitted is not None:
-        return fitted, "mixed model with a woman's own level"
-    return clustered_means(ratings[there], design, woman), FELL_BACK
+def _modelled(ratings: Arms, weight: np.ndarray) -> _Found | None:
+    """Return what the model finds; None where covariances cannot be estimated."""
+    if all(np.isfinite(arm).all() for arm in ratings):
+        return _of_seen(ratings, weight, MODEL)
+    used = np.all([_varies(arm) for arm in ratings], axis=0)
+    if not used[weight > 0].all():
+        return None
+    visits, arm = int(used.sum()), np.repeat([0, 1], [len(one) for one in ratings])
+    design = np.eye(2 * visits).reshape(2, visits, 2 * visits)[arm]
+    fitted = fit_repeated(np.concatenate(ratings)[:, used], design, arm)
+    if fitted is None:
+        return None
+    contrast = np.concatenate([weight[used], -weight[used]])
+    error = math.sqrt(contrast @ fitted.observed @ contrast)
+    note = MODEL if used.all() else MODEL + WITHOUT
+    return _Found(float(contrast @ fitted.coefficients), error, freedom(fitted, contrast), note)
+
+
+def _varies(ratings: np.ndarray) -> np.ndarray:
+    """Return whether an arm has two ratings that differ, at each visit; (visit,)."""
+    seen = np.isfinite(ratings)
+    high, low = np.where(seen, ratings, -np.inf).max(axis=0), np.where(seen, ratings, np.inf).min(axis=0)
+    return high > low
+
+
+def _of_seen(ratings: Arms, weight: np.ndarray, note: str) -> _Found:
+    """Return the difference of means of the women seen at each visit; with complete ratings Welch's of a number for each woman.
+
+    A woman's ratings are alike, so what she adds to the mean over visits is one number, whose spread is that arm's.
+    """
+    asked = weight > 0
+    arms = [_of_arm(arm[:, asked], weight[asked]) for arm in ratings]
+    centre, variance = arms[0][0] - arms[1][0], arms[0][1] + arms[1][1]
+    shares = sum(own**2 / free for _, own, free in arms)
+    return _Found(centre, math.sqrt(variance), variance**2 / shares if shares > 0 else math.inf, note)
+
+
+def _of_arm(ratings: np.ndarray, weight: np.ndarray) -> tuple[float, float, int]:
+    """Return an arm's mean over visits, its variance, and the degrees of freedom of that."""
+    seen = np.isfinite(ratings)
+    women = seen.sum(axis=0)
+    means = np.where(seen, ratings, 0.0).sum(axis=0) / women
+    added = np.where(seen, (ratings - means) * weight / women, 0.0).sum(axis=1)
+    fewest = int(women.min())
+    return float(means @ weight), float(added @ added) * fewest / (fewest - 1), fewest - 1
 
 
 MIXED_DIFFERENCE = Measure(
@@ -67,7 +121,7 @@ MIXED_DIFFERENCE = Measure(
     NUMBERS,
     "difference",
     lambda first, second: mixed_difference(outcomes.values(first, second)),
-    cost=20,
+    cost=4,
 )
 MIXED_DIFFERENCE_LAST = Measure(
     "mixed_difference_last",
@@ -75,5 +129,5 @@ MIXED_DIFFERENCE_LAST = Measure(
     NUMBERS,
     "difference",
     lambda first, second: mixed_difference_last(outcomes.values(first, second)),
-    cost=20,
+    cost=4,
 )
