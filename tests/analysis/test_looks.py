@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from milkway.analysis.group_sequential import bounds, crossing, stagewise_p
+from milkway.analysis.after_stopping import stagewise
+from milkway.analysis.group_sequential import bounds, crossing
 
 TABLE = 6e-4  # the tables print three decimals
 
@@ -61,10 +62,10 @@ def test_looks_at_any_fractions_keep_the_level_in_simulated_trials(kind):
 
 def test_one_look_has_the_usual_bound_and_p():
     assert bounds([1.0], 0.05, "pocock_spending") == pytest.approx([1.959964], abs=1e-6)
-    assert stagewise_p([1.0], [], 1.959964) == pytest.approx(0.05, abs=1e-7)
+    assert stagewise([1.0], [], 1.959964).p == pytest.approx(0.05, abs=1e-7)
 
 
 def test_a_stagewise_p_at_the_last_bound_is_the_whole_level():
     fractions = [0.4, 0.7, 1.0]
     limits = bounds(fractions, 0.05, "pocock_spending")
-    assert stagewise_p(fractions, limits[:-1], limits[-1]) == pytest.approx(0.05, abs=1e-9)
+    assert stagewise(fractions, limits[:-1], limits[-1]).p == pytest.approx(0.05, abs=1e-9)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import milkway
 from milkway.core.errors import InputError
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
@@ -79,3 +80,27 @@ def test_women_enrolled_because_they_are_ill_were_not_free_of_illness(protocol, 
 def test_a_share_stops_the_product_on_a_day_after_enrolment(protocol, words):
     stopping = {"share": 0.2, "by": 7, "basis": EXPERT}
     assert list(told(protocol, words, discontinuation=stopping)) == ["discontinuation.by"]
+
+
+def test_a_look_that_adds_no_woman_to_another_is_refused(protocol, words):
+    found = told(protocol, words, interim={"fractions": [0.5, 0.5001], "basis": EXPERT}, design={"size": 300})
+    assert found == {"interim.fractions": "at least one woman more at each look than at the one before"}
+
+
+def test_more_looks_than_women_are_refused(protocol, words):
+    fractions = [number / 20 for number in range(1, 20)]
+    found = told(protocol, words, interim={"fractions": fractions, "basis": EXPERT}, design={"size": 12})
+    assert list(found) == ["interim.fractions"]
+
+
+def test_a_bound_of_futility_above_that_of_benefit_leaves_no_way_to_go_on(protocol, words):
+    """The bounds at a half and three quarters of the information, 2.96 and 2.36, are those that R's rpact prints."""
+    looks = {"fractions": [0.5, 0.75], "futility": [0.0, 2.5], "basis": EXPERT}
+    assert told(protocol, words, interim=looks) == {"interim.futility": "below 2.96, 2.36, the bounds of Z at these looks"}
+
+
+def test_a_size_at_which_a_look_adds_no_woman_is_refused_where_it_is_asked_for(protocol):
+    looks = protocol.but(interim={"fractions": [0.5, 0.52], "basis": EXPERT})
+    for refused in (lambda: milkway.check(looks, dyads=20), lambda: milkway.power(looks, n="20:60:20")):
+        with pytest.raises(InputError, match="10, 10, 20 of 20 women at the looks"):
+            refused()

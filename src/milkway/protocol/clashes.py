@@ -8,6 +8,7 @@ from milkway.analysis.registry import MEASURES, suited
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
 from milkway.protocol.events import EVENTS
+from milkway.protocol.interim import look_mistakes
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm, Course
@@ -138,6 +139,20 @@ def _futility(protocol: Protocol) -> Iterator[Mistake]:
         yield Mistake("interim.futility", str(list(interim.futility)), f"none, since neither way is good of {leading.name}")
 
 
+def _bounded_futility(protocol: Protocol) -> Iterator[Mistake]:
+    interim = protocol.interim
+    if interim is None or not interim.futility:
+        return
+    limits = interim.limits[:-1]
+    if any(futile >= limit for futile, limit in zip(interim.futility, limits, strict=True)):
+        allowed = f"below {', '.join(f'{one:.2f}' for one in limits)}, the bounds of Z at these looks"
+        yield Mistake("interim.futility", str(list(interim.futility)), allowed)
+
+
+def _idle_looks(protocol: Protocol) -> Iterator[Mistake]:
+    yield from look_mistakes(protocol.interim, "interim.fractions", [protocol.design.size])
+
+
 def _window(design: Design) -> np.ndarray:
     return np.array(design.enrolment)
 
@@ -175,5 +190,7 @@ CHECKS = (
     (_stopping, ("arms", "design", "discontinuation", "dropout")),
     (_all_courses, ("arms", "design")),
     (_futility, ("endpoints", "interim")),
+    (_bounded_futility, ("interim",)),
+    (_idle_looks, ("design", "interim")),
     (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
 )
