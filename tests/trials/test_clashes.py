@@ -104,3 +104,35 @@ def test_a_size_at_which_a_look_adds_no_woman_is_refused_where_it_is_asked_for(p
     for refused in (lambda: milkway.check(looks, dyads=20), lambda: milkway.power(looks, n="20:60:20")):
         with pytest.raises(InputError, match="10, 10, 20 of 20 women at the looks"):
             refused()
+
+
+def shared(protocol, words, **parts):
+    return told(protocol, words, multiplicity={"endpoints": ["clinical_mastitis", "first_mastitis"]} | parts)
+
+
+def test_a_graph_says_all_that_is_wrong_with_it(protocol, words):
+    rows = [[0.5, 0.6], [1.0, 0.0, 0.0]]
+    found = shared(protocol, words, method="graph", weights=[0.8, 0.4], transitions=rows)
+    assert "add up to more than 0 and at most 1, not 1.2" in found["multiplicity.weights"]
+    assert found["multiplicity.transitions"] == (
+        "row 1: 0 for the claim itself; row 1: shares that add up to at most 1; row 2: 2 shares"
+    )
+
+
+def test_a_graph_without_its_parts_and_another_procedure_with_them_are_refused(protocol, words):
+    assert set(shared(protocol, words, method="graph")) == {"multiplicity.weights", "multiplicity.transitions"}
+    found = shared(protocol, words, method="holm", weights=[0.5, 0.5])
+    assert found == {"multiplicity.weights": 'left out, or method = "graph": holm has none'}
+
+
+def test_a_graph_has_a_weight_for_each_endpoint_of_each_arm(protocol, words):
+    three = {"weights": [0.5, 0.5, 0.0], "transitions": [[0, 1, 0], [0, 0, 1], [1, 0, 0]]}
+    found = shared(protocol, words, method="graph", **three)
+    assert found == {"multiplicity.weights": "2, one for each claim: 2 endpoints, each of 1 arms against the reference"}
+
+
+def test_a_graph_is_read_back_as_it_was_written(protocol, words):
+    graph = {"method": "graph", "endpoints": ["clinical_mastitis", "first_mastitis"]}
+    graph |= {"weights": [0.999, 0.001], "transitions": [[0.0, 1.0], [0.3, 0.0]]}
+    read = protocol_of(resolve(protocol) | {"multiplicity": graph}, "test", words)
+    assert resolve(read)["multiplicity"] == graph

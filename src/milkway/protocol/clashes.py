@@ -153,6 +153,16 @@ def _idle_looks(protocol: Protocol) -> Iterator[Mistake]:
     yield from look_mistakes(protocol.interim, "interim.fractions", [protocol.design.size])
 
 
+def _graph(protocol: Protocol) -> Iterator[Mistake]:
+    shared = protocol.multiplicity
+    if shared is None or shared.weights is None:
+        return
+    claims = len(shared.endpoints) * (len(protocol.arms) - 1)
+    if len(shared.weights) != claims:
+        each = f"{len(shared.endpoints)} endpoints, each of {len(protocol.arms) - 1} arms against the reference"
+        yield Mistake("multiplicity.weights", str(len(shared.weights)), f"{claims}, one for each claim: {each}")
+
+
 def _window(design: Design) -> np.ndarray:
     return np.array(design.enrolment)
 
@@ -192,5 +202,6 @@ CHECKS = (
     (_futility, ("endpoints", "interim")),
     (_bounded_futility, ("interim",)),
     (_idle_looks, ("design", "interim")),
+    (_graph, ("arms", "multiplicity")),
     (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
 )
