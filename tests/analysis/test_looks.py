@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from milkway.analysis.group_sequential import bounds, crossing, stagewise_p
+from milkway.analysis.after_stopping import stagewise
+from milkway.analysis.group_sequential import bounds, crossing
 
 TABLE = 6e-4  # the tables print three decimals
 
@@ -12,14 +13,14 @@ def equal(looks):
     return [(look + 1) / looks for look in range(looks)]
 
 
-@pytest.mark.parametrize(("looks", "constant"), [(2, 2.178), (3, 2.289), (4, 2.361), (5, 2.413), (10, 2.555)])
+@pytest.mark.parametrize(("looks", "constant"), [(2, 2.178), (3, 2.289), (4, 2.361), (5, 2.413), (10, 2.555), (20, 2.672)])
 def test_pococks_constants_are_those_of_jennison_and_turnbull(looks, constant):
     """Jennison and Turnbull 2000, Table 2.1, alpha .05."""
     found = bounds(equal(looks), 0.05, "pocock")
     assert found == pytest.approx([constant] * looks, abs=TABLE)
 
 
-@pytest.mark.parametrize(("looks", "constant"), [(2, 1.977), (3, 2.004), (4, 2.024), (5, 2.040), (10, 2.087)])
+@pytest.mark.parametrize(("looks", "constant"), [(2, 1.977), (3, 2.004), (4, 2.024), (5, 2.040), (10, 2.087), (20, 2.126)])
 def test_obrien_and_flemings_constants_are_those_of_jennison_and_turnbull(looks, constant):
     """Jennison and Turnbull 2000, Table 2.3, alpha .05: the bound at look k of K is C sqrt(K / k)."""
     found = bounds(equal(looks), 0.05, "obrien_fleming")
@@ -61,10 +62,10 @@ def test_looks_at_any_fractions_keep_the_level_in_simulated_trials(kind):
 
 def test_one_look_has_the_usual_bound_and_p():
     assert bounds([1.0], 0.05, "pocock_spending") == pytest.approx([1.959964], abs=1e-6)
-    assert stagewise_p([1.0], [], 1.959964) == pytest.approx(0.05, abs=1e-7)
+    assert stagewise([1.0], [], 1.959964).p == pytest.approx(0.05, abs=1e-7)
 
 
 def test_a_stagewise_p_at_the_last_bound_is_the_whole_level():
     fractions = [0.4, 0.7, 1.0]
     limits = bounds(fractions, 0.05, "pocock_spending")
-    assert stagewise_p(fractions, limits[:-1], limits[-1]) == pytest.approx(0.05, abs=1e-9)
+    assert stagewise(fractions, limits[:-1], limits[-1]).p == pytest.approx(0.05, abs=1e-9)

@@ -77,3 +77,17 @@ def test_measures_that_count_centres_suit_what_others_suit():
     by_centre = [one for one in MEASURES.values() if one.by_centre]
     assert by_centre
     assert all(MEASURES[one.name.removesuffix("_clustered")].kind is one.kind for one in by_centre)
+
+
+@pytest.mark.parametrize(("measure", "score"), dict(PAIRS).items())
+def test_after_looks_p_and_interval_agree_whatever_is_measured(measure, score):
+    """The stagewise p is below .05 exactly where its interval excludes no effect; the bound is reached where the other does."""
+    well, badly = arm(score, ill=False), arm(score, ill=True)
+    neutral = 1.0 if MEASURES[measure].is_ratio else 0.0
+    first = [one.taking(np.arange(WOMEN) < WOMEN // 2) for one in (well, badly)]
+    for pair in ((well, badly), (well, well), first):
+        found = MEASURES[measure].between(*pair)
+        for looks in ([found, found], [MEASURES[measure].between(*first), found]):
+            told = stopping(LOOKS, (24, 48), looks, "higher")
+            excluded = [not one.low <= neutral <= one.high for one in (told.unbiased, told.repeated) if one.low is not None]
+            assert excluded in ([], [told.stagewise < 0.05, told.claims], [told.claims])

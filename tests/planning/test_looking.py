@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from synthetic_pools import shares
 
+from milkway.analysis.group_sequential import bounds_reached
 from milkway.core.streams import Streams
-from milkway.planning.interim_power import looked, stopping_places
+from milkway.planning.interim_power import limits_of, looked, stopping_places
 from milkway.planning.operating_characteristics import curve_of
 from milkway.protocol.basis import Basis
 from milkway.protocol.interim import Interim
@@ -40,8 +41,27 @@ def test_looks_cost_a_little_power(found):
 
 
 def test_a_trial_stops_at_the_first_look_that_crosses_or_is_futile():
-    futile = LOOKS.model_copy(update={"futility": (0.0,)})
     z = np.array([[2.5, 0.0], [1.0, 2.5], [-1.0, 3.0], [np.nan, 1.0]])
-    place, crossed = stopping_places(z, futile)
+    place, crossed = stopping_places(z, np.full((4, 2), 2.2), (0.0,))
     assert place.tolist() == [0, 1, 0, 1]
     assert crossed.tolist() == [True, True, False, False]
+
+
+def test_bounds_of_a_drawn_trial_are_of_the_women_whom_it_analyses():
+    """Half of the women at the only look before the end, as planned; or two thirds, since later ones left."""
+    women = np.array([[[50, 50], [100, 100]], [[50, 50], [75, 75]], [[50, 50], [100, 100]]])
+    found = limits_of(women, LOOKS)
+    assert found[0].tolist() == found[2].tolist() == pytest.approx(LOOKS.limits, abs=1e-9)
+    assert found[1].tolist() == pytest.approx(bounds_reached((0.5, 1.0), (2, 3), 0.05, LOOKS.bounds), abs=2e-3)  # rounded share
+
+
+def test_half_of_the_trials_without_effect_stop_as_futile_below_nothing():
+    """At a first look half of all Z are below 0; a twentieth of them or less lies beyond the bound of harm."""
+    futile = LOOKS.model_copy(update={"futility": (0.0,)})
+    null, _ = looked(shares(2000, 0.3, 0.5, 3), futile, (400,), REPS, Streams(2))
+    assert null.futile.value == pytest.approx(0.5 - 0.031 / 2, abs=0.05 + 3 * 0.0158)  # ties of shares, and three errors
+    assert null.early.value == pytest.approx(null.futile.value + 0.031, abs=0.02)
+
+
+def test_looks_without_futility_stop_no_trial_as_futile(found):
+    assert found["null"].futile.value == found["effect"].futile.value == 0.0

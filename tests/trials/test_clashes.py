@@ -2,6 +2,7 @@
 
 import pytest
 
+import milkway
 from milkway.core.errors import InputError
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
@@ -79,3 +80,59 @@ def test_women_enrolled_because_they_are_ill_were_not_free_of_illness(protocol, 
 def test_a_share_stops_the_product_on_a_day_after_enrolment(protocol, words):
     stopping = {"share": 0.2, "by": 7, "basis": EXPERT}
     assert list(told(protocol, words, discontinuation=stopping)) == ["discontinuation.by"]
+
+
+def test_a_look_that_adds_no_woman_to_another_is_refused(protocol, words):
+    found = told(protocol, words, interim={"fractions": [0.5, 0.5001], "basis": EXPERT}, design={"size": 300})
+    assert found == {"interim.fractions": "at least one woman more at each look than at the one before"}
+
+
+def test_more_looks_than_women_are_refused(protocol, words):
+    fractions = [number / 20 for number in range(1, 20)]
+    found = told(protocol, words, interim={"fractions": fractions, "basis": EXPERT}, design={"size": 12})
+    assert list(found) == ["interim.fractions"]
+
+
+def test_a_bound_of_futility_above_that_of_benefit_leaves_no_way_to_go_on(protocol, words):
+    """The bounds at a half and three quarters of the information, 2.96 and 2.36, are those that R's rpact prints."""
+    looks = {"fractions": [0.5, 0.75], "futility": [0.0, 2.5], "basis": EXPERT}
+    assert told(protocol, words, interim=looks) == {"interim.futility": "below 2.96, 2.36, the bounds of Z at these looks"}
+
+
+def test_a_size_at_which_a_look_adds_no_woman_is_refused_where_it_is_asked_for(protocol):
+    looks = protocol.but(interim={"fractions": [0.5, 0.52], "basis": EXPERT})
+    for refused in (lambda: milkway.check(looks, dyads=20), lambda: milkway.power(looks, n="20:60:20")):
+        with pytest.raises(InputError, match="10, 10, 20 of 20 women at the looks"):
+            refused()
+
+
+def shared(protocol, words, **parts):
+    return told(protocol, words, multiplicity={"endpoints": ["clinical_mastitis", "first_mastitis"]} | parts)
+
+
+def test_a_graph_says_all_that_is_wrong_with_it(protocol, words):
+    rows = [[0.5, 0.6], [1.0, 0.0, 0.0]]
+    found = shared(protocol, words, method="graph", weights=[0.8, 0.4], transitions=rows)
+    assert "add up to more than 0 and at most 1, not 1.2" in found["multiplicity.weights"]
+    assert found["multiplicity.transitions"] == (
+        "row 1: 0 for the claim itself; row 1: shares that add up to at most 1; row 2: 2 shares"
+    )
+
+
+def test_a_graph_without_its_parts_and_another_procedure_with_them_are_refused(protocol, words):
+    assert set(shared(protocol, words, method="graph")) == {"multiplicity.weights", "multiplicity.transitions"}
+    found = shared(protocol, words, method="holm", weights=[0.5, 0.5])
+    assert found == {"multiplicity.weights": 'left out, or method = "graph": holm has none'}
+
+
+def test_a_graph_has_a_weight_for_each_endpoint_of_each_arm(protocol, words):
+    three = {"weights": [0.5, 0.5, 0.0], "transitions": [[0, 1, 0], [0, 0, 1], [1, 0, 0]]}
+    found = shared(protocol, words, method="graph", **three)
+    assert found == {"multiplicity.weights": "2, one for each claim: 2 endpoints, each of 1 arms against the reference"}
+
+
+def test_a_graph_is_read_back_as_it_was_written(protocol, words):
+    graph = {"method": "graph", "endpoints": ["clinical_mastitis", "first_mastitis"]}
+    graph |= {"weights": [0.999, 0.001], "transitions": [[0.0, 1.0], [0.3, 0.0]]}
+    read = protocol_of(resolve(protocol) | {"multiplicity": graph}, "test", words)
+    assert resolve(read)["multiplicity"] == graph

@@ -137,6 +137,17 @@ def test_claims_together_are_adjusted_by_holm(rows):
     assert sorted(leading["adjusted_p"]) == pytest.approx([min(1, 2 * low), max(min(1, 2 * low), high)])
 
 
+def test_a_claim_of_a_graph_gets_the_level_of_the_one_before_it_alone(rows):
+    """All of the level to the first, and on to the second: each adjusted p is the larger of those up to it."""
+    protocol, women = rows
+    both = {"method": "graph", "endpoints": ["clinical_mastitis", "first_mastitis"]}
+    both |= {"weights": [1.0, 0.0], "transitions": [[0.0, 1.0], [0.0, 0.0]]}
+    found = milkway.analyse(protocol.but(multiplicity=both), women)
+    first, second = found.estimates[found.estimates["adjusted_p"].notna()].itertuples()
+    assert (first.adjusted_p, second.adjusted_p) == pytest.approx((first.p, max(first.p, second.p)))
+    assert found.summary["multiplicity"] == both
+
+
 def test_the_flow_counts_who_was_randomised_left_and_analysed(rows):
     flow = milkway.analyse(*rows).flow
     of_product = {(row.step, row.of): row.women for row in flow[flow["arm"] == "product"].itertuples()}

@@ -1,31 +1,22 @@
 """The bounds of a group-sequential trial: how large |Z| must be at each look so that all looks together keep one level.
 
-The score process is a Brownian motion observed at the information fractions of the looks. Its density among trials that went
-on is carried from look to look by quadrature (Armitage, McPherson and Rowe 1969, armitage1969; Jennison and Turnbull 2000,
-ch. 19, jennison2000). Bounds are two-sided and symmetric.
+Bounds are two-sided and symmetric. They hold at any looks, however close or early, and at the last one whatever information was
+reached: what the looks before it left of the level is spent there.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
-from milkway.analysis.laws import normal_above, normal_density, normal_quantile, normals_above, normals_below, root
+from milkway.analysis.laws import normal_above, normal_quantile, root
+from milkway.analysis.score_paths import Coming, Going, coming, staying
 
 Bounds = Literal["obrien_fleming", "pocock", "obrien_fleming_spending", "pocock_spending"]
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(120)
+LEAST_GAIN = 1e-6  # share of the information that a look adds at least, where all its new women have no value
 WIDEST = 8.0  # a standard normal number beyond it has a chance of 1e-15: no look is ever crossed there
-
-
-@dataclass(frozen=True)
-class Going:
-    """The trials that went on after a look: (node,) values of the score, their density, and the look's information."""
-
-    score: np.ndarray
-    density: np.ndarray
-    information: float
 
 
 def bounds(fractions: Sequence[float], alpha: float, kind: Bounds) -> tuple[float, ...]:
@@ -40,64 +31,99 @@ def bounds(fractions: Sequence[float], alpha: float, kind: Bounds) -> tuple[floa
     >>> [round(bound, 2) for bound in bounds([0.5, 1.0], 0.05, "obrien_fleming_spending")]
     [2.96, 1.97]
     """
-    if kind in SPENDING:
-        return _spent(fractions, alpha, SPENDING[kind])
-    shape = np.ones(len(fractions)) if kind == "pocock" else 1 / np.sqrt(np.asarray(fractions))
+    return bounds_reached(fractions, fractions, alpha, kind)
+
+
+def bounds_reached(fractions: Sequence[float], information: Sequence[float], alpha: float, kind: Bounds) -> tuple[float, ...]:
+    """Return the bound of |Z| at each look of a trial whose information was more or less than planned.
+
+    A look before the last spends what was planned for it, or has the planned constant; the last look spends all that is left, at
+    the information that was reached, so that the level of all looks is alpha (Lan and DeMets 1983, lan1983). A bound does not
+    depend on the information of later looks.
+
+    Args:
+        fractions: of the planned information at each look, rising, the last one 1.
+        information: that each look had, rising, in any unit.
+        alpha: two-sided level of all looks together.
+        kind: as for `bounds`.
+
+    >>> [round(bound, 3) for bound in bounds_reached([0.5, 1.0], [0.5, 1.5], 0.05, "pocock_spending")]
+    [2.157, 2.254]
+    """
+    return _reached(tuple(fractions), tuple(one / information[-1] for one in information), alpha, kind)
+
+
+def crossing(information: Sequence[float], limits: Sequence[float], drift: float = 0.0) -> tuple[float, ...]:
+    """Return the chance of a first crossing at each look, above or below.
+
+    Args:
+        information: of each look.
+        limits: bound of |Z| at each look.
+        drift: expected Z at information 1; 0 without effect.
+    """
+    found: list[float] = []
+    going: Going | None = None
+    for reached, limit in zip(information, limits, strict=True):
+        found.append(coming(going, reached, drift).beyond(limit))
+        going = staying(going, reached, limit, drift)
+    return tuple(found)
+
+
+def information_of(arms: Sequence[Sequence[int]]) -> tuple[float, ...]:
+    """Return the information of each look, from the women analysed in two arms: the inverse of the sum of their inverses.
+
+    All women of a look have been followed to their end, so that it is in proportion to women for every measure.
+
+    >>> information_of([(10, 10), (30, 10), (30, 10)])
+    (5.0, 7.5, 7.5000075)
+    """
+    return rising([first * second / (first + second) if first and second else 0.0 for first, second in arms])
+
+
+def rising(information: Sequence[float]) -> tuple[float, ...]:
+    """Return the information of looks, of which one that adds no woman adds next to nothing."""
+    found: list[float] = []
+    for one in information:
+        found.append(max(one, (found[-1] if found else 0.0) + LEAST_GAIN * (information[-1] or 1.0)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _reached(fractions: tuple[float, ...], information: tuple[float, ...], alpha: float, kind: Bounds) -> tuple[float, ...]:
+    """Return the bounds, worked out once for all trials of the same women; the last look has the information 1."""
+    fixed = _constants(fractions, alpha, kind)[:-1] if kind in SHAPE else ()
+    found: list[float] = []
+    going: Going | None = None
+    spent = 0.0
+    for place, (fraction, reached) in enumerate(zip(fractions, information, strict=True)):
+        now = coming(going, reached, 0.0)
+        if place < len(fixed):
+            found.append(fixed[place])
+        else:
+            allowed = alpha if place == len(fractions) - 1 else SPENDING[kind](alpha, fraction)
+            found.append(_bound_that_spends(now, allowed - spent))
+        spent += now.beyond(found[-1])
+        going = staying(going, reached, found[-1], 0.0)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _constants(fractions: tuple[float, ...], alpha: float, kind: Bounds) -> tuple[float, ...]:
+    """Return bounds of one shape that is as high as the level asks."""
+    shape = SHAPE[kind](np.asarray(fractions))
 
     def too_often(constant: float) -> float:
         return sum(crossing(fractions, tuple(constant * shape))) - alpha
 
-    constant = root(too_often, normal_quantile(1 - alpha / 2) - 1e-9, WIDEST)
+    constant = root(too_often, normal_quantile(1 - alpha / 2) - 1e-6, WIDEST)
     return tuple(float(constant * one) for one in shape)
 
 
-def crossing(fractions: Sequence[float], limits: Sequence[float], drift: float = 0.0) -> tuple[float, ...]:
-    """Return the chance of a first crossing at each look, above or below.
-
-    Args:
-        fractions: of information at each look.
-        limits: bound of |Z| at each look.
-        drift: expected Z at full information; 0 without effect.
-    """
-    found: list[float] = []
-    going: Going | None = None
-    for fraction, limit in zip(fractions, limits, strict=True):
-        found.append(_leaving(going, fraction, limit, drift))
-        going = _staying(going, fraction, limit, drift)
-    return tuple(found)
-
-
-def stagewise_p(fractions: Sequence[float], limits: Sequence[float], z: float) -> float:
-    """Return the two-sided p of a trial that stopped at the last of these looks with Z.
-
-    A trial that stops earlier counts as more extreme (stagewise ordering: Armitage 1957, armitage1957); at one look it is the
-    usual p.
-
-    Args:
-        fractions: of information at the looks that were made, the last one where it stopped.
-        limits: bounds at the looks before that one.
-        z: at the look where it stopped.
-    """
-    return min(1.0, sum(crossing(fractions, (*limits, abs(z)))))
-
-
-def _spent(fractions: Sequence[float], alpha: float, spending: Callable[[float, float], float]) -> tuple[float, ...]:
-    found: list[float] = []
-    going: Going | None = None
-    before = 0.0
-    for fraction in fractions:
-        wanted = spending(alpha, fraction) - before
-        before += wanted
-        found.append(_bound_that_spends(going, fraction, wanted))
-        going = _staying(going, fraction, found[-1], 0.0)
-    return tuple(found)
-
-
-def _bound_that_spends(going: Going | None, fraction: float, wanted: float) -> float:
+def _bound_that_spends(now: Coming, wanted: float) -> float:
     """Return the bound that a share `wanted` of all trials crosses at this look for the first time."""
-    if _leaving(going, fraction, WIDEST, 0.0) >= wanted:
+    if now.beyond(WIDEST) >= wanted:
         return WIDEST
-    return root(lambda limit: _leaving(going, fraction, limit, 0.0) - wanted, 0.0, WIDEST)
+    return root(lambda limit: now.beyond(limit) - wanted, 0.0, WIDEST)
 
 
 def _obrien_fleming(alpha: float, fraction: float) -> float:
@@ -109,30 +135,13 @@ def _pocock(alpha: float, fraction: float) -> float:
     return alpha * math.log(1 + (math.e - 1) * fraction)
 
 
+def _flat(fractions: np.ndarray) -> np.ndarray:
+    return np.ones(len(fractions))
+
+
+def _falling(fractions: np.ndarray) -> np.ndarray:
+    return 1 / np.sqrt(fractions)
+
+
+SHAPE = {"pocock": _flat, "obrien_fleming": _falling}
 SPENDING = {"obrien_fleming_spending": _obrien_fleming, "pocock_spending": _pocock}
-
-
-def _leaving(going: Going | None, information: float, limit: float, drift: float) -> float:
-    """Return the chance of having gone on so far and crossing now."""
-    edge = limit * math.sqrt(information)
-    if going is None:
-        middle, spread, weight = np.array([drift * information]), math.sqrt(information), np.ones(1)
-    else:
-        step = information - going.information
-        middle, spread, weight = going.score + drift * step, math.sqrt(step), going.density
-    return float(weight @ (normals_above((edge - middle) / spread) + normals_below((-edge - middle) / spread)))
-
-
-def _staying(going: Going | None, information: float, limit: float, drift: float) -> Going:
-    """Return the trials that go on: the density holds the weights of the quadrature, so that its sum is their share."""
-    edge = limit * math.sqrt(information)
-    score = edge * NODES
-    if going is None:
-        spread = math.sqrt(information)
-        density = normal_density((score - drift * information) / spread) / spread
-    else:
-        step = information - going.information
-        spread = math.sqrt(step)
-        moved = (score[:, None] - going.score[None, :] - drift * step) / spread
-        density = normal_density(moved) @ going.density / spread
-    return Going(score, edge * WEIGHTS * density, information)

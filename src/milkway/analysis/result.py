@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from milkway.analysis.kinds import ArmValue
 from milkway.analysis.measure import Estimate
-from milkway.analysis.multiplicity import METHODS
+from milkway.analysis.multiplicity import Adjusting
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.core.brief import brief
@@ -50,18 +50,18 @@ def analysed(score: str, analyses: tuple[str, ...], outcomes: Mapping[str, Outco
 
 
 def adjusted(
-    results: Mapping[str, Result], method: str, endpoints: tuple[str, ...]
+    results: Mapping[str, Result], adjusting: Adjusting, endpoints: tuple[str, ...]
 ) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     """Return p as found and adjusted of each claim of a protocol, by endpoint and arm.
 
     Args:
         results: of one hypothesis in one view, by endpoint; the leading contrast of each arm is a claim.
-        method: a name in `multiplicity.METHODS`.
+        adjusting: the procedure.
         endpoints: whose claims share one chance of a false one, in the order of testing.
     """
     claims: dict[tuple[str, str], float | None] = {}
     for endpoint in endpoints:
         for one in results[endpoint].contrasts:
             claims.setdefault((endpoint, one.arm), one.found.p)
-    found = METHODS[method]({"/".join(claim): p for claim, p in claims.items()})
+    found = adjusting({"/".join(claim): p for claim, p in claims.items()})
     return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}

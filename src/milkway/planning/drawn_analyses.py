@@ -24,6 +24,7 @@ class Trials:
         high: (replicate,) upper bound.
         p: (replicate,).
         analysed: (replicate,) women in both arms.
+        arms: (replicate, arm) women in each.
     """
 
     centre: np.ndarray
@@ -31,6 +32,7 @@ class Trials:
     high: np.ndarray
     p: np.ndarray
     analysed: np.ndarray
+    arms: np.ndarray
 
 
 def affordable(measure: Measure, reps: int) -> int:
@@ -64,7 +66,8 @@ def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: i
         for rep in range(len(draws.woman))
     ]
     rows = np.array([(*on_scale(one), math.nan if one.p is None else one.p, sum(one.n)) for one in found])
-    return Trials(*rows.T)
+    centre, low, high, p, women = rows.T
+    return Trials(centre, low, high, p, women, np.array([one.n for one in found]))
 
 
 def analysed(measure: Measure, first: Outcomes, second: Outcomes) -> Estimate:

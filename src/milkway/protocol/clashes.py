@@ -8,6 +8,7 @@ from milkway.analysis.registry import MEASURES, suited
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
 from milkway.protocol.events import EVENTS
+from milkway.protocol.interim import look_mistakes
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm, Course
@@ -138,6 +139,30 @@ def _futility(protocol: Protocol) -> Iterator[Mistake]:
         yield Mistake("interim.futility", str(list(interim.futility)), f"none, since neither way is good of {leading.name}")
 
 
+def _bounded_futility(protocol: Protocol) -> Iterator[Mistake]:
+    interim = protocol.interim
+    if interim is None or not interim.futility:
+        return
+    limits = interim.limits[:-1]
+    if any(futile >= limit for futile, limit in zip(interim.futility, limits, strict=True)):
+        allowed = f"below {', '.join(f'{one:.2f}' for one in limits)}, the bounds of Z at these looks"
+        yield Mistake("interim.futility", str(list(interim.futility)), allowed)
+
+
+def _idle_looks(protocol: Protocol) -> Iterator[Mistake]:
+    yield from look_mistakes(protocol.interim, "interim.fractions", [protocol.design.size])
+
+
+def _graph(protocol: Protocol) -> Iterator[Mistake]:
+    shared = protocol.multiplicity
+    if shared is None or shared.weights is None:
+        return
+    claims = len(shared.endpoints) * (len(protocol.arms) - 1)
+    if len(shared.weights) != claims:
+        each = f"{len(shared.endpoints)} endpoints, each of {len(protocol.arms) - 1} arms against the reference"
+        yield Mistake("multiplicity.weights", str(len(shared.weights)), f"{claims}, one for each claim: {each}")
+
+
 def _window(design: Design) -> np.ndarray:
     return np.array(design.enrolment)
 
@@ -175,5 +200,8 @@ CHECKS = (
     (_stopping, ("arms", "design", "discontinuation", "dropout")),
     (_all_courses, ("arms", "design")),
     (_futility, ("endpoints", "interim")),
+    (_bounded_futility, ("interim",)),
+    (_idle_looks, ("design", "interim")),
+    (_graph, ("arms", "multiplicity")),
     (_all_sets, ("arms", "discontinuation", "dropout", "hypotheses")),
 )

@@ -11,7 +11,6 @@ from milkway.protocol.estimand import Estimand, Target, in_full, misfits
 from milkway.protocol.fields import (
     ArmName,
     Count,
-    EndpointName,
     GroupName,
     MeasureName,
     Part,
@@ -133,17 +132,3 @@ class Endpoint(Part):
         if wrongs:
             raise wrong("; ".join(wrongs))
         return in_full(found, target)
-
-
-class Multiplicity(Part):
-    """Endpoints whose leading contrasts are claims that share one chance of a false one."""
-
-    method: Literal["holm", "fixed_sequence"] = Field(description="how p-values are adjusted")
-    endpoints: tuple[EndpointName, ...] = Field(min_length=2, description="in the order of testing, for a fixed sequence")
-
-    @field_validator("endpoints")
-    @classmethod
-    def _once(cls, found: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(found)) < len(found):
-            raise wrong("endpoints that differ")
-        return found

@@ -1,11 +1,12 @@
 """The interim looks that a protocol plans, and by which bounds they may stop the trial."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from milkway.analysis import group_sequential
+from milkway.core.errors import Mistake
 from milkway.protocol.basis import Basis
 from milkway.protocol.fields import Part, Value, wrong
 
@@ -14,7 +15,7 @@ Level = Annotated[float, Field(strict=True, gt=0, lt=0.5)]
 
 
 class Interim(Part):
-    """Looks at the leading contrast of the first endpoint before all women have been followed."""
+    """Looks at the leading contrast of the first endpoint, of the first arm alone, before all women have been followed."""
 
     fractions: tuple[Fraction, ...] = Field(
         min_length=1,
@@ -46,8 +47,30 @@ class Interim(Part):
 
     @property
     def limits(self) -> tuple[float, ...]:
-        """Return the bound of |Z| at every look."""
+        """Return the bound of |Z| at every look of a trial that goes as planned."""
         return group_sequential.bounds(self.looks, self.alpha, self.bounds)
+
+    def limits_at(self, information: Sequence[float]) -> tuple[float, ...]:
+        """Return the bound of |Z| at every look, given the information that each reached, in any unit."""
+        return group_sequential.bounds_reached(self.looks, information, self.alpha, self.bounds)
+
+
+def look_mistakes(interim: Interim | None, where: str, sizes: Iterable[int]) -> list[Mistake]:
+    """Return the first size of a trial at which a look would add no woman to the look before it.
+
+    Args:
+        interim: of the protocol.
+        where: the size is stated.
+        sizes: women randomised.
+    """
+    if interim is None:
+        return []
+    for size in sizes:
+        women = women_at(interim.looks, size)
+        if any(later <= earlier for earlier, later in zip((0, *women), women, strict=False)):
+            found = f"{', '.join(map(str, women))} of {size} women at the looks"
+            return [Mistake(where, found, "at least one woman more at each look than at the one before")]
+    return []
 
 
 def women_at(looks: Sequence[float], size: int) -> tuple[int, ...]:

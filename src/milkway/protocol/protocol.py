@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from milkway.core.errors import InputError, Mistake
 from milkway.protocol.basis import Basis
 from milkway.protocol.design import Design
-from milkway.protocol.endpoint import Endpoint, Multiplicity
+from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
     Amount,
     ArmName,
@@ -40,6 +40,7 @@ from milkway.protocol.intercurrent import Intercurrent, OnceEach
 from milkway.protocol.interim import Interim
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.protocol.moment import DayOfTrial
+from milkway.protocol.shared_level import Multiplicity
 from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.protocol.variant import Variant
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from milkway.analysis.missing.women import LOAD, RISK
 from milkway.analysis.registry import MEASURES
-from milkway.protocol.endpoint import Endpoint, Multiplicity
+from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
+from milkway.protocol.shared_level import Multiplicity
 from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text, estimate_text

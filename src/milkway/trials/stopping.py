@@ -1,20 +1,20 @@
 """What a trial with interim looks would have seen at each, and where it would have stopped.
 
 A look analyses the first women in the order of randomisation as if all their days had passed: the follow-up of those who come
-later is not needed. Z carries the sign of benefit, so that a bound crossed from below is harm. What is reported of a trial that
-stopped early is the estimate as it stood, which is biased away from no effect; its stagewise p and repeated interval are not.
+later is not needed. Z carries the sign of benefit, so that a bound crossed from below is harm. The estimate of a trial that
+stopped early leans away from no effect as it stood; beside it stand p, a median-unbiased estimate and intervals that allow for
+the looks. Looks are at the first arm that is not the reference, alone.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.estimate import on_scale
-from milkway.analysis.group_sequential import stagewise_p
+from milkway.analysis.after_stopping import stagewise
+from milkway.analysis.confidence_curve import value_at, z_of
+from milkway.analysis.group_sequential import information_of
 from milkway.analysis.kinds import Way
-from milkway.analysis.laws import Z, normal_quantile
 from milkway.analysis.measure import Estimate
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
@@ -22,8 +22,6 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.interim import Interim, women_at
 from milkway.protocol.protocol import Protocol
 from milkway.trials.results import World
-
-SMALLEST_P = 1e-300  # so that Z stays finite
 
 
 @dataclass(frozen=True)
@@ -49,20 +47,31 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Allowing:
+    """An estimate with an interval that allows for looks; None where there is no p, or the analysis gives no interval."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Stopped:
     """A trial with looks.
 
     Attributes:
         looks: those that were made; the last is where it stopped.
         stagewise: two-sided p that counts stopping earlier as more extreme; None without Z.
-        low: repeated 95 % interval at the last look; None where the estimate has none.
-        high: as low.
+        unbiased: the median-unbiased estimate by the same order, and the 95 % interval that excludes no effect exactly where
+            `stagewise` is below .05.
+        repeated: the estimate as it stood, and the repeated interval at the level of the looks, which excludes no effect exactly
+            where the last look's bound is reached.
     """
 
     looks: tuple[Look, ...]
     stagewise: float | None
-    low: float | None
-    high: float | None
+    unbiased: Allowing
+    repeated: Allowing
 
     @property
     def women(self) -> int:
@@ -78,13 +87,17 @@ class Stopped:
 def stopped(world: World, protocol: Protocol, interim: Interim) -> Stopped:
     """Return what a world's trial would have done: the leading contrast of the first endpoint, as the trial sees it."""
     endpoint = protocol.endpoints[0]
-    arm = next(one.name for one in protocol.arms if one.name != protocol.reference)
-    pair = (world.arms[arm], world.arms[protocol.reference])
+    pair = (world.arms[looked_arm(protocol)], world.arms[protocol.reference])
     order = np.sort(np.concatenate([one.dyads for one in world.arms.values()]))
     scores = (pair[0].scores["observed"][endpoint.name], pair[1].scores["observed"][endpoint.name])
     women = women_at(interim.looks, len(order))
     found = [_at(endpoint, scores, (pair[0].dyads, pair[1].dyads), int(order[max(n - 1, 0)])) for n in women]
     return stopping(interim, women, found, endpoint.better)
+
+
+def looked_arm(protocol: Protocol) -> str:
+    """Return the arm that looks are at: the first that is not the reference."""
+    return next(one.name for one in protocol.arms if one.name != protocol.reference)
 
 
 def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimate], better: Way) -> Stopped:
@@ -93,10 +106,11 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
     Args:
         interim: of the protocol.
         women: at each look, the last one included.
-        estimates: at each look.
+        estimates: at each look; the women whom they analyse are the information that a look had, planned or not.
         better: of the endpoint: "lower", "higher" or "neither", which leaves the sign of Z as it is.
     """
-    limits, looks = interim.limits, list[Look]()
+    information = information_of([one.n for one in estimates])
+    limits, looks = interim.limits_at(information), list[Look]()
     for place, (fraction, limit) in enumerate(zip(interim.looks, limits, strict=True)):
         z = benefit(estimates[place], better)
         decision = _decision(interim, place, z, (limit, better))
@@ -104,19 +118,13 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
         if decision != "go on":
             break
     last, made = looks[-1], len(looks)
-    p = None if last.z is None else stagewise_p(interim.looks[:made], limits[: made - 1], last.z)
-    return Stopped(tuple(looks), p, *_repeated(last))
+    return Stopped(tuple(looks), *_ordered(last.found, information[:made], limits[: made - 1]), _repeated(last))
 
 
 def benefit(found: Estimate, better: Way) -> float | None:
     """Return Z of an estimate's p, positive where the first arm does better; zero where nothing differs, None without p."""
-    if found.p is None or found.direction == "unknown":
-        return None
-    if found.direction == "same":
-        return 0.0
-    size = -normal_quantile(max(found.p, SMALLEST_P) / 2)
-    way = found.measure.favourable(better)
-    return size if found.direction == ("higher" if way == "neither" else way) else -size
+    z = z_of(found)
+    return -z if z and found.measure.favourable(better) == "lower" else z
 
 
 def _at(endpoint: Endpoint, scores: tuple[Outcomes, Outcomes], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
@@ -136,15 +144,16 @@ def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float
     return "stop: futile" if z is not None and interim.futility and z < interim.futility[place] else "go on"
 
 
-def _repeated(look: Look) -> tuple[float | None, float | None]:
-    """Return the interval whose half-width is the look's bound times the standard error (Jennison and Turnbull 2000, ch. 9)."""
+def _ordered(found: Estimate, information: Sequence[float], limits: Sequence[float]) -> tuple[float | None, Allowing]:
+    """Return p, and the estimate with its interval, by stagewise ordering."""
+    z = z_of(found)
+    if z is None:
+        return None, Allowing(None, None, None)
+    after = stagewise(information, limits, z)
+    return after.p, Allowing(*(value_at(found, z - effect) for effect in (after.effect, after.low, after.high)))
+
+
+def _repeated(look: Look) -> Allowing:
+    """Return the interval of the values that a test with the look's bound keeps (Jennison and Turnbull 2000, ch. 9)."""
     found = look.found
-    if found.estimate is None or found.low is None or found.high is None:
-        return None, None
-    ratio = found.measure.is_ratio
-    if ratio and min(found.estimate, found.low) <= 0:
-        return None, None
-    scaled = on_scale(found)
-    wider = look.limit / Z
-    low, high = (scaled[0] + wider * (side - scaled[0]) for side in scaled[1:])
-    return (math.exp(low), math.exp(high)) if ratio else (low, high)
+    return Allowing(found.estimate, value_at(found, look.limit), value_at(found, -look.limit))

@@ -5,7 +5,7 @@ from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
 from milkway.trials.results import World
 from milkway.trials.run_trial import TrialRun
-from milkway.trials.stopping import Look, stopped
+from milkway.trials.stopping import Look, looked_arm, stopped
 
 ABOUT = "simulated; no human participants"
 
@@ -98,10 +98,14 @@ def _interim(run: TrialRun) -> list[Plain] | None:
         {
             "hypothesis": world.hypothesis,
             "routes": world.setting,
+            "arm": looked_arm(run.protocol),
             "women": one.women,
             "stagewise_p": one.stagewise,
-            "repeated_low": one.low,
-            "repeated_high": one.high,
+            "median_unbiased": one.unbiased.estimate,
+            "stagewise_low": one.unbiased.low,
+            "stagewise_high": one.unbiased.high,
+            "repeated_low": one.repeated.low,
+            "repeated_high": one.repeated.high,
             "looks": [_look(look) for look in one.looks],
         }
         for world, one in found

@@ -14,6 +14,7 @@ from milkway.ledger.own_values import NOTHING, Given
 from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of
+from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, resized
 from milkway.protocol.words import Words
@@ -137,6 +138,7 @@ def sized_protocol(
     mistakes += others
     if found is None:
         raise InputError(named(protocol), mistakes)
+    mistakes += look_mistakes(found.interim, "dyads", [size] if size == dyads else [])
     mistakes += [mistake for find in refusing for mistake in find(found)]
     if mistakes:
         raise InputError(named(protocol), mistakes)

@@ -20,6 +20,7 @@ from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistak
 from milkway.planning.power_study import Asked, PowerStudy, plan_trial
 from milkway.planning.power_summary import study_plain, whole_plain
 from milkway.protocol.design import last_day
+from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
@@ -248,7 +249,7 @@ def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistak
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
-    mistakes = least_mistakes(protocol, sizes[0]) if sizes else []
+    mistakes = (least_mistakes(protocol, sizes[0]) or look_mistakes(protocol.interim, "n", sizes)) if sizes else []
     settings = [one.name for one in protocol.routes.settings]
     if given.routes and given.routes not in (*settings, ALL):
         mistakes.append(Mistake("routes", repr(given.routes), suggest(given.routes, (*settings, ALL))))

@@ -167,11 +167,18 @@ def interim_table(study: dict) -> Table:
             pm(one["either"]),
             f"{plain(one['women']['value'], 0)} ± {plain(one['women']['error'], 1)}",
             pm(one["early"]),
+            pm(one["futile"]),
         )
         for one in study["interim"]
     )
-    columns = ("hypothesis", "arm", "n", "power, %", "either way, %", "women until it stops", "stops early, %")
-    note = "The same trials with looks; ± standard error of the trials drawn. Under no effect, either way is the type I error."
+    columns = ("hypothesis", "arm", "n", "power, %", "either way, %", "women, mean", "early, %", "futile, %")
+    several = len({one["arm"] for one in study["interim"]}) > 1
+    note = (
+        "The same trials with looks: mean women until a trial stops, and how many stop early, and as futile; ± standard error of "
+        "the trials drawn. Under no effect, either way is the type I error. Bounds of each trial are those of the women whom it "
+        "analyses; they are not lowered for stops as futile."
+        + (" Each arm is told as if it alone had looks, at the whole level; a trial looks at the first." if several else "")
+    )
     return Table(f"power-interim-{study['routes']}", "With interim looks", columns, rows, note)
 
 

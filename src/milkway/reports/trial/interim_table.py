@@ -2,6 +2,7 @@
 
 from milkway.analysis.registry import MEASURES
 from milkway.protocol.interim import Interim
+from milkway.protocol.protocol import Protocol
 from milkway.reports.numbers import ABSENT, estimate, p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -25,14 +26,25 @@ def interim_table(run: TrialRun, interim: Interim) -> Table:
         for found in (stopped(world, run.protocol, interim),)
         for look in found.looks
     ]
+    whose = looked_at(run.protocol)
     futile = " Looks may also stop a trial as futile, which does not bind." if interim.futility else ""
     note = (
         f"{endpoint.label}, {MEASURES[endpoint.analyses[0]].label}: {BOUNDS[interim.bounds]}, two-sided level "
         f"{interim.alpha:g} over all "
-        f"looks.{futile} A look takes the first women in the order of randomisation, followed to their end. Estimates of trials "
-        "that stop early lean away from no effect; the repeated interval and the stagewise p allow for the looks."
+        f"looks.{futile}{whose} A look takes the first women in the order of randomisation, followed to their end; the bound of "
+        "the last one allows for the women who are analysed there, more or fewer than planned. Estimates of trials that stop "
+        "early lean away from no effect; the stagewise p, the median-unbiased estimate with its 95 % interval, and the repeated "
+        f"interval, of {100 * (1 - interim.alpha):g} %, allow for the looks."
     )
     return Table("interim", "Interim looks", COLUMNS, tuple(rows), note)
+
+
+def looked_at(protocol: Protocol) -> str:
+    """Return that only one of several arms has looks, in words; nothing where there is one."""
+    others = [arm for arm in protocol.arms if arm.name != protocol.reference]
+    if len(others) == 1:
+        return ""
+    return f" Looks are at {others[0].label} alone; the other arms have none, and would need a share of this level."
 
 
 def ends_table(run: TrialRun, interim: Interim) -> Table:
@@ -42,7 +54,7 @@ def ends_table(run: TrialRun, interim: Interim) -> Table:
         (world.hypothesis, world.setting, str(one.women), one.looks[-1].decision, _stagewise(one)) for world, one in found
     )
     columns = ("", "routes", "women", "decision", "stagewise p")
-    return Table("interim-ends", f"Interim looks ({BOUNDS[interim.bounds]})", columns, rows)
+    return Table("interim-ends", f"Interim looks ({BOUNDS[interim.bounds]})", columns, rows, looked_at(run.protocol).strip())
 
 
 def _look(look: Look) -> tuple[str, str, str, str, str]:
@@ -53,9 +65,9 @@ def _look(look: Look) -> tuple[str, str, str, str, str]:
 
 
 def _end(found: Stopped) -> str:
-    last = found.looks[-1].found
-    interval = estimate(last.measure.name, last.estimate, found.low, found.high, None)
-    return f"stagewise {_stagewise(found)}; repeated interval {interval}"
+    name = found.looks[-1].found.measure.name
+    unbiased, repeated = (estimate(name, one.estimate, one.low, one.high, None) for one in (found.unbiased, found.repeated))
+    return f"stagewise {_stagewise(found)}; median-unbiased {unbiased}; as it stood with repeated interval {repeated}"
 
 
 def _stagewise(found: Stopped) -> str:

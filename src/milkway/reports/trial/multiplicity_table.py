@@ -1,19 +1,23 @@
 """The table of claims that share one chance of a false one: p as found, and adjusted."""
 
 from milkway.analysis.result import adjusted
-from milkway.protocol.endpoint import Multiplicity
+from milkway.protocol.shared_level import Multiplicity
 from milkway.reports.numbers import ABSENT, p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
 
-METHODS = {"holm": "Holm's procedure", "fixed_sequence": "tested in this order until one fails"}
+METHODS = {
+    "holm": "Holm's procedure",
+    "fixed_sequence": "tested in this order until one fails",
+    "graph": "the level of a claim that is made goes on to others by the protocol's graph (Bretz and others 2009)",
+}
 
 
 def multiplicity_table(run: TrialRun, multiplicity: Multiplicity) -> Table:
     """Return p of each claim under each hypothesis, averaged over route settings, with its adjusted value."""
     labels = {one.name: one.label for one in run.protocol.endpoints}
     by_hypothesis = {
-        name: adjusted(views["observed"], multiplicity.method, multiplicity.endpoints) for name, views in run.results.items()
+        name: adjusted(views["observed"], multiplicity.adjusting, multiplicity.endpoints) for name, views in run.results.items()
     }
     claims = next(iter(by_hypothesis.values()))
     rows = tuple(

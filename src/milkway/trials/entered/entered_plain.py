@@ -31,7 +31,9 @@ def analysis_plain(found: AnalysedTrial) -> dict[str, Any]:
         "reference": protocol.reference,
         "arms": {arm.name: {"label": arm.label, "randomised": found.flow[arm.name].randomised} for arm in protocol.arms},
         "endpoints": {one.name: _endpoint(found, one) for one in protocol.endpoints},
-        "multiplicity": protocol.multiplicity.model_dump(mode="json") if protocol.multiplicity is not None else None,
+        "multiplicity": protocol.multiplicity.model_dump(mode="json", exclude_none=True)
+        if protocol.multiplicity is not None
+        else None,
         "flow": [{"arm": arm, **row} for arm, flow in found.flow.items() for row in _steps(found, arm, flow)],
         "missing": {one.arm: _missing(one) for one in found.missing} or None,
         "notes": list(_notes(found)),

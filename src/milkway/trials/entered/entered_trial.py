@@ -81,7 +81,7 @@ def analyse_entered(protocol: Protocol, women: Entered, streams: Streams | None 
         one.name: {name: score_entered(one, arms[name], centres[name], protocol) for name in arms} for one in protocol.endpoints
     }
     results = {one.name: _result(one, scored[one.name], protocol.reference) for one in protocol.endpoints}
-    claims = adjusted(results, shared.method, shared.endpoints) if (shared := protocol.multiplicity) is not None else {}
+    claims = adjusted(results, shared.adjusting, shared.endpoints) if (shared := protocol.multiplicity) is not None else {}
     scores = {endpoint: {name: one.score for name, one in found.items()} for endpoint, found in scored.items()}
     missing = missing_methods(women, protocol, streams) if streams is not None else ()
     return AnalysedTrial(protocol, women, scores, results, claims, {name: flow_of(one) for name, one in arms.items()}, missing)
