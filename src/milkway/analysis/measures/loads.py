@@ -21,7 +21,9 @@ from milkway.analysis.power_formula import LEVEL, Formula, Planned
 def log10_difference(loads: Arms, below: Arms) -> Estimate:
     """Return the difference of mean log10 load, where loads below the limit are only known to be low.
 
-    Maximum likelihood of a normal distribution of log10 loads with one standard deviation; Wald interval.
+    Each arm has a normal law of log10 loads with a spread of its own; p and interval are of its profile likelihood, and Welch's
+    (or Student's, where that is wider) where no load lies below the limit. An arm all of whose loads lie below has a mean that is
+    at most the limit: a bound on one side and a p, but no estimate.
 
     Args:
         loads: (woman,) cell/mL in the first and second arm, the limit where below it.
