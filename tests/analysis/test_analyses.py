@@ -54,7 +54,7 @@ def test_the_robust_comparison_can_give_the_printed_p():
 def test_no_event_in_either_arm_leaves_no_ratio_and_no_p():
     assert risk_ratio((0, 0), (10, 10)).estimate is None
     assert risk_ratio((0, 0), (10, 10)).p is None
-    assert (risk_difference((0, 0), (10, 10)).estimate, risk_difference((0, 0), (10, 10)).p) == (0, 1)
+    assert (risk_difference((0, 0), (10, 10)).estimate, risk_difference((0, 0), (10, 10)).p) == (0, None)
 
 
 def test_swapping_the_arms_flips_the_sign():

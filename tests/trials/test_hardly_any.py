@@ -1,20 +1,36 @@
 """Contrasts where none, one, all but one or all women of an arm have the event, in arms allocated 2:1."""
 
 from itertools import product
-from math import exp, log, sqrt
+from math import inf, sqrt
 
 import pytest
+from scipy.stats import binom, chi2_contingency
+from scipy.stats import t as student
 
 from milkway.analysis.measures.binary import odds_ratio, risk_difference, risk_difference_exact, risk_ratio
 from milkway.analysis.measures.rates import rate_ratio
 
 N = (20, 10)
 PAIRS = list(product((0, 1, 19, 20), (0, 1, 9, 10)))
-Z = 1.959963984540054
 
 
-def interval(centre, error):
-    return pytest.approx((exp(centre - Z * error), exp(centre + Z * error)))
+def p_of_shares(events):
+    """Return Pearson's test of one woman less, by Student's law of all women less two."""
+    if sum(events) in (0, 30):
+        return None
+    pearson = chi2_contingency([[one, n - one] for one, n in zip(events, N, strict=True)], correction=False).statistic
+    return 2 * student.sf(sqrt(pearson * 29 / 30), 28)
+
+
+def quotient(above, below):
+    return above / below if below else inf
+
+
+def agrees(found, null):
+    """Return whether p and the interval say the same of no effect, and the interval holds the estimate."""
+    return (found.p is not None and found.p < 0.05) == (
+        found.low > null or found.high < null
+    ) and found.low <= found.estimate <= found.high
 
 
 @pytest.mark.parametrize("events", PAIRS)
@@ -22,44 +38,48 @@ def test_a_difference_of_shares_always_exists(events):
     difference = events[0] / 20 - events[1] / 10
     for found in (risk_difference(events, N), risk_difference_exact(events, N)):
         assert found.estimate == pytest.approx(difference)
-        assert found.low <= difference <= found.high
-    assert (risk_difference(events, N).p is None) == (sum(events) in (0, 30))
+        assert -1 <= found.low <= found.high <= 1
+        assert agrees(found, 0)
+    assert risk_difference(events, N).p == (None if sum(events) in (0, 30) else pytest.approx(p_of_shares(events)))
 
 
 @pytest.mark.parametrize("events", PAIRS)
-def test_a_ratio_of_shares_has_an_interval_where_both_arms_have_an_event_and_not_all_women_do(events):
+def test_a_ratio_of_shares_exists_where_anybody_has_the_event(events):
     found = risk_ratio(events, N)
-    if events == (20, 10):
-        assert (found.estimate, found.p) == (1.0, None)
-    elif 0 not in events:
-        centre, error = log(events[0] / 20 / (events[1] / 10)), sqrt(1 / events[0] - 1 / 20 + 1 / events[1] - 1 / 10)
-        assert found.estimate == pytest.approx(exp(centre))
-        assert (found.low, found.high) == interval(centre, error)
+    if events == (0, 0):
+        assert (found.estimate, found.p, found.note) == (None, None, "nobody with the event in either arm")
     else:
-        assert (found.estimate, found.low, found.p) == (0.0 if events[1] else None, None, None)
+        assert found.estimate == pytest.approx(quotient(events[0] / 20, events[1] / 10))
+        assert found.p == pytest.approx(p_of_shares(events) or 1)
+        assert (found.low == 0, found.high == inf) == (events[0] == 0, events[1] == 0)
+        assert agrees(found, 1)
 
 
 @pytest.mark.parametrize("events", PAIRS)
-def test_an_odds_ratio_exists_where_each_arm_has_women_with_the_event_and_without(events):
+def test_an_odds_ratio_exists_unless_all_women_are_alike(events):
     found, rest = odds_ratio(events, N), (20 - events[0], 10 - events[1])
-    if 0 in events + rest:
+    if events in {(0, 0), (20, 10)}:
         assert (found.estimate, found.p) == (None, None)
     else:
-        centre, error = log(events[0] / rest[0] / (events[1] / rest[1])), sqrt(sum(1 / one for one in events + rest))
-        assert found.estimate == pytest.approx(exp(centre))
-        assert (found.low, found.high) == interval(centre, error)
-        assert set(found.tests) == {"fisher", "pearson", "yates", "likelihood_ratio"}
+        assert found.estimate == pytest.approx(quotient(events[0] * rest[1], events[1] * rest[0]))
+        assert found.p == pytest.approx(p_of_shares(events))
+        assert agrees(found, 1)
+        assert set(found.tests) - {"wald"} == {"fisher", "pearson", "yates", "likelihood_ratio"}
+        assert ("wald" in found.tests) == (0 not in events + rest)
 
 
 @pytest.mark.parametrize("episodes", list(product((0, 1, 2), (0, 1, 2))))
-def test_a_ratio_of_rates_exists_where_both_arms_have_an_episode(episodes):
-    found = rate_ratio(episodes, (40.0, 10.0), N)
-    if 0 in episodes:
-        assert (found.estimate, found.p) == (0.0 if episodes[1] else None, None)
+def test_a_ratio_of_rates_exists_where_there_is_any_episode(episodes):
+    """Of all episodes four in five fall into the first arm's time by chance."""
+    found, total = rate_ratio(episodes, (40.0, 10.0), N), sum(episodes)
+    if total == 0:
+        assert (found.estimate, found.p) == (None, None)
     else:
-        centre = log(episodes[0] / 40 / (episodes[1] / 10))
-        assert found.estimate == pytest.approx(exp(centre))
-        assert (found.low, found.high) == interval(centre, sqrt(1 / episodes[0] + 1 / episodes[1]))
+        law, half = binom(total, 0.8), binom.pmf(episodes[0], total, 0.8) / 2
+        assert found.estimate == pytest.approx(quotient(episodes[0] / 40, episodes[1] / 10))
+        assert found.p == pytest.approx(2 * min(law.cdf(episodes[0]) - half, law.sf(episodes[0]) + half))
+        assert (found.low == 0, found.high == inf) == (episodes[0] == 0, episodes[1] == 0)
+        assert agrees(found, 1)
 
 
 @pytest.mark.parametrize("n", [(0, 10), (10, 0), (0, 0)])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from diary_worlds import DAYS, leaving, women
 from scipy.special import expit
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from milkway.analysis.missing import imputed_episodes, imputed_loads
 from milkway.analysis.missing.imputing import shifted
@@ -44,6 +45,17 @@ def at_random():
 @pytest.fixture(scope="module")
 def with_pain_in_one_arm():
     return {endpoint: errors(endpoint, "arm_and_pain") for endpoint in METHODS}
+
+
+def test_the_error_of_kaplan_meier_risks_is_greenwoods():
+    """Of the days of women who leave at random, as statsmodels has it at the last event; both arms add up."""
+    arms = women(11, 60, effect=-0.8), women(21, 80)
+    left = leaving(arms[0], half("random", reference=False), LUCK), leaving(arms[1], half("random", reference=True), LUCK)
+    found = analyse("risk", "censoring", *left, LUCK)
+    curves = [SurvfuncRight(np.minimum(one.begins, np.minimum(one.leaves, one.ends)), one.ill_seen) for one in left]
+    error = np.hypot(*(curve.surv_prob_se[-1] for curve in curves))
+    assert found.estimate == pytest.approx(curves[1].surv_prob[-1] - curves[0].surv_prob[-1])
+    assert (found.high - found.low) / (2 * 1.959964) == pytest.approx(error, rel=1e-6)
 
 
 @pytest.mark.parametrize("endpoint", METHODS)

@@ -6,6 +6,7 @@ at most 5.4 % where nothing differs; Pearson's test up to 7.7 %, and the log-nor
 """
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 from milkway.analysis import outcomes
@@ -65,9 +66,9 @@ def risk_difference_exact(events: Pair, n: Pair) -> Estimate:
     if 0 in n:
         return absent(RISK_DIFFERENCE_EXACT, n, NO_WOMEN)
     scored, p = _difference(RISK_DIFFERENCE_EXACT, events, n), fisher(_table(events, n))
-    if scored.low is None or scored.high is None or scored.p is None:
+    if scored.low is None or scored.high is None:
         return scored
-    if p < LEVEL <= scored.p:
+    if scored.p is not None and p < LEVEL <= scored.p:
         return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, scored.low, scored.high, scored.p, n, "p is the score test's")
     low, high = (scored.low, scored.high) if p < LEVEL else (min(scored.low, 0.0), max(scored.high, 0.0))
     return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, low, high, p, n, "p is Fisher's")
@@ -112,7 +113,10 @@ def _difference(measure: Measure, events: Pair, n: Pair) -> Estimate:
         return score_of_difference(events, n, min(max(value, -OF_RISKS), OF_RISKS))
 
     test = Test(found, statistic, sum(n) - 2, (-1.0, 1.0))
-    return inverted(measure, test, n, "score test", _further(events, n))
+    scored = inverted(measure, test, n, "score test", _further(events, n))
+    if sum(events) in (0, sum(n)):
+        return replace(scored, p=None, note=EVERYBODY if any(events) else NOBODY)
+    return scored
 
 
 @lru_cache(maxsize=100_000)

@@ -160,16 +160,19 @@ def _difference(first: Pair, second: Pair) -> tuple[float, float] | None:
         first: log10 loads of the first arm, and whether below the limit.
         second: as first.
     """
-    n = len(first[0]), len(second[0])
-    if min(int((~below).sum()) for _, below in (first, second)) < 2:
+    one, other = _mean(*first), _mean(*second)
+    if one is None or other is None:
         return None
-    arms = np.eye(2)[np.repeat([0, 1], n)]
-    data = Values(np.append(first[0], second[0]), np.append(first[1], second[1]), arms, np.ones(sum(n)))
+    return one[0] - other[0], math.hypot(one[1], other[1])
+
+
+def _mean(value: np.ndarray, below: np.ndarray) -> tuple[float, float] | None:
+    """Return the mean log10 load of an arm, which has a spread of its own, and its standard error; None where there is none."""
+    if int((~below).sum()) < 2:
+        return None
+    data = Values(value, below, np.ones((len(value), 1)), np.ones(len(value)))
     fitted = _small(settled_tobit(data), data).fit
-    if fitted is None:
-        return None
-    contrast = np.array([1.0, -1.0, 0.0])
-    return float(contrast[:2] @ fitted.coefficients), math.sqrt(float(contrast @ fitted.covariance @ contrast))
+    return None if fitted is None else (float(fitted.coefficients[0]), math.sqrt(float(fitted.covariance[0, 0])))
 
 
 def _note(models: tuple[Model, ...], unlike: int) -> str:

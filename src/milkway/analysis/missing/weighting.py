@@ -58,15 +58,16 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     found = _weigh(arms, (first.visit, second.visit), sampled, left)
     if isinstance(found, str):
         return absent(LOG10_DIFFERENCE, n, found)
-    weight = np.concatenate(found.weights)
-    value = np.concatenate([arm.load[arm.sampled] for arm in arms])
-    below = np.concatenate([arm.below[arm.sampled] for arm in arms])
-    settled = settled_tobit(Values(value, below, np.eye(2)[np.repeat([0, 1], n)], weight / weight.mean()), robust=True)
-    if settled.fit is None:
-        return absent(LOG10_DIFFERENCE, n, settled.why_not)
-    contrast = np.array([1.0, -1.0, 0.0])
-    error = math.sqrt(float(contrast @ settled.fit.covariance @ contrast))
-    return from_normal(LOG10_DIFFERENCE, float(settled.fit.coefficients @ contrast[:2]), error, n, found.note)
+    means: list[tuple[float, float]] = []
+    for arm, weight in zip(arms, found.weights, strict=True):  # each with a spread of its own
+        seen = arm.sampled
+        data = Values(arm.load[seen], arm.below[seen], np.ones((len(weight), 1)), weight / weight.mean())
+        settled = settled_tobit(data, robust=True)
+        if settled.fit is None:
+            return absent(LOG10_DIFFERENCE, n, settled.why_not)
+        means.append((float(settled.fit.coefficients[0]), math.sqrt(float(settled.fit.covariance[0, 0]))))
+    (one, error), (other, further) = means
+    return from_normal(LOG10_DIFFERENCE, one - other, math.hypot(error, further), n, found.note)
 
 
 def staying(women: Women, until: np.ndarray) -> np.ndarray | None:

@@ -97,7 +97,8 @@ def _attrition(mechanism: Mechanism, shares: tuple[float, float]) -> tuple[Attri
 
 
 def _compared(estimates: list[Estimate], oracle: Estimate) -> Compared:
-    there = [one.estimate - oracle.estimate for one in estimates if one.estimate is not None and oracle.estimate is not None]
+    away = [one.estimate - oracle.estimate for one in estimates if one.estimate is not None and oracle.estimate is not None]
+    there = [one for one in away if math.isfinite(one)]
     if len(there) < len(estimates):
         return Compared(estimates[0], None, None, len(estimates))
     error = float(np.std(there, ddof=1)) / math.sqrt(len(there)) if len(there) > 1 else None
