@@ -1,8 +1,8 @@
 """A pilot trial with few loads above the limit, 40 % of whose women leave: each method has an estimate or a reason."""
 
-from pathlib import math
+import math
+from pathlib import Path
 
-import Path
 import pytest
 
 import milkway
