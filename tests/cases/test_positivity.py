@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from traits import with_trait
 
 from milkway.analysis.missing.likeness import overlap
 from milkway.analysis.missing.methods import analyse
@@ -20,21 +21,7 @@ def arm(seed: int, leaving: float) -> Women:
     ill = draw.random((N, DAYS)) < np.where(trait, 0.01, 0.002)[:, None]
     leaves = np.where(trait & (draw.random(N) < leaving), draw.integers(3, 21, N), DAYS)
     load = draw.normal(3.0, 1.0, N)
-    return Women(
-        dyads=np.arange(N) + 1000 * seed,
-        baseline=trait[:, None].astype(float),
-        pain=np.zeros((N, DAYS)),
-        begins=np.where(ill.any(axis=1), ill.argmax(axis=1), np.inf),
-        ceased=np.full(N, np.inf),
-        ends=np.full(N, DAYS),
-        leaves=leaves,
-        load=np.maximum(load, 1.0),
-        below=load < 1.0,
-        visit=np.full(N, DAYS - 1),
-        earlier=np.full(N, np.nan),
-        earlier_visit=np.full(N, 1),
-        limit=1.0,
-    )
+    return with_trait(trait, ill, leaves, load, 1.0, seed)
 
 
 @pytest.mark.parametrize("endpoint", [RISK, LOAD])

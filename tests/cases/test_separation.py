@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from traits import with_trait
 
 from milkway.analysis.missing import imputed_episodes, imputed_loads
 from milkway.analysis.missing.imputing import as_seen
@@ -20,22 +21,8 @@ def arm(seed: int, leave: float) -> Women:
     trait = draw.random(N) < 0.25
     ill = (draw.random((N, DAYS)) < 0.004) & ~trait[:, None]
     leaves = np.where(draw.random(N) < leave, draw.integers(5, DAYS, N), DAYS)
-    load, none = draw.normal(3.0 - 20.0 * trait, 1.0), np.full(N, np.nan)
-    return Women(
-        dyads=np.arange(N) + 1000 * seed,
-        baseline=trait[:, None].astype(float),
-        pain=np.zeros((N, DAYS)),
-        begins=np.where(ill.any(axis=1), ill.argmax(axis=1), np.inf),
-        ceased=np.full(N, np.inf),
-        ends=np.full(N, DAYS),
-        leaves=leaves,
-        load=np.maximum(load, 2.0),
-        below=load < 2.0,
-        visit=np.full(N, DAYS - 1),
-        earlier=none,
-        earlier_visit=np.full(N, 1),
-        limit=2.0,
-    )
+    load = draw.normal(3.0 - 20.0 * trait, 1.0)
+    return with_trait(trait, ill, leaves, load, 2.0, seed)
 
 
 @pytest.fixture(scope="module")

@@ -75,12 +75,12 @@ def normals_below(z: np.ndarray) -> np.ndarray:
 
 def log_normal_density(z: np.ndarray) -> np.ndarray:
     """Return the logarithm of the standard normal density."""
-    return stats.norm.logpdf(z)
+    return -(z**2) / 2 - math.log(2 * math.pi) / 2
 
 
 def log_normal_below(z: np.ndarray) -> np.ndarray:
     """Return the logarithm of the standard normal distribution function."""
-    return stats.norm.logcdf(z)
+    return special.log_ndtr(z)
 
 
 def log_gamma(x: np.ndarray | float) -> np.ndarray:
@@ -99,11 +99,13 @@ def middle_p(count: int, total: int, share: float) -> float:
     >>> middle_p(2, 4, 0.5)
     0.0
     """
-    half = float(stats.binom.pmf(count, total, share)) / 2
-    below, above = float(stats.binom.cdf(count - 1, total, share)) + half, float(stats.binom.sf(count, total, share)) + half
+    ways = special.gammaln(total + 1) - special.gammaln(count + 1) - special.gammaln(total - count + 1)
+    half = math.exp(ways + special.xlogy(count, share) + special.xlog1py(total - count, -share)) / 2
+    below = half + (float(special.bdtr(count - 1, total, share)) if count > 0 else 0.0)
+    above = half + float(special.bdtrc(count, total, share))
     if below == above:
         return 0.0
-    return float(stats.norm.ppf(below)) if below < above else -float(stats.norm.ppf(above))
+    return float(special.ndtri(below)) if below < above else -float(special.ndtri(above))
 
 
 def pearson(table: Table) -> float:

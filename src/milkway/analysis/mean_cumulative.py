@@ -24,10 +24,14 @@ def mean_cumulative(begin: np.ndarray) -> float:
 def deviations(begin: np.ndarray) -> np.ndarray:
     """Return (woman,) what each moves the mean by, times the women; their squares give its variance.
 
+    On days on which few are followed each deviates less from the mean of these few than from the true one, as much as in a
+    sample of so many; where all are followed alike nothing changes.
+
     Source: robust variance of Lawless and Nadeau 1995 (lawless1995).
     """
     began, women, share = _shares(begin)
-    return len(begin) * np.where(np.isfinite(begin), (began - share) / women, 0.0).sum(axis=1)
+    spare = np.sqrt(women / np.maximum(women - 1, 1) * (len(begin) - 1) / len(begin))
+    return len(begin) * np.where(np.isfinite(begin), (began - share) / women * spare, 0.0).sum(axis=1)
 
 
 def exposure(begin: np.ndarray) -> float:

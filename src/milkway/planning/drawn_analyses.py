@@ -38,8 +38,8 @@ class Trials:
 def affordable(measure: Measure, reps: int) -> int:
     """Return how many trials are analysed: a share of those asked for where one analysis takes milliseconds.
 
-    Measured on one core, 225 women an arm: a mixed model, Tobit and negative binomial 5 ms, all others under 3 ms, and
-    shares of women nearly nothing, since equal counts are analysed once.
+    Measured on one core, 225 women an arm: loads below a limit and a mixed model 5 ms, a negative binomial 7 ms, all others under
+    2 ms, and shares of women up to 5 ms, but once for equal counts.
 
     >>> from milkway.analysis.registry import MEASURES
     >>> affordable(MEASURES["risk_difference"], 1000), affordable(MEASURES["mixed_difference"], 1000)

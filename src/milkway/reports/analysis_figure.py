@@ -1,15 +1,12 @@
 """Figures of the analysis of a real trial's data: contrasts of the leading endpoint, and the flow of women."""
 
-import math
 from collections.abc import Iterator
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from milkway.analysis.estimate import on_scale
-from milkway.analysis.measure import Estimate
 from milkway.analysis.registry import MEASURES
-from milkway.analysis.result import Contrast
+from milkway.reports.interval_mark import interval_mark
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, line_of, styled
 from milkway.reports.trial.flow_figure import flow_drawing
@@ -26,7 +23,10 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
     figure = go.Figure()
     figure.add_vline(x=1 if measure.is_ratio else 0, line={"color": FAINT, "dash": "dot", "width": 1})
     for number, one in enumerate(shown):
-        figure.add_trace(_mark(one, number))
+        line = line_of(number)
+        figure.add_trace(
+            interval_mark(one.found, one.arm, ratio=measure.is_ratio, colour=line.colour, size=12, symbol=line.symbol)
+        )
         text = estimate(measure.name, one.found.estimate, one.found.low, one.found.high, None)
         figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
     figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure.label}, {endpoint.label}")
@@ -47,21 +47,3 @@ def _boxes(found: AnalysedTrial, arm: str, label: str) -> Iterator[tuple[str, ..
         yield f"{sum(flow.left.values())} left the trial", *(f"{women}: {why}" for why, women in flow.left.items())
     done = () if flow.completed is None else (f"{flow.completed} completed",)
     yield *done, f"{found.results[leading.name].arms[arm].n} analysed: {leading.label}"
-
-
-def _mark(one: Contrast, number: int) -> go.Scatter:
-    colour = line_of(number).colour
-    return go.Scatter(
-        x=[one.found.estimate if math.isfinite(on_scale(one.found)[0]) else None],
-        y=[one.arm],
-        error_x=_bars(one.found, colour),
-        mode="markers",
-        marker={"color": colour, "size": 12, "symbol": line_of(number).symbol},
-    )
-
-
-def _bars(found: Estimate, colour: str) -> dict | None:
-    if found.estimate is None or found.low is None or found.high is None or not all(map(math.isfinite, on_scale(found))):
-        return None
-    reach = {"array": [found.high - found.estimate], "arrayminus": [found.estimate - found.low]}
-    return {"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 0, **reach}

@@ -53,8 +53,8 @@ def hazard_ratio(time: Arms, event: Arms) -> Estimate:
     """Return Cox's hazard ratio of the first arm with the p and interval of its score test, which an arm without events has too.
 
     The variance of the score is the larger of Cox's and that of women's own residuals, since Cox's is too small where a small arm
-    has its events early: of 30 and 10 women it rejects up to 9 % where nothing differs. Student's t, two degrees of freedom fewer
-    than women.
+    has its events early: of 30 and 10 women it rejects up to 7.5 % where nothing differs. Student's t, two degrees of freedom
+    fewer than women.
 
     Source: Cox 1972 (cox1972); ties by Efron 1977 (efron1977).
 

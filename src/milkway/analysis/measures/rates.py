@@ -54,12 +54,8 @@ def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
         time: (woman,) time at risk.
     """
     n = (len(counts[0]), len(counts[1]))
-    if 0 in n:
-        return absent(RATE_RATIO_ROBUST, n, NO_TIME)
-    if not any(one.any() for one in counts):
-        return absent(RATE_RATIO_ROBUST, n, NOTHING)
-    if sum(n) < 3:
-        return absent(RATE_RATIO_ROBUST, n, FEW)
+    if why_not := _why_not(counts):
+        return absent(RATE_RATIO_ROBUST, n, why_not)
     arms = counted(counts, time)
     if are_alike(*arms):
         return absent(RATE_RATIO_ROBUST, n, ALIKE, arms[0].events * arms[1].time / (arms[1].events * arms[0].time))
@@ -74,12 +70,8 @@ def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
     orthogonal (Lawless 1987, lawless1987).
     """
     n = (len(counts[0]), len(counts[1]))
-    if 0 in n:
-        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, NO_TIME)
-    if not any(one.any() for one in counts):
-        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, NOTHING)
-    if sum(n) < 3:
-        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, FEW)
+    if why_not := _why_not(counts):
+        return absent(RATE_RATIO_NEGATIVE_BINOMIAL, n, why_not)
     dispersion = math.exp(lowest(lambda logarithm: -_profile(math.exp(logarithm), counts, time), -10.0, 5.0))
     rates = [_rate(y, t, dispersion) for y, t in zip(counts, time, strict=True)]
     centre = log_ratio(*rates)
@@ -94,6 +86,15 @@ def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
 
     note = edge(f"dispersion {dispersion:.3g}", centre, "episode")
     return inverted(RATE_RATIO_NEGATIVE_BINOMIAL, Test(centre, statistic, sum(n) - 2), n, note)
+
+
+def _why_not(counts: Arms) -> str:
+    """Return why women's own episodes cannot be compared; nothing if they can."""
+    if not all(len(arm) for arm in counts):
+        return NO_TIME
+    if not any(arm.any() for arm in counts):
+        return NOTHING
+    return FEW if sum(len(arm) for arm in counts) < 3 else ""
 
 
 def _rate(y: np.ndarray, t: np.ndarray, dispersion: float) -> float:

@@ -12,16 +12,16 @@ from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, ratio_test
 
-FOLLOWED = 0.1
+FOLLOWED, FEWEST = 0.1, 3
 FEW = "fewer than two women in an arm"
 NOTHING = "no episode in either arm"
 ALIKE = "women do not differ within arms"
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
-    """Return the difference of mean episodes per woman by the last day on which a tenth of each arm was followed.
+    """Return the difference of mean episodes per woman by the last day on which a tenth of each arm were followed.
 
-    Beyond that day a few women would decide, and the variance would be too small.
+    And at least three women: beyond that day a few would decide, and the variance would be too small.
 
     Args:
         begin: (woman, day) as for `mean_cumulative`, in the first and second arm.
@@ -62,7 +62,7 @@ def _counted(arm: np.ndarray, mean: float) -> Counted:
 
 def _together(begin: Arms) -> tuple[Arms, int]:
     """Return both arms up to the last day on which enough of both were followed, and that day."""
-    last = min(int((np.isfinite(arm).sum(axis=0) >= FOLLOWED * len(arm)).sum()) for arm in begin)
+    last = min(int((np.isfinite(arm).sum(axis=0) >= max(FOLLOWED * len(arm), FEWEST)).sum()) for arm in begin)
     return (begin[0][:, :last], begin[1][:, :last]), last
 
 

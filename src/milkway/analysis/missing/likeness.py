@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# Bounds by judgement: no source states when weights say nothing.
 UNLIKE, ALONE = 0.1, 1  # of the women of an arm: more of them without a likeness, and than one, are too many to pass over
 TOO_FEW = 0.1  # of the women who were seen: the effective number below which their weights say nothing
 HALF, SEVERAL = 0.5, 5  # a woman may not count for half of her arm where several were seen

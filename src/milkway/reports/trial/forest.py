@@ -1,11 +1,10 @@
 """The forest of risk ratios: each hypothesis, averaged and by route setting, beside the published trial."""
 
-import math
-
 import plotly.graph_objects as go
 
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.endpoint import Endpoint
+from milkway.reports.interval_mark import interval_mark
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, INK, line_of, styled
 from milkway.reports.trial.endpoint_tables import contrast_of, published_contrast
@@ -35,7 +34,7 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     figure = go.Figure()
     figure.add_vline(x=1, line={"color": FAINT, "dash": "dot", "width": 1})
     for label, found, colour, size, symbol in rows:
-        figure.add_trace(_mark(label, found, colour, size, symbol))
+        figure.add_trace(interval_mark(found, label, ratio=True, colour=colour, size=size, symbol=symbol))
         text = "not available" if found is None else estimate(MEASURE, found.estimate, found.low, found.high, None)
         figure.add_annotation(x=1.01, xref="paper", y=label, text=text, showarrow=False, xanchor="left", font={"size": 12})
     figure.update_yaxes(categoryorder="array", categoryarray=[row[0] for row in rows][::-1], showgrid=False)
@@ -50,22 +49,3 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
 def _published(run: TrialRun, endpoint: Endpoint) -> list[tuple]:
     found, _ = published_contrast(endpoint, [arm.name for arm in run.protocol.arms], MEASURE)
     return [("<b>Published</b>", found, INK, 13, "square")] if found is not None else []
-
-
-def _mark(label: str, found: object, colour: str, size: int, symbol: str) -> go.Scatter:
-    centre, low, high = (getattr(found, name, None) for name in ("estimate", "low", "high"))
-    bars = None
-    if centre and low and high and math.isfinite(high):
-        bars = {
-            "type": "data",
-            "symmetric": False,
-            "array": [high - centre],
-            "arrayminus": [centre - low],
-            "color": colour,
-            "thickness": 2,
-            "width": 0,
-        }
-    there = centre if centre and math.isfinite(centre) else None
-    return go.Scatter(
-        x=[there], y=[label], error_x=bars, mode="markers", marker={"color": colour, "size": size, "symbol": symbol}, name=label
-    )
