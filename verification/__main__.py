@@ -1,33 +1,30 @@
-"""Check all facts, print a line for each, and write docs/verification.md; takes some minutes."""
+"""Check facts and write docs/verification.md: the files named, or all that take minutes; a line for each fact is printed."""
 
 import sys
-from pathlib import Path
 from types import ModuleType
 
-from verification import closed_forms, interaction, numerics, pairing, published
+from verification import analyses, closed_forms, interaction, numerics, pairing, published
 from verification.fact import Fact
+from verification.page import write
 
 FILES = (published, closed_forms, interaction, numerics, pairing)
-PAGE = Path(__file__).parent.parent / "docs" / "verification.md"
-HEAD = """# The engine against theory
-
-Written by `uv run --extra sbml python -m verification`; do not edit by hand. Seeds are fixed. Each line has the statistic, its
-expectation, the Monte-Carlo standard error and the verdict; a line that fails stays here until the engine is better.
-Where no range is named, four standard errors are allowed.
-"""
+LONG = (analyses,)
 COLUMNS = "| fact | statistic | expectation | Monte-Carlo error | verdict |\n|---|---|---|---|---|"
 
 
 def main() -> None:
-    """Check the files named on the command line, or all and write the page."""
-    wanted = sys.argv[1:]
-    chosen = [one for one in FILES if not wanted or one.__name__.removeprefix("verification.") in wanted]
-    sections = [_section(one) for one in chosen]
-    if not wanted:
-        PAGE.write_text("\n".join([HEAD, *sections]), encoding="utf-8")
+    """Check the files named on the command line, or all that take minutes, and write their sections of the page."""
+    names = {one.__name__.removeprefix("verification."): one for one in (*FILES, *LONG)}
+    unknown = [name for name in sys.argv[1:] if name not in names]
+    if unknown:
+        sys.exit(f"no file of facts is named {', '.join(unknown)}; there are {', '.join(names)}")
+    for one in [names[name] for name in sys.argv[1:]] or FILES:
+        write({one.TITLE: _section(one)}, [each.TITLE for each in names.values()])
 
 
 def _section(one: ModuleType) -> str:
+    if one in LONG:
+        return one.section()
     found: list[Fact] = []
     for fact in one.facts():
         found.append(fact)
