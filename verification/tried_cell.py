@@ -14,7 +14,7 @@ from verification.true_contrasts import true_contrast
 
 LEVEL = 0.05
 # What a measure says in its note where it is known not to hold.
-SAYS = ("somewhat too small", "episodes as if independent")
+SAYS = ("somewhat too small", "episodes as if independent", "may be too narrow")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import optimize, stats
 
 from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulative
 from milkway.analysis.measures.loads import mean_difference
@@ -55,9 +56,30 @@ def test_where_all_are_followed_means_and_their_ratio_are_compared_as_counts():
         pytest.approx(one) for one in (rates.estimate, rates.low, rates.high, rates.p)
     )
     difference, plain = mean_cumulative_difference(begin), mean_difference(counts)
-    assert (difference.estimate, difference.low, difference.p) == tuple(
-        pytest.approx(one) for one in (plain.estimate, plain.low, plain.p)
+    assert (difference.estimate, difference.p) == (pytest.approx(plain.estimate), pytest.approx(ratio.p))
+
+
+@pytest.mark.parametrize("side", ["low", "high"])
+def test_at_a_bound_of_a_difference_of_counts_the_statistic_is_students_quantile(side):
+    draw = np.random.default_rng(4)
+    begin = tuple(
+        (draw.random((n, 60)) < rate[:, None]).astype(float)
+        for n, rate in ((9, draw.exponential(0.02, 9)), (25, draw.exponential(0.01, 25)))
     )
+    counts, bound = [arm.sum(axis=1) for arm in begin], getattr(mean_cumulative_difference(begin), side)
+
+    def unlikely(other):
+        return -sum(stats.poisson.logpmf(own, rate).sum() for own, rate in zip(counts, (other + bound, other), strict=True))
+
+    other = optimize.minimize_scalar(
+        unlikely, (max(0.0, -bound) + 1e-9, 5), bounds=(max(0.0, -bound) + 1e-9, 5), options={"xatol": 1e-10}
+    ).x
+    rates, n = (other + bound, other), (9, 25)
+    pearson = sum(((own - rate) ** 2).sum() for own, rate in zip(counts, rates, strict=True)) / 33
+    pooled = pearson * 34 / (9 * rates[0] + 25 * rates[1]) * (rates[0] / 9 + rates[1] / 25)
+    own = sum(arm.var(ddof=1) / arm.mean() * rate / size for arm, rate, size in zip(counts, rates, n, strict=True))
+    away = counts[0].mean() - counts[1].mean() - bound
+    assert abs(away) / max(pooled, own) ** 0.5 == pytest.approx(stats.t.ppf(0.975, 32), rel=1e-5)  # of the search
 
 
 def test_the_ratio_is_that_of_mean_counts_where_all_are_followed():

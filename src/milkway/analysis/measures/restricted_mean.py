@@ -12,6 +12,8 @@ from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 
+FEW = 5
+
 
 def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
     """Return the mean time without the event up to a horizon, in days: the area under the Kaplan-Meier curve.
@@ -62,7 +64,8 @@ def _area(time: np.ndarray, event: np.ndarray, horizon: float) -> _Area:
 def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     """Return the difference of mean days without the event, up to the last day on which both arms were observed.
 
-    Judged by what each woman moves the mean by: without leaving as two means of days.
+    Judged by what each woman moves the mean by: without leaving as two means of days. An arm of few events hardly tells its
+    spread: of 24 and 8 women, 10 and 40 % ill, the interval held the truth in 92 %; the note says so.
 
     Source: Royston and Parmar 2013 (royston2013).
     """
@@ -73,6 +76,8 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"
+    if min(int((seen & (t < horizon)).sum()) for t, seen in zip(time, event, strict=True)) < FEW:
+        note += f", whose interval may be too narrow with fewer than {FEW} events in an arm"
     return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, "no event before the horizon")
 
 
