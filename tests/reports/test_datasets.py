@@ -14,8 +14,11 @@ from scipy.stats import t as student
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.proportion import score_test_proportions_2indep
 
+from milkway.analysis.result_plain import estimate_plain
 from milkway.reports.datasets.define import DATA_SETS, variables
 from milkway.reports.datasets.write import MAKERS, format_mistakes, write_datasets
+from milkway.reports.trial.endpoint_tables import estimate_text
+from milkway.reports.trial.estimates import estimates
 
 TEXT = {"": np.nan}
 
@@ -138,3 +141,32 @@ def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
 def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
     write_datasets(run, ("csv", "parquet", "xpt"), tmp_path)
     assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())
+
+
+def test_a_result_that_does_not_exist_has_the_same_words_in_data_set_table_and_json(run):
+    """An estimate's note is the one place: here of every world, where the published table has no number either."""
+    adres = MAKERS["ADRES"](run)
+    absent = adres[adres["ESTIMATE"].isna()]
+    assert len(absent)
+    assert (absent["NOTE"] != "").all()
+    for row in absent.itertuples():
+        hypothesis = run.protocol.hypotheses[row.HYPOTHN - 1].name
+        world = next(one for one in run.worlds if (one.setting, one.hypothesis) == (row.ROUTES, hypothesis))
+        arm = run.protocol.arms[row.TRT01PN - 1].name
+        found = next(
+            one.found
+            for one in world.results["observed"][row.ENDPOINT].contrasts
+            if (one.arm, one.found.measure.name) == (arm, row.MEASURE)
+        )
+        words = " ".join(one for one in (row.NOTE, row.NOTE1, row.NOTE2) if one)
+        assert estimate_text(found) == f"no estimate: {words}"
+        assert estimate_plain(found)["note"] == words
+
+
+def test_the_results_are_those_of_the_observed_view_in_full_precision(run):
+    adres, table = MAKERS["ADRES"](run), estimates(run)
+    rows = [row for row in table.rows if row[0] == "observed" and row[1] != "averaged"]
+    assert len(rows) == len(adres)
+    for name, column in {"ESTIMATE": "estimate", "LOWER": "low", "UPPER": "high", "PVALUE": "p"}.items():
+        told = [row[table.columns.index(column)] for row in rows]
+        assert told == ["" if np.isnan(value) else repr(float(value)) for value in adres[name].astype(float)]
