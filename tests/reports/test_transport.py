@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milkway.reports.datasets.dataset_json import byte_length
 from milkway.reports.datasets.define import DATA_SETS, variables
 from milkway.reports.datasets.subject import relative_day
 from milkway.reports.datasets.write import CONTENT, MAKERS, write_datasets
@@ -92,3 +93,21 @@ def test_haven_reads_every_data_set_to_the_same_values_and_labels(small_trial, t
                 assert np.array_equal(numbers, made[one.variable].to_numpy(dtype=float), equal_nan=True)
         labels = (tmp_path / f"{name.lower()}.labels").read_text(encoding="utf-8").splitlines()
         assert labels == [one.label for one in columns]
+
+
+def test_the_width_of_a_text_is_that_of_its_bytes_and_the_one_that_define_xml_says(place):
+    """A letter outside ASCII has two bytes or more."""
+    texts = ["± 5 °C", "a"]
+    (place / "adlb.xpt").write_bytes(CONTENT["xpt"](pd.DataFrame({"AVAL": [1.0, 2.0], "AVALC": texts}), "ADLB", AVAL))
+    _, meta = pyreadstat.read_xport(str(place / "adlb.xpt"))
+    assert meta.variable_storage_width["AVALC"] == byte_length(texts) == 8
+
+
+def test_a_variable_has_neither_format_nor_informat(place):
+    """There is no date, so that nothing is shown otherwise than it is kept."""
+    content = CONTENT["xpt"](pd.DataFrame({"AVAL": [1.0], "AVALC": ["x"]}), "ADLB", AVAL)
+    described = content[content.index(b"NAMESTR HEADER RECORD") - 20 + 80 :]
+    for number in range(len(AVAL)):
+        one = described[140 * number : 140 * (number + 1)]
+        assert one[8:16].decode().strip() == AVAL[number].variable
+        assert one[56:64] == one[72:80] == b" " * 8

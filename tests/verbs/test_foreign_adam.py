@@ -251,3 +251,34 @@ def test_one_file_of_another_format_is_named(protocol, tmp_path):
     with pytest.raises(InputError) as error:
         milkway.analyse(protocol, file)
     assert [one.found for one in error.value.mistakes] == ["a SAS transport file (.xpt)"]
+
+
+def test_the_order_of_records_plays_no_part(protocol, expected, tmp_path):
+    data = {name: one.sample(frac=1, random_state=3) if name != "adsl" else one for name, one in sets().items()}
+    assert milkway.analyse(protocol, as_csv(tmp_path, data)).found.results == expected
+
+
+def test_a_transport_file_without_a_record_is_as_none(protocol, tmp_path):
+    """Nobody fell ill: then ADAE has no record, and ADTTE says so."""
+    data = sets()
+    data["adtte"] = data["adtte"].assign(ADY="112", AVAL="111", CNSR="1")
+    data["adae"] = data["adae"].iloc[:0]
+    found = milkway.analyse(protocol, as_xpt(tmp_path, data)).found.results
+    assert sum(arm.count for arm in found["spells"].arms.values()) == 0
+
+
+def test_a_text_with_a_line_break_stays_one_cell(protocol, expected, tmp_path):
+    data = {name: one.assign(COMMENT='two\nlines, and a "quote"') for name, one in sets().items()}
+    assert milkway.analyse(protocol, as_csv(tmp_path, data)).found.results == expected
+
+
+def test_a_record_of_a_woman_who_is_not_in_adsl_is_refused(refused):
+    data = sets()
+    data["adae"].loc[0, "USUBJID"] = "u99"
+    assert refused(data) == [("adae.csv, line 2, variable USUBJID", "'u99'")]
+
+
+def test_a_second_time_of_one_woman_is_refused(refused):
+    data = sets()
+    data["adtte"] = pd.concat([data["adtte"], data["adtte"].iloc[:1]])
+    assert ("adtte.csv, line 26", "a second record TTMAST of u0") in refused(data)
