@@ -216,5 +216,5 @@ CHECKS: dict[str, Callable[[Held], bool]] = {
     "A30": nothing_after_the_end,
     "A31": coded_as_defined,
     "A32": lambda held: all(list(one.columns) == [each.variable for each in variables(name)] for name, one in held.read.items()),
-    "A33": lambda held: bool((held.read["ADRES"]["NOTE"] != "")[held.read["ADRES"]["ESTIMATE"].isna()].all()),
+    "A33": lambda held: bool((held.read["ADRESULT"]["NOTE"] != "")[held.read["ADRESULT"]["ESTIMATE"].isna()].all()),
 }  # fmt: skip

@@ -82,7 +82,7 @@ def test_the_small_trial_has_all_data_sets_and_events_of_both_kinds(small_trial)
     made = {name: make(small_trial) for name, make in MAKERS.items()}
     assert all(len(one) for one in made.values())
     assert set(made["ADTTE"]["CNSR"]) == {0, 1, 2}
-    assert made["ADRES"]["ESTIMATE"].isna().any()
+    assert made["ADRESULT"]["ESTIMATE"].isna().any()
     assert set(made["ADLB"]["BLQFL"]) == {"Y", "N", ""}
 
 
@@ -118,7 +118,7 @@ BREACHES = {
     "A29": lambda held: altered(held, "ADSL", DCSREAS=""),
     "A30": lambda held: altered(held, "ADSL", EOSDY=1),
     "A31": lambda held: altered(held, "ADSL", EOSSTT="FAILED SIMULATION"),
-    "A33": lambda held: altered(held, "ADRES", NOTE=""),
+    "A33": lambda held: altered(held, "ADRESULT", NOTE=""),
 }
 
 

@@ -134,7 +134,7 @@ def test_an_unknown_format_and_a_package_that_is_absent_are_both_told(monkeypatc
 def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
     worlds = [replace(w, arms={name: replace(arm, samples=()) for name, arm in w.arms.items()}) for w in run.worlds]
     write_datasets(replace(run, worlds=tuple(worlds)), ("csv",), tmp_path)
-    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adres", "adsl", "adtte", "define"]
+    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adresult", "adsl", "adtte", "define"]
     assert "ADLB" not in (tmp_path / "define.csv").read_text(encoding="utf-8")
 
 
@@ -145,8 +145,8 @@ def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
 
 def test_a_result_that_does_not_exist_has_the_same_words_in_data_set_table_and_json(run):
     """An estimate's note is the one place: here of every world, where the published table has no number either."""
-    adres = MAKERS["ADRES"](run)
-    absent = adres[adres["ESTIMATE"].isna()]
+    adresult = MAKERS["ADRESULT"](run)
+    absent = adresult[adresult["ESTIMATE"].isna()]
     assert len(absent)
     assert (absent["NOTE"] != "").all()
     for row in absent.itertuples():
@@ -164,9 +164,9 @@ def test_a_result_that_does_not_exist_has_the_same_words_in_data_set_table_and_j
 
 
 def test_the_results_are_those_of_the_observed_view_in_full_precision(run):
-    adres, table = MAKERS["ADRES"](run), estimates(run)
+    adresult, table = MAKERS["ADRESULT"](run), estimates(run)
     rows = [row for row in table.rows if row[0] == "observed" and row[1] != "averaged"]
-    assert len(rows) == len(adres)
+    assert len(rows) == len(adresult)
     for name, column in {"ESTIMATE": "estimate", "LOWER": "low", "UPPER": "high", "PVALUE": "p"}.items():
         told = [row[table.columns.index(column)] for row in rows]
-        assert told == ["" if np.isnan(value) else repr(float(value)) for value in adres[name].astype(float)]
+        assert told == ["" if np.isnan(value) else repr(float(value)) for value in adresult[name].astype(float)]

@@ -40,7 +40,7 @@ DATA_SETS = {
         "Synthetic: pain and signs of the breast", FINDINGS, "subject per parameter per visit", ("USUBJID", "PARAMCD", "AVISIT")
     ),
     "ADAE": DataSet("Synthetic: mastitis and abscesses", "OCCURRENCE DATA STRUCTURE", "subject per event", ("USUBJID", "AESEQ")),
-    "ADRES": DataSet(
+    "ADRESULT": DataSet(
         "Synthetic: results as reported",
         "ADAM OTHER",
         "simulated world per result",

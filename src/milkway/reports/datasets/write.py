@@ -15,7 +15,7 @@ from milkway.core.writing import write_whole
 from milkway.reports.datasets.adae import adae
 from milkway.reports.datasets.adlb import adlb
 from milkway.reports.datasets.adqs import adqs
-from milkway.reports.datasets.adres import adres
+from milkway.reports.datasets.adresult import adresult
 from milkway.reports.datasets.adsl import adsl
 from milkway.reports.datasets.adtte import adtte
 from milkway.reports.datasets.dataset_json import dataset_json
@@ -31,7 +31,7 @@ MAKERS: dict[str, Callable[[TrialRun], pd.DataFrame]] = {
     "ADLB": adlb,
     "ADQS": adqs,
     "ADAE": adae,
-    "ADRES": adres,
+    "ADRESULT": adresult,
 }
 ABOUT = "synthetic: simulated, no human participants"
 WRITTEN = re.compile(rb"\d\d[A-Z]{3}\d\d:\d\d:\d\d:\d\d")

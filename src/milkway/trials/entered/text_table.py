@@ -16,7 +16,6 @@ FORMATS = {
     ".ods": "a spreadsheet",
     ".xpt": "a SAS transport file",
     ".sas7bdat": "a SAS data set",
-    ".sav": "an SPSS file",
     ".dta": "a Stata file",
     ".rds": "a file of R",
     ".parquet": "a Parquet file",

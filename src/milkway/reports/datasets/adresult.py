@@ -1,4 +1,4 @@
-"""ADRES: every contrast of every world as the observed view of the report has it, with its words where there is no estimate."""
+"""ADRESULT: every contrast of every world as the observed view of the report has it, with its words where there is none."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from milkway.trials.run_trial import TrialRun
 NOTES = ("NOTE", "NOTE1", "NOTE2")
 
 
-def adres(run: TrialRun) -> pd.DataFrame:
+def adresult(run: TrialRun) -> pd.DataFrame:
     """Return the results, a world's in the order of the protocol's endpoints."""
     return pd.DataFrame([row for world in run.worlds for row in _of(world, run.protocol)])
 
