@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import milkway
 from milkway.reports.datasets.dataset_json import byte_length
 from milkway.reports.datasets.define import DATA_SETS, variables
 from milkway.reports.datasets.subject import relative_day
@@ -111,3 +112,10 @@ def test_a_variable_has_neither_format_nor_informat(place):
         one = described[140 * number : 140 * (number + 1)]
         assert one[8:16].decode().strip() == AVAL[number].variable
         assert one[56:64] == one[72:80] == b" " * 8
+
+
+def test_transport_files_of_a_trial_are_analysed_to_the_numbers_of_its_report(small_trial, tmp_path):
+    write_datasets(small_trial, ("xpt",), tmp_path)
+    for world in small_trial.worlds:
+        found = milkway.analyse(small_trial.protocol, tmp_path, world=f"{world.hypothesis}/{world.setting}")
+        assert found.found.results == world.results["observed"]

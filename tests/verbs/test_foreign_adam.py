@@ -282,3 +282,19 @@ def test_a_second_time_of_one_woman_is_refused(refused):
     data = sets()
     data["adtte"] = pd.concat([data["adtte"], data["adtte"].iloc[:1]])
     assert ("adtte.csv, line 26", "a second record TTMAST of u0") in refused(data)
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xpt])
+def test_an_arm_that_is_labelled_null_is_found_in_both_formats(protocol, expected, tmp_path, write):
+    """In CSV such a text stands between apostrophes, so that no program takes it for missing; a transport file needs none."""
+    label = "'null'" if write is as_csv else "null"
+    data = {name: one.replace({"TRT01P": {ARMS[0]: label}}) for name, one in sets().items()}
+    arms = protocol.model_dump(mode="json")["arms"]
+    found = milkway.analyse(protocol.but(arms=[arms[0] | {"label": "null"}, *arms[1:]]), write(tmp_path, data))
+    assert found.found.results == expected
+
+
+def test_blanks_where_nothing_is_meant_are_told(refused):
+    data = sets()
+    data["adqs"].loc[0, "AVISIT"] = "  "
+    assert refused(data) == [("adqs.csv, line 2, variable AVISIT", "'  '")]

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
-from milkway.core.tabular import field as as_written
+from milkway.core.tabular import said
 from milkway.reports.datasets.transport_file import read_transport
 from milkway.trials.entered.strict_cells import Kind
 from milkway.trials.entered.text_table import TextTable, read_table
 
 SUBJECT = "USUBJID"
 READ = {".csv": read_table, ".xpt": read_transport}  # by the ending of a file; the first that is there is read
+SAID = {".csv": said, ".xpt": str}  # by the same endings, what a cell says
 IMPUTED = ("ADTF", "STARTDTF", "ASTDTF")  # flags of dates of which only a part is known
 Record = dict[str, str]
 
@@ -27,22 +28,17 @@ class Records:
     __repr__ = brief
 
     def where(self, **values: str) -> Iterator[tuple[str, Record]]:
-        """Yield the records whose variables have these values, as they are written in CSV."""
-        wanted = _written(values)
-        yield from (one for one in self.rows if all(one[1].get(name, "") == value for name, value in wanted.items()))
+        """Yield the records whose variables have these values."""
+        yield from (one for one in self.rows if all(one[1].get(name, "") == value for name, value in values.items()))
 
     def nearly(self, **values: str) -> Iterator[Mistake]:
         """Yield a variable that would have its value but for capitals or blanks around it: such records are not passed over."""
-        for name, value in _written(values).items():
+        for name, value in values.items():
             found = [(place, one[name]) for place, one in self.rows if one.get(name, "") != value]
-            near = [(place, one) for place, one in found if value and one.strip().casefold() == value.casefold()]
+            near = [(place, one) for place, one in found if one.strip().casefold() == value.casefold()]
             if near:
                 more = f", and {len(near) - 1} records more" if len(near) > 1 else ""
                 yield Mistake(f"{near[0][0]}, variable {name}{more}", repr(near[0][1]), f"{value!r} to the letter")
-
-
-def _written(values: Record) -> Record:
-    return {name: str(as_written(value)) for name, value in values.items()}
 
 
 @dataclass(frozen=True)
@@ -123,7 +119,7 @@ class Reader:
         if table is None:
             return None
         rows = [
-            (f"{table.source}, {place}", dict(zip(table.columns, row, strict=True)))
+            (f"{table.source}, {place}", dict(zip(table.columns, map(SAID[path.suffix.lower()], row), strict=True)))
             for place, row in zip(table.places, table.rows, strict=True)
         ]
         return Records(table, tuple(one for one in rows if self.keeps(one[1])))

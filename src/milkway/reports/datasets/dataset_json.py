@@ -63,8 +63,8 @@ def _column(one: Variable, values: Iterable[object], keys: dict[str, int]) -> di
 
 
 def _cell(value: float | str | None, *, integer: bool) -> object:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return None
     if isinstance(value, str):
         return value
+    if value is None or not math.isfinite(value):
+        return None
     return round(float(value)) if integer else float(value)

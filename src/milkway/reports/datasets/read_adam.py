@@ -46,7 +46,7 @@ def world_of(record: Record, protocol: Protocol) -> str:
     """Return the world of a record, as HYPOTHESIS/ROUTES; "" of a real trial."""
     number, routes = record.get("HYPOTHN", ""), record.get("ROUTES", "")
     names = {str(place): one.name for place, one in enumerate(protocol.hypotheses, start=1)}
-    return f"{names.get(number, number)}/{routes.strip("'")}" if number or routes else ""
+    return f"{names.get(number, number)}/{routes}" if number or routes else ""
 
 
 def _world(adsl: Records, protocol: Protocol, world: str, mistakes: list[Mistake]) -> str | None:
@@ -79,7 +79,7 @@ def _women(reader: Reader, adsl: Records, protocol: Protocol) -> Entered:
     women = Women(subjects, enrolled, last_day)
     return Entered(
         women=np.array(list(subjects)),
-        arm=np.array([names.get(record["TRT01P"].strip("'"), "") for _, record in adsl.rows]),
+        arm=np.array([names.get(record["TRT01P"], "") for _, record in adsl.rows]),
         centre=np.array(sites if any(sites) else []),
         enrolled=enrolled,
         knows_enrolment="RANDDSB" in adsl.table.columns,
@@ -115,7 +115,7 @@ def _subject_mistakes(adsl: Records, protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(
                 f"{place}, variable {SUBJECT}", f"{record[SUBJECT]!r}, as in {first[record[SUBJECT]]}", "a record a woman"
             )
-        if record["TRT01P"].strip("'") not in labels:
+        if record["TRT01P"] not in labels:
             yield Mistake(f"{place}, variable TRT01P", repr(record["TRT01P"]), ", ".join(labels))
         if record["COMPLFL"] not in DONE:
             yield Mistake(f"{place}, variable COMPLFL", repr(record["COMPLFL"]), "Y or N")
