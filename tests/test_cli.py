@@ -91,7 +91,7 @@ def test_a_protocol_with_mistakes_and_a_wrong_size_are_told_together(small, tmp_
     assert told.returncode == 2
     assert "sice" in told.stderr
     assert "dyads" in told.stderr
-    assert "- data: found 'sas'; allowed: csv, parquet, xpt" in told.stderr
+    assert "- data: found 'sas'; allowed: csv, parquet, xpt, json" in told.stderr
 
 
 def test_data_sets_hold_each_woman_once_per_world(finished, small):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import milkway
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Sample
 from milkway.analysis.registry import answered
@@ -100,3 +101,13 @@ def run() -> TrialRun:
         sources=(Source("hurtado2017", "article", "Hurtado JA", "Title", "Breastfeed Med", "2017", "", "", ""),),
         versions={"milkway": "0.1.0"},
     )
+
+
+@pytest.fixture(scope="session")
+def small_trial(tmp_path_factory):
+    """A trial that ships with 24 women, under two hypotheses."""
+    whole = milkway.Protocol.read("hurtado2017")
+    plain = whole.model_dump(mode="json")
+    alone = {**plain["routes"], "settings": [{**plain["routes"]["settings"][0], "weight": 1.0}]}
+    protocol = whole.but(routes=alone, hypotheses=plain["hypotheses"][:2])
+    return milkway.trial(protocol, dyads=24, seed=3, out=tmp_path_factory.mktemp("adam") / "run", parameters="tables").run

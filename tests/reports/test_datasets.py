@@ -14,8 +14,11 @@ from scipy.stats import t as student
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.proportion import score_test_proportions_2indep
 
-from milkway.reports.datasets.define import LABELS, variables
+from milkway.analysis.result_plain import estimate_plain
+from milkway.reports.datasets.define import DATA_SETS, variables
 from milkway.reports.datasets.write import MAKERS, format_mistakes, write_datasets
+from milkway.reports.trial.endpoint_tables import estimate_text
+from milkway.reports.trial.estimates import estimates
 
 TEXT = {"": np.nan}
 
@@ -47,7 +50,8 @@ def without_tiny(frame):
 @pytest.mark.parametrize("name", MAKERS)
 def test_four_readers_of_three_formats_read_the_same(folder, name):
     file = name.lower()
-    by_csv = pd.read_csv(folder / f"{file}.csv", dtype={"SUBJID": str}).astype({"SUBJID": object})
+    by_csv = pd.read_csv(folder / f"{file}.csv", dtype={"SUBJID": str})
+    by_csv = by_csv.astype({"SUBJID": object}) if DATA_SETS[name].of_women else by_csv
     by_pandas = without_tiny(pd.read_sas(folder / f"{file}.xpt", encoding="utf-8"))
     by_readstat, meta = pyreadstat.read_xport(str(folder / f"{file}.xpt"))
     by_arrow = parquet.read_table(folder / f"{file}.parquet").to_pandas()
@@ -61,7 +65,7 @@ def test_four_readers_of_three_formats_read_the_same(folder, name):
 def test_names_and_labels_fit_a_transport_file_and_every_record_is_marked_synthetic(run, name):
     assert all(re.fullmatch(r"[A-Z_][A-Z0-9_]{0,7}", one.variable) and one.derivation for one in variables(name))
     assert all(len(one.label.encode()) <= 40 for one in variables(name))
-    assert len(LABELS[name].encode()) <= 40
+    assert len(DATA_SETS[name].label.encode()) <= 40
     frame = MAKERS[name](run)
     assert set(frame.columns) == {one.variable for one in variables(name)}
     assert (frame["SYNFL"] == "Y").all()
@@ -71,7 +75,7 @@ def test_a_subject_stands_once_in_the_subject_level_data_and_every_record_is_of_
     subjects = MAKERS["ADSL"](run)["USUBJID"]
     assert subjects.is_unique
     assert len(subjects) == len(run.worlds) * 625
-    assert all(set(make(run)["USUBJID"]) <= set(subjects) for make in MAKERS.values())
+    assert all(set(MAKERS[name](run)["USUBJID"]) <= set(subjects) for name, one in DATA_SETS.items() if one.of_women)
 
 
 def test_the_risk_ratio_recomputed_from_the_data_is_that_of_the_report(run, null_world):
@@ -130,10 +134,39 @@ def test_an_unknown_format_and_a_package_that_is_absent_are_both_told(monkeypatc
 def test_a_trial_without_samples_has_no_laboratory_data(run, tmp_path):
     worlds = [replace(w, arms={name: replace(arm, samples=()) for name, arm in w.arms.items()}) for w in run.worlds]
     write_datasets(replace(run, worlds=tuple(worlds)), ("csv",), tmp_path)
-    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adsl", "adtte", "define"]
+    assert sorted(file.stem for file in tmp_path.iterdir()) == ["adae", "adqs", "adresult", "adsl", "adtte", "define"]
     assert "ADLB" not in (tmp_path / "define.csv").read_text(encoding="utf-8")
 
 
 def test_the_same_run_writes_the_same_bytes(run, folder, tmp_path):
     write_datasets(run, ("csv", "parquet", "xpt"), tmp_path)
     assert all((tmp_path / file.name).read_bytes() == file.read_bytes() for file in folder.iterdir())
+
+
+def test_a_result_that_does_not_exist_has_the_same_words_in_data_set_table_and_json(run):
+    """An estimate's note is the one place: here of every world, where the published table has no number either."""
+    adresult = MAKERS["ADRESULT"](run)
+    absent = adresult[adresult["ESTIMATE"].isna()]
+    assert len(absent)
+    assert (absent["NOTE"] != "").all()
+    for row in absent.itertuples():
+        hypothesis = run.protocol.hypotheses[row.HYPOTHN - 1].name
+        world = next(one for one in run.worlds if (one.setting, one.hypothesis) == (row.ROUTES, hypothesis))
+        arm = run.protocol.arms[row.TRT01PN - 1].name
+        found = next(
+            one.found
+            for one in world.results["observed"][row.ENDPOINT].contrasts
+            if (one.arm, one.found.measure.name) == (arm, row.MEASURE)
+        )
+        words = " ".join(one for one in (row.NOTE, row.NOTE1, row.NOTE2) if one)
+        assert estimate_text(found) == f"no estimate: {words}"
+        assert estimate_plain(found)["note"] == words
+
+
+def test_the_results_are_those_of_the_observed_view_in_full_precision(run):
+    adresult, table = MAKERS["ADRESULT"](run), estimates(run)
+    rows = [row for row in table.rows if row[0] == "observed" and row[1] != "averaged"]
+    assert len(rows) == len(adresult)
+    for name, column in {"ESTIMATE": "estimate", "LOWER": "low", "UPPER": "high", "PVALUE": "p"}.items():
+        told = [row[table.columns.index(column)] for row in rows]
+        assert told == ["" if np.isnan(value) else repr(float(value)) for value in adresult[name].astype(float)]

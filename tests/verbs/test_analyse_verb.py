@@ -104,7 +104,7 @@ def _data_sets(place) -> Path:
     """Write the least data sets that hurtado2017 can be analysed from: four women, nobody ill."""
     women = [(f"u{number}", arm) for number, arm in enumerate(["L. fermentum CECT5716", "Maltodextrin placebo"] * 2)]
     who = pd.DataFrame(women, columns=["USUBJID", "TRT01P"]).assign(HYPOTHN=1, ROUTES="off")
-    who.assign(RANDBDY=1, EOSDY=112, COMPLFL="Y", EOSSTT="COMPLETED").to_csv(place / "adsl.csv", index=False)
+    who.assign(RANDDSB=1, EOSDY=112, COMPLFL="Y", EOSSTT="COMPLETED").to_csv(place / "adsl.csv", index=False)
     times = ("TTMAST", "TTABSC", "TTWEAN", "TTMILD", "TTRECUR")
     pd.concat([who.assign(PARAMCD=one, AVAL=111, CNSR=1) for one in times]).to_csv(place / "adtte.csv", index=False)
     pains = ("PAINMAX", "PAINMEAN")

@@ -1,6 +1,7 @@
 """Numbers as readers want them: sensible digits, intervals beside estimates, and "not available" for what does not exist."""
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from milkway.analysis.registry import MEASURES
 
@@ -12,6 +13,18 @@ SMALLEST = 0.001  # of a p-value that is told
 def exists(value: float | None) -> bool:
     """Return whether a number is there and finite."""
     return value is not None and math.isfinite(value)
+
+
+def half_away(value: float, digits: int) -> Decimal:
+    """Return a finite number with so many decimals, a half rounded away from zero as by hand and by SAS.
+
+    A half is one that has it in 15 digits: 0.285 is nearer to 0.28 in a computer, which is not what a reader sees.
+
+    >>> [str(half_away(value, 1)) for value in (11.25, -11.25, 100 * 0.0025, 11.24)], str(half_away(0.285, 2))
+    (['11.3', '-11.3', '0.3', '11.2'], '0.29')
+    """
+    written = Decimal(f"{value:.15g}")
+    return written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
 
 
 def share(value: float | None) -> str:
@@ -29,7 +42,7 @@ def per_cent(value: float | None, absent: str = ABSENT) -> str:
     >>> per_cent(0.1151)
     '11.5'
     """
-    return f"{100 * value:.1f}" if value is not None and exists(value) else absent
+    return f"{half_away(100 * value, 1)}" if value is not None and exists(value) else absent
 
 
 def counted(count: int | None, n: int | None, value: float | None, *, short: bool = False) -> str:
@@ -54,8 +67,8 @@ def plain(value: float | None, digits: int = 2) -> str:
     if abs(value) < NOTHING:
         value = 0.0
     if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.{digits}f}" if value == 0 or abs(value) >= 0.5 * 10**-digits else f"{value:.1g}"
+        return f"{half_away(value, 0):,}"
+    return f"{half_away(value, digits)}" if value == 0 or abs(value) >= 0.5 * 10**-digits else f"{value:.1g}"
 
 
 def rounded(value: float | None, digits: int) -> str:
@@ -64,7 +77,7 @@ def rounded(value: float | None, digits: int) -> str:
     >>> rounded(-4e-08, 4), rounded(-0.0213, 3), rounded(None, 4)
     ('0.0000', '-0.021', 'not available')
     """
-    return f"{value:z,.{digits}f}" if value is not None and exists(value) else ABSENT
+    return f"{half_away(value, digits):z,.{digits}f}" if value is not None and exists(value) else ABSENT
 
 
 def p_value(p: float | None) -> str:
@@ -88,7 +101,7 @@ def p_alone(p: float | None) -> str:
         return ""
     if p < SMALLEST:
         return "<0.001"
-    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+    return f"{half_away(p, 3 if p < 0.1 else 2)}"
 
 
 def estimate(measure: str, value: float | None, low: float | None, high: float | None, p: float | None, to: str = " to ") -> str:

@@ -54,8 +54,8 @@ def report(run: str | Path, *, data: str | Sequence[str] = (), model: str | Mode
 
     Args:
         run: Folder that `milkway trial`, `power` or `designs` wrote.
-        data: Of a trial, also write data sets in the shape of ADaM: "csv", "parquet", "xpt", or several with commas between them.
-            In Python also a list.
+        data: Of a trial, also write data sets in the shape of ADaM: "csv", "parquet", "xpt", "json" (Dataset-JSON), or
+            several with commas between them. In Python also a list.
         model: Model that a trial was run with, if it is one of your own: FILE.py:NAME (the file is run) or package.module:NAME.
             In Python also a `Model`.
 

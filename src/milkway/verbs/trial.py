@@ -117,8 +117,8 @@ def trial(
         draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
         missing: Also analyse the same women by every method for missing data, under several reasons for leaving (a few more
             arms).
-        data: Also write data sets in the shape of ADaM into the folder: "csv", "parquet", "xpt", or several with commas between
-            them. In Python also a list.
+        data: Also write data sets in the shape of ADaM into the folder: "csv", "parquet", "xpt", "json" (Dataset-JSON), or
+            several with commas between them. In Python also a list.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)

@@ -27,5 +27,5 @@ def _of(group: Group) -> pd.DataFrame:
     order = np.lexsort((term, day, places))
     order = order[held.sound[places[order]]]
     places, day = places[order], day[order]
-    frame = identity(group, places).assign(AETERM=term[order], ABDY=day, ASTDY=study_day(group, places, day))
+    frame = identity(group, places).assign(AETERM=term[order], ADSB=day, ASTDY=study_day(group, places, day))
     return frame.assign(AESEQ=frame.groupby("USUBJID").cumcount() + 1)

@@ -63,4 +63,4 @@ def _visit(group: Group, sample: Sample, places: np.ndarray, protocol: Protocol)
     number = [visit.name for visit in protocol.visits].index(sample.visit) + 1
     day = sample.day[places]
     visit = {"AVISIT": sample.visit, "AVISITN": number}
-    return identity(group, places).assign(**visit, ABDY=day, ADY=study_day(group, places, day))
+    return identity(group, places).assign(**visit, ADSB=day, ADY=study_day(group, places, day))

@@ -30,11 +30,11 @@ def _of(group: Group, visits: tuple[Visit, ...]) -> Iterator[pd.DataFrame]:
 
 def _visit(group: Group, places: np.ndarray, visit: Visit, number: int) -> dict[str, object]:
     day = visit.day.of(group.women.enrolled)[places]
-    return {"AVISIT": visit.name, "AVISITN": number, "ABDY": day, "ADY": study_day(group, places, day)}
+    return {"AVISIT": visit.name, "AVISITN": number, "ADSB": day, "ADY": study_day(group, places, day)}
 
 
 def _answers(group: Group, places: np.ndarray, one: Answer, number: int) -> pd.DataFrame:
     return identity(group, places).assign(PARAM=one.text, PARAMCD=one.code, PARAMN=number)
 
 
-OF_ALL_DAYS: dict[str, object] = {"AVISIT": "", "AVISITN": np.nan, "ABDY": np.nan, "ADY": np.nan}
+OF_ALL_DAYS: dict[str, object] = {"AVISIT": "", "AVISITN": np.nan, "ADSB": np.nan, "ADY": np.nan}

@@ -13,6 +13,7 @@ ASKED = {
     "pumping": "PUMPFL",
     "nipple_shield": "NSHIELFL",
 }
+LEFT, FAILED = "LEFT THE TRIAL", "SIMULATION FAILED"
 
 
 def adsl(run: TrialRun) -> pd.DataFrame:
@@ -23,14 +24,16 @@ def adsl(run: TrialRun) -> pd.DataFrame:
 def _of(group: Group, asked: pd.DataFrame) -> pd.DataFrame:
     women, held = group.women, group.women.recorded
     places = np.arange(len(women.dyads))
-    ended = np.where(held.completed, "COMPLETED", np.where(held.sound, "DISCONTINUED", "FAILED SIMULATION"))
+    ended = np.where(held.completed, "COMPLETED", "DISCONTINUED")
+    why = np.where(held.completed, "", np.where(held.sound, LEFT, FAILED))
     rows = asked.loc[women.dyads]
     flags = {
         variable: np.where(rows[name].to_numpy() > 0, "Y", "N") if name in rows else np.full(len(places), "")
         for name, variable in ASKED.items()
     }
-    days = {"RANDBDY": women.enrolled, "EOSDY": study_day(group, places, held.leaves)}
-    return identity(group, places).assign(**days, EOSSTT=ended, SITEID=_sites(group), **flags)
+    days = {"RANDDSB": women.enrolled, "EOSDY": study_day(group, places, held.leaves)}
+    constant = {"ARM": group.arm.label, "SEX": "F"}
+    return identity(group, places).assign(**days, **constant, EOSSTT=ended, DCSREAS=why, SITEID=_sites(group), **flags)
 
 
 def _sites(group: Group) -> list[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from milkway.analysis.registry import first_events
 from milkway.protocol.events import EVENTS
+from milkway.reports.datasets.adsl import LEFT
 from milkway.reports.datasets.subject import Group, groups, identity, study_day
 from milkway.trials.run_trial import TrialRun
 
@@ -42,7 +43,8 @@ def _of(group: Group, one: Parameter, number: int) -> pd.DataFrame:
     first, completed = held.first[one.code][places], held.completed[places]
     seen = np.isfinite(first)
     day = study_day(group, places, np.where(seen, first, held.leaves[places]))
-    what = np.where(seen, one.event, np.where(completed, "END OF FOLLOW-UP", "LEFT THE TRIAL"))
+    what = np.where(seen, one.event, np.where(completed, "END OF FOLLOW-UP", LEFT))
+    until = np.where(seen, "", np.where(completed, "LAST DAY OF FOLLOW-UP", "LAST DAY IN THE TRIAL"))
     return identity(group, places).assign(
         PARAM=one.time,
         PARAMCD=one.code,
@@ -53,4 +55,5 @@ def _of(group: Group, one: Parameter, number: int) -> pd.DataFrame:
         AVALU="DAYS",
         CNSR=np.where(seen, 0, np.where(completed, 1, 2)),
         EVNTDESC=what,
+        CNSDTDSC=until,
     )

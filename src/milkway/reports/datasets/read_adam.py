@@ -9,8 +9,9 @@ import numpy as np
 from milkway.core.errors import Mistake
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
+from milkway.reports.datasets.adam_cells import BIRTH_DAY, FLAG, STUDY_DAY
 from milkway.reports.datasets.adam_endpoints import Women, adam_entry, first_days
-from milkway.reports.datasets.adam_records import SUBJECT, Reader, Record, Records
+from milkway.reports.datasets.adam_records import IMPUTED, SUBJECT, Reader, Record, Records
 from milkway.trials.entered import asking
 from milkway.trials.entered.entries import Entered
 
@@ -22,7 +23,7 @@ def entered_by_adam(folder: Path, protocol: Protocol, world: str, mistakes: list
     """Return the women of a trial; None where anything is wrong with the data sets.
 
     Args:
-        folder: that holds `adsl.csv` and what else the protocol's endpoints need.
+        folder: that holds `adsl.csv` or `adsl.xpt` and what else the protocol's endpoints need.
         protocol: of the trial.
         world: of data sets that `milkway trial` wrote, the one to analyse, as HYPOTHESIS/ROUTES; "" where there is one alone.
         mistakes: to which everything that is wrong is added.
@@ -38,14 +39,14 @@ def entered_by_adam(folder: Path, protocol: Protocol, world: str, mistakes: list
     adsl = reader.records("ADSL", NEEDED)
     found = _women(reader, adsl, protocol) if adsl is not None else None
     mistakes[:] = dict.fromkeys(mistakes)  # a record that several endpoints read is told once
-    return None if mistakes or found is None else replace(found, world=chosen)
+    return None if mistakes or found is None else replace(found, world=chosen, notes=tuple(_notes(reader)))
 
 
 def world_of(record: Record, protocol: Protocol) -> str:
     """Return the world of a record, as HYPOTHESIS/ROUTES; "" of a real trial."""
     number, routes = record.get("HYPOTHN", ""), record.get("ROUTES", "")
     names = {str(place): one.name for place, one in enumerate(protocol.hypotheses, start=1)}
-    return f"{names.get(number, number)}/{routes.strip("'")}" if number or routes else ""
+    return f"{names.get(number, number)}/{routes}" if number or routes else ""
 
 
 def _world(adsl: Records, protocol: Protocol, world: str, mistakes: list[Mistake]) -> str | None:
@@ -67,35 +68,43 @@ def _women(reader: Reader, adsl: Records, protocol: Protocol) -> Entered:
     adsl = replace(adsl, rows=tuple({record[SUBJECT]: (place, record) for place, record in adsl.rows}.values()))
     names = {arm.label: arm.name for arm in protocol.arms}
     subjects = {record[SUBJECT]: row for row, (_, record) in enumerate(adsl.rows)}
-    sound = np.array([record.get("SIMFL", "Y") != "N" for _, record in adsl.rows])
-    days = [reader.number(place, record, "EOSDY") for place, record in adsl.rows]
-    last_day = np.where(sound, np.array([np.nan if day is None else day - 1 for day in days]), np.nan)
+    flags = [reader.read(place, record, "SIMFL", FLAG) if record.get("SIMFL") else 1 for place, record in adsl.rows]
+    sound = np.array([flag != 0 for flag in flags])
+    days = [reader.read(place, record, "EOSDY", STUDY_DAY) for place, record in adsl.rows]
+    last_day = np.where(sound, np.array([np.nan if day is None else day for day in days]), np.nan)
     sites = [record.get("SITEID", "") for _, record in adsl.rows]
     reasons = [record.get("DCSREAS", "") for _, record in adsl.rows]
     done = np.array([DONE.get(record["COMPLFL"], np.nan) for _, record in adsl.rows])
     enrolled = _enrolled(reader, adsl, protocol)
+    women = Women(subjects, enrolled, last_day)
     return Entered(
         women=np.array(list(subjects)),
-        arm=np.array([names.get(record["TRT01P"].strip("'"), "") for _, record in adsl.rows]),
+        arm=np.array([names.get(record["TRT01P"], "") for _, record in adsl.rows]),
         centre=np.array(sites if any(sites) else []),
         enrolled=enrolled,
-        knows_enrolment="RANDBDY" in adsl.table.columns,
+        knows_enrolment="RANDDSB" in adsl.table.columns,
         last_day=last_day,
         completed=np.where(sound, done, 0.0),
         reason=np.where(sound, np.array(reasons), "simulation failed"),
-        events={event: first_days(reader, EVENTS[event].code, subjects).day for event in asking.events_asked(protocol)},
-        entries={one.name: adam_entry(reader, one, protocol, Women(subjects, enrolled, last_day)) for one in protocol.endpoints},
+        events={event: first_days(reader, EVENTS[event].code, women).day for event in asking.events_asked(protocol)},
+        entries={one.name: adam_entry(reader, one, protocol, women) for one in protocol.endpoints},
         strata={},
     )
 
 
+def _notes(reader: Reader) -> Iterator[str]:
+    if reader.imputed:
+        flags = f"{', '.join(IMPUTED[:-1])} or {IMPUTED[-1]}"
+        yield f"Records whose date is known in part ({flags}): {len(reader.imputed)}. Their days are analysed as they stand."
+
+
 def _enrolled(reader: Reader, adsl: Records, protocol: Protocol) -> np.ndarray:
     """Return (woman,) the day of randomisation since birth; 0 where it is not needed and not there."""
-    if "RANDBDY" not in adsl.table.columns:
+    if "RANDDSB" not in adsl.table.columns:
         if asking.asks_for_enrolment(protocol):
-            reader.mistakes.append(Mistake(adsl.table.source, "no variable RANDBDY", "the day of randomisation since birth"))
+            reader.mistakes.append(Mistake(adsl.table.source, "no variable RANDDSB", "the day of randomisation since birth"))
         return np.zeros(len(adsl.rows), dtype=np.int64)
-    days = [reader.number(place, record, "RANDBDY") for place, record in adsl.rows]
+    days = [reader.read(place, record, "RANDDSB", BIRTH_DAY) for place, record in adsl.rows]
     return np.array([0 if day is None else round(day) for day in days], dtype=np.int64)
 
 
@@ -106,7 +115,7 @@ def _subject_mistakes(adsl: Records, protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(
                 f"{place}, variable {SUBJECT}", f"{record[SUBJECT]!r}, as in {first[record[SUBJECT]]}", "a record a woman"
             )
-        if record["TRT01P"].strip("'") not in labels:
+        if record["TRT01P"] not in labels:
             yield Mistake(f"{place}, variable TRT01P", repr(record["TRT01P"]), ", ".join(labels))
         if record["COMPLFL"] not in DONE:
             yield Mistake(f"{place}, variable COMPLFL", repr(record["COMPLFL"]), "Y or N")

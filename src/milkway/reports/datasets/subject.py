@@ -56,9 +56,18 @@ def identity(group: Group, places: np.ndarray) -> pd.DataFrame:
     )
 
 
-def study_day(group: Group, places: np.ndarray, day: np.ndarray | float) -> np.ndarray:
-    """Return days since randomisation, which is day 1, of days since birth; (record,)."""
-    return day - group.women.enrolled[places] + 1
+def study_day(group: Group, places: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Return study days of days since birth, both (record,)."""
+    return relative_day(day - group.women.enrolled[places])
+
+
+def relative_day(since: np.ndarray) -> np.ndarray:
+    """Return study days of days since randomisation, which is day 1; the day before it is day -1, and no day is 0.
+
+    >>> [int(one) for one in relative_day(np.array([-2, -1, 0, 1]))]
+    [-2, -1, 1, 2]
+    """
+    return since + (since >= 0)
 
 
 def yes_no(flag: np.ndarray) -> np.ndarray:

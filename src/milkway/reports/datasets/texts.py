@@ -46,6 +46,24 @@ def subject_of(study: str, setting: str, hypothesis: str, dyad: int | str) -> st
     return f"{study}-{setting}-{hypothesis}-{dyad}"
 
 
+def pieces(text: str, most: int) -> tuple[str, ...]:
+    """Return a text in pieces that a transport file can hold, parted between words; the pieces left over are blank.
+
+    Args:
+        text: of words.
+        most: how many pieces.
+
+    >>> [len(one) for one in pieces("no event " * 30, 3)]
+    [200, 68, 0]
+    """
+    found = [""]
+    for word in text.split():
+        longer = f"{found[-1]} {word}".strip()
+        found[len(found) - 1 :] = [longer] if len(longer.encode()) <= LONGEST else [found[-1], word]
+    assert len(found) <= most, text
+    return (*found, *("",) * (most - len(found)))
+
+
 def _texts(protocol: Protocol) -> Iterator[Text]:
     yield Text("STUDYID", protocol.name, "name")
     for place, arm in enumerate(protocol.arms, start=1):
@@ -56,6 +74,8 @@ def _texts(protocol: Protocol) -> Iterator[Text]:
         yield Text("ROUTES", setting.name, f"routes.settings[{place}].name")
     for place, visit in enumerate(protocol.visits, start=1):
         yield Text("AVISIT", visit.name, f"visits[{place}].name")
+    for place, endpoint in enumerate(protocol.endpoints, start=1):
+        yield Text("ENDPOINT", endpoint.name, f"endpoints[{place}].name")
     for setting, (place, hypothesis) in product(protocol.routes.settings, enumerate(protocol.hypotheses, start=1)):
         yield Text("USUBJID", subject_of(protocol.name, setting.name, hypothesis.name, MANY), f"hypotheses[{place}].name")
     for place, culture in enumerate(protocol.assays.culture, start=1):

@@ -96,3 +96,4 @@ def _notes(found: AnalysedTrial) -> Iterator[str]:
         yield "Strata are counted in the flow; no analysis adjusts for them."
     if found.women.unused:
         yield f"Columns that the protocol does not ask for and that were not read: {', '.join(found.women.unused)}."
+    yield from found.women.notes

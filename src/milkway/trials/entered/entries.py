@@ -51,6 +51,7 @@ class Entered:
         strata: (woman,) class of each stratum that was entered.
         unused: columns that the protocol does not ask for.
         world: of women whom `milkway trial` simulated, HYPOTHESIS/ROUTES; "" of a real trial.
+        notes: what a reader must know of how they were entered.
     """
 
     women: np.ndarray
@@ -66,6 +67,7 @@ class Entered:
     strata: dict[str, np.ndarray]
     unused: tuple[str, ...] = ()
     world: str = ""
+    notes: tuple[str, ...] = ()
 
     __repr__ = brief
 
@@ -89,6 +91,7 @@ class Entered:
             {name: one[women] for name, one in self.strata.items()},
             self.unused,
             self.world,
+            self.notes,
         )
 
     def day_of(self, event: str) -> np.ndarray:

@@ -10,6 +10,17 @@ from milkway.core.brief import brief
 from milkway.core.errors import Mistake
 
 COMMENT = "#"
+FORMATS = {
+    ".xlsx": "a spreadsheet",
+    ".xls": "a spreadsheet",
+    ".ods": "a spreadsheet",
+    ".xpt": "a SAS transport file",
+    ".sas7bdat": "a SAS data set",
+    ".dta": "a Stata file",
+    ".rds": "a file of R",
+    ".parquet": "a Parquet file",
+    ".json": "a JSON file",
+}
 OTHERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -44,6 +55,12 @@ def read_table(path: Path, mistakes: list[Mistake]) -> TextTable | None:
         path: of the file.
         mistakes: to which all that is wrong with the file is added.
     """
+    other = FORMATS.get(path.suffix.lower())
+    if other is not None and path.is_file():
+        mistakes.append(
+            Mistake(str(path), f"{other} ({path.suffix})", "a CSV file; data sets of ADaM as the folder that holds them")
+        )
+        return None
     text = _text(path, mistakes)
     if text is None:
         return None
