@@ -89,7 +89,7 @@ def _mistyped_rows(header, rows, row, draw):
         case "order":
             draw.shuffle(rows)
         case _:
-            rows[row][0] = rows[row - 1][0].lower()
+            rows[row][0] = rows[row - 1][0].replace("W", "Ｗ")
     return name
 
 

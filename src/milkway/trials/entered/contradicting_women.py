@@ -43,7 +43,7 @@ def _spelt_alike(typed: Typed) -> Iterator[Mistake]:
     """Yield women, centres and classes that two spellings of one name would make two of."""
     for column in (name for name in typed.texts if name not in (ARM, REASON)):
         cells = typed.texts[column]
-        for before, name in alike(one for one in cells if one):
+        for before, name in alike((one for one in cells if one), minds_case=column == WOMAN):
             found = f"{name!r}, and {before!r} in {typed.table.places[cells.index(before)]}"
             yield Mistake(typed.place(cells.index(name), column), found, "one spelling of each name, or names that differ more")
 
