@@ -10,7 +10,7 @@ from typing_slips import NUMBER, slipped_bytes, slipped_number, slipped_text
 
 UNITS = {  # what a number of one stands for, in canonical units; every other spelling has to be refused
     **dict.fromkeys(("CFU", "CFUs", "cfu", "cell", "cells", "mL", "ml", "day", "days", "d", "mg", "micromole"), 1.0),
-    **dict.fromkeys(("CFU/mL", "cell/mL", "cells/mL", "CFU/day", "cell/day", "1/day", "/day", "CFU/d", ""), 1.0),
+    **dict.fromkeys(("CFU/mL", "cell/mL", "cells/mL", "CFU/day", "cell/day", "1/day", "/day", "CFU/d", "1/d", ""), 1.0),
     **dict.fromkeys(("weeks", "week"), 7.0),
     **dict.fromkeys(("L", "litres", "g"), 1000.0),
     **dict.fromkeys(("hours", "h"), 1 / 24),

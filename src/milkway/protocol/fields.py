@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
-from milkway.core.likeness import alike
+from milkway.core.spelling import alike
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.protocol.words import Words, suggest

@@ -7,7 +7,7 @@ import numpy as np
 from milkway.analysis.kinds import COUNT, TIME
 from milkway.analysis.registry import SCORES
 from milkway.core.errors import Mistake
-from milkway.core.likeness import alike
+from milkway.core.spelling import alike
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered import asking

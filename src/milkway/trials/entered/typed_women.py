@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
-from milkway.core.likeness import as_read
+from milkway.core.spelling import as_read
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered.strict_cells import Cell, Kind, is_plain_text
 from milkway.trials.entered.text_table import TextTable
