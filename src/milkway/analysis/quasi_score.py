@@ -3,7 +3,9 @@
 Under a contrast that is tested both arms have their most likely rates, and a count varies so many times as Poisson's: its
 dispersion. That may be one of all women, judged by what they deviate from those rates, or one of each arm, judged by its own
 rate. The larger counts: the former holds where an arm has hardly an event to judge its spread by, the latter where arms differ
-in spread. Of women who are counted once the former alone is Pearson's test, less one woman.
+in spread. Where an arm has no event the former is at least that of no effect: the farther the ratio, the less the other arm
+would seem to vary, down to nothing where its women are all alike, and every ratio would be rejected. Of women who are counted
+once the former alone is Pearson's test, less one woman.
 
 Source: quasi-likelihood, McCullagh and Nelder 1989, chapter 9 (mccullagh1989).
 """
@@ -57,13 +59,20 @@ def ratio_test(first: Counted, second: Counted, *, of_means: bool = False) -> Te
     """
     total, units = first.events + second.events, first.units + second.units
 
-    def statistic(value: float) -> float:
+    def share_at(value: float) -> float:
         scaled = math.exp(value) * first.time
-        share = scaled / (scaled + second.time)
+        return scaled / (scaled + second.time)
+
+    def of_all(share: float) -> float:
         apart = first.off(total * share) + second.off(total * (1 - share))
-        together = (first.squares + second.squares) / (units - 2) if of_means else apart / (units - 1)
+        return units * ((first.squares + second.squares) / (units - 2) if of_means else apart / (units - 1)) / total
+
+    least = 0.0 if first.events > 0 and second.events > 0 else of_all(share_at(0.0))
+
+    def statistic(value: float) -> float:
+        share = share_at(value)
         each = (1 - share) * first.dispersion + share * second.dispersion
-        variance = total * share * (1 - share) * max(units * together / total, each)
+        variance = total * share * (1 - share) * max(of_all(share), each, least)
         return (first.events - total * share) / math.sqrt(variance) if variance > 0 else 0.0
 
     return Test(log_ratio(first.events * second.time, second.events * first.time), statistic, units - 2)

@@ -20,6 +20,7 @@ STEPS = 60  # no fit that exists was seen to need more than 15
 CLOSE = 1e-13  # of what another step would win, as log-likelihood
 SINGULAR = 1e-7  # smallest share of a visit's variance that the visits before it may leave unexplained
 ROUNDING = 1e-12  # a spread that is so small beside the values is one of rounding
+FLAT = 1e-9  # least curvature of the likelihood in any direction, beside that in the steepest: all are of like size
 
 
 @dataclass(frozen=True)
@@ -266,9 +267,12 @@ def _traces(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return first.reshape(len(first), -1) @ second.swapaxes(-1, -2).reshape(len(second), -1).T
 
 
-def _told(patterns: _Patterns, state: _State) -> RepeatedFit:
+def _told(patterns: _Patterns, state: _State) -> RepeatedFit | None:
+    """Return the fit; None where it is no maximum, as where two visits share no woman and their covariance may be anything."""
     moving, phi, columns = _moving(patterns, state), state.covariance, len(patterns.first)
-    np.linalg.cholesky(moving.observed)  # raises where it is no maximum
+    curvature = np.linalg.eigvalsh(moving.observed)
+    if curvature[0] <= FLAT * curvature[-1]:
+        return None
     uncertainty = np.linalg.inv(moving.observed)
     once = np.tensordot(uncertainty, moving.once, axes=1)
     lost = np.tensordot(uncertainty, moving.lost, axes=1)

@@ -19,6 +19,7 @@ from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
 from milkway.core.network import expand
+from milkway.core.typed_files import typed_text
 from milkway.ledger.own_values import Given, read_yours, with_yours
 from milkway.ledger.tables import ParameterTable
 
@@ -186,5 +187,5 @@ def _of_file(path: Path) -> ModuleType:
     module = ModuleType(f"model_of_{path.stem}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)
+    exec(compile(typed_text(path), str(path), "exec"), module.__dict__)
     return module

@@ -3,9 +3,9 @@
 import csv
 import difflib
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +13,7 @@ from milkway.core.bounds import ANY
 from milkway.core.declare import Parameter
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
+from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
 from milkway.ledger.tables import ParameterTable
@@ -125,32 +126,45 @@ def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:
         mistakes.append(Mistake("values", repr(given) if not isinstance(given, Path) else str(given), allowed))
         return []
     try:
-        text = Path(given).read_text(encoding="utf-8")
-        return _of_csv(text) if Path(given).suffix == ".csv" else list(tomllib.loads(text).items())
+        text = typed_text(Path(given))
+        return _of_csv(text, str(given), mistakes) if Path(given).suffix == ".csv" else list(toml_tables(text).items())
     except (OSError, UnicodeDecodeError) as error:
         mistakes.append(Mistake("values", f"{given} ({error})", "a file that can be read, in UTF-8"))
-    except tomllib.TOMLDecodeError as error:
+    except TomlError as error:
         allowed = "lines of TOML such as carrier_uptake = 1e-7; a key with brackets stands in quotation marks"
         mistakes.append(Mistake("values", f"{given}: {error}", allowed))
-    except KeyError as error:
-        mistakes.append(Mistake("values", f"{given} without a column {error}", "the columns key and value, and unit or none"))
     return []
 
 
-def _of_csv(text: str) -> list[tuple[str, object]]:
-    """Return the rows of a CSV text; other columns are left alone.
+def _of_csv(text: str, source: str, mistakes: list[Mistake]) -> list[tuple[str, object]]:
+    """Return the rows of a CSV text, each of them whole; other columns are left alone.
 
-    >>> _of_csv("key,value,unit\\nfeeds_per_day,0.5,1/hour\\ndose,3e9,\\n")
+    >>> _of_csv("key,value,unit\\nfeeds_per_day,0.5,1/hour\\ndose,3e9,\\n", "mine.csv", [])
     [('feeds_per_day', '0.5 1/hour'), ('dose', 3000000000.0)]
     """
-    found: list[tuple[str, object]] = []
-    for row in csv.DictReader(text.splitlines()):
-        key, value, unit = row["key"] or "", row["value"] or "", (row.get("unit") or "").strip()
-        number = read_number(value.strip())
-        found.append((key.strip(), f"{value.strip()} {unit}" if unit else value if number is None else number))
-    if not found and "key" not in text.partition("\n")[0]:
-        raise KeyError("key")
-    return found
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        mistakes.append(Mistake("values", f"{source}, line {reader.line_num}: {error}", "a CSV file, quotes closed"))
+        return []
+    columns = [name.strip() for name in lines[0][1]] if lines else []
+    counts = {name: columns.count(name) for name in ("key", "value", "unit")}
+    wrong = [f"{count} columns {name!r}" for name, count in counts.items() if count > 1 or (count == 0 and name != "unit")]
+    if wrong:
+        found = f"{source} with {' and '.join(wrong)}"
+        mistakes.append(Mistake("values", found, "the columns key and value, each once, and unit or none"))
+    for number, row in lines[1:]:
+        if len(row) != len(columns):
+            allowed = f"{len(columns)}, one for each column; the decimal sign is a point"
+            mistakes.append(Mistake("values", f"{source}, line {number}: {len(row)} cells", allowed))
+    whole = [dict(zip(columns, row, strict=True)) for _, row in lines[1:] if len(row) == len(columns)]
+    return [] if wrong else [_stated_row(row["key"].strip(), row["value"].strip(), row.get("unit", "").strip()) for row in whole]
+
+
+def _stated_row(key: str, value: str, unit: str) -> tuple[str, object]:
+    number = read_number(value)
+    return key, f"{value} {unit}" if unit else value if number is None else number
 
 
 def _number(given: object, row: ParameterRow) -> float | None:

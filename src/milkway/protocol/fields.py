@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
+from milkway.core.spelling import alike
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.protocol.words import Words, suggest
@@ -75,7 +76,7 @@ class _Known:
         if isinstance(reading, Reading):
             names = getattr(reading, self.kind) if hasattr(reading, self.kind) else getattr(reading.words, self.kind)
             if names is not None and found not in names:
-                raise wrong(suggest(found, names))
+                raise wrong(suggest(found, names) or "none here, since nothing of that kind is stated")
         return found
 
 
@@ -178,6 +179,8 @@ def _distinct[T: Part](found: tuple[T, ...]) -> tuple[T, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise wrong(f"names that differ ({', '.join(twice)} twice)")
+    if close := [f"{first!r} and {second!r}" for first, second in alike(names)]:
+        raise wrong(f"names that a reader can tell apart (not {'; '.join(close)})")
     return found
 
 
@@ -192,6 +195,7 @@ Days = Annotated[int, DAYS, Field(strict=True)]
 DayInTrial = Annotated[int, DAYS, Field(strict=True), AfterValidator(_in_trial)]
 Duration = Annotated[int, DAYS, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+YesNo = Annotated[bool, Field(strict=True)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Positive = Annotated[float, Field(strict=True, gt=0)]
 Value = Annotated[float, Field(strict=True)]

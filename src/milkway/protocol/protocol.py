@@ -33,6 +33,7 @@ from milkway.protocol.fields import (
     Value,
     VisitName,
     Volume,
+    YesNo,
     amount_of,
     wrong,
 )
@@ -56,7 +57,7 @@ class Milk(Part):
 class Eligibility(Part):
     """What a woman must be on the day she would be enrolled."""
 
-    breastfeeding: bool = Field(default=True, description="breastfeeding at entry")
+    breastfeeding: YesNo = Field(default=True, description="breastfeeding at entry")
     free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
         default=("clinical", "mild", "abscess"), description="none of these since birth"
     )
@@ -114,7 +115,7 @@ class Culture(Part):
     limit: CellsPerMl = Field(description="counts below it are reported as below it")
     error: Positive = Field(ge=1, description="geometric standard deviation of a count, on plates beyond Poisson")
     colonies: Count = Field(description="colonies picked and typed for the marked strain, where there are any")
-    selective: bool = Field(default=False, description="whether the strain is plated on a medium of its own")
+    selective: YesNo = Field(default=False, description="whether the strain is plated on a medium of its own")
     basis: Basis
 
 

@@ -1,6 +1,5 @@
 """Read a protocol from a TOML file, and tell every mistake of the file at once."""
 
-import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from milkway.core.errors import InputError, Mistake
+from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.protocol.contradictions import contradictions
 from milkway.protocol.fields import Part, Reading
 from milkway.protocol.moment import Moment, read_moment
@@ -52,8 +52,8 @@ def parse_protocol(text: str, source: str, words: Words) -> Protocol:
     if not text.strip():
         raise InputError(source, [Mistake("file", "nothing", "a protocol in TOML")])
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = toml_tables(text)
+    except TomlError as error:
         raise InputError(source, [Mistake("file", f"no TOML ({error})", "a protocol in TOML")]) from error
     return protocol_of(raw, source, words)
 
@@ -94,7 +94,7 @@ def _text(name_or_path: str | Path) -> str:
     if not path.is_file():
         raise InputError(name, [Mistake("protocol", "no such file", allowed)])
     try:
-        return path.read_text(encoding="utf-8")
+        return typed_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(name, [Mistake("file", f"not readable ({error})", "a text file in UTF-8")]) from error
 
@@ -128,9 +128,9 @@ def _tables(value: object) -> list[Mapping[str, object]]:
 
 
 def _names(value: object) -> frozenset[str] | None:
-    """Return the names of a list of tables; None if one has no name, since references to it cannot be judged then."""
+    """Return the names of a list of tables; None if there is none, or one has no name: references cannot be judged then."""
     tables = _tables(value)
-    return frozenset(str(item["name"]) for item in tables) if all("name" in item for item in tables) else None
+    return frozenset(str(item["name"]) for item in tables) if tables and all("name" in item for item in tables) else None
 
 
 def _moment(value: object) -> Moment | None:

@@ -6,6 +6,7 @@ spread. Ratios are judged by the score test of centres' means, which an arm with
 Source: Hayes and Moulton, Cluster Randomised Trials, chapter 10 (hayes2017).
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -58,7 +59,7 @@ def ratio(measure: Measure, value: Arms, time: Arms, centre: Arms) -> Estimate:
         return absent(measure, n, NOTHING)
     if all(float(np.ptp(arm)) <= ROUNDING * float(arm.mean()) for arm in rates):
         means = [float(arm.mean()) for arm in rates]
-        return absent(measure, n, ALIKE, means[0] / means[1] if means[1] > 0 else None)
+        return absent(measure, n, ALIKE, means[0] / means[1] if means[1] > 0 else math.inf)
     test = ratio_test(*counted(rates, (np.ones(len(rates[0])), np.ones(len(rates[1])))), of_means=True)
     return inverted(measure, test, n, edge(f"{_note(rates)}; score test", test.centre, "event"))
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import FURTHEST, Test, edge, inverted
+from milkway.analysis.inverted import Test, edge, inverted
 from milkway.analysis.kinds import COUNT
 from milkway.analysis.laws import Occurring, log_gamma, lowest, middle_p, negative_binomial_power, poisson_power, root, xlogy
-from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.quasi_score import are_alike, counted, log_ratio, ratio_test
@@ -18,6 +18,7 @@ from milkway.analysis.quasi_score import are_alike, counted, log_ratio, ratio_te
 NOTHING = "no episode in either arm"
 NO_TIME = "an arm without women under observation"
 FEW = "fewer than three women"
+ALONE = "fewer than two women in an arm, so that nothing tells how she differs from others"
 ALIKE = "women do not differ within arms"
 
 
@@ -54,7 +55,7 @@ def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
         time: (woman,) time at risk.
     """
     n = (len(counts[0]), len(counts[1]))
-    if why_not := _why_not(counts):
+    if why_not := _why_not(counts) or (ALONE if min(n) < 2 else ""):
         return absent(RATE_RATIO_ROBUST, n, why_not)
     arms = counted(counts, time)
     if are_alike(*arms):
@@ -106,7 +107,10 @@ def _rate(y: np.ndarray, t: np.ndarray, dispersion: float) -> float:
         mean = math.exp(logarithm) * t
         return float(((y - mean) / (1 + dispersion * mean)).sum())
 
-    return math.exp(root(excess, math.log(crude) - FURTHEST, math.log(crude) + FURTHEST))
+    highest, reach = math.log(float((y / t).max())), 1.0  # no woman has more than that rate makes of her
+    while excess(highest - reach) < 0:
+        reach *= 2
+    return math.exp(root(excess, highest - reach, highest + ROUNDING))
 
 
 def _profile(dispersion: float, counts: Arms, time: Arms) -> float:

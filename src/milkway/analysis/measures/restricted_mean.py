@@ -73,6 +73,8 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     if min(n) < 2:
         return absent(RESTRICTED_MEAN_DIFFERENCE, n, "fewer than two women in an arm")
     horizon = min(float(arm.max()) for arm in time)
+    if horizon <= 0:
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "nobody of an arm was observed beyond day 0")
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"

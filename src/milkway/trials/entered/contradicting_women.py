@@ -7,6 +7,7 @@ import numpy as np
 from milkway.analysis.kinds import COUNT, TIME
 from milkway.analysis.registry import SCORES
 from milkway.core.errors import Mistake
+from milkway.core.spelling import alike
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered import asking
@@ -20,6 +21,7 @@ def contradictions(typed: Typed, protocol: Protocol) -> Iterator[Mistake]:
         yield Mistake(typed.table.source, "no woman", "a line for each woman")
         return
     yield from _twice(typed)
+    yield from _spelt_alike(typed)
     yield from _arms(typed, protocol)
     yield from _centres(typed, protocol)
     yield from _reasons(typed)
@@ -35,6 +37,15 @@ def _twice(typed: Typed) -> Iterator[Mistake]:
         if woman and first.setdefault(woman, row) != row:
             before = typed.table.places[first[woman]]
             yield Mistake(typed.place(row, WOMAN), f"{woman!r}, as in {before}", "one row for each woman")
+
+
+def _spelt_alike(typed: Typed) -> Iterator[Mistake]:
+    """Yield women, centres and classes that two spellings of one name would make two of."""
+    for column in (name for name in typed.texts if name not in (ARM, REASON)):
+        cells = typed.texts[column]
+        for before, name in alike((one for one in cells if one), minds_case=column == WOMAN):
+            found = f"{name!r}, and {before!r} in {typed.table.places[cells.index(before)]}"
+            yield Mistake(typed.place(cells.index(name), column), found, "one spelling of each name, or names that differ more")
 
 
 def _arms(typed: Typed, protocol: Protocol) -> Iterator[Mistake]:
@@ -69,6 +80,7 @@ def _pairs(typed: Typed, endpoint: Endpoint) -> Iterator[Mistake]:
         yield from _both(typed, f"{name}_days", f"{name}_event")
     if kind is COUNT and not asking.by_onsets(endpoint):
         yield from _both(typed, name, f"{name}_days")
+        yield from _too_many(typed, name)
     if asking.by_first_day(endpoint):
         share, day = typed.numbers.get(name, ()), typed.numbers.get(f"{name}_day", ())
         for row, (so, when) in enumerate(zip(share, day, strict=False)):
@@ -82,6 +94,14 @@ def _both(typed: Typed, first: str, second: str) -> Iterator[Mistake]:
         if None not in pair and bool(pair[0]) != bool(pair[1]):
             blank, other = (first, second) if not pair[0] else (second, first)
             yield Mistake(typed.place(row, blank), "nothing", f"a value, as {other} has one; or both blank")
+
+
+def _too_many(typed: Typed, name: str) -> Iterator[Mistake]:
+    """Yield women with more episodes than days on which one could begin."""
+    days = typed.first(f"{name}_days")
+    for row, cell in enumerate(typed.numbers.get(name, ())):
+        if cell and np.isfinite(days[row]) and cell[0] > np.ceil(days[row]):
+            yield Mistake(typed.place(row, name), f"{cell[0]:g} episodes", f"at most {np.ceil(days[row]):g}, her days at risk")
 
 
 def _days(protocol: Protocol) -> Iterator[str]:

@@ -8,6 +8,8 @@ from milkway.core.numerals import read_number, read_whole
 from milkway.core.tabular import TAKEN_FOR_MISSING
 
 Cell = tuple[float, ...]
+MOST_DAYS = 10_000  # since enrolment or birth: a number of days beyond it is a date, or a slip
+MOST_LOAD = 1e13  # cells that a mL can hold: they are about a cubic micrometre each
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ def _share(cell: str) -> Cell | None:
     return {"0": (0.0,), "1": (1.0,)}.get(cell)
 
 
-def _whole(least: int | None) -> Callable[[str], Cell | None]:
+def _whole(least: int) -> Callable[[str], Cell | None]:
     def read(cell: str) -> Cell | None:
         found = read_whole(cell)
-        return None if found is None or (least is not None and found < least) else (float(found),)
+        return None if found is None or not least <= found <= MOST_DAYS else (float(found),)
 
     return read
 
@@ -56,7 +58,9 @@ def _onsets(cell: str) -> Cell | None:
     days = [read_whole(part) for part in cell.split(";")]
     known = [day for day in days if day is not None]
     rising = all(first < second for first, second in zip(known, known[1:], strict=False))
-    return tuple(map(float, known)) if len(known) == len(days) and min(known) >= 0 and rising else None
+    return (
+        tuple(map(float, known)) if len(known) == len(days) and min(known) >= 0 and max(known) <= MOST_DAYS and rising else None
+    )
 
 
 def load_kind(limit: float) -> Kind:
@@ -72,11 +76,12 @@ def load_kind(limit: float) -> Kind:
     def read(cell: str) -> Cell | None:
         below = cell.startswith("<")
         found = read_number(cell[1:] if below else cell)
-        if found is None or not found >= (0 if below else limit) or found == 0:
+        if found is None or not (0 if below else limit) <= found <= MOST_LOAD or found == 0:
             return None
         return found, float(below)
 
-    allowed = f"CFU/mL as counted, not its logarithm, at least the assay's limit of {limit:g}; or <LIMIT such as <{limit:g}"
+    bounds = f"at least the assay's limit of {limit:g} and at most {MOST_LOAD:g}"
+    allowed = f"CFU/mL as counted, not its logarithm, {bounds}; or <LIMIT such as <{limit:g}"
     return Kind(allowed, read)
 
 
@@ -94,8 +99,8 @@ def number_kind(most: float) -> Kind:
 
 
 YES_NO = Kind("0 or 1", _share)
-HOW_MANY = Kind("a whole number of at least 0", _whole(0))
-DAY = Kind("a whole number of days since enrolment, at least 0", _whole(0))
-BIRTH_DAY = Kind("a whole number of days since birth, negative in pregnancy", _whole(None))
-DAYS = Kind("days, at least 0, with a point as decimal sign", _number(lambda found: found >= 0))
+HOW_MANY = Kind(f"a whole number from 0 to {MOST_DAYS}", _whole(0))
+DAY = Kind(f"a whole number of days since enrolment, from 0 to {MOST_DAYS}", _whole(0))
+BIRTH_DAY = Kind(f"a whole number of days since birth, negative in pregnancy, at most {MOST_DAYS}", _whole(-MOST_DAYS))
+DAYS = Kind(f"days, from 0 to {MOST_DAYS}, with a point as decimal sign", _number(lambda found: 0 <= found <= MOST_DAYS))
 ONSETS = Kind("days since enrolment, whole, rising, with semicolons between them, such as 3;40", _onsets)

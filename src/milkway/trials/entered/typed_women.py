@@ -7,6 +7,7 @@ import numpy as np
 
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
+from milkway.core.spelling import as_read
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered.strict_cells import Cell, Kind, is_plain_text
 from milkway.trials.entered.text_table import TextTable
@@ -56,6 +57,7 @@ def typed_women(table: TextTable, protocol: Protocol, mistakes: list[Mistake]) -
     for one in columns:
         if one.needed and one.name not in table.columns:
             mistakes.append(Mistake(table.source, f"no column {one.name}", f"a column {one.name}: {one.meaning}"))
+    mistakes += _nearly_named(table, columns)
     numbers = {
         one.name: tuple(_read(cell, one.kind) for cell in table.column(one.name))
         for one in columns
@@ -90,6 +92,19 @@ def _wrong(typed: Typed, column: Column) -> Iterator[Mistake]:
             good = not column.filled
         if not good:
             yield Mistake(typed.place(row, column.name), repr(cell) if cell else "nothing", allowed)
+
+
+def _nearly_named(table: TextTable, columns: tuple[Column, ...]) -> Iterator[Mistake]:
+    """Yield columns that a slip of the keyboard keeps from being read, where nobody would miss them."""
+    lacking = {_plain(one.name): one.name for one in columns if not one.needed and one.name not in table.columns}
+    for name in table.columns:
+        if name not in {one.name for one in columns} and _plain(name) in lacking:
+            yield Mistake(table.source, f"a column {name!r}", f"{lacking[_plain(name)]}, or another name")
+
+
+def _plain(name: str) -> str:
+    """Return a name of a column without what is easily typed otherwise."""
+    return "".join(one for one in as_read(name) if one.isalnum())
 
 
 def _unlike(columns: tuple[Column, ...]) -> Iterator[Mistake]:

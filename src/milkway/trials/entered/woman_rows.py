@@ -15,6 +15,8 @@ from milkway.trials.entered.text_table import TextTable
 from milkway.trials.entered.typed_women import Typed, typed_women, unused_columns
 from milkway.trials.entered.woman_columns import ARM, CENTRE, COMPLETED, ENROLLED, LAST_DAY, REASON, WOMAN, event_column
 
+TIED = 9  # decimals of a day: times that arithmetic left a rounding apart, such as 0.3 and 3 * 0.1, are one time
+
 
 def entered_by_woman(table: TextTable, protocol: Protocol, mistakes: list[Mistake]) -> Entered | None:
     """Return the women of a trial; None where anything is wrong with the table.
@@ -65,7 +67,7 @@ def onset_entry(endpoint: Endpoint, days: np.ndarray, last_day: np.ndarray) -> E
 def _entry(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Entry:
     name, last, kind = endpoint.name, typed.first(LAST_DAY), SCORES[endpoint.score].kind
     if kind is TIME:
-        days = typed.first(f"{name}_days")
+        days = np.round(typed.first(f"{name}_days"), TIED)
         return Entry(days, days, typed.first(f"{name}_event") > 0)
     if asking.by_onsets(endpoint):
         return onset_entry(endpoint, _onsets(typed, f"{name}_onsets"), last)
