@@ -89,16 +89,22 @@ def difference_test(first: Counted, second: Counted) -> Test:
         second: as first; one of them has events.
     """
     units, rates = first.units + second.units, (first.events / first.time, second.events / second.time)
+    alike = (first.events + second.events) / (first.time + second.time)
+
+    def of_all(one: float, other: float) -> float:
+        expected = first.time * one, second.time * other
+        return units / (units - 1) * (first.off(expected[0]) + second.off(expected[1])) / sum(expected)
+
+    least = 0.0 if min(rates) > 0 else of_all(alike, alike)
 
     def statistic(value: float) -> float:
         other = _second_rate(first, second, value)
         one = other + value
-        expected = first.time * one, second.time * other
-        if sum(expected) <= 0:
+        if one + other <= 0:
             return 0.0
-        together = units / (units - 1) * (first.off(expected[0]) + second.off(expected[1])) / sum(expected)
         parts = one / first.time, other / second.time
-        variance = max(together * sum(parts), first.dispersion * parts[0] + second.dispersion * parts[1])
+        own = first.dispersion * parts[0] + second.dispersion * parts[1]
+        variance = max(max(of_all(one, other), least) * sum(parts), own)
         return (rates[0] - rates[1] - value) / math.sqrt(variance) if variance > 0 else 0.0
 
     most = FURTHEST * max(1.0, *rates)
