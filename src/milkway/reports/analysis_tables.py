@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from milkway.analysis.missing.women import LOAD, RISK
 from milkway.analysis.registry import MEASURES
+from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
 from milkway.protocol.shared_level import Multiplicity
@@ -57,7 +58,8 @@ def contrasts_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
         "Women who completed the trial." if endpoint.population == "completers" else "All women randomised whose value exists."
     )
     columns = ("Contrast", "Arm", "Estimate (95 %)", "Women", "Note")
-    return Table(f"endpoint-{endpoint.name}", endpoint.label, columns, rows, f"{whose} Unit: {endpoint.unit}.")
+    note = f"{whose} Unit: {endpoint.unit}. {said_of_competing(endpoint)}".rstrip()
+    return Table(f"endpoint-{endpoint.name}", endpoint.label, columns, rows, note)
 
 
 def claims_table(found: AnalysedTrial, multiplicity: Multiplicity) -> Table:

@@ -10,7 +10,9 @@ from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.kinds import TIME
 from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.outcomes import Arms
+from milkway.analysis.outcomes import Arms, Outcomes
+
+COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
 
 
 def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> float:
@@ -76,10 +78,12 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, "no event before the horizon")
 
 
+def _between(first: Outcomes, second: Outcomes) -> Estimate:
+    if first.competing or second.competing:
+        return absent(RESTRICTED_MEAN_DIFFERENCE, (len(first.value), len(second.value)), COMPETING)
+    return restricted_mean_difference(outcomes.values(first, second), outcomes.seen(first, second))
+
+
 RESTRICTED_MEAN_DIFFERENCE = Measure(
-    "restricted_mean_difference",
-    "Difference of restricted mean days",
-    TIME,
-    "difference",
-    lambda first, second: restricted_mean_difference(outcomes.values(first, second), outcomes.seen(first, second)),
+    "restricted_mean_difference", "Difference of restricted mean days", TIME, "difference", _between
 )

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import HYPOTHETICAL
 from milkway.trials.entered.asking import acted_on
@@ -90,6 +91,8 @@ def _notes(found: AnalysedTrial) -> Iterator[str]:
                 f"{one.label}: women are taken out from an event on that is supposed not to happen; this answers the hypothetical"
                 " question only if they would have fared as those who had no such event."
             )
+        if said := said_of_competing(one):
+            yield f"{one.label}: {said[0].lower()}{said[1:]}"
     if found.protocol.interim is not None:
         yield "The protocol plans interim looks: p and intervals here are of all data at once, not adjusted for looks."
     if found.protocol.design.strata and found.women.strata:
