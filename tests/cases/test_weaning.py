@@ -44,7 +44,7 @@ def test_where_weaning_is_supposed_not_to_happen_the_women_are_taken_out():
 
 
 def test_a_woman_who_was_lost_before_she_weaned_has_no_competing_event():
-    """The woman of day 20 was last asked on day 15: five are followed to day 40, of whom one more is ill, and two are left then."""
+    """The woman of day 20 was last asked on day 15: she is censored, and of the three women of day 40 one more is ill."""
     rows = women(goes_on=False)
     rows.loc[1, "first_days"] = 15
     found = milkway.analyse(trial("while_on_treatment", MEASURES), rows)

@@ -21,8 +21,14 @@ def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> floa
     Args:
         time: (woman,) days to the event or to the end of observation.
         event: (woman,) whether the event was seen.
-        horizon: days; somebody must be under observation until then.
+        horizon: days; somebody must be under observation until then, or the event have come to all.
+
+    Raises:
+        ValueError: nobody was observed until the horizon, and somebody had no event: the curve is not known so far.
     """
+    last = float(time.max())
+    if horizon > last and not event[time == last].all():
+        raise ValueError(f"the mean is known to day {last:g}, the last on which anybody was observed, not to day {horizon:g}")
     return float(_area(time, event, horizon).ahead[0])
 
 
@@ -72,6 +78,8 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     if min(n) < 2:
         return absent(RESTRICTED_MEAN_DIFFERENCE, n, "fewer than two women in an arm")
     horizon = min(float(arm.max()) for arm in time)
+    if horizon <= 0:
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "nobody of an arm was followed beyond day 0")
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"
