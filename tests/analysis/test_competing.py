@@ -10,12 +10,14 @@ from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from milkway.analysis.aalen_johansen import aalen_johansen, by_day, effective_women, last_known
 from milkway.analysis.kinds import TIME
+from milkway.analysis.laws import proportions_power
 from milkway.analysis.measures.binary import risk_difference, risk_ratio
 from milkway.analysis.measures.cumulative_incidence import cumulative_incidence_difference, cumulative_incidence_ratio
 from milkway.analysis.measures.hazards import hazard_ratio
 from milkway.analysis.measures.restricted_mean import COMPETING
 from milkway.analysis.measures.subdistribution import subdistribution_hazard_ratio
 from milkway.analysis.outcomes import Outcomes, barred, seen, values
+from milkway.analysis.power_formula import Planned
 from milkway.analysis.registry import MEASURES
 
 RSCRIPT = shutil.which("Rscript")
@@ -156,6 +158,19 @@ def test_a_time_on_the_day_of_enrolment_counts():
     """Of four women one is ill on day 0, one weans on it, and one leaves on it after both."""
     one = women(np.array([0.0, 0.0, 0.0, 9.0]), np.array([EVENT, OTHER, CENSORED, EVENT]))
     assert by_day(incidence(one), 9) == pytest.approx(1 / 4 + 1 / 2)
+
+
+def test_the_formula_of_power_is_that_of_two_shares_of_the_women_who_would_know_them_as_well():
+    """Where nobody leaves; and with half of each arm gone before anything happens, that of half the women."""
+    first, second = (women(np.arange(1.0, 101.0), np.where(np.arange(100) < ill, EVENT, OTHER)) for ill in (20, 40))
+    formula = MEASURES["cumulative_incidence_difference"].formula
+    whole = formula.power(Planned(first, second, (150.0, 150.0)))
+    assert whole == pytest.approx(proportions_power((0.2, 0.4), (150.0, 150.0), 0.05))
+    gone = [
+        women(np.append(one.value, np.zeros(100)), np.append(np.where(one.seen, EVENT, OTHER), np.full(100, CENSORED)))
+        for one in (first, second)
+    ]
+    assert formula.power(Planned(*gone, (300.0, 300.0))) == pytest.approx(whole)
 
 
 R = """suppressMessages({library(survival); library(cmprsk)})
