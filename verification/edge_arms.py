@@ -37,6 +37,18 @@ def times(
     return Outcomes(np.minimum(time, DAYS), np.minimum(time, DAYS), true <= until)
 
 
+def weaned(
+    draw: np.random.Generator, n: int, risk: float, weans: float, last: float = np.inf, *, complete: bool = False
+) -> Outcomes:
+    """Return whole days to an event of women of whom some leave, and some stop breastfeeding, before it: these are barred."""
+    leaves = np.full(n, np.inf) if complete or not np.isfinite(last) else draw.uniform(20, last, n)
+    until = np.minimum(leaves, DAYS)
+    true, stops = (draw.exponential(DAYS / -np.log1p(-share), n) for share in (risk, weans))
+    time = np.maximum(np.ceil(np.minimum(np.minimum(true, stops), until)), 1.0)
+    barred = (stops < true) & (stops <= until)
+    return Outcomes(time, time, true <= np.minimum(until, stops), barred=barred)
+
+
 def histories(draw: np.random.Generator, n: int, rate: float, shape: float = ALONE, *, complete: bool = False) -> Outcomes:
     """Return episodes by day of women who leave at any time; an event does not end what counts."""
     begin = (draw.random((n, DAYS)) < (_own(draw, n, shape) * rate / DAYS)[:, None]).astype(float)

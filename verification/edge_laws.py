@@ -20,6 +20,7 @@ from verification.edge_arms import (
     skewed,
     tied,
     times,
+    weaned,
 )
 
 Arm = Callable[..., Outcomes]
@@ -65,6 +66,9 @@ TIMES = (
     _alike("60 %, half leave", partial(times, risk=0.6, last=120)),
     _alike("60 %, known by four weeks", partial(times, risk=0.6, grain=28)),
     _alike("90 % by the end", partial(times, risk=0.9)),
+    _alike("5 %, half wean before", partial(weaned, risk=0.05, weans=0.5)),
+    _alike("60 %, a third wean, half leave", partial(weaned, risk=0.6, weans=0.3, last=84)),
+    _alike("60 %, most wean, half leave", partial(weaned, risk=0.6, weans=0.8, last=120)),
     Law("10 % against 40 %, half leave", partial(times, risk=0.1, last=120), partial(times, risk=0.4, last=120)),
     Law("80 % against 40 %", partial(times, risk=0.8), partial(times, risk=0.4)),
     Law("30 % against 60 %, by four weeks", partial(times, risk=0.3, grain=28), partial(times, risk=0.6, grain=28)),

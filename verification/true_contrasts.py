@@ -17,6 +17,7 @@ from milkway.analysis.measures.hazards import HAZARD_RATIO
 from milkway.analysis.measures.logrank import LOG_RANK
 from milkway.analysis.measures.repeated import MIXED_DIFFERENCE_LAST
 from milkway.analysis.measures.restricted_mean import RESTRICTED_MEAN_DIFFERENCE
+from milkway.analysis.measures.subdistribution import SUBDISTRIBUTION_HAZARD_RATIO
 from milkway.analysis.measures.win_odds import WIN_ODDS
 from milkway.analysis.outcomes import Outcomes
 from verification.edge_laws import Law
@@ -64,6 +65,7 @@ TRUTHS: dict[Measure, Callable[[Outcomes, Outcomes], float]] = {
     WIN_ODDS: _wins,
     HAZARD_RATIO: _hazards,
     LOG_RANK: _hazards,
+    SUBDISTRIBUTION_HAZARD_RATIO: _hazards,  # without a competing event it is the hazard ratio
     RESTRICTED_MEAN_DIFFERENCE: _days,
     MIXED_DIFFERENCE_LAST: _last,
 }

@@ -10,6 +10,7 @@ from scipy.stats import binom, kstest
 from milkway.analysis.measures import (
     binary,
     clustered,
+    cumulative_incidence,
     hazards,
     loads,
     logrank,
@@ -19,6 +20,7 @@ from milkway.analysis.measures import (
     restricted_mean,
     win_odds,
 )
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
 
 TRIALS = 200
@@ -30,6 +32,17 @@ def times(draw: np.random.Generator) -> tuple:
     true = draw.exponential(120, (2, 80))
     until = np.minimum(draw.exponential(200, (2, 80)), 112)
     return tuple(np.minimum(true, until)), tuple(true <= until)
+
+
+def competing(draw: np.random.Generator) -> tuple:
+    """Times of women who wean about as early, after which the event cannot come."""
+    (first, second), seen = times(draw)
+    weans = draw.exponential(120, (2, 80))
+    ends = np.minimum(first, weans[0]), np.minimum(second, weans[1])
+    return tuple(
+        Outcomes(end, end, event & (end == time), barred=end < time)
+        for end, event, time in zip(ends, seen, (first, second), strict=True)
+    )
 
 
 def episodes(draw: np.random.Generator) -> tuple:
@@ -84,6 +97,9 @@ def events_of_centres(draw: np.random.Generator) -> tuple:
 CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "log_rank": (logrank.log_rank, times, TRIALS),
     "hazard_ratio": (hazards.hazard_ratio, times, TRIALS),
+    "cumulative_incidence_difference": (cumulative_incidence.cumulative_incidence_difference, competing, TRIALS),
+    "cumulative_incidence_ratio": (cumulative_incidence.cumulative_incidence_ratio, competing, TRIALS),
+    "subdistribution_hazard_ratio": (MEASURES["subdistribution_hazard_ratio"].between, competing, TRIALS),
     "restricted_mean_difference": (restricted_mean.restricted_mean_difference, times, TRIALS),
     "mean_cumulative_difference": (recurrent.mean_cumulative_difference, episodes, TRIALS),
     "mean_cumulative_ratio": (recurrent.mean_cumulative_ratio, episodes, TRIALS),

@@ -20,7 +20,8 @@ EPISODES = Outcomes(np.zeros((N, 112)), DAYS, np.zeros(N, dtype=bool)), Outcomes
 ARMS = {
     **dict.fromkeys(("risk_difference", "risk_difference_exact", "risk_ratio", "odds_ratio"), SHARES),
     **dict.fromkeys(("rate_ratio", "rate_ratio_robust", "rate_ratio_negative_binomial"), SHARES),
-    **dict.fromkeys(("hazard_ratio", "log_rank", "restricted_mean_difference"), TIMES),
+    **dict.fromkeys(("hazard_ratio", "subdistribution_hazard_ratio", "log_rank", "restricted_mean_difference"), TIMES),
+    **dict.fromkeys(("cumulative_incidence_difference", "cumulative_incidence_ratio"), TIMES),
     **dict.fromkeys(("mean_cumulative_difference", "mean_cumulative_ratio"), EPISODES),
 }
 

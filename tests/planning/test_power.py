@@ -113,6 +113,9 @@ def test_equal_counts_are_analysed_as_any_other_women_with_these_counts():
     [
         ("clinical_any", "risk_ratio", "lower", "lower"),
         ("clinical_first", "log_rank", "higher", "lower"),
+        ("clinical_first", "subdistribution_hazard_ratio", "higher", "lower"),
+        ("clinical_first", "cumulative_incidence_difference", "higher", "lower"),
+        ("clinical_first", "cumulative_incidence_ratio", "higher", "lower"),
         ("clinical_first", "restricted_mean_difference", "higher", "higher"),
         ("duration_breastfeeding", "hazard_ratio", "higher", "lower"),
     ],

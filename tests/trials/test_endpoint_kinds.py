@@ -124,7 +124,8 @@ def test_women_can_be_drawn_from_a_score_of_any_shape(trial, quiet_women):
 def test_an_analysis_that_does_not_fit_is_found_at_its_key_with_those_that_do(protocol, words):
     found = mistakes(protocol, words, written("recurrent"), written("feeding", analyses=["risk_ratio"]))
     assert found == {
-        "endpoints[2].analyses": "analyses for duration_breastfeeding: log_rank, hazard_ratio, restricted_mean_difference"
+        "endpoints[2].analyses": "analyses for duration_breastfeeding: log_rank, hazard_ratio,"
+        " restricted_mean_difference, subdistribution_hazard_ratio, cumulative_incidence_difference, cumulative_incidence_ratio"
     }
 
 

@@ -39,7 +39,7 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
     safe = np.maximum(at_risk, 1)
     free = np.cumprod(1 - events / safe)
     variance = np.cumsum(np.where(at_risk > events, events / (safe * np.maximum(at_risk - events, 1)), 0.0))
-    low, high = _bounds(free, variance)
+    low, high = bounds(free, variance)
     return Curve(times, free, low, high, at_risk)
 
 
@@ -48,7 +48,8 @@ def at_risk_on(time: np.ndarray, days: np.ndarray) -> np.ndarray:
     return len(time) - np.searchsorted(np.sort(time), days, side="left")
 
 
-def _bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def bounds(free: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return 95 % bounds of shares without the event on the log(-log) scale, from the variance of their logarithms."""
     inside = (free > 0) & (free < 1)
     log = np.log(np.where(inside, free, 0.5))
     spread = np.exp(Z * np.sqrt(variance) / np.abs(log))

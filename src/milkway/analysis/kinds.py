@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from milkway.analysis.aalen_johansen import aalen_johansen, by_day, effective_women
 from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.laws import score_interval
 from milkway.analysis.mean_cumulative import mean_cumulative
@@ -22,7 +23,7 @@ class ArmValue:
     """An endpoint in one arm; a value that does not exist is None.
 
     Attributes:
-        value: share of women, episodes per woman, share free of the event at the end, median log10 load, or mean (of
+        value: share of women, episodes per woman, share without the event by the end, median log10 load, or mean (of
             ratings at visits that at the last one).
         n: women analysed.
         count: women or episodes, where something is counted.
@@ -101,9 +102,19 @@ def _numbers(known: Outcomes) -> ArmValue:
 
 
 def _time(known: Outcomes) -> ArmValue:
+    if known.competing:
+        return _time_with_competing(known)
     curve = kaplan_meier(known.value, known.seen)
     free, low, high = (float(one[-1]) for one in (curve.free, curve.low, curve.high))
     return ArmValue(free, len(known.value), int(known.seen.sum()), low, high)
+
+
+def _time_with_competing(known: Outcomes) -> ArmValue:
+    """Describe an arm by the cumulative incidence: one less the Kaplan-Meier estimate is no share of women there."""
+    found, last = aalen_johansen(known.value, known.seen, known.barred), float(known.value.max())
+    share, women = by_day(found, last), effective_women(found, found, last)
+    low, high = score_interval(share * women, women)
+    return ArmValue(1 - share, len(known.value), int(known.seen.sum()), 1 - high, 1 - low)
 
 
 def _recurrence(known: Outcomes) -> ArmValue:

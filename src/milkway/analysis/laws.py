@@ -162,7 +162,7 @@ class Occurring:
 Pair = tuple[int, int]
 
 
-def score_of_ratio(events: Pair, n: Pair, value: float, compare: str) -> float:
+def score_of_ratio(events: tuple[float, float], n: tuple[float, float], value: float, compare: str) -> float:
     """Return the score statistic of Miettinen and Nurminen of a ratio of two shares, positive where the data lie above it.
 
     Args:
@@ -180,7 +180,7 @@ def score_of_ratio(events: Pair, n: Pair, value: float, compare: str) -> float:
     return float(found) if math.isfinite(found) else 0.0
 
 
-def score_of_difference(events: Pair, n: Pair, value: float) -> float:
+def score_of_difference(events: tuple[float, float], n: tuple[float, float], value: float) -> float:
     """Return the score statistic of Miettinen and Nurminen of a difference of two shares, positive where the data lie above it.
 
     The likeliest shares that differ so solve a cubic; the library's (0.14) are not the likeliest.
@@ -203,7 +203,7 @@ def score_of_difference(events: Pair, n: Pair, value: float) -> float:
     return away / math.sqrt(variance * sum(n) / (sum(n) - 1))
 
 
-def score_interval(count: float, n: int) -> tuple[float, float]:
+def score_interval(count: float, n: float) -> tuple[float, float]:
     """Return Wilson's 95 % interval of a share."""
     return _plain(proportion.proportion_confint(count, n, method="wilson"))
 

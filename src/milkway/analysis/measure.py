@@ -26,6 +26,7 @@ class Measure:
         compute: the estimate, from the scores of women of two arms whose value exists.
         formula: of its power, where a textbook has one.
         points: whether it is shown in percentage points.
+        of_event: whether it speaks of the event where the endpoint speaks of the time without it, as hazards always do.
         by_centre: whether a whole centre counts once, for trials that randomise centres.
         cost: how many trials of the cheapest measure one of it takes, roughly.
     """
@@ -37,6 +38,7 @@ class Measure:
     compute: Callable[[Outcomes, Outcomes], "Estimate"] = field(repr=False)
     formula: Formula | None = field(default=None, repr=False)
     points: bool = False
+    of_event: bool = False
     by_centre: bool = False
     cost: int = 1
 
@@ -55,7 +57,7 @@ class Measure:
         Args:
             better: of the endpoint, which for a time is longer, or a larger share still without the event.
         """
-        return OTHER[better] if self.scale == "hazard" else better
+        return OTHER[better] if self.of_event or self.scale == "hazard" else better
 
 
 @dataclass(frozen=True)

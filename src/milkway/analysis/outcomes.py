@@ -19,14 +19,26 @@ class Outcomes:
         time: (woman,) days under observation.
         seen: (woman,) whether an event was seen, or a load is above the limit.
         centre: (woman,) the centre that was randomised with her; nobody has one where women are randomised.
+        barred: (woman,) whether a competing event ended her time, after which the event no longer counts; of nobody where none
+            is declared.
     """
 
     value: np.ndarray
     time: np.ndarray
     seen: np.ndarray
     centre: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    barred: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     __repr__ = brief
+
+    @property
+    def competing(self) -> bool:
+        """Return whether an event is declared that competes with the one that is timed."""
+        return len(self.barred) > 0
+
+    def kept_from(self) -> np.ndarray:
+        """Return (woman,) whether a competing event kept her from the one that is timed."""
+        return self.barred if self.competing else np.zeros(len(self.value), dtype=bool)
 
     def known(self) -> "Outcomes":
         """Return the women whose value exists, on any occasion."""
@@ -40,7 +52,8 @@ class Outcomes:
     def taking(self, women: np.ndarray) -> "Outcomes":
         """Return some of the women: (chosen,) positions, or (woman,) whether she is one."""
         centre = self.centre[women] if len(self.centre) else self.centre
-        return Outcomes(self.value[women], self.time[women], self.seen[women], centre)
+        barred = self.barred[women] if self.competing else self.barred
+        return Outcomes(self.value[women], self.time[women], self.seen[women], centre, barred)
 
 
 def values(first: Outcomes, second: Outcomes) -> Arms:
@@ -61,6 +74,11 @@ def seen(first: Outcomes, second: Outcomes) -> Arms:
 def centres(first: Outcomes, second: Outcomes) -> Arms:
     """Return the centres of the women of two arms."""
     return first.centre, second.centre
+
+
+def barred(first: Outcomes, second: Outcomes) -> Arms:
+    """Return whether a competing event ended the time of each woman of two arms; of nobody where none is declared."""
+    return first.kept_from(), second.kept_from()
 
 
 def counts(first: Outcomes, second: Outcomes) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -7,7 +7,10 @@ from milkway.analysis.score import FirstEvent, Occurrence, Score
 from milkway.core.defined import defined
 
 SCORES_FIRST = ("mastitis_scores", "harm_scores", "feeding_scores", "pain_scores", "milk_scores")
-MEASURES_FIRST = ("binary", "rates", "loads", "repeated", "logrank", "hazards", "restricted_mean", "recurrent", "clustered")
+MEASURES_FIRST = (
+    *("binary", "rates", "loads", "repeated", "logrank", "hazards", "restricted_mean", "subdistribution"),
+    *("cumulative_incidence", "recurrent", "clustered"),
+)
 SCORES: dict[str, Score] = {one.name: one for one in defined(scores, Score, SCORES_FIRST)}
 MEASURES: dict[str, Measure] = {one.name: one for one in defined(measures, Measure, MEASURES_FIRST)}
 

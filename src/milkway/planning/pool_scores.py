@@ -164,4 +164,5 @@ def _joined(scores: list[Outcomes]) -> Outcomes:
     if values[0].ndim > 1:
         most = max(value.shape[1] for value in values)
         values = [np.pad(value, ((0, 0), (0, most - value.shape[1])), constant_values=np.nan) for value in values]
-    return Outcomes(*(np.concatenate(parts) for parts in (values, [one.time for one in scores], [one.seen for one in scores])))
+    parts = (values, [one.time for one in scores], [one.seen for one in scores])
+    return Outcomes(*map(np.concatenate, parts), barred=np.concatenate([one.barred for one in scores]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from milkway.analysis.missing.women import LOAD, RISK
 from milkway.analysis.registry import MEASURES
+from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
 from milkway.protocol.shared_level import Multiplicity
@@ -16,6 +17,7 @@ from milkway.reports.trial.missing_tables import METHODS as METHODS_FOR_LEAVERS
 from milkway.reports.trial.multiplicity_table import METHODS, claim_text
 from milkway.trials.entered.entered_missing import MissingMethods
 from milkway.trials.entered.entered_trial import AnalysedTrial
+from milkway.trials.entered.onset_between import women_between
 
 OF = {RISK: "Women with clinical mastitis, risk difference", LOAD: "Difference of log10 load"}
 
@@ -27,6 +29,7 @@ def analysis_tables(found: AnalysedTrial) -> tuple[Table, ...]:
         endpoints_table(found),
         *([claims_table(found, claims)] if claims is not None else []),
         *(contrasts_table(found, one) for one in found.protocol.endpoints),
+        *(between_table(found, one) for one in found.protocol.endpoints if one.name in found.between),
         *(missing_table(found, one) for one in found.missing),
         flow_table(found),
         estimand_table(found.protocol),
@@ -57,7 +60,8 @@ def contrasts_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
         "Women who completed the trial." if endpoint.population == "completers" else "All women randomised whose value exists."
     )
     columns = ("Contrast", "Arm", "Estimate (95 %)", "Women", "Note")
-    return Table(f"endpoint-{endpoint.name}", endpoint.label, columns, rows, f"{whose} Unit: {endpoint.unit}.")
+    note = f"{whose} Unit: {endpoint.unit}. {said_of_competing(endpoint)}".rstrip()
+    return Table(f"endpoint-{endpoint.name}", endpoint.label, columns, rows, note)
 
 
 def claims_table(found: AnalysedTrial, multiplicity: Multiplicity) -> Table:
@@ -73,6 +77,22 @@ def flow_table(found: AnalysedTrial) -> Table:
     columns = ("", *(arm.label for arm in found.protocol.arms))
     note = "Counted from the data alone. Analysed: women whose value of the endpoint exists."
     return Table("flow", "Flow of women", columns, tuple(_steps(found)), note)
+
+
+def between_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
+    """Return every contrast of a time by the day that events are given of which it is only known that they lie between two."""
+    datings = (found.results[endpoint.name], *found.between[endpoint.name].values())
+    rows = tuple(
+        (MEASURES[one[0].found.measure.name].label, _label(found, one[0].arm), *(estimate_text(each.found) for each in one))
+        for one in zip(*(each.contrasts for each in datings), strict=True)
+    )
+    women = women_between(endpoint, found.women)
+    note = (
+        f"The event of {women} {'woman' if women == 1 else 'women'} was found at a visit, and came between it and the last day on"
+        " which she was known to be without it. The latest day, that of the visit, is what is reported elsewhere."
+    )
+    columns = ("Contrast", "Arm", "Latest day", "Middle", "Earliest day")
+    return Table(f"onset-{endpoint.name}", f"{endpoint.label}: onset known only between visits", columns, rows, note)
 
 
 def missing_table(found: AnalysedTrial, one: MissingMethods) -> Table:

@@ -18,7 +18,7 @@ from milkway.trials.allocate import centre_of
 from milkway.trials.follow import Followed
 from milkway.trials.observe import attended
 from milkway.trials.screen import exposed_days
-from milkway.trials.strategies import NEVER, Happened, counting, happened, left_out
+from milkway.trials.strategies import NEVER, Happened, barred, counting, happened, left_out
 
 
 def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Outcomes:
@@ -38,8 +38,8 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
     kept = (kept & ~left_out(scored, events)) | (women.sound & (events.is_bad < NEVER))
     if (events.is_bad < NEVER).any():
         found = _with_bad(scored, found, _days_to_bad(women, events), endpoint.better)
-    columns = kept.reshape(-1, *(1,) * (found.value.ndim - 1))
-    return Outcomes(np.where(columns, found.value, np.nan), found.time, found.seen, _centre(women, protocol, streams))
+    columns, first = kept.reshape(-1, *(1,) * (found.value.ndim - 1)), barred(endpoint, found, events, women.leaves)
+    return Outcomes(np.where(columns, found.value, np.nan), found.time, found.seen, _centre(women, protocol, streams), first)
 
 
 def record_of(women: Followed, samples: tuple[Sample, ...], protocol: Protocol, streams: Streams) -> Record:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import NEVER
 from milkway.analysis.score import Score
+from milkway.protocol.competing import competing_events
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import COMPOSITE, HYPOTHETICAL, ON_TREATMENT
 from milkway.protocol.events import EVENTS, LEAVING, Event
@@ -71,6 +73,23 @@ def counting(score: Score, women: Followed, events: Happened) -> Followed:
     within = women.within & (women.trajectory.diary_days < stops[:, None])
     ends = events.leaves_out if score.kind.goes_on else stops
     return replace(women, within=within, leaves=np.minimum(women.leaves, ends), mastitis=women.mastitis.among(within))
+
+
+def barred(endpoint: Endpoint, found: Outcomes, events: Happened, followed: np.ndarray) -> np.ndarray:
+    """Return (woman,) whom an event that ends what counts kept from the event that is timed; nobody where none is named.
+
+    While on treatment makes an event of a time a competing one: what is asked for happens before it. An event that is supposed
+    not to happen takes her out before, where it comes first.
+
+    Args:
+        endpoint: with its estimand.
+        found: its score, with only the days that count.
+        events: of the women.
+        followed: (woman,) day until which she was followed for it, counted as the events are.
+    """
+    if not competing_events(endpoint):
+        return np.zeros(0, dtype=bool)
+    return (events.stops < NEVER) & (events.stops <= np.minimum(events.leaves_out, followed)) & ~found.seen
 
 
 def left_out(score: Score, events: Happened) -> np.ndarray:

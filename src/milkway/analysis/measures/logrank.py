@@ -8,8 +8,9 @@ from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent, from_normal
 from milkway.analysis.kinds import TIME
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.measures.hazards import events_of, schoenfeld
-from milkway.analysis.outcomes import Arms
+from milkway.analysis.measures.hazards import schoenfeld
+from milkway.analysis.outcomes import Arms, Outcomes
+from milkway.analysis.partial_likelihood import events_of, of_cause
 
 SMALL = 15
 
@@ -39,11 +40,8 @@ def log_rank(time: Arms, event: Arms) -> Estimate:
     return from_normal(LOG_RANK, excess / variance, 1 / math.sqrt(variance), n, note)
 
 
-LOG_RANK = Measure(
-    "log_rank",
-    "Hazard ratio (log-rank)",
-    TIME,
-    "hazard",
-    lambda first, second: log_rank(outcomes.values(first, second), outcomes.seen(first, second)),
-    schoenfeld(log_rank),
-)
+def _between(first: Outcomes, second: Outcomes) -> Estimate:
+    return of_cause(log_rank(outcomes.values(first, second), outcomes.seen(first, second)), first, second)
+
+
+LOG_RANK = Measure("log_rank", "Hazard ratio (log-rank)", TIME, "hazard", _between, schoenfeld(_between))

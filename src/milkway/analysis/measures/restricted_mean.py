@@ -10,7 +10,9 @@ from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.kinds import TIME
 from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import Estimate, Measure
-from milkway.analysis.outcomes import Arms
+from milkway.analysis.outcomes import Arms, Outcomes
+
+COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
 
 FEW = 5
 
@@ -21,8 +23,14 @@ def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> floa
     Args:
         time: (woman,) days to the event or to the end of observation.
         event: (woman,) whether the event was seen.
-        horizon: days; somebody must be under observation until then.
+        horizon: days; somebody must be under observation until then, or the event have come to all.
+
+    Raises:
+        ValueError: nobody was observed until the horizon, and somebody had no event: the curve is not known so far.
     """
+    last = float(time.max())
+    if horizon > last and not event[time == last].all():
+        raise ValueError(f"the mean is known to day {last:g}, the last on which anybody was observed, not to day {horizon:g}")
     return float(_area(time, event, horizon).ahead[0])
 
 
@@ -74,7 +82,7 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
         return absent(RESTRICTED_MEAN_DIFFERENCE, n, "fewer than two women in an arm")
     horizon = min(float(arm.max()) for arm in time)
     if horizon <= 0:
-        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "nobody of an arm was observed beyond day 0")
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "nobody of an arm was followed beyond day 0")
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"
@@ -83,10 +91,12 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, "no event before the horizon")
 
 
+def _between(first: Outcomes, second: Outcomes) -> Estimate:
+    if first.competing or second.competing:
+        return absent(RESTRICTED_MEAN_DIFFERENCE, (len(first.value), len(second.value)), COMPETING)
+    return restricted_mean_difference(outcomes.values(first, second), outcomes.seen(first, second))
+
+
 RESTRICTED_MEAN_DIFFERENCE = Measure(
-    "restricted_mean_difference",
-    "Difference of restricted mean days",
-    TIME,
-    "difference",
-    lambda first, second: restricted_mean_difference(outcomes.values(first, second), outcomes.seen(first, second)),
+    "restricted_mean_difference", "Difference of restricted mean days", TIME, "difference", _between
 )

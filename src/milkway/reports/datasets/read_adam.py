@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from milkway.core.errors import Mistake
+from milkway.core.numerals import read_number
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
 from milkway.reports.datasets.adam_cells import BIRTH_DAY, FLAG, STUDY_DAY
@@ -15,6 +16,7 @@ from milkway.reports.datasets.adam_records import IMPUTED, SUBJECT, Reader, Reco
 from milkway.trials.entered import asking
 from milkway.trials.entered.entries import Entered
 
+LATE = "since each woman is at risk from the day of randomisation on: late entry is not analysed"
 NEEDED = ("TRT01P", "EOSDY", "COMPLFL")
 DONE = {"Y": 1.0, "N": 0.0}
 
@@ -65,6 +67,7 @@ def _world(adsl: Records, protocol: Protocol, world: str, mistakes: list[Mistake
 
 def _women(reader: Reader, adsl: Records, protocol: Protocol) -> Entered:
     reader.mistakes.extend(_subject_mistakes(adsl, protocol))
+    reader.mistakes.extend(_late_entries(reader, adsl))
     adsl = replace(adsl, rows=tuple({record[SUBJECT]: (place, record) for place, record in adsl.rows}.values()))
     names = {arm.label: arm.name for arm in protocol.arms}
     subjects = {record[SUBJECT]: row for row, (_, record) in enumerate(adsl.rows)}
@@ -106,6 +109,19 @@ def _enrolled(reader: Reader, adsl: Records, protocol: Protocol) -> np.ndarray:
         return np.zeros(len(adsl.rows), dtype=np.int64)
     days = [reader.read(place, record, "RANDDSB", BIRTH_DAY) for place, record in adsl.rows]
     return np.array([0 if day is None else round(day) for day in days], dtype=np.int64)
+
+
+def _late_entries(reader: Reader, adsl: Records) -> Iterator[Mistake]:
+    """Yield times that do not begin at randomisation: women who come under observation later would be at risk too early."""
+    adtte = reader.records("ADTTE", ("AVAL",)) if reader.has("ADTTE") else None
+    randomised = {record[SUBJECT]: record.get("RANDDT", "") for _, record in adsl.rows}
+    for place, record in adtte.rows if adtte is not None else ():
+        day, date = record.get("STARTDY", ""), record.get("STARTDT", "")
+        if day and read_number(day) != 1:
+            yield Mistake(f"{place}, variable STARTDY", day, f"1, {LATE}")
+        if date and date != randomised.get(record[SUBJECT], ""):
+            known = randomised.get(record[SUBJECT]) or "her RANDDT in ADSL, which is not there"
+            yield Mistake(f"{place}, variable STARTDT", date, f"{known}, {LATE}")
 
 
 def _subject_mistakes(adsl: Records, protocol: Protocol) -> Iterator[Mistake]:

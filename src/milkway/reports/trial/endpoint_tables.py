@@ -7,6 +7,7 @@ from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.result import Result
+from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
 from milkway.reports.table import Table
@@ -24,6 +25,7 @@ def endpoint_table(run: TrialRun, endpoint: Endpoint) -> Table:
     for hypothesis in run.protocol.hypotheses:
         rows += _rows(hypothesis.label, run.results[hypothesis.name]["observed"][endpoint.name], endpoint, arms)
     note = f"Averaged over the settings of the disputed routes. {_population(endpoint)} Unit: {endpoint.unit}."
+    note += f" {said}" if (said := said_of_competing(endpoint)) else ""
     if endpoint.name in run.protocol.used_in_tuning:
         note += f"{TUNED} The published result shaped the model's numbers, so agreement with it is no evidence."
     return Table(f"endpoint-{endpoint.name}", endpoint.label + _mark(run, endpoint), columns, tuple(rows), note)

@@ -4,14 +4,17 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from milkway.analysis.aalen_johansen import aalen_johansen
 from milkway.analysis.kaplan_meier import at_risk_on, kaplan_meier
+from milkway.analysis.outcomes import Outcomes
+from milkway.protocol.competing import competing_events
 from milkway.reports.palette import DASHES, INK, REFERENCE, line_of, styled
 from milkway.reports.trial.course_tables import days_at_risk, first_event
 from milkway.trials.run_trial import TrialRun
 
 
 def survival(run: TrialRun) -> go.Figure | None:
-    """Return Kaplan-Meier curves of what the trial saw, with women at risk below; None without such an endpoint."""
+    """Return the share of women with the event as the trial saw it, with women at risk below; None without such an endpoint."""
     endpoint, names = first_event(run), [one.name for one in run.protocol.hypotheses]
     if not endpoint:
         return None
@@ -51,6 +54,12 @@ def survival(run: TrialRun) -> go.Figure | None:
     return figure
 
 
+def curves(run: TrialRun) -> str:
+    """Return whose curves they are."""
+    timed = next((one for one in run.protocol.endpoints if one.name == first_event(run)), None)
+    return "Aalen-Johansen" if timed is not None and competing_events(timed) else "Kaplan-Meier"
+
+
 def _dashes(arms: list[str], reference: str) -> dict[str, str]:
     """Return the dash of each arm: of the reference "dash", and of each other one its own.
 
@@ -71,10 +80,18 @@ def _averaged(run: TrialRun, hypothesis: str, arm: str, endpoint: str) -> tuple[
     event, risk = np.zeros(len(days)), np.zeros(len(marks))
     for world in (one for one in run.worlds if one.hypothesis == hypothesis):
         score = world.arms[arm].scores["observed"][endpoint].known()
-        curve = kaplan_meier(score.value, score.seen)
-        event += weights[world.setting] * (1 - curve.free[np.searchsorted(curve.time, days, side="right") - 1])
+        event += weights[world.setting] * _with_event(score, days)
         risk += weights[world.setting] * at_risk_on(score.value, marks)
     return days, event, risk
+
+
+def _with_event(score: Outcomes, days: np.ndarray) -> np.ndarray:
+    """Return the share of women with the event by each day."""
+    if score.competing:
+        found = aalen_johansen(score.value, score.seen, score.barred)
+        return found.share[np.searchsorted(found.time, days, side="right") - 1]
+    curve = kaplan_meier(score.value, score.seen)
+    return 1 - curve.free[np.searchsorted(curve.time, days, side="right") - 1]
 
 
 def _height(row: int) -> float:

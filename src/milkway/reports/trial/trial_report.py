@@ -22,7 +22,7 @@ from milkway.reports.trial.forest import MEASURE, forest
 from milkway.reports.trial.interim_table import interim_table
 from milkway.reports.trial.multiplicity_table import multiplicity_table
 from milkway.reports.trial.protocol_page import PROTOCOL, protocol_page
-from milkway.reports.trial.survival_figure import survival
+from milkway.reports.trial.survival_figure import curves, survival
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.trial_summary import summary
 
@@ -102,6 +102,7 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
         others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None and one not in harms],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
+        curves=curves(run),
         figures=_figures(run, leading) | {"flow": flow_picture(run)},
         words=design_words,
         study=design_words.study_of(run.protocol),

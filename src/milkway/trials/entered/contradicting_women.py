@@ -12,7 +12,7 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered import asking
 from milkway.trials.entered.typed_women import Typed
-from milkway.trials.entered.woman_columns import ARM, CENTRE, COMPLETED, LAST_DAY, REASON, WOMAN, event_column
+from milkway.trials.entered.woman_columns import ARM, CENTRE, COMPLETED, LAST_DAY, REASON, WOMAN, columns_of, event_column
 
 
 def contradictions(typed: Typed, protocol: Protocol) -> Iterator[Mistake]:
@@ -26,7 +26,7 @@ def contradictions(typed: Typed, protocol: Protocol) -> Iterator[Mistake]:
     yield from _centres(typed, protocol)
     yield from _reasons(typed)
     for endpoint in protocol.endpoints:
-        yield from _pairs(typed, endpoint)
+        yield from _pairs(typed, endpoint, protocol)
     for column in _days(protocol):
         yield from _too_late(typed, column)
 
@@ -73,11 +73,13 @@ def _reasons(typed: Typed) -> Iterator[Mistake]:
             yield Mistake(typed.place(row, REASON), f"{why!r} of a woman who completed", f"nothing where {COMPLETED} is 1")
 
 
-def _pairs(typed: Typed, endpoint: Endpoint) -> Iterator[Mistake]:
+def _pairs(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Iterator[Mistake]:
     """Yield what was entered in one of two columns that belong together and not in the other."""
     name, kind = endpoint.name, SCORES[endpoint.score].kind
     if kind is TIME:
         yield from _both(typed, f"{name}_days", f"{name}_event")
+        yield from _between_visits(typed, name)
+        yield from _not_read(typed, name, protocol)
     if kind is COUNT and not asking.by_onsets(endpoint):
         yield from _both(typed, name, f"{name}_days")
         yield from _too_many(typed, name)
@@ -87,6 +89,24 @@ def _pairs(typed: Typed, endpoint: Endpoint) -> Iterator[Mistake]:
             if None not in (so, when) and (so == (1.0,)) != bool(when):
                 found = "nothing" if not when else f"day {when[0]:g}"
                 yield Mistake(typed.place(row, f"{name}_day"), found, f"a day exactly where {name} is 1")
+
+
+def _between_visits(typed: Typed, name: str) -> Iterator[Mistake]:
+    """Yield last days without an event where none was found, or that do not come before the day on which it was."""
+    columns = (typed.numbers.get(f"{name}_{one}", ()) for one in ("since", "days", "event"))
+    for row, (since, day, event) in enumerate(zip(*columns, strict=False)):
+        if since and day and (event == (0.0,) or since[0] >= day[0]):
+            allowed = "nothing without an event" if event == (0.0,) else f"before day {day[0]:g}, on which the event was found"
+            yield Mistake(typed.place(row, f"{name}_since"), f"day {since[0]:g}", allowed)
+
+
+def _not_read(typed: Typed, name: str, protocol: Protocol) -> Iterator[Mistake]:
+    """Yield columns that are named after a time and say more of it than is analysed, such as when she came under observation."""
+    known = {one.name for one in columns_of(protocol)}
+    for column in typed.table.columns:
+        if column.startswith(f"{name}_") and column not in known:
+            allowed = f"of {name}, {name}_days, {name}_event and {name}_since: each woman is at risk from enrolment, day 0, on"
+            yield Mistake(f"{typed.table.source}, column {column}", "a column that is not read", allowed)
 
 
 def _both(typed: Typed, first: str, second: str) -> Iterator[Mistake]:

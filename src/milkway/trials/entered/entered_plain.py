@@ -5,11 +5,13 @@ from importlib.metadata import version
 from typing import Any
 
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import HYPOTHETICAL
 from milkway.trials.entered.asking import acted_on
 from milkway.trials.entered.entered_missing import MissingMethods
 from milkway.trials.entered.entered_trial import AnalysedTrial, Flow
+from milkway.trials.entered.onset_between import women_between
 
 GIVEN = "data as they were given; nothing is simulated"
 SIMULATED = "data that were simulated; no human participants"
@@ -51,6 +53,11 @@ def _endpoint(found: AnalysedTrial, endpoint: Endpoint) -> dict[str, Any]:
         if claim is not None and one["arm"] not in leading:
             one["adjusted_p"] = claim[1]
         leading.add(one["arm"])
+    if endpoint.name in found.between:
+        plain["onset_between_visits"] = {
+            "women": women_between(endpoint, found.women),
+            **{name: result_plain(one)["contrasts"] for name, one in found.between[endpoint.name].items()},
+        }
     stated = endpoint.estimand.model_dump(mode="json")
     return {
         "label": endpoint.label,
@@ -90,6 +97,13 @@ def _notes(found: AnalysedTrial) -> Iterator[str]:
                 f"{one.label}: women are taken out from an event on that is supposed not to happen; this answers the hypothetical"
                 " question only if they would have fared as those who had no such event."
             )
+        if one.name in found.between:
+            yield (
+                f"{one.label}: of {women_between(one, found.women)} women the day of the event is only known to lie between two"
+                " days; it is taken to be the later one, and estimates with the middle and the earliest day stand beside it."
+            )
+        if said := said_of_competing(one):
+            yield f"{one.label}: {said[0].lower()}{said[1:]}"
     if found.protocol.interim is not None:
         yield "The protocol plans interim looks: p and intervals here are of all data at once, not adjusted for looks."
     if found.protocol.design.strata and found.women.strata:

@@ -11,7 +11,7 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered.asking import acted_on, visits_in_order
 from milkway.trials.entered.entries import Entered, Entry
-from milkway.trials.strategies import NEVER, by_strategy, left_out
+from milkway.trials.strategies import NEVER, barred, by_strategy, left_out
 
 SUMS = "while on treatment needs what is known of each of her days, of which the data hold only one number"
 UNDATED = "the day on which it happened is needed to tell whether it came before the event, and was not entered"
@@ -46,8 +46,8 @@ def score_entered(endpoint: Endpoint, women: Entered, centre: np.ndarray, protoc
         found = scored.kind.with_bad(found, np.where(events.is_bad < NEVER, events.is_bad, np.inf), endpoint.better)
     kept = (women.completed == 1) if endpoint.population == "completers" else np.ones(len(stops), dtype=bool)
     kept = (kept & ~left_out(scored, events)) | (events.is_bad < NEVER)
-    columns = kept.reshape(-1, *(1,) * (found.value.ndim - 1))
-    return Scored(Outcomes(np.where(columns, found.value, np.nan), found.time, found.seen, centre), unanswered)
+    columns, first = kept.reshape(-1, *(1,) * (found.value.ndim - 1)), barred(endpoint, found, events, entry.time)
+    return Scored(Outcomes(np.where(columns, found.value, np.nan), found.time, found.seen, centre, first), unanswered)
 
 
 def visit_day(name: str, women: Entered, protocol: Protocol) -> np.ndarray:

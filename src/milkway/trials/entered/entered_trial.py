@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.trials.entered.entered_missing import MissingMethods, missing_methods
 from milkway.trials.entered.entered_scores import Scored, score_entered
 from milkway.trials.entered.entries import Entered
+from milkway.trials.entered.onset_between import DATINGS, dated, women_between
 from milkway.trials.strategies import NEVER
 
 UNSTATED = "reason not stated"
@@ -53,6 +54,8 @@ class AnalysedTrial:
         claims: p as found and adjusted, by endpoint and arm; nothing where the protocol adjusts nothing.
         flow: by arm.
         missing: other methods for women who left, by arm; nothing where they were not asked for.
+        between: results by endpoint and by another dating of events that are only known to lie between two days; nothing where
+            each has its day.
     """
 
     protocol: Protocol
@@ -62,6 +65,7 @@ class AnalysedTrial:
     claims: Claims
     flow: dict[str, Flow]
     missing: tuple[MissingMethods, ...] = ()
+    between: dict[str, dict[str, Result]] = field(default_factory=dict[str, dict[str, Result]])
 
     __repr__ = brief
 
@@ -74,17 +78,15 @@ def analyse_entered(protocol: Protocol, women: Entered, streams: Streams | None 
         women: as entered.
         streams: all chance of imputation, where women who left are analysed by other methods too.
     """
-    numbers = np.unique(women.centre, return_inverse=True)[1] if len(women.centre) else women.centre.astype(np.int64)
     arms = {arm.name: women.in_arm(arm.name) for arm in protocol.arms}
-    centres = {name: numbers[women.arm == name] if len(numbers) else numbers for name in arms}
-    scored = {
-        one.name: {name: score_entered(one, arms[name], centres[name], protocol) for name in arms} for one in protocol.endpoints
-    }
+    scored = {one.name: _scored(one, women, protocol) for one in protocol.endpoints}
     results = {one.name: _result(one, scored[one.name], protocol.reference) for one in protocol.endpoints}
     claims = adjusted(results, shared.adjusting, shared.endpoints) if (shared := protocol.multiplicity) is not None else {}
     scores = {endpoint: {name: one.score for name, one in found.items()} for endpoint, found in scored.items()}
     missing = missing_methods(women, protocol, streams) if streams is not None else ()
-    return AnalysedTrial(protocol, women, scores, results, claims, {name: flow_of(one) for name, one in arms.items()}, missing)
+    flow = {name: flow_of(one) for name, one in arms.items()}
+    between = {one.name: found for one in protocol.endpoints if (found := _between(one, women, protocol))}
+    return AnalysedTrial(protocol, women, scores, results, claims, flow, missing, between)
 
 
 def flow_of(women: Entered) -> Flow:
@@ -102,6 +104,23 @@ def flow_of(women: Entered) -> Flow:
         left=dict(reasons.most_common()) if known else None,
         events={event: int((women.day_of(event) < NEVER).sum()) for event in women.events},
     )
+
+
+def _scored(endpoint: Endpoint, women: Entered, protocol: Protocol) -> dict[str, Scored]:
+    """Return an endpoint of the women of each arm."""
+    numbers = np.unique(women.centre, return_inverse=True)[1] if len(women.centre) else women.centre.astype(np.int64)
+    names = [arm.name for arm in protocol.arms]
+    centres = {name: numbers[women.arm == name] if len(numbers) else numbers for name in names}
+    return {name: score_entered(endpoint, women.in_arm(name), centres[name], protocol) for name in names}
+
+
+def _between(endpoint: Endpoint, women: Entered, protocol: Protocol) -> dict[str, Result]:
+    """Return an endpoint's analyses with each other dating of its events; nothing where the day of each is known."""
+    if not women_between(endpoint, women):
+        return {}
+    return {
+        name: _result(endpoint, _scored(endpoint, dated(endpoint, women, name), protocol), protocol.reference) for name in DATINGS
+    }
 
 
 def _result(endpoint: Endpoint, scored: Mapping[str, Scored], reference: str) -> Result:

@@ -18,19 +18,23 @@ class Entry:
         time: (woman,) days under observation.
         seen: (woman,) whether the event was seen, or a load is above the limit.
         days: (woman, event) day of each thing that is counted, NaN after the last; None where days were not entered.
+        since: (woman,) last day on which she was known to be without an event that is dated by a later visit, NaN where its day
+            is known; None where nothing of it was entered.
     """
 
     value: np.ndarray
     time: np.ndarray
     seen: np.ndarray
     days: np.ndarray | None = None
+    since: np.ndarray | None = None
 
     __repr__ = brief
 
     def taking(self, women: np.ndarray) -> "Entry":
         """Return some of the women: (woman,) whether she is one."""
         days = None if self.days is None else self.days[women]
-        return Entry(self.value[women], self.time[women], self.seen[women], days)
+        since = None if self.since is None else self.since[women]
+        return Entry(self.value[women], self.time[women], self.seen[women], days, since)
 
 
 @dataclass(frozen=True)

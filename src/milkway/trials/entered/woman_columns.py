@@ -67,6 +67,10 @@ def endpoint_columns(endpoint: Endpoint, protocol: Protocol) -> Iterator[Column]
     elif kind is TIME:
         yield Column(f"{name}_days", f"{label}: days from enrolment to the event, or until she was seen last without it", DAYS)
         yield Column(f"{name}_event", f"{label}: 1 if the event was seen, 0 if not", YES_NO)
+        since = (
+            "last day on which she was known to be without an event that was found at a later visit; blank if its day is known"
+        )
+        yield Column(f"{name}_since", f"{label}: {since}", DAYS, needed=False)
     elif asking.by_onsets(endpoint):
         yield Column(f"{name}_onsets", f"{label}: day since enrolment of each onset, such as 3;40; blank if none", ONSETS)
     elif kind is COUNT:

@@ -68,7 +68,8 @@ def _entry(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Entry:
     name, last, kind = endpoint.name, typed.first(LAST_DAY), SCORES[endpoint.score].kind
     if kind is TIME:
         days = np.round(typed.first(f"{name}_days"), TIED)
-        return Entry(days, days, typed.first(f"{name}_event") > 0)
+        since = typed.first(f"{name}_since") if f"{name}_since" in typed.numbers else None
+        return Entry(days, days, typed.first(f"{name}_event") > 0, since=since)
     if asking.by_onsets(endpoint):
         return onset_entry(endpoint, _onsets(typed, f"{name}_onsets"), last)
     if kind is NUMBERS:
