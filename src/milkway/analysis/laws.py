@@ -180,7 +180,7 @@ def score_of_ratio(events: Pair, n: Pair, value: float, compare: str) -> float:
     return float(found) if math.isfinite(found) else 0.0
 
 
-def score_of_difference(events: Pair, n: Pair, value: float) -> float:
+def score_of_difference(events: tuple[float, float], n: tuple[float, float], value: float) -> float:
     """Return the score statistic of Miettinen and Nurminen of a difference of two shares, positive where the data lie above it.
 
     The likeliest shares that differ so solve a cubic; the library's (0.14) are not the likeliest.

@@ -11,11 +11,9 @@ from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulati
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, ratio_test
+from milkway.analysis.reasons import FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
 
 FOLLOWED, FEWEST = 0.1, 3
-FEW = "fewer than two women in an arm"
-NOTHING = "no episode in either arm"
-ALIKE = "women do not differ within arms"
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
@@ -28,10 +26,10 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
     """
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEW)
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEWER_THAN_TWO)
     arms, last = _together(begin)
     centre, moved = mean_cumulative(arms[0]) - mean_cumulative(arms[1]), (deviations(arms[0]), deviations(arms[1]))
-    return judged(MEAN_CUMULATIVE_DIFFERENCE, centre, moved, f"by day {last}; robust variance", NOTHING)
+    return judged(MEAN_CUMULATIVE_DIFFERENCE, centre, moved, f"by day {last}; robust variance", NO_EPISODE)
 
 
 def mean_cumulative_ratio(begin: Arms) -> Estimate:
@@ -41,14 +39,14 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
     """
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_RATIO, n, FEW)
+        return absent(MEAN_CUMULATIVE_RATIO, n, FEWER_THAN_TWO)
     arms, last = _together(begin)
     means = [mean_cumulative(arm) for arm in arms]
     if not any(means):
-        return absent(MEAN_CUMULATIVE_RATIO, n, NOTHING)
+        return absent(MEAN_CUMULATIVE_RATIO, n, NO_EPISODE)
     seen = _counted(arms[0], means[0]), _counted(arms[1], means[1])
     if are_alike(*seen):
-        return absent(MEAN_CUMULATIVE_RATIO, n, ALIKE, means[0] / means[1])
+        return absent(MEAN_CUMULATIVE_RATIO, n, WOMEN_ALIKE, means[0] / means[1])
     test = ratio_test(*seen)
     return inverted(MEAN_CUMULATIVE_RATIO, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
 
