@@ -76,4 +76,6 @@ def _contrast(measure: str, found: Estimate | PublishedContrast | None) -> tuple
         return UNREPORTED, ""
     if isinstance(found, Estimate):
         return without_p(found, to=", "), p_text(found)
+    if found.estimate is None:
+        return UNREPORTED, p_alone(found.p)
     return estimate(measure, found.estimate, found.low, found.high, None, to=", "), p_alone(found.p)
