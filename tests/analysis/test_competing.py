@@ -14,10 +14,10 @@ from milkway.analysis.laws import proportions_power
 from milkway.analysis.measures.binary import risk_difference, risk_ratio
 from milkway.analysis.measures.cumulative_incidence import cumulative_incidence_difference, cumulative_incidence_ratio
 from milkway.analysis.measures.hazards import hazard_ratio
-from milkway.analysis.measures.restricted_mean import COMPETING
 from milkway.analysis.measures.subdistribution import subdistribution_hazard_ratio
 from milkway.analysis.outcomes import Outcomes, barred, seen, values
 from milkway.analysis.power_formula import Planned
+from milkway.analysis.reasons import COMPETING
 from milkway.analysis.registry import MEASURES
 
 RSCRIPT = shutil.which("Rscript")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
-from milkway.analysis.measures.repeated import ALIKE, FELL_BACK, FEW, MODEL, WITHOUT, mixed_difference, mixed_difference_last
+from milkway.analysis.measures.repeated import FELL_BACK, MODEL, WITHOUT, mixed_difference, mixed_difference_last
+from milkway.analysis.reasons import FEW_RATINGS, RATINGS_ALIKE
 
 # Potthoff and Roy 1964: distance in mm from pituitary to pterygomaxillary fissure at ages 8, 10, 12 and 14.
 GIRLS = """21 20 21.5 23; 21 21.5 24 25.5; 20.5 24 24.5 26; 23.5 24.5 25 26.5; 21.5 23 22.5 23.5; 20 21 21 22.5;
@@ -104,7 +105,7 @@ def test_a_last_visit_that_nobody_of_an_arm_reached_leaves_no_estimate():
     first[1:, 2] = np.nan
     for measure in (mixed_difference, mixed_difference_last):
         found = measure((first, second))
-        assert (found.estimate, found.p, found.note) == (None, None, FEW)
+        assert (found.estimate, found.p, found.note) == (None, None, FEW_RATINGS)
 
 
 def test_an_arm_without_pain_at_the_end_is_judged_by_the_spread_of_the_other():
@@ -120,7 +121,7 @@ def test_an_arm_without_pain_at_the_end_is_judged_by_the_spread_of_the_other():
 @pytest.mark.parametrize("level", [0.0, 0.1])
 def test_ratings_that_do_not_differ_leave_no_p_and_no_warning(level):
     found = mixed_difference((np.full((5, 3), level), np.full((5, 3), level)))
-    assert (found.p, found.low, found.note) == (None, None, ALIKE)
+    assert (found.p, found.low, found.note) == (None, None, RATINGS_ALIKE)
 
 
 def test_nothing_that_is_drawn_raises_warns_or_has_an_interval_against_its_p():

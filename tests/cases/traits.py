@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from milkway.analysis.missing.women import Women
+from milkway.analysis.missing.women import Women, no_ratings
 
 
 def with_trait(trait: np.ndarray, ill: np.ndarray, leaves: np.ndarray, load: np.ndarray, limit: float, seed: int) -> Women:
@@ -31,4 +31,5 @@ def with_trait(trait: np.ndarray, ill: np.ndarray, leaves: np.ndarray, load: np.
         earlier=np.full(n, np.nan),
         earlier_visit=np.full(n, 1),
         limit=limit,
+        ratings=no_ratings(n),
     )

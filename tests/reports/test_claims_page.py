@@ -12,7 +12,7 @@ def contrast(**changes):
         **{"quantity": "clinical_mastitis", "label": "Women with clinical mastitis", "unit": "share of women"},
         **{"with": "product, immune", "without": "the usual life", "hypothesis": "immune", "rival": False},
         **{"value_with": 0.1, "value_without": 0.2, "difference": -0.1, "over_dyads": {"low": -0.2, "high": 0.0}},
-        **{"over_draws": None, "pairs": 160, "draws": 0, "tuned_on": ["hurtado2017"]},
+        **{"over_draws": None, "over_draws_note": "no draw", "pairs": 160, "draws": 0, "tuned_on": ["hurtado2017"]},
     }
     return plain | changes
 
@@ -29,7 +29,7 @@ def summary():
         **{"level": 0.95, "dyads": 320, "draws": 20, "failed": 0, "seed": 1},
         "published": [published | {"simulated": {"null": 1.0, "immune": 0.8, "both": 0.3}, "within": ["null", "immune"]}],
         "told_apart_by": [
-            {"pair": ["null", "immune"], "measurement": None},
+            {"pair": ["null", "immune"], "measurement": None, "note": "no measurement differs beyond chance"},
             {"pair": ["null", "both"], "measurement": measurement | {"women_per_arm": 1234}},
         ],
     }
@@ -54,7 +54,7 @@ def test_a_tuned_effect_is_marked_and_said_to_be_no_evidence(summary):
 
 def test_shares_are_in_per_cent_and_absent_intervals_are_not_invented(summary):
     row = contrast_table(product(summary)).rows[0]
-    assert row[3:] == ("10.0", "20.0", "-10.0 (-20.0 to 0.0)", "not available")
+    assert row[3:] == ("10.0", "20.0", "-10.0 (-20.0 to 0.0)", "no interval: no draw")
 
 
 def test_what_the_published_result_cannot_tell_apart_is_said(summary):
@@ -65,7 +65,7 @@ def test_what_the_published_result_cannot_tell_apart_is_said(summary):
 def test_a_pair_that_no_measurement_tells_apart_is_said_to_be_so(summary):
     table = told_apart_table(product(summary))
     assert table is not None
-    assert table.rows[0][1] == "none, beyond chance"
+    assert table.rows[0][1] == "no estimate: no measurement differs beyond chance"
     assert table.rows[1][4] == "1,234"
 
 

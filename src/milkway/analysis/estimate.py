@@ -4,6 +4,7 @@ import math
 
 from milkway.analysis.laws import CONFIDENCE, Z, normal_above, normal_below, root
 from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.reasons import UNBOUNDED, in_some_setting
 
 
 def from_normal(measure: Measure, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
@@ -27,11 +28,12 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     measure, n = estimates[0].measure, estimates[0].n
     parts = [(one.estimate, one.low, one.high) for one in estimates]
     if any(value is None for part in parts for value in part):
-        return absent(measure, n, "not estimable in every setting")
+        reasons = [one.note if None in part else "" for one, part in zip(estimates, parts, strict=True)]
+        return absent(measure, n, in_some_setting(reasons))
     log = measure.is_ratio
     scaled = [on_scale(one) for one in estimates]
     if not all(math.isfinite(value) for part in scaled for value in part):
-        return absent(measure, n, "without a bound in some setting, so that no average is had")
+        return absent(measure, n, UNBOUNDED)
     centre = sum(weight * part[0] for weight, part in zip(weights, scaled, strict=True))
     low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
     show = math.exp if log else float

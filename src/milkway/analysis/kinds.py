@@ -14,6 +14,7 @@ from milkway.analysis.kaplan_meier import kaplan_meier
 from milkway.analysis.laws import score_interval
 from milkway.analysis.mean_cumulative import mean_cumulative
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.reasons import HALF_BELOW, NOBODY_ANALYSED, UNRATED
 
 Way = Literal["lower", "higher", "neither"]
 
@@ -30,6 +31,7 @@ class ArmValue:
         low: 95 % bounds, where they are simple.
         high: as low.
         below: loads below the limit.
+        note: why there is no value.
     """
 
     value: float | None
@@ -38,6 +40,7 @@ class ArmValue:
     low: float | None = None
     high: float | None = None
     below: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Kind:
     def arm(self, outcomes: Outcomes) -> ArmValue:
         """Return an endpoint in one arm, of the women whose value exists."""
         known = outcomes.known()
-        return self.describe(known) if len(known.value) else ArmValue(None, 0)
+        return self.describe(known) if len(known.value) else ArmValue(None, 0, note=NOBODY_ANALYSED)
 
     def truth(self, first: Outcomes, second: Outcomes, *, ratio: bool) -> float:
         """Return what two arms of women truly differ by: a ratio of their levels, or a difference; NaN where there is none."""
@@ -98,7 +101,9 @@ def _number(known: Outcomes) -> ArmValue:
 
 def _numbers(known: Outcomes) -> ArmValue:
     last = known.value[:, -1][np.isfinite(known.value[:, -1])]
-    return ArmValue(float(last.mean()) if len(last) else None, len(known.value))
+    if not len(last):
+        return ArmValue(None, len(known.value), note=UNRATED)
+    return ArmValue(float(last.mean()), len(known.value))
 
 
 def _time(known: Outcomes) -> ArmValue:
@@ -124,7 +129,7 @@ def _recurrence(known: Outcomes) -> ArmValue:
 def _load(known: Outcomes) -> ArmValue:
     middle = float(np.median(np.where(known.seen, known.value, -np.inf)))
     value = float(np.log10(middle)) if np.isfinite(middle) else None
-    return ArmValue(value, len(known.value), below=int((~known.seen).sum()))
+    return ArmValue(value, len(known.value), below=int((~known.seen).sum()), note="" if value is not None else HALF_BELOW)
 
 
 def _mean(known: Outcomes) -> float:

@@ -15,6 +15,7 @@ from milkway.analysis.inverted import FURTHEST, Test, edge, inverted
 from milkway.analysis.laws import root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
+from milkway.analysis.reasons import NO_WOMEN, NOT_TOGETHER
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ def ratio_of_hazards(measure: Measure, events: Events, seen: Arms, meet: Callabl
     """
     n = (len(seen[0]), len(seen[1]))
     if 0 in n:
-        return absent(measure, n, "an arm without women")
+        return absent(measure, n, NO_WOMEN)
     first, second, happened = rows = _tied(events)
     if not ((first > 0) & (second > 0)).any() or sum(n) < 3:
-        return absent(measure, n, "no event while both arms were observed")
+        return absent(measure, n, NOT_TOGETHER)
 
     def statistic(value: float) -> float:
         slope, information = _slope(*rows, value)

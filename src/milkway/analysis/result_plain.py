@@ -40,4 +40,4 @@ def finite(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
 
 def _arm(value: ArmValue) -> dict[str, Any]:
     plain = asdict(value)
-    return {key: plain[key] for key in plain if key in ("value", "n") or plain[key] is not None}
+    return {key: plain[key] for key in plain if key in ("value", "n") or plain[key] not in (None, "")}

@@ -56,4 +56,5 @@ def _leading(run: TrialRun, hypothesis: str, endpoint: str) -> float | None:
 def _spread(found: list[float | None]) -> dict:
     known = [value for value in found if value is not None and np.isfinite(value)]
     low, median, high = np.quantile(known, LEVELS).tolist() if known else (None, None, None)
-    return {"draws": len(found), "known": len(known), "low": low, "median": median, "high": high}
+    note = {} if len(known) == len(found) else {"note": f"no finite estimate in {len(found) - len(known)} of {len(found)} draws"}
+    return {"draws": len(found), "known": len(known), "low": low, "median": median, "high": high} | note

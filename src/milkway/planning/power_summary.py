@@ -6,6 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 
 from milkway.analysis.power_formula import LEVEL
+from milkway.analysis.reasons import NO_TRIAL, NO_TRUTH
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
@@ -95,8 +96,13 @@ def _power(one: Power | Looked) -> dict:
     plain = asdict(one)
     for key, part in vars(one).items():
         if isinstance(part, Estimated):
-            plain[key] |= {"error": part.error}
-    return plain
+            plain[key] |= {"error": part.error} | ({} if math.isfinite(part.value) else {"note": _why_not(one)})
+    return plain | ({} if isinstance(one, Looked) or math.isfinite(one.truth) else {"truth_note": NO_TRUTH})
+
+
+def _why_not(one: Power | Looked) -> str:
+    """Return why a number of the trials that were drawn does not exist."""
+    return NO_TRUTH if isinstance(one, Power) and not math.isfinite(one.truth) and one.estimable > 0 else NO_TRIAL
 
 
 def _solved(one: Solved) -> dict:

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from milkway.analysis.registry import MEASURES
+from milkway.reports.estimate_text import without_p
 from milkway.reports.interval_mark import interval_mark
-from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, line_of, styled
 from milkway.reports.trial.flow_figure import flow_drawing
 from milkway.trials.entered.entered_trial import AnalysedTrial
@@ -27,7 +27,7 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
         figure.add_trace(
             interval_mark(one.found, one.arm, ratio=measure.is_ratio, colour=line.colour, size=12, symbol=line.symbol)
         )
-        text = estimate(measure.name, one.found.estimate, one.found.low, one.found.high, None)
+        text = without_p(one.found)
         figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
     figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure.label}, {endpoint.label}")
     figure.update_yaxes(autorange="reversed", showgrid=False)

@@ -1,25 +1,25 @@
 """Tables of the analysis of a real trial's data: every endpoint, its contrasts, claims together, and the flow of women."""
 
-import math
 from collections.abc import Iterator
 
-from milkway.analysis.missing.women import LOAD, RISK
+from milkway.analysis.missing.methods import QUESTIONS
+from milkway.analysis.missing.women import RATINGS
 from milkway.analysis.registry import MEASURES
 from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
 from milkway.protocol.shared_level import Multiplicity
-from milkway.reports.numbers import ABSENT, plain
+from milkway.reports.analysis_words import capital
+from milkway.reports.estimate_text import estimate_text
+from milkway.reports.numbers import ABSENT
 from milkway.reports.table import Table
-from milkway.reports.trial.endpoint_tables import arm_text, estimate_text
+from milkway.reports.trial.endpoint_tables import arm_text
 from milkway.reports.trial.estimand_table import estimand_table
-from milkway.reports.trial.missing_tables import METHODS as METHODS_FOR_LEAVERS
-from milkway.reports.trial.multiplicity_table import METHODS, claim_text
+from milkway.reports.trial.missing_tables import OF_RATINGS, tips_text
+from milkway.reports.trial.multiplicity_table import METHODS, claim_text, why_no_p
 from milkway.trials.entered.entered_missing import MissingMethods
 from milkway.trials.entered.entered_trial import AnalysedTrial
 from milkway.trials.entered.onset_between import women_between
-
-OF = {RISK: "Women with clinical mastitis, risk difference", LOAD: "Difference of log10 load"}
 
 
 def analysis_tables(found: AnalysedTrial) -> tuple[Table, ...]:
@@ -67,7 +67,10 @@ def contrasts_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
 def claims_table(found: AnalysedTrial, multiplicity: Multiplicity) -> Table:
     """Return p of each claim with its adjusted value."""
     labels = {one.name: one.label for one in found.protocol.endpoints}
-    rows = tuple((labels[endpoint], _label(found, arm), claim_text(*ps)) for (endpoint, arm), ps in found.claims.items())
+    rows = tuple(
+        (labels[endpoint], _label(found, arm), claim_text(*ps, why_no_p(found.results[endpoint], arm)))
+        for (endpoint, arm), ps in found.claims.items()
+    )
     note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
     return Table("multiplicity", "Claims together: p, and p adjusted for the others", ("Endpoint", "Arm", "p"), rows, note)
 
@@ -98,16 +101,16 @@ def between_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
 def missing_table(found: AnalysedTrial, one: MissingMethods) -> Table:
     """Return an arm against the reference by every method for women who left that needs no diary."""
     rows = [
-        (OF[name], METHODS_FOR_LEAVERS[method], estimate_text(each))
+        (capital(QUESTIONS[name].title), QUESTIONS[name].method(method).label, estimate_text(each))
         for name, methods in one.found.items()
         for method, each in methods.items()
     ]
-    told = " or ".join(_odds(shift) for shift in one.tips.tips if shift is not None)
-    none = f"none of {_odds(one.tips.shifts[0])} to {_odds(one.tips.shifts[-1])}"
-    rows.append((OF[RISK], "Verdict tips where leavers had", told or none))
+    for name, tips in one.tips.items():
+        rows.append((capital(QUESTIONS[name].title), "Verdict tips where leavers had", tips_text(QUESTIONS[name], tips)))
     note = (
         "Leaving and falling ill are modelled from arm, time and strata alone, since there is no daily diary; a load is not"
         " imputed. Jump to reference supposes that women who left fared from then on as the reference arm."
+        + (OF_RATINGS if RATINGS in one.found else "")
     )
     columns = ("", "Method", "Estimate (95 %)")
     return Table(f"missing-{one.arm}", f"Women who left, {_label(found, one.arm)}", columns, tuple(rows), note)
@@ -136,10 +139,6 @@ def _steps(found: AnalysedTrial) -> Iterator[tuple[str, ...]]:
     for one in found.protocol.endpoints:
         result = found.results[one.name]
         yield (f"Analysed: {one.label}", *(str(result.arms[arm.name].n) for arm in found.protocol.arms))
-
-
-def _odds(shift: float) -> str:
-    return f"odds x {plain(math.exp(shift))}"
 
 
 def _label(found: AnalysedTrial, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-ESTIMATE = ("measure", "estimate", "low", "high", "p", "n")
+ESTIMATE = ("measure", "estimate", "low", "high", "p", "n", "note")
 
 
 def frame(rows: Iterable[Mapping], columns: Iterable[str] = ()) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def endpoints(summary: dict) -> pd.DataFrame:
             "unit": one["unit"],
             "hypothesis": hypothesis,
             **_leading(found["contrast"], "", ESTIMATE),
-            **_leading(found["oracle"]["contrast"], "true_", ("estimate",)),
+            **_leading(found["oracle"]["contrast"], "true_", ("estimate", "note")),
             **_leading(one.get("published", {}).get("contrast"), "published_", ("measure", "estimate", "low", "high", "p")),
             "used_in_tuning": one["used_in_tuning"],
         }

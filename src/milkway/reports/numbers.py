@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from milkway.analysis.registry import MEASURES
 
 ABSENT = "not available"
+UNREPORTED = "not reported"  # by the published trial
 NOTHING = 1e-9
 SMALLEST = 0.001  # of a p-value that is told
 

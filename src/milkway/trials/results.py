@@ -6,6 +6,7 @@ import numpy as np
 
 from milkway.analysis.estimate import average
 from milkway.analysis.kinds import ArmValue
+from milkway.analysis.reasons import in_some_setting
 from milkway.analysis.result import Contrast, Result, analysed
 from milkway.core.brief import brief
 from milkway.protocol.endpoint import Endpoint
@@ -60,5 +61,7 @@ def _average(results: list[Result], weights: list[float]) -> Result:
 def _average_arm(values: list[ArmValue], weights: list[float]) -> ArmValue:
     """Return the weighted mean of an arm's value; `n` is the mean of the settings' numbers, rounded."""
     known = [one.value for one in values if one.value is not None]
-    value = float(np.dot(known, weights)) if len(known) == len(values) else None
-    return ArmValue(value, round(float(np.dot([one.n for one in values], weights))))
+    n = round(float(np.dot([one.n for one in values], weights)))
+    if len(known) < len(values):
+        return ArmValue(None, n, note=in_some_setting([one.note for one in values]))
+    return ArmValue(float(np.dot(known, weights)), n)

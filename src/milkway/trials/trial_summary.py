@@ -106,6 +106,7 @@ def _interim(run: TrialRun) -> list[Plain] | None:
             "stagewise_high": one.unbiased.high,
             "repeated_low": one.repeated.low,
             "repeated_high": one.repeated.high,
+            **({"note": one.looks[-1].found.note} if one.stagewise is None or one.unbiased.estimate is None else {}),
             "looks": [_look(look) for look in one.looks],
         }
         for world, one in found

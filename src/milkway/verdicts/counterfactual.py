@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 
+from milkway.analysis.reasons import BEYOND_CHANCE, FEW_DRAWS, NO_PAIR, NOBODY_ILL_WITHOUT
 from milkway.verdicts.compared_quantities import QUANTITIES
 from milkway.verdicts.discrimination import Telling, best
 from milkway.verdicts.model_answers import Answers, Compared, Fit
+from milkway.verdicts.paired_contrasts import Difference
 
 LEVEL = 0.95
 
@@ -47,10 +49,17 @@ def _contrast(one: Compared) -> dict:
         "difference": found.estimate,
         "over_dyads": asdict(found.over_dyads) if found.over_dyads is not None else None,
         "over_draws": asdict(found.over_draws) if found.over_draws is not None else None,
+        **_why_not(found),
         "pairs": found.dyads,
         "draws": found.draws,
         "tuned_on": list(one.tuned_on),
     }
+
+
+def _why_not(found: Difference) -> dict[str, str]:
+    """Return why a difference or its interval over draws does not exist."""
+    why = {} if found.dyads else {"difference_note": NO_PAIR}
+    return why if found.over_draws is not None else why | {"over_draws_note": FEW_DRAWS}
 
 
 def _fit(fit: Fit) -> dict:
@@ -63,12 +72,15 @@ def _fit(fit: Fit) -> dict:
         "high": published.high,
         "simulated": dict(fit.predicted),
         "within": list(fit.within),
+        **({"simulated_note": NOBODY_ILL_WITHOUT} if None in fit.predicted.values() else {}),
     }
 
 
 def _told(answers: Answers, pair: tuple[str, str]) -> dict:
     found = best(answers.tellings, pair)
-    return {"pair": list(pair), "measurement": None if found is None else _measurement(found)}
+    if found is None:
+        return {"pair": list(pair), "measurement": None, "note": BEYOND_CHANCE}
+    return {"pair": list(pair), "measurement": _measurement(found)}
 
 
 def _measurement(found: Telling) -> dict:

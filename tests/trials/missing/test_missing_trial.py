@@ -61,7 +61,7 @@ def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted)
 def study():
     arms = [Arm(one, risk_of(one)) for one in (women(1, 60, effect=-0.8, load_effect=-0.3), women(2, 60))]
     found = {one: compare(one, (arms[0], arms[1]), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
-    return MissingStudy("on", ("product", "placebo"), (60, 60), (0.4, 0.4), 2, "Staphylococcus", {"null": found})
+    return MissingStudy("on", ("product", "placebo"), (60, 60), (0.4, 0.4), 2, {"load": "Staphylococcus"}, {"null": found})
 
 
 def test_every_mechanism_and_method_has_a_cell_beside_the_oracle(study):

@@ -26,11 +26,8 @@ from milkway.analysis.laws import (
 )
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
+from milkway.analysis.reasons import EVERYBODY_ILL, FEWER_THAN_THREE, NO_WOMEN, NOBODY_ILL
 
-NO_WOMEN = "an arm without women"
-FEW = "fewer than three women"
-NOBODY = "nobody with the event in either arm"
-EVERYBODY = "nobody without the event in either arm"
 OF_RISKS = 1 - 1e-9  # the largest difference of risks that has a statistic
 
 
@@ -86,7 +83,7 @@ def risk_ratio(events: Pair, n: Pair) -> Estimate:
     if 0 in n:
         return absent(RISK_RATIO, n, NO_WOMEN)
     if not any(events):
-        return absent(RISK_RATIO, n, NOBODY)
+        return absent(RISK_RATIO, n, NOBODY_ILL)
     return _ratio(RISK_RATIO, "ratio", _quotient(events[0] * n[1], events[1] * n[0]), events, n)
 
 
@@ -98,31 +95,56 @@ def odds_ratio(events: Pair, n: Pair) -> Estimate:
     if 0 in n:
         return absent(ODDS_RATIO, n, NO_WOMEN)
     if sum(events) in (0, sum(n)):
-        return absent(ODDS_RATIO, n, EVERYBODY if any(events) else NOBODY)
+        return absent(ODDS_RATIO, n, EVERYBODY_ILL if any(events) else NOBODY_ILL)
     odds = _quotient(events[0] * (n[1] - events[1]), events[1] * (n[0] - events[0]))
     return _ratio(ODDS_RATIO, "or", odds, events, n)
 
 
+def difference_of_shares(shares: tuple[float, float], women: tuple[float, float], n: Pair, note: str) -> Estimate:
+    """Return the difference of two shares that are as sure as if they were counted among so many women, by the score test.
+
+    Args:
+        shares: with the event in the first and second arm.
+        women: whose count would have the variance of the share, not whole as a rule.
+        n: women of each arm.
+        note: of the method.
+
+    >>> difference_of_shares((0.8, 0.6), (70.0, 80.0), (90, 90), "").p == risk_difference((56, 48), (70, 80)).p
+    True
+    """
+    events = (shares[0] * women[0], shares[1] * women[1])
+    scored = _scored(RISK_DIFFERENCE, events, women, n, note)
+    return _unless_all_alike(scored, events, women)
+
+
 @lru_cache(maxsize=100_000)  # of trials that are drawn by the thousand many have the same counts
 def _difference(measure: Measure, events: Pair, n: Pair) -> Estimate:
-    found = events[0] / n[0] - events[1] / n[1]
-    if sum(n) < 3:
-        return absent(measure, n, FEW, found)
+    scored = _scored(measure, events, n, n, "score test")
+    return scored if scored.low is None else _unless_all_alike(replace(scored, tests=_further(events, n)), events, n)
+
+
+def _scored(measure: Measure, events: tuple[float, float], women: tuple[float, float], n: Pair, note: str) -> Estimate:
+    found = events[0] / women[0] - events[1] / women[1]
+    if sum(women) < 3:
+        return absent(measure, n, FEWER_THAN_THREE, found)
 
     def statistic(value: float) -> float:
-        return score_of_difference(events, n, min(max(value, -OF_RISKS), OF_RISKS))
+        return score_of_difference(events, women, min(max(value, -OF_RISKS), OF_RISKS))
 
-    test = Test(found, statistic, sum(n) - 2, (-1.0, 1.0))
-    scored = inverted(measure, test, n, "score test", _further(events, n))
-    if sum(events) in (0, sum(n)):
-        return replace(scored, p=None, note=EVERYBODY if any(events) else NOBODY)
-    return scored
+    return inverted(measure, Test(found, statistic, sum(women) - 2, (-1.0, 1.0)), n, note)
+
+
+def _unless_all_alike(scored: Estimate, events: tuple[float, float], women: tuple[float, float]) -> Estimate:
+    """Return an estimate without p where nobody or everybody has the event."""
+    return (
+        replace(scored, p=None, note=EVERYBODY_ILL if any(events) else NOBODY_ILL) if sum(events) in (0, sum(women)) else scored
+    )
 
 
 @lru_cache(maxsize=100_000)
 def _ratio(measure: Measure, compare: str, found: float, events: Pair, n: Pair) -> Estimate:
     if sum(n) < 3:
-        return absent(measure, n, FEW, found)
+        return absent(measure, n, FEWER_THAN_THREE, found)
     centre = math.log(found) if found > 0 else -math.inf
     test = Test(centre, lambda value: score_of_ratio(events, n, math.exp(value), compare), sum(n) - 2)
     return inverted(measure, test, n, edge("score test", centre, "event"), _further(events, n))

@@ -19,10 +19,7 @@ from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.quasi_score import counted, ratio_test
-
-FEW = "fewer than two centres in an arm"
-ALIKE = "no difference between centres to judge by"
-NOTHING = "no event in either arm"
+from milkway.analysis.reasons import CENTRES_ALIKE, FEW_CENTRES, NO_EVENT
 
 
 def difference(measure: Measure, value: Arms, centre: Arms) -> Estimate:
@@ -36,9 +33,9 @@ def difference(measure: Measure, value: Arms, centre: Arms) -> Estimate:
     means = _means(value, (np.ones(len(value[0])), np.ones(len(value[1]))), centre)
     n = (len(value[0]), len(value[1]))
     if min(len(arm) for arm in means) <= 1:
-        return absent(measure, n, FEW)
+        return absent(measure, n, FEW_CENTRES)
     apart = float(means[0].mean() - means[1].mean())
-    found = judged(measure, apart, (means[0] - means[0].mean(), means[1] - means[1].mean()), _note(means), ALIKE)
+    found = judged(measure, apart, (means[0] - means[0].mean(), means[1] - means[1].mean()), _note(means), CENTRES_ALIKE)
     return replace(found, n=n)
 
 
@@ -54,12 +51,12 @@ def ratio(measure: Measure, value: Arms, time: Arms, centre: Arms) -> Estimate:
     rates = _means(value, time, centre)
     n = (len(value[0]), len(value[1]))
     if min(len(arm) for arm in rates) <= 1:
-        return absent(measure, n, FEW)
+        return absent(measure, n, FEW_CENTRES)
     if not any(arm.any() for arm in rates):
-        return absent(measure, n, NOTHING)
+        return absent(measure, n, NO_EVENT)
     if all(float(np.ptp(arm)) <= ROUNDING * float(arm.mean()) for arm in rates):
         means = [float(arm.mean()) for arm in rates]
-        return absent(measure, n, ALIKE, means[0] / means[1] if means[1] > 0 else math.inf)
+        return absent(measure, n, CENTRES_ALIKE, means[0] / means[1] if means[1] > 0 else math.inf)
     test = ratio_test(*counted(rates, (np.ones(len(rates[0])), np.ones(len(rates[1])))), of_means=True)
     return inverted(measure, test, n, edge(f"{_note(rates)}; score test", test.centre, "event"))
 

@@ -13,9 +13,8 @@ from milkway.analysis.laws import proportions_power, score_of_difference, score_
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
+from milkway.analysis.reasons import EVERYBODY_ILL, FEWER_THAN_THREE, NO_WOMEN, NOBODY_ILL
 
-NO_WOMEN, FEW = "an arm without women", "fewer than three women"
-NOBODY, EVERYBODY = "nobody with the event in either arm", "nobody without the event in either arm"
 OF_SHARES = 1 - 1e-9  # the largest difference of shares that has a statistic
 
 
@@ -49,7 +48,7 @@ def cumulative_incidence_difference(first: Outcomes, second: Outcomes) -> Estima
     known = known_of(first, second)
     centre = known.shares[0] - known.shares[1]
     if sum(known.women) <= 2:
-        return absent(CUMULATIVE_INCIDENCE_DIFFERENCE, n, FEW, centre)
+        return absent(CUMULATIVE_INCIDENCE_DIFFERENCE, n, FEWER_THAN_THREE, centre)
 
     def statistic(value: float) -> float:
         return score_of_difference(known.events, known.women, min(max(value, -OF_SHARES), OF_SHARES))
@@ -66,10 +65,10 @@ def cumulative_incidence_ratio(first: Outcomes, second: Outcomes) -> Estimate:
         return absent(CUMULATIVE_INCIDENCE_RATIO, n, NO_WOMEN)
     known = known_of(first, second)
     if not any(known.events):
-        return absent(CUMULATIVE_INCIDENCE_RATIO, n, NOBODY)
+        return absent(CUMULATIVE_INCIDENCE_RATIO, n, NOBODY_ILL)
     one, other = known.shares
     if sum(known.women) <= 2:
-        return absent(CUMULATIVE_INCIDENCE_RATIO, n, FEW, one / other if other else math.inf)
+        return absent(CUMULATIVE_INCIDENCE_RATIO, n, FEWER_THAN_THREE, one / other if other else math.inf)
     centre = math.log(one / other) if one and other else math.copysign(math.inf, one - other)
     test = Test(centre, lambda value: score_of_ratio(known.events, known.women, math.exp(value), "ratio"), sum(known.women) - 2)
     return inverted(CUMULATIVE_INCIDENCE_RATIO, test, n, edge(_note(known), centre, "event"))
@@ -93,8 +92,8 @@ def _note(known: Known) -> str:
 def _alike(known: Known) -> str:
     """Return why there is no test where nobody or everybody has the event."""
     if not any(known.events):
-        return NOBODY
-    return EVERYBODY if min(known.shares) > OF_SHARES else ""
+        return NOBODY_ILL
+    return EVERYBODY_ILL if min(known.shares) > OF_SHARES else ""
 
 
 def _power(planned: Planned) -> float:

@@ -16,6 +16,7 @@ from milkway.analysis.laws import means_power
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
+from milkway.analysis.reasons import ALL_BELOW, FEW_LOADS, FEW_SCORES, LOADS_ALIKE, SCORES_ALIKE
 
 
 def log10_difference(loads: Arms, below: Arms) -> Estimate:
@@ -46,12 +47,12 @@ def _of_logs(measure: Measure, values: Sequence[np.ndarray], below: Sequence[np.
     """Return the difference of mean log10 load times a factor: 1, or what makes natural logarithms of it."""
     n = (len(values[0]), len(values[1]))
     if min(n) < 2:
-        return absent(measure, n, "fewer than two loads in an arm")
+        return absent(measure, n, FEW_LOADS)
     if all(one.all() for one in below):
-        return absent(measure, n, "every load is below the limit")
+        return absent(measure, n, ALL_BELOW)
     censored = sum(int(arm.sum()) for arm in below)
     if any(not b.any() and float(np.ptp(v)) <= ROUNDING for v, b in zip(values, below, strict=True)) and censored:
-        return absent(measure, n, "loads do not differ within an arm")
+        return absent(measure, n, LOADS_ALIKE)
     if not censored:
         return _uncensored(measure, values, factor)
     first, second = (censored_mean(*arm) for arm in zip(values, below, strict=True))
@@ -66,9 +67,7 @@ def _of_logs(measure: Measure, values: Sequence[np.ndarray], below: Sequence[np.
 def _uncensored(measure: Measure, values: Sequence[np.ndarray], factor: float) -> Estimate:
     means = [float(one.mean()) for one in values]
     deviations = factor * (values[0] - means[0]), factor * (values[1] - means[1])
-    found = judged(
-        replace(measure, scale="difference"), factor * (means[0] - means[1]), deviations, alike="loads do not differ within arms"
-    )
+    found = judged(replace(measure, scale="difference"), factor * (means[0] - means[1]), deviations, alike=LOADS_ALIKE)
     if not measure.is_ratio:
         return replace(found, measure=measure)
     shown = {key: None if (one := getattr(found, key)) is None else math.exp(one) for key in ("estimate", "low", "high")}
@@ -79,10 +78,10 @@ def mean_difference(scores: Arms) -> Estimate:
     """Return the difference of means with Welch's interval and p, or Student's where that is wider."""
     n = (len(scores[0]), len(scores[1]))
     if min(n) < 2:
-        return absent(MEAN_DIFFERENCE, n, "fewer than two scores in an arm")
+        return absent(MEAN_DIFFERENCE, n, FEW_SCORES)
     means = float(scores[0].mean()), float(scores[1].mean())
     deviations = scores[0] - means[0], scores[1] - means[1]
-    return judged(MEAN_DIFFERENCE, means[0] - means[1], deviations, alike="scores do not differ within arms")
+    return judged(MEAN_DIFFERENCE, means[0] - means[1], deviations, alike=SCORES_ALIKE)
 
 
 def _power(planned: Planned, values: Arms) -> float:

@@ -11,6 +11,7 @@ from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.measures.hazards import schoenfeld
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.partial_likelihood import events_of, of_cause
+from milkway.analysis.reasons import NOT_TOGETHER
 
 SMALL = 15
 
@@ -33,7 +34,7 @@ def log_rank(time: Arms, event: Arms) -> Estimate:
     excess = float((events.happened[:, 0] - happened * share).sum())
     variance = float((happened * share * (1 - share) * (total - happened) / np.maximum(total - 1, 1)).sum())
     if variance == 0:
-        return absent(LOG_RANK, n, "no event while both arms were observed")
+        return absent(LOG_RANK, n, NOT_TOGETHER)
     note = "Peto's hazard ratio; p of the log-rank test"
     if min(n) < SMALL:
         note += f", which is somewhat too small, and the interval too narrow, with fewer than {SMALL} women in an arm"

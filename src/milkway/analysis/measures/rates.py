@@ -14,12 +14,7 @@ from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.quasi_score import are_alike, counted, log_ratio, ratio_test
-
-NOTHING = "no episode in either arm"
-NO_TIME = "an arm without women under observation"
-FEW = "fewer than three women"
-ALONE = "fewer than two women in an arm, so that nothing tells how she differs from others"
-ALIKE = "women do not differ within arms"
+from milkway.analysis.reasons import ALONE, FEWER_THAN_THREE, NO_EPISODE, UNOBSERVED, WOMEN_ALIKE
 
 
 def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tuple[int, int]) -> Estimate:
@@ -34,9 +29,9 @@ def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tupl
     (0.492, 0.01)
     """
     if 0 in time or 0 in n:
-        return absent(RATE_RATIO, n, NO_TIME)
+        return absent(RATE_RATIO, n, UNOBSERVED)
     if not any(episodes):
-        return absent(RATE_RATIO, n, NOTHING)
+        return absent(RATE_RATIO, n, NO_EPISODE)
     total = round(sum(episodes))
 
     def statistic(value: float) -> float:
@@ -59,7 +54,7 @@ def rate_ratio_robust(counts: Arms, time: Arms) -> Estimate:
         return absent(RATE_RATIO_ROBUST, n, why_not)
     arms = counted(counts, time)
     if are_alike(*arms):
-        return absent(RATE_RATIO_ROBUST, n, ALIKE, arms[0].events * arms[1].time / (arms[1].events * arms[0].time))
+        return absent(RATE_RATIO_ROBUST, n, WOMEN_ALIKE, arms[0].events * arms[1].time / (arms[1].events * arms[0].time))
     test = ratio_test(*arms)
     return inverted(RATE_RATIO_ROBUST, test, n, edge("robust score test", test.centre, "episode"))
 
@@ -92,10 +87,10 @@ def rate_ratio_negative_binomial(counts: Arms, time: Arms) -> Estimate:
 def _why_not(counts: Arms) -> str:
     """Return why women's own episodes cannot be compared; nothing if they can."""
     if not all(len(arm) for arm in counts):
-        return NO_TIME
+        return UNOBSERVED
     if not any(arm.any() for arm in counts):
-        return NOTHING
-    return FEW if sum(len(arm) for arm in counts) < 3 else ""
+        return NO_EPISODE
+    return FEWER_THAN_THREE if sum(len(arm) for arm in counts) < 3 else ""
 
 
 def _rate(y: np.ndarray, t: np.ndarray, dispersion: float) -> float:

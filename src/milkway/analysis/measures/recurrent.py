@@ -12,11 +12,9 @@ from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulati
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, difference_test, ratio_test
+from milkway.analysis.reasons import FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
 
 FOLLOWED, FEWEST, SMALL = 0.1, 3, 15
-FEW = "fewer than two women in an arm"
-NOTHING = "no episode in either arm"
-ALIKE = "women do not differ within arms"
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
@@ -31,13 +29,13 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
     """
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEW)
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEWER_THAN_TWO)
     seen, last = _together(begin)
     if not any(arm.events for arm in seen):
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, NOTHING, 0.0)
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, NO_EPISODE, 0.0)
     test = difference_test(*seen)
     if are_alike(*seen):
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, ALIKE, test.centre)
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, WOMEN_ALIKE, test.centre)
     note = f"by day {last}; robust score test"
     if min(n) < SMALL:
         note += f", whose interval may be too narrow with fewer than {SMALL} women in an arm"
@@ -51,13 +49,13 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
     """
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_RATIO, n, FEW)
+        return absent(MEAN_CUMULATIVE_RATIO, n, FEWER_THAN_TWO)
     seen, last = _together(begin)
     if not any(arm.events for arm in seen):
-        return absent(MEAN_CUMULATIVE_RATIO, n, NOTHING)
+        return absent(MEAN_CUMULATIVE_RATIO, n, NO_EPISODE)
     test = ratio_test(*seen)
     if are_alike(*seen):
-        return absent(MEAN_CUMULATIVE_RATIO, n, ALIKE, math.exp(test.centre))
+        return absent(MEAN_CUMULATIVE_RATIO, n, WOMEN_ALIKE, math.exp(test.centre))
     return inverted(MEAN_CUMULATIVE_RATIO, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
 
 

@@ -16,6 +16,7 @@ from milkway.analysis.kinds import NUMBERS
 from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.reasons import FEW_RATINGS, RATINGS_ALIKE
 from milkway.analysis.repeated_model import fit_repeated, freedom
 
 MODEL = "mixed model for repeated measures: covariance free by arm and visit, REML, Satterthwaite's degrees of freedom"
@@ -24,13 +25,11 @@ FELL_BACK = (
     "covariances over visits cannot be estimated from so few ratings: means of women seen at a visit, which are right only if"
     " missing does not depend on ratings; Satterthwaite's degrees of freedom"
 )
-FEW = "fewer than two ratings of an arm at a visit"
-ALIKE = "ratings do not differ within arms"
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A contrast of the arms' means, with its standard error and degrees of freedom."""
+class Found:
+    """A contrast of the arms' means over visits, with its standard error and degrees of freedom, and how it was found."""
 
     centre: float
     error: float
@@ -44,34 +43,53 @@ def mixed_difference(ratings: Arms) -> Estimate:
     Args:
         ratings: (woman, visit) in the first and second arm, NaN where missing.
     """
-    visits = ratings[0].shape[1]
-    return _difference(MIXED_DIFFERENCE, ratings, np.full(visits, 1 / visits))
+    return _difference(MIXED_DIFFERENCE, ratings)
 
 
 def mixed_difference_last(ratings: Arms) -> Estimate:
     """Return the difference of means at the last visit; shapes as for `mixed_difference`."""
-    visits = ratings[0].shape[1]
-    return _difference(MIXED_DIFFERENCE_LAST, ratings, np.eye(visits)[-1])
+    return _difference(MIXED_DIFFERENCE_LAST, ratings)
 
 
-def _difference(measure: Measure, ratings: Arms, weight: np.ndarray) -> Estimate:
-    """Return the difference of the arms' weighted means over visits; (visit,) weights."""
-    n = (len(ratings[0]), len(ratings[1]))
+def visit_weights(measure: Measure, visits: int) -> np.ndarray:
+    """Return (visit,) how much a measure makes of each of so many visits.
+
+    >>> visit_weights(MIXED_DIFFERENCE, 4), visit_weights(MIXED_DIFFERENCE_LAST, 2)
+    (array([0.25, 0.25, 0.25, 0.25]), array([0., 1.]))
+    """
+    return np.eye(visits)[-1] if measure.name == MIXED_DIFFERENCE_LAST.name else np.full(visits, 1 / visits)
+
+
+def of_seen(ratings: Arms, weight: np.ndarray, note: str = MODEL) -> Found:
+    """Return the difference of means of the women seen at each visit; with complete ratings Welch's of a number for each woman.
+
+    A woman's ratings are alike, so what she adds to the mean over visits is one number, whose spread is that arm's.
+    """
+    asked = weight > 0
+    arms = [_of_arm(arm[:, asked], weight[asked]) for arm in ratings]
+    centre, variance = arms[0][0] - arms[1][0], arms[0][1] + arms[1][1]
+    shares = sum(own**2 / free for _, own, free in arms)
+    return Found(centre, math.sqrt(variance), variance**2 / shares if shares > 0 else math.inf, note)
+
+
+def _difference(measure: Measure, ratings: Arms) -> Estimate:
+    """Return the difference of the arms' weighted means over visits."""
+    n, weight = (len(ratings[0]), len(ratings[1])), visit_weights(measure, ratings[0].shape[1])
     asked = weight > 0
     if min(n) < 2 or any(np.isfinite(arm[:, asked]).sum(axis=0).min() < 2 for arm in ratings):
-        return absent(measure, n, FEW)
-    found = _modelled(ratings, weight) or _of_seen(ratings, weight, FELL_BACK)
+        return absent(measure, n, FEW_RATINGS)
+    found = _modelled(ratings, weight) or of_seen(ratings, weight, FELL_BACK)
     if found.error <= ROUNDING * max(1.0, abs(found.centre)):
-        return absent(measure, n, ALIKE)
+        return absent(measure, n, RATINGS_ALIKE)
     margin = student_quantile((1 + CONFIDENCE) / 2, found.freedom) * found.error
     p = 2 * student_below(-abs(found.centre) / found.error, found.freedom)
     return Estimate(measure, found.centre, found.centre - margin, found.centre + margin, p, n, found.note)
 
 
-def _modelled(ratings: Arms, weight: np.ndarray) -> _Found | None:
+def _modelled(ratings: Arms, weight: np.ndarray) -> Found | None:
     """Return what the model finds; None where covariances cannot be estimated."""
     if all(np.isfinite(arm).all() for arm in ratings):
-        return _of_seen(ratings, weight, MODEL)
+        return of_seen(ratings, weight)
     used = np.all([_varies(arm) for arm in ratings], axis=0)
     if not used[weight > 0].all():
         return None
@@ -83,7 +101,7 @@ def _modelled(ratings: Arms, weight: np.ndarray) -> _Found | None:
     contrast = np.concatenate([weight[used], -weight[used]])
     error = math.sqrt(contrast @ fitted.observed @ contrast)
     note = MODEL if used.all() else MODEL + WITHOUT
-    return _Found(float(contrast @ fitted.coefficients), error, freedom(fitted, contrast), note)
+    return Found(float(contrast @ fitted.coefficients), error, freedom(fitted, contrast), note)
 
 
 def _varies(ratings: np.ndarray) -> np.ndarray:
@@ -91,18 +109,6 @@ def _varies(ratings: np.ndarray) -> np.ndarray:
     seen = np.isfinite(ratings)
     high, low = np.where(seen, ratings, -np.inf).max(axis=0), np.where(seen, ratings, np.inf).min(axis=0)
     return high > low
-
-
-def _of_seen(ratings: Arms, weight: np.ndarray, note: str) -> _Found:
-    """Return the difference of means of the women seen at each visit; with complete ratings Welch's of a number for each woman.
-
-    A woman's ratings are alike, so what she adds to the mean over visits is one number, whose spread is that arm's.
-    """
-    asked = weight > 0
-    arms = [_of_arm(arm[:, asked], weight[asked]) for arm in ratings]
-    centre, variance = arms[0][0] - arms[1][0], arms[0][1] + arms[1][1]
-    shares = sum(own**2 / free for _, own, free in arms)
-    return _Found(centre, math.sqrt(variance), variance**2 / shares if shares > 0 else math.inf, note)
 
 
 def _of_arm(ratings: np.ndarray, weight: np.ndarray) -> tuple[float, float, int]:

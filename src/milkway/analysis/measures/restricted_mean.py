@@ -11,8 +11,7 @@ from milkway.analysis.kinds import TIME
 from milkway.analysis.larger_error import judged
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
-
-COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
+from milkway.analysis.reasons import COMPETING, FEWER_THAN_TWO, NOT_BEFORE_HORIZON, NOT_FOLLOWED
 
 FEW = 5
 
@@ -79,16 +78,16 @@ def restricted_mean_difference(time: Arms, event: Arms) -> Estimate:
     """
     n = (len(time[0]), len(time[1]))
     if min(n) < 2:
-        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "fewer than two women in an arm")
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, FEWER_THAN_TWO)
     horizon = min(float(arm.max()) for arm in time)
     if horizon <= 0:
-        return absent(RESTRICTED_MEAN_DIFFERENCE, n, "nobody of an arm was followed beyond day 0")
+        return absent(RESTRICTED_MEAN_DIFFERENCE, n, NOT_FOLLOWED)
     means = [restricted_mean(t, seen, horizon) for t, seen in zip(time, event, strict=True)]
     moved = deviations(time[0], event[0], horizon), deviations(time[1], event[1], horizon)
     note = f"days up to day {horizon:g}"
     if min(int((seen & (t < horizon)).sum()) for t, seen in zip(time, event, strict=True)) < FEW:
         note += f", whose interval may be too narrow with fewer than {FEW} events in an arm"
-    return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, "no event before the horizon")
+    return judged(RESTRICTED_MEAN_DIFFERENCE, means[0] - means[1], moved, note, NOT_BEFORE_HORIZON)
 
 
 def _between(first: Outcomes, second: Outcomes) -> Estimate:

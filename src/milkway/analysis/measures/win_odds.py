@@ -14,6 +14,7 @@ from milkway.analysis.larger_error import Error
 from milkway.analysis.laws import CONFIDENCE, student_below
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.reasons import FEWER_THAN_TWO, VALUES_ALIKE
 
 ALL = "every value of an arm is above all of the other: exact, from independent pairs"
 
@@ -34,11 +35,11 @@ def win_odds(values: Arms) -> Estimate:
     """
     n = (len(values[0]), len(values[1]))
     if min(n) < 2:
-        return absent(WIN_ODDS, n, "fewer than two women in an arm")
+        return absent(WIN_ODDS, n, FEWER_THAN_TWO)
     won = np.sign(values[0][:, None] - values[1][None, :]) / 2 + 0.5
     chance = float(won.mean())
     if np.ptp(np.concatenate(values)) == 0:
-        return absent(WIN_ODDS, n, "values do not differ", 1.0)
+        return absent(WIN_ODDS, n, VALUES_ALIKE, 1.0)
     if chance in (0.0, 1.0):
         return _all(n, higher=chance == 1)
     parts = tuple(float(won.mean(axis=axis).var(ddof=1)) / size for axis, size in ((1, n[0]), (0, n[1])))

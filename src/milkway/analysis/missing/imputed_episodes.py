@@ -19,6 +19,7 @@ from milkway.analysis.measures.binary import RISK_DIFFERENCE
 from milkway.analysis.missing.imputing import OWN, REFERENCE, SETS, Strategy, drawn, jump_to_reference, over_sets
 from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import RECENT, Women
+from milkway.analysis.reasons import NO_EPISODE
 from milkway.core.streams import Streams
 
 Designs = Callable[[float], np.ndarray]
@@ -49,7 +50,7 @@ class Model:
 def model_of(first: Women, second: Women, streams: Streams) -> Model | str:
     """Return the model, fitted to the days that were seen, with coefficients of every completed set; or why there is none."""
     if not (first.ill_seen.any() or second.ill_seen.any()):
-        return "no episode seen"
+        return NO_EPISODE
     if not (_days_seen(first).any() and _days_seen(second).any()):
         return "an arm of which no day was seen"
     near, far = (_hazard(first, second, recent=recent) for recent in (True, False))

@@ -18,6 +18,7 @@ from milkway.analysis.measures.loads import LOG10_DIFFERENCE
 from milkway.analysis.missing.imputing import OWN, REFERENCE, Predict, Strategy, drawn, jump_to_reference, over_sets
 from milkway.analysis.missing.likeness import too_many
 from milkway.analysis.missing.women import Women
+from milkway.analysis.reasons import FEW_LOADS_ABOVE
 from milkway.analysis.settled_tobit import Settled, settled_tobit
 from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
@@ -60,7 +61,7 @@ def load(first: Women, second: Women, strategy: Strategy, streams: Streams) -> E
     n = (int(first.wanted.sum()), int(second.wanted.sum()))
     above = [int((arm.sampled & ~arm.below).sum()) for arm in (first, second)]
     if min(above) < 2:
-        return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
+        return absent(LOG10_DIFFERENCE, n, FEW_LOADS_ABOVE)
     models = tuple(models_of(first, second))
     why_not = next((one.settled.why_not for one in models if one.settled.fit is None), "")
     if why_not:

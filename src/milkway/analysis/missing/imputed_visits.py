@@ -25,19 +25,30 @@ class Visits:
 
     Attributes:
         dyads: (woman,) identity, which keys her luck.
-        rating: (woman, visit), NaN where missing. She left after the last visit at which she was seen.
+        rating: (woman, visit), NaN where missing.
         baseline: (woman, covariate) what is asked at entry.
+        left: (woman,) how many visits she had before she left, whether or not she was seen at them; all of them if she stayed.
     """
 
     dyads: np.ndarray
     rating: np.ndarray
     baseline: np.ndarray
+    left: np.ndarray
 
-    @property
-    def left(self) -> np.ndarray:
-        """Return (woman,) how many visits she had before she left; all of them if she stayed."""
-        seen = np.isfinite(self.rating)
-        return np.where(seen.any(axis=1), seen.shape[1] - seen[:, ::-1].argmax(axis=1), 0)
+
+@dataclass(frozen=True)
+class _Chance:
+    """The chance of a chain: standard normal numbers of women, of effects, and roots of covariances around one.
+
+    Attributes:
+        women: (step, woman, visit).
+        effects: (step, column, visit).
+        roots: (step, visit, visit) lower triangles whose squares have a Wishart law.
+    """
+
+    women: np.ndarray
+    effects: np.ndarray
+    roots: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -48,16 +59,12 @@ class Drawn:
     covariance: np.ndarray
 
 
-def why_no_model(first: Visits, second: Visits) -> str:
-    """Return why ratings cannot be modelled; nothing if they can."""
-    if not all(np.isfinite(arm.rating).any(axis=0).all() for arm in (first, second)):
-        return "a visit at which nobody was seen in an arm"
+def too_few(first: Visits, second: Visits) -> str:
+    """Return that women are too few for the model; nothing if they are enough."""
     rating, design = _together(first, second)
     women = int(np.isfinite(rating).any(axis=1).sum())
     if women <= np.linalg.matrix_rank(design) + rating.shape[1]:
         return "fewer women than the model of ratings has columns and visits"
-    if not (np.nanmax(rating, axis=0) > np.nanmin(rating, axis=0)).all():
-        return "ratings do not differ at a visit"
     return ""
 
 
@@ -73,15 +80,17 @@ def parameters(first: Visits, second: Visits, sets: int, streams: Streams) -> It
     Source: Schafer 1997, chapter 5 (schafer1997); prior as in Wolbers et al. 2022 (wolbers2022).
     """
     rating, design = _together(first, second)
-    dyads = np.append(first.dyads, second.dyads)
     now = _likeliest(rating, design)
     prior, inverse = now.covariance, np.linalg.pinv(design.T @ design, hermitian=True)
+    chance = _chance(np.append(first.dyads, second.dyads), rating, design, BURN + THIN * (sets - 1), streams)
+    patterns = list(_patterns(rating))
     for step in range(BURN + THIN * (sets - 1) + 1):
         if step >= BURN and (step - BURN) % THIN == 0:
             yield now
-        luck = _luck(streams, "rating between draws", dyads, rating.shape[1], step)
-        full = completed(rating, design @ now.effects, now.covariance, luck)
-        now = _posterior(full, design, inverse, prior, streams, step)
+        if step == len(chance.women):
+            return
+        full = _completed(rating, design @ now.effects, now.covariance, chance.women[step], patterns)
+        now = _posterior(full, design, inverse, prior, chance, step)
 
 
 def impute(
@@ -112,12 +121,23 @@ def completed(rating: np.ndarray, mean: np.ndarray, covariance: np.ndarray, luck
         covariance: (visit, visit).
         luck: (woman, visit) standard normal numbers; zeros for the expected ratings.
     """
+    return _completed(rating, mean, covariance, luck, list(_patterns(rating)))
+
+
+def _completed(
+    rating: np.ndarray,
+    mean: np.ndarray,
+    covariance: np.ndarray,
+    luck: np.ndarray,
+    patterns: list[tuple[np.ndarray, np.ndarray]],
+) -> np.ndarray:
+    """Return ratings as `completed` does, of women who miss the same visits together."""
     full = rating.copy()
-    for women, known in _patterns(rating):
+    for women, known in patterns:
         slope, spread = _given(covariance, known)
-        away = rating[np.ix_(women, known)] - mean[np.ix_(women, known)]
-        drawn = luck[np.ix_(women, ~known)] @ np.linalg.cholesky(spread).T
-        full[np.ix_(women, ~known)] = mean[np.ix_(women, ~known)] + away @ slope.T + drawn
+        seen, missed = np.ix_(women, known), np.ix_(women, ~known)
+        drawn = luck[missed] @ np.linalg.cholesky(spread).T
+        full[missed] = mean[missed] + (rating[seen] - mean[seen]) @ slope.T + drawn
     return full
 
 
@@ -165,29 +185,39 @@ def _likeliest(rating: np.ndarray, design: np.ndarray) -> Drawn:
     return now
 
 
-def _posterior(
-    full: np.ndarray, design: np.ndarray, inverse: np.ndarray, prior: np.ndarray, streams: Streams, step: int
-) -> Drawn:
-    """Return parameters drawn given completed ratings."""
-    visits = full.shape[1]
+def _posterior(full: np.ndarray, design: np.ndarray, inverse: np.ndarray, prior: np.ndarray, chance: _Chance, step: int) -> Drawn:
+    """Return parameters drawn given completed ratings: the covariance from an inverse Wishart law, then the effects."""
     effects = inverse @ design.T @ full
     rest = full - design @ effects
-    freedom = len(full) - int(np.linalg.matrix_rank(design)) + visits + 2
-    covariance = _inverse_wishart(rest.T @ rest + prior, freedom, streams, step)
-    luck = _luck(streams, "effects on ratings", np.arange(int(design.shape[1])), visits, step)
-    size, turn = np.linalg.eigh(inverse)
-    root = turn * np.sqrt(np.maximum(size, 0.0))
-    return Drawn(effects + root @ luck @ np.linalg.cholesky(covariance).T, covariance)
+    covariance = _inverse_wishart(rest.T @ rest + prior, chance.roots[step])
+    return Drawn(effects + chance.effects[step] @ np.linalg.cholesky(covariance).T, covariance)
 
 
-def _inverse_wishart(scale: np.ndarray, freedom: int, streams: Streams, step: int) -> np.ndarray:
-    """Return a covariance drawn from an inverse Wishart law, by Bartlett's decomposition."""
-    visits = np.arange(len(scale))
-    lower = np.tril(_luck(streams, "covariance of ratings", visits, len(scale), step), -1)
-    share = streams.uniform("spread of ratings", visits, step)
-    lower[visits, visits] = np.sqrt(chi_square_quantiles(share, freedom - visits))
+def _inverse_wishart(scale: np.ndarray, lower: np.ndarray) -> np.ndarray:
+    """Return a covariance of an inverse Wishart law from a lower triangle of a Wishart law around one."""
     root = np.linalg.solve(lower, np.linalg.cholesky(scale).T)
     return root.T @ root
+
+
+def _chance(dyads: np.ndarray, rating: np.ndarray, design: np.ndarray, steps: int, streams: Streams) -> _Chance:
+    """Return the chance of a chain of so many steps, each number by its own key; of covariances by Bartlett's decomposition."""
+    visits, rank = np.arange(int(rating.shape[1])), int(np.linalg.matrix_rank(design))
+    freedom = len(rating) - rank + len(visits) + 2
+    size, turn = np.linalg.eigh(np.linalg.pinv(design.T @ design, hermitian=True))
+    effects = _of_steps(streams, "effects on ratings", np.arange(int(design.shape[1])), len(visits), steps)
+    roots = np.tril(_of_steps(streams, "covariance of ratings", visits, len(visits), steps), -1)
+    step = np.repeat(np.arange(steps), len(visits))
+    share = streams.uniform("spread of ratings", np.tile(visits, steps), step).reshape(steps, -1)
+    roots[:, visits, visits] = np.sqrt(chi_square_quantiles(share, freedom - visits))
+    women = _of_steps(streams, "rating between draws", dyads, len(visits), steps)
+    return _Chance(women, (turn * np.sqrt(np.maximum(size, 0.0))) @ effects, roots)
+
+
+def _of_steps(streams: Streams, event: str, of: np.ndarray, visits: int, steps: int) -> np.ndarray:
+    """Return (step, of, visit) standard normal numbers."""
+    step = np.repeat(np.arange(steps), len(of))
+    drawn = [streams.normal(event, np.tile(of, steps), step, visit) for visit in range(visits)]
+    return np.stack(drawn, axis=-1).reshape(steps, len(of), visits)
 
 
 def _together(first: Visits, second: Visits) -> tuple[np.ndarray, np.ndarray]:

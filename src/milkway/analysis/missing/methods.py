@@ -1,38 +1,83 @@
-"""The analyses of incomplete follow-up by name, for the risk of a first episode and for the load in milk."""
+"""What is asked of women some of whom left, and every method that answers it: the only list of them, in the order of reports."""
 
-import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from milkway.analysis.estimate import absent, from_normal
-from milkway.analysis.kaplan_meier import kaplan_meier
+from milkway.analysis.estimate import absent
+from milkway.analysis.kaplan_meier import Curve, at_risk_on, kaplan_meier
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures.binary import RISK_DIFFERENCE, risk_difference
+from milkway.analysis.measures.binary import RISK_DIFFERENCE, difference_of_shares, risk_difference
 from milkway.analysis.measures.loads import difference_of_logs
-from milkway.analysis.missing import imputed_episodes, imputed_loads, weighting
-from milkway.analysis.missing.imputing import as_seen, jump_to_reference
-from milkway.analysis.missing.women import LOAD, RISK, Women
+from milkway.analysis.missing import imputed_episodes, imputed_loads, imputed_ratings, tipping, visit_strategies, weighting
+from milkway.analysis.missing.imputing import Strategy, as_seen, jump_to_reference
+from milkway.analysis.missing.tipping import Tipping
+from milkway.analysis.missing.visit_strategies import Means
+from milkway.analysis.missing.women import LOAD, RATINGS, RISK, Women
+from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.reasons import NO_WOMEN
 from milkway.core.streams import Streams
 
 Analysis = Callable[[Women, Women, Streams], Estimate]
 ORACLE = "oracle"  # of all women randomised had nobody left, which no trial sees; every method is set beside it
 
 
+@dataclass(frozen=True)
+class Method:
+    """A way to answer a question although women left.
+
+    Attributes:
+        name: in results.
+        label: as readers see it.
+        analyse: the first arm against the reference, by it.
+        needs_diary: whether it is nothing without a rating of pain of each day.
+    """
+
+    name: str
+    label: str
+    analyse: Analysis = field(repr=False)
+    needs_diary: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of two arms of women.
+
+    Attributes:
+        name: in results.
+        title: as readers see it.
+        methods: that answer it, who completed the trial first.
+        tipping: how much worse women who left the first arm must have fared until the conclusion turns.
+        moved: in what unit they are moved; nothing where it is the odds of an episode on each day.
+        needs_diary: whether nobody can be moved without a rating of pain of each day.
+    """
+
+    name: str
+    title: str
+    methods: tuple[Method, ...]
+    tipping: Callable[[Women, Women, Streams], Tipping] = field(repr=False)
+    moved: str = ""
+    needs_diary: bool = False
+
+    def method(self, name: str) -> Method:
+        """Return one of its methods."""
+        return next(one for one in self.methods if one.name == name)
+
+
 def analyse(endpoint: str, method: str, first: Women, second: Women, streams: Streams) -> Estimate:
     """Return an analysis of the first arm against the second, the reference.
 
     Args:
-        endpoint: `RISK` or `LOAD`.
-        method: a name in `METHODS[endpoint]`, or `ORACLE`.
+        endpoint: a name in `QUESTIONS`.
+        method: the name of one of its methods, or `ORACLE`.
         first: women of the first arm, of whom some leave.
         second: women of the reference arm.
         streams: all chance of imputation.
     """
     if method == ORACLE:
-        return METHODS[endpoint]["completers"](_staying(first), _staying(second), streams)
-    return METHODS[endpoint][method](first, second, streams)
+        return QUESTIONS[endpoint].methods[0].analyse(_staying(first), _staying(second), streams)
+    return QUESTIONS[endpoint].method(method).analyse(first, second, streams)
 
 
 def risk_of_completers(first: Women, second: Women, _: Streams) -> Estimate:
@@ -47,47 +92,127 @@ def load_of_completers(first: Women, second: Women, _: Streams) -> Estimate:
     return difference_of_logs([arm.load[arm.sampled] for arm in arms], [arm.below[arm.sampled] for arm in arms])
 
 
-def censored_risk(first: Women, second: Women, _: Streams) -> Estimate:
-    """Return the difference of Kaplan-Meier risks at the end of the shortest follow-up, with Greenwood's variance.
+def ratings_of_completers(first: Women, second: Women, _: Streams) -> Estimate:
+    """Return the difference over visits among women who stayed."""
+    return first.ratings.measure.between(_outcomes(first, first.stays), _outcomes(second, second.stays))
 
-    It is right if women who leave would have fared as those of their arm who stay.
+
+def ratings_seen(first: Women, second: Women, _: Streams) -> Estimate:
+    """Return the difference over visits by the trial's own model, from every rating that was seen.
+
+    It is right if leaving depends on ratings that were seen.
     """
+    return first.ratings.measure.between(*(_outcomes(arm, np.ones(len(arm.dyads), dtype=bool)) for arm in (first, second)))
+
+
+def censored_risk(first: Women, second: Women, _: Streams) -> Estimate:
+    """Return the difference of Kaplan-Meier risks at the end of the longest follow-up, by the score test of effective numbers.
+
+    It is right if women who leave would have fared as those of their arm who stay. Greenwood's variance with a normal law
+    claims too much in small arms, as Wald's interval of a share does, so that shares are judged as if they were counted among
+    as many women as would know them as well without leaving.
+
+    Source: Dorey and Korn 1987 (dorey1987).
+    """
+    arms = (first, second)
     n = (len(first.ends), len(second.ends))
-    found = [_by_end(arm) for arm in (first, second)]
-    error = math.hypot(found[0][1], found[1][1])
-    if error == 0:
-        return absent(RISK_DIFFERENCE, n, "no event", found[0][0] - found[1][0])
-    return from_normal(RISK_DIFFERENCE, found[0][0] - found[1][0], error, n, "Kaplan-Meier")
+    if 0 in n:
+        return absent(RISK_DIFFERENCE, n, NO_WOMEN)
+    seen = [(np.minimum(arm.begins, np.minimum(arm.leaves, arm.ends)), arm.ill_seen) for arm in arms]
+    risks = [1 - float(kaplan_meier(time, event).free[-1]) for time, event in seen]
+    both = kaplan_meier(*(np.concatenate(part) for part in zip(*seen, strict=True)))
+    women = [_effective(*one, both) for one in seen]
+    return difference_of_shares((risks[0], risks[1]), (women[0], women[1]), n, "Kaplan-Meier; score test of effective numbers")
 
 
-METHODS: dict[str, dict[str, Analysis]] = {
-    RISK: {
-        "completers": risk_of_completers,
-        "censoring": censored_risk,
-        "weighting": weighting.risk,
-        "imputation": lambda first, second, streams: imputed_episodes.risk(first, second, as_seen, streams),
-        "jump_to_reference": lambda first, second, streams: imputed_episodes.risk(first, second, jump_to_reference, streams),
-    },
-    LOAD: {
-        "completers": load_of_completers,
-        "weighting": weighting.load,
-        "imputation": lambda first, second, streams: imputed_loads.load(first, second, as_seen, streams),
-        "jump_to_reference": lambda first, second, streams: imputed_loads.load(first, second, jump_to_reference, streams),
-    },
+def _episodes(strategy: Strategy) -> Analysis:
+    return lambda first, second, streams: imputed_episodes.risk(first, second, strategy, streams)
+
+
+def _loads(strategy: Strategy) -> Analysis:
+    return lambda first, second, streams: imputed_loads.load(first, second, strategy, streams)
+
+
+def _ratings(strategy: Means) -> Analysis:
+    return lambda first, second, streams: imputed_ratings.ratings(first, second, strategy, streams)
+
+
+COMPLETERS, WEIGHTING, IMPUTATION, JUMP = (
+    "Completers only",
+    "Inverse-probability weighting",
+    "Multiple imputation",
+    "Jump to reference",
+)
+QUESTIONS: dict[str, Question] = {
+    one.name: one
+    for one in (
+        Question(
+            RISK,
+            "Women with clinical mastitis, risk difference",
+            (
+                Method("completers", COMPLETERS, risk_of_completers),
+                Method("censoring", "Kaplan-Meier", censored_risk),
+                Method("weighting", WEIGHTING, weighting.risk),
+                Method("imputation", IMPUTATION, _episodes(as_seen)),
+                Method("jump_to_reference", JUMP, _episodes(jump_to_reference)),
+            ),
+            tipping.risk,
+        ),
+        Question(
+            LOAD,
+            "difference of log10 load",
+            (
+                Method("completers", COMPLETERS, load_of_completers),
+                Method("weighting", WEIGHTING, weighting.load),
+                Method("imputation", IMPUTATION, _loads(as_seen), needs_diary=True),
+                Method("jump_to_reference", JUMP, _loads(jump_to_reference), needs_diary=True),
+            ),
+            tipping.load,
+            "log10",
+            needs_diary=True,
+        ),
+        Question(
+            RATINGS,
+            "difference of ratings at visits",
+            (
+                Method("completers", COMPLETERS, ratings_of_completers),
+                Method("mixed_model", "Mixed model of what was seen", ratings_seen),
+                Method("imputation", IMPUTATION, _ratings(visit_strategies.as_those_who_stay)),
+                Method("jump_to_reference", JUMP, _ratings(visit_strategies.jump_to_reference)),
+                Method("copy_increments", "Copy increments", _ratings(visit_strategies.copy_increments_in_reference)),
+                Method("copy_reference", "Copy reference", _ratings(visit_strategies.copy_reference)),
+            ),
+            tipping.ratings,
+            "points",
+        ),
+    )
 }
+
+
+def _outcomes(women: Women, kept: np.ndarray) -> Outcomes:
+    """Return the ratings of some women of an arm as a score."""
+    return Outcomes(women.rated[kept], women.ends[kept], np.ones(int(kept.sum()), dtype=bool))
 
 
 def _staying(women: Women) -> Women:
     return replace(women, leaves=women.ends + 1)
 
 
-def _by_end(women: Women) -> tuple[float, float]:
-    """Return the risk of one arm and its standard error."""
-    time = np.minimum(women.begins, np.minimum(women.leaves, women.ends))
-    seen = women.ill_seen
-    curve = kaplan_meier(time, seen)
-    events = np.array([(seen & (time == t)).sum() for t in curve.time])
-    left = curve.at_risk - events
-    terms = np.divide(events, curve.at_risk * left, out=np.zeros(len(left)), where=left > 0)
-    free = float(curve.free[-1])
-    return 1 - free, free * math.sqrt(float(terms.sum()))
+def _effective(time: np.ndarray, event: np.ndarray, both: Curve) -> float:
+    """Return how many women of an arm, had nobody left, would know its risk as well; all of them where nobody leaves.
+
+    Greenwood's variance at the hazards of both arms together, so that an arm without an episode is judged too, against the
+    same had nobody left; where neither arm has one, at a steady hazard.
+
+    Args:
+        time: (woman,) days to the episode or the end of observation in the arm.
+        event: (woman,) whether the episode was seen.
+        both: the curve of both arms.
+    """
+    own = kaplan_meier(time, event)
+    free = own.free[np.maximum(np.searchsorted(own.time, both.time, side="left") - 1, 0)]
+    staying = np.where(free > 0, np.maximum(at_risk_on(time, both.time), 1) / (len(time) * np.where(free > 0, free, 1.0)), 1.0)
+    odds = 1 / np.where(both.free > 0, both.free, both.free[both.free > 0].min(initial=1.0))
+    added = np.diff(odds, prepend=1.0) if odds[-1] > 1 else np.diff(both.time, prepend=0.0)
+    lost = float((added / np.minimum(staying, 1.0)).sum())
+    return len(time) * float(added.sum()) / lost if lost > 0 else float(len(time))

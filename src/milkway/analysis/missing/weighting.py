@@ -17,6 +17,7 @@ from milkway.analysis.measures.loads import LOG10_DIFFERENCE
 from milkway.analysis.missing.likeness import overlap, overlap_in_words
 from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import Women
+from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_EVENT, NO_OUTCOME
 from milkway.analysis.settled_tobit import settled_tobit
 from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
@@ -35,7 +36,7 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     known = first.ill_seen | first.stays, second.ill_seen | second.stays
     n = (int(known[0].sum()), int(known[1].sum()))
     if 0 in n:
-        return absent(RISK_DIFFERENCE, n, "an arm in which no outcome is known")
+        return absent(RISK_DIFFERENCE, n, NO_OUTCOME)
     until = np.minimum(first.begins, first.ends), np.minimum(second.begins, second.ends)
     found = _weigh(arms, until, known, (~known[0], ~known[1]))
     if isinstance(found, str):
@@ -43,7 +44,7 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     parts = [_risk(arm.ill_seen[there], weight) for arm, there, weight in zip(arms, known, found.weights, strict=True)]
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
-        return absent(RISK_DIFFERENCE, n, "no event", parts[0][0] - parts[1][0])
+        return absent(RISK_DIFFERENCE, n, NO_EVENT, parts[0][0] - parts[1][0])
     return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, found.note)
 
 
@@ -52,7 +53,7 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     arms = (first, second)
     n = (int(first.sampled.sum()), int(second.sampled.sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
-        return absent(LOG10_DIFFERENCE, n, "fewer than two loads above the limit in an arm")
+        return absent(LOG10_DIFFERENCE, n, FEW_LOADS_ABOVE)
     sampled = (first.sampled, second.sampled)
     left = first.wanted & ~first.sampled, second.wanted & ~second.sampled
     found = _weigh(arms, (first.visit, second.visit), sampled, left)

@@ -4,10 +4,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.analysis.measure import Measure
+from milkway.analysis.measures.repeated import MIXED_DIFFERENCE
 from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
+from milkway.analysis.scores.pain_scores import PAIN_VISITS
 
-RISK, LOAD = "risk", LOAD_IN_MILK.name  # what is asked of women: a first episode by the end, the mean log10 load at a visit
+# what is asked of women: a first episode by the end, the mean log10 load at a visit, the mean rating over visits or at the last
+RISK, LOAD, RATINGS = "risk", LOAD_IN_MILK.name, PAIN_VISITS.name
 RECENT = 7
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What the women of one arm rate at visits, nobody having left.
+
+    Attributes:
+        value: (woman, visit) in the order of time, NaN where there is none.
+        day: (woman, visit) day since enrolment on which she must be there to be asked.
+        measure: by which the arms are compared.
+    """
+
+    value: np.ndarray
+    day: np.ndarray
+    measure: Measure
+
+
+def no_ratings(women: int) -> Ratings:
+    """Return the ratings of so many women who are not asked."""
+    return Ratings(np.zeros((women, 0)), np.zeros((women, 0)), MIXED_DIFFERENCE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,7 @@ class Women:
         earlier: (woman,) log10 load at the first visit, NaN without milk or without such a visit.
         earlier_visit: (woman,) day of the first visit.
         limit: log10 of the load below which a count is only known to be low.
+        ratings: at visits.
     """
 
     dyads: np.ndarray
@@ -43,6 +68,7 @@ class Women:
     earlier: np.ndarray
     earlier_visit: np.ndarray
     limit: float
+    ratings: Ratings
 
     @property
     def ill(self) -> np.ndarray:
@@ -73,6 +99,16 @@ class Women:
     def wanted(self) -> np.ndarray:
         """Return (woman,) whether she has a sample, or left before the visit and was breastfeeding then."""
         return self.sampled | (self.gone_before_visit & (self.ceased >= self.leaves))
+
+    @property
+    def there(self) -> np.ndarray:
+        """Return (woman, visit) whether she had not left when ratings were asked for."""
+        return self.ratings.day < self.leaves[:, None]
+
+    @property
+    def rated(self) -> np.ndarray:
+        """Return (woman, visit) the ratings that the trial has, NaN where it has none."""
+        return np.where(self.there, self.ratings.value, np.nan)
 
     @property
     def days(self) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Tables of the judged claims, from their plain values: verdicts, findings, counterfactuals, and what tells hypotheses apart."""
 
-from milkway.reports.numbers import ABSENT, plain
+from milkway.analysis.reasons import no_estimate, no_interval
+from milkway.reports.numbers import plain
 from milkway.reports.table import Table
 
 SHARES = ("share of women", "share of cells")
@@ -71,10 +72,10 @@ def contrast_table(claim: dict) -> Table:
             one["label"] + unit_label(one["unit"]),
             one["with"] + (" (rival)" if one["rival"] else "") + (" †" if one["tuned_on"] else ""),
             one["without"],
-            number(one["value_with"], one["unit"]),
-            number(one["value_without"], one["unit"]),
-            signed(one["difference"], one["over_dyads"], one["unit"]),
-            interval(one["over_draws"], one["unit"]),
+            number(one["value_with"], one["unit"], one.get("difference_note", "")),
+            number(one["value_without"], one["unit"], one.get("difference_note", "")),
+            signed(one["difference"], one["over_dyads"], one["unit"], one.get("difference_note", "")),
+            interval(one["over_draws"], one["unit"], one.get("over_draws_note", "")),
         )
         for one in claim["counterfactual"]["contrasts"]
     )
@@ -113,31 +114,33 @@ def tuned_sentence(claim: dict) -> str:
     )
 
 
-def number(value: float | None, unit: str) -> str:
-    """Return a value in its unit.
+def number(value: float | None, unit: str, why_not: str = "") -> str:
+    """Return a value in its unit, or why there is none.
 
-    >>> number(0.15, "share of women"), number(2282.3, "micromole"), number(None, "day")
-    ('15.0', '2,282', 'not available')
+    >>> number(0.15, "share of women"), number(2282.3, "micromole"), number(None, "day", "nobody has it")
+    ('15.0', '2,282', 'no estimate: nobody has it')
     """
-    return plain(100 * value, 1) if value is not None and unit in SHARES else plain(value)
+    if value is None:
+        return no_estimate(why_not)
+    return plain(100 * value, 1) if unit in SHARES else plain(value)
 
 
-def signed(value: float | None, ends: dict | None, unit: str) -> str:
+def signed(value: float | None, ends: dict | None, unit: str, why_not: str = "") -> str:
     """Return a difference with its interval.
 
     >>> signed(-0.05, {"low": -0.08, "high": -0.02}, "share of women")
     '-5.0 (-8.0 to -2.0)'
     """
-    return number(value, unit) + (f" ({interval(ends, unit)})" if ends is not None else "")
+    return number(value, unit, why_not) + (f" ({interval(ends, unit)})" if ends is not None else "")
 
 
-def interval(ends: dict | None, unit: str) -> str:
-    """Return an interval, if it exists.
+def interval(ends: dict | None, unit: str, why_not: str = "") -> str:
+    """Return an interval, or why there is none.
 
-    >>> interval({"low": 0.0, "high": 1.5}, "day"), interval(None, "day")
-    ('0.00 to 1.50', 'not available')
+    >>> interval({"low": 0.0, "high": 1.5}, "day"), interval(None, "day", "one draw")
+    ('0.00 to 1.50', 'no interval: one draw')
     """
-    return f"{number(ends['low'], unit)} to {number(ends['high'], unit)}" if ends is not None else ABSENT
+    return f"{number(ends['low'], unit)} to {number(ends['high'], unit)}" if ends is not None else no_interval(why_not)
 
 
 def unit_label(unit: str) -> str:
@@ -166,7 +169,7 @@ def _told(one: dict) -> tuple[str, ...]:
     first, second = one["pair"]
     found = one["measurement"]
     if found is None:
-        return (f"{first} and {second}", "none, beyond chance", ABSENT, ABSENT, ABSENT)
+        return (f"{first} and {second}", no_estimate(one["note"]), "none", "none", "none")
     unit = found["unit"]
     return (
         f"{first} and {second}",
@@ -178,7 +181,10 @@ def _told(one: dict) -> tuple[str, ...]:
 
 
 def _published(one: dict) -> str:
-    ratios = ", ".join(f"{name} {plain(ratio)}" for name, ratio in one["simulated"].items())
+    ratios = ", ".join(
+        f"{name} {plain(ratio) if ratio is not None else no_estimate(one['simulated_note'])}"
+        for name, ratio in one["simulated"].items()
+    )
     text = (
         f"Published ({one['study']}, completers): risk ratio {plain(one['estimate'])} "
         f"({plain(one['low'])} to {plain(one['high'])}). Simulated: {ratios}."

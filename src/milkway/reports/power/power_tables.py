@@ -1,7 +1,8 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
+from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES
-from milkway.reports.numbers import ABSENT, per_cent, plain, rounded, share
+from milkway.reports.numbers import per_cent, plain, rounded, share
 from milkway.reports.table import Table
 
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
@@ -14,9 +15,19 @@ def pm(found: dict, digits: int = 1) -> str:
     '81.2 ± 3.0'
     """
     if found["value"] is None:
-        return ABSENT
+        return no_estimate(found["note"])
     error = "" if found["error"] is None else f" ± {100 * found['error']:.{digits}f}"
     return f"{100 * found['value']:.{digits}f}{error}"
+
+
+def truth_text(one: dict) -> str:
+    """Return the contrast of the pool as it is, or why there is none."""
+    return plain(one["truth"], 3) if one["truth"] is not None else no_estimate(one["truth_note"])
+
+
+def bias_text(found: dict, digits: int) -> str:
+    """Return a bias, or why there is none."""
+    return rounded(found["value"], digits) if found["value"] is not None else no_estimate(found["note"])
 
 
 def hypotheses(study: dict) -> tuple[str, ...]:
@@ -60,13 +71,13 @@ def performance_table(study: dict) -> Table:
             str(one["n"]),
             str(one["reps"]),
             f"{one['analysed']:.0f}",
-            plain(one["truth"], 3),
+            truth_text(one),
             pm(one["power"]),
             pm(one["either"]),
-            rounded(one["bias"]["value"], 4),
-            rounded(one["bias"]["error"], 4),
+            bias_text(one["bias"], 4),
+            rounded(one["bias"]["error"], 4) if one["bias"]["value"] is not None else "none",
             pm(one["coverage"]),
-            per_cent(one["closed_form"]),
+            per_cent(one["closed_form"], absent="none"),
         )
         for one in study["curve"]
     )
@@ -111,10 +122,10 @@ def endpoints_table(study: dict) -> Table:
             MEASURES[one["measure"]].label,
             one["attrition"],
             one["hypothesis"],
-            plain(one["truth"], 3),
+            truth_text(one),
             pm(one["power"]),
             pm(one["either"]),
-            rounded(one["bias"]["value"], 3),
+            bias_text(one["bias"], 3),
             pm(one["coverage"]),
             str(one["reps"]),
         )

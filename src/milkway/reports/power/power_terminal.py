@@ -5,9 +5,19 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.grid import grid
-from milkway.reports.numbers import plain, rounded
+from milkway.reports.numbers import rounded
 from milkway.reports.power.power_page import PAGE
-from milkway.reports.power.power_tables import assurance_table, curve_table, hypotheses, interim_table, line, pm, smallest_table
+from milkway.reports.power.power_tables import (
+    assurance_table,
+    bias_text,
+    curve_table,
+    hypotheses,
+    interim_table,
+    line,
+    pm,
+    smallest_table,
+    truth_text,
+)
 from milkway.reports.power.power_words import headline
 from milkway.reports.table import Table
 
@@ -39,8 +49,8 @@ def bias_table(study: dict) -> Table:
     rows = []
     for name in hypotheses(study):
         one = line(study, name)[-1]
-        bias = f"{rounded(one['bias']['value'], 3)} ± {rounded(one['bias']['error'], 3)}"
-        rows.append((name, plain(one["truth"], 3), bias, pm(one["coverage"])))
+        error = f" ± {rounded(one['bias']['error'], 3)}" if one["bias"]["value"] is not None else ""
+        rows.append((name, truth_text(one), bias_text(one["bias"], 3) + error, pm(one["coverage"])))
     title = f"Bias and coverage, {line(study, hypotheses(study)[0])[-1]['n']} women"
     return Table("bias", title, ("", "truth", "bias", "coverage, %"), tuple(rows), "Bias of logarithms for ratios.")
 

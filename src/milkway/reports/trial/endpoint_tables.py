@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE, ArmValue
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
+from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.result import Result
 from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
-from milkway.reports.numbers import ABSENT, counted, estimate, plain, share
+from milkway.reports.estimate_text import estimate_text
+from milkway.reports.numbers import UNREPORTED, counted, estimate, plain, share
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
 
@@ -66,23 +68,16 @@ def overview(run: TrialRun, view: str) -> Table:
     return Table("endpoints", "All endpoints under the four hypotheses, beside the published", columns, rows, note)
 
 
-def contrast_of(result: Result, measure: str) -> Estimate | None:
-    """Return the first contrast of a measure."""
-    return next((one.found for one in result.contrasts if one.found.measure.name == measure), None)
-
-
-def estimate_text(found: Estimate | None) -> str:
-    """Return a virtual contrast as text; the reason where there is no estimate."""
-    if found is None:
-        return ABSENT
-    if found.estimate is None:
-        return f"no estimate: {found.note}" if found.note else ABSENT
-    return estimate(found.measure.name, found.estimate, found.low, found.high, found.p)
+def contrast_of(result: Result, measure: str) -> Estimate:
+    """Return the first contrast of one of the endpoint's measures."""
+    return next(one.found for one in result.contrasts if one.found.measure.name == measure)
 
 
 def arm_text(value: ArmValue, endpoint: Endpoint, *, short: bool = False) -> str:
     """Return an endpoint in one arm; short without how many women or episodes that is, save of a share."""
     kind = SCORES[endpoint.score].kind
+    if value.value is None:
+        return no_estimate(value.note)
     if kind is SHARE:
         return counted(value.count, value.n, value.value, short=short)
     shown = share(value.value) if kind.of_women else plain(value.value)
@@ -113,7 +108,7 @@ def published_text(endpoint: Endpoint, arms: list[str], measure: str, mark: str 
     """Return a published contrast as text, and a mark on what follows by arithmetic from what was printed."""
     found, derived = published_contrast(endpoint, arms, measure)
     if found is None:
-        return ABSENT
+        return UNREPORTED
     return estimate(measure, found.estimate, found.low, found.high, found.p) + (mark if derived else "")
 
 
@@ -121,7 +116,7 @@ def published_arm(endpoint: Endpoint, arm: str, *, short: bool = False) -> str:
     """Return what was published of an arm; short as of a virtual one."""
     found = endpoint.published.arms.get(arm) if endpoint.published is not None else None
     if found is None:
-        return ABSENT
+        return UNREPORTED
     if SCORES[endpoint.score].kind.of_women:
         return counted(found.count, found.n, found.value, short=short)
     return plain(found.value) + (f" ({found.count} in {found.n})" if found.count is not None and not short else "")
@@ -138,7 +133,7 @@ def _rows(label: str, result: Result, endpoint: Endpoint, arms: list[str]) -> It
     contrasted = dict.fromkeys(one.arm for one in result.contrasts)
     for arm in contrasted:
         found = {one.found.measure.name: one.found for one in result.contrasts if one.arm == arm}
-        cells = (estimate_text(found.get(measure)) for measure in endpoint.analyses)
+        cells = (estimate_text(found[measure]) for measure in endpoint.analyses)
         yield (
             f"{label} [{arm}]" if len(contrasted) > 1 else label,
             *(arm_text(result.arms[name], endpoint) for name in arms),
@@ -149,7 +144,7 @@ def _rows(label: str, result: Result, endpoint: Endpoint, arms: list[str]) -> It
 def _overview_row(run: TrialRun, endpoint: Endpoint, view: str) -> tuple[str, ...]:
     arms, measure = [arm.name for arm in run.protocol.arms], endpoint.analyses[0]
     found = (estimate_text(contrast_of(run.results[one.name][view][endpoint.name], measure)) for one in run.protocol.hypotheses)
-    published = published_text(endpoint, arms, measure) if endpoint.published else "not reported"
+    published = published_text(endpoint, arms, measure) if endpoint.published else UNREPORTED
     return (endpoint.label + _mark(run, endpoint), MEASURES[measure].label, published, *found)
 
 

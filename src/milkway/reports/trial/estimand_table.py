@@ -1,13 +1,15 @@
 """What each endpoint estimates, in the words of ICH E9(R1), and the truth of that beside the estimate."""
 
+from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import STRATEGIES
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
+from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import ABSENT, between, estimate
 from milkway.reports.table import Table
-from milkway.reports.trial.endpoint_tables import contrast_of, estimate_text
+from milkway.reports.trial.endpoint_tables import contrast_of
 from milkway.trials.run_trial import TrialRun
 
 STRATEGY = {
@@ -101,5 +103,5 @@ def _truths(run: TrialRun, endpoint: Endpoint, names: list[str]) -> tuple[str, .
         results = run.results[name]
         truth = contrast_of(results["oracle"][endpoint.name], measure)
         cells.append(estimate_text(contrast_of(results["observed"][endpoint.name], measure)))
-        cells.append(estimate(measure, truth.estimate if truth is not None else None, None, None, None))
+        cells.append(no_estimate(truth.note) if truth.estimate is None else estimate(measure, truth.estimate, None, None, None))
     return (endpoint.label, MEASURES[measure].label, *cells)

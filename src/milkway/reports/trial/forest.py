@@ -2,8 +2,10 @@
 
 import plotly.graph_objects as go
 
+from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.endpoint import Endpoint
+from milkway.reports.estimate_text import without_p
 from milkway.reports.interval_mark import interval_mark
 from milkway.reports.numbers import estimate
 from milkway.reports.palette import FAINT, INK, line_of, styled
@@ -35,7 +37,7 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     figure.add_vline(x=1, line={"color": FAINT, "dash": "dot", "width": 1})
     for label, found, colour, size, symbol in rows:
         figure.add_trace(interval_mark(found, label, ratio=True, colour=colour, size=size, symbol=symbol))
-        text = "not available" if found is None else estimate(MEASURE, found.estimate, found.low, found.high, None)
+        text = without_p(found) if isinstance(found, Estimate) else estimate(MEASURE, found.estimate, found.low, found.high, None)
         figure.add_annotation(x=1.01, xref="paper", y=label, text=text, showarrow=False, xanchor="left", font={"size": 12})
     figure.update_yaxes(categoryorder="array", categoryarray=[row[0] for row in rows][::-1], showgrid=False)
     ticks = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]

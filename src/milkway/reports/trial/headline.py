@@ -1,9 +1,11 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
+from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Result
 from milkway.cohorts.chosen import model_line, plain_model
 from milkway.protocol.endpoint import Endpoint
+from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text
 from milkway.reports.trial.forest import MEASURE
@@ -61,11 +63,7 @@ def _contrasts(result: Result, endpoint: Endpoint) -> str:
     """Return the contrast of each arm with the reference; the arm is named where there are several."""
     measure = _measure(endpoint)
     same = [one for one in result.contrasts if one.found.measure.name == measure]
-    told = [
-        estimate(measure, one.found.estimate, one.found.low, one.found.high, one.found.p)
-        + (f" for {one.arm}" if len(same) > 1 else "")
-        for one in same
-    ]
+    told = [estimate_text(one.found) + (f" for {one.arm}" if len(same) > 1 else "") for one in same]
     return f"{_name(measure)} {', '.join(told)}"
 
 
@@ -75,7 +73,8 @@ def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
     worlds = [world for world in run.worlds if world.hypothesis == hypothesis]
     found = {world.setting: contrast_of(world.results["observed"][endpoint.name], measure) for world in worlds}
     told = ", ".join(
-        f"{setting} {estimate(measure, one.estimate, None, None, None)}" for setting, one in found.items() if one is not None
+        f"{setting} {estimate(measure, one.estimate, None, None, None) if one.estimate is not None else no_estimate(one.note)}"
+        for setting, one in found.items()
     )
     return f" (disputed routes {told})" if told and len(worlds) > 1 else ""
 

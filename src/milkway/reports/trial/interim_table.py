@@ -1,12 +1,15 @@
 """The table of interim looks: what each world's trial would have seen, and where it would have stopped."""
 
+from milkway.analysis.measure import Estimate
+from milkway.analysis.reasons import no_estimate, no_p
 from milkway.analysis.registry import MEASURES
 from milkway.protocol.interim import Interim
 from milkway.protocol.protocol import Protocol
-from milkway.reports.numbers import ABSENT, estimate, p_value
+from milkway.reports.estimate_text import without_p
+from milkway.reports.numbers import estimate, p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
-from milkway.trials.stopping import Look, Stopped, stopped
+from milkway.trials.stopping import Allowing, Look, Stopped, stopped
 
 BOUNDS = {
     "obrien_fleming": "constants of O'Brien and Fleming",
@@ -59,16 +62,19 @@ def ends_table(run: TrialRun, interim: Interim) -> Table:
 
 def _look(look: Look) -> tuple[str, str, str, str, str]:
     found = look.found
-    shown = estimate(found.measure.name, found.estimate, found.low, found.high, None)
-    z = ABSENT if look.z is None else f"{look.z:.2f}"
-    return str(look.women), shown, z, f"{look.limit:.2f}", look.decision
+    z = "none" if look.z is None else f"{look.z:.2f}"
+    return str(look.women), without_p(found), z, f"{look.limit:.2f}", look.decision
 
 
 def _end(found: Stopped) -> str:
-    name = found.looks[-1].found.measure.name
-    unbiased, repeated = (estimate(name, one.estimate, one.low, one.high, None) for one in (found.unbiased, found.repeated))
+    unbiased, repeated = (_allowing(one, found.looks[-1].found) for one in (found.unbiased, found.repeated))
     return f"stagewise {_stagewise(found)}; median-unbiased {unbiased}; as it stood with repeated interval {repeated}"
 
 
+def _allowing(one: Allowing, last: Estimate) -> str:
+    """Return an estimate that allows for looks, or why there is none."""
+    return no_estimate(last.note) if one.estimate is None else estimate(last.measure.name, one.estimate, one.low, one.high, None)
+
+
 def _stagewise(found: Stopped) -> str:
-    return ABSENT if found.stagewise is None else p_value(found.stagewise)
+    return no_p(found.looks[-1].found.note) if found.stagewise is None else p_value(found.stagewise)

@@ -3,23 +3,22 @@
 import math
 
 from milkway.analysis.measure import Measure
+from milkway.analysis.missing.methods import QUESTIONS, Question
 from milkway.analysis.missing.tipping import Tipping
-from milkway.analysis.missing.women import LOAD, RISK
+from milkway.analysis.missing.women import RATINGS
+from milkway.analysis.reasons import no_estimate
 from milkway.protocol.mechanisms import MECHANISMS
+from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import ABSENT, estimate, plain, share
 from milkway.reports.table import Table
 from milkway.trials.leaving import PAIN_EFFECT
 from milkway.trials.missing.methods_compared import Compared, Comparison
 from milkway.trials.missing.missing_study import MissingStudy
 
-METHODS = {
-    "completers": "Completers only",
-    "censoring": "Kaplan-Meier",
-    "weighting": "Inverse-probability weighting",
-    "imputation": "Multiple imputation",
-    "jump_to_reference": "Jump to reference",
-}
-TITLES = {RISK: "Women with clinical mastitis, risk difference", LOAD: "difference of log10 load"}
+OF_RATINGS = (
+    " Copy increments: who left keeps the distance from the reference arm that her arm had at her last visit. Copy reference: she"
+    " is drawn as a woman of the reference arm from the start. Imputed ratings are not bound to the scale."
+)
 
 
 def missing_tables(study: MissingStudy) -> tuple[Table, ...]:
@@ -55,22 +54,33 @@ def leaving_in_words(study: MissingStudy) -> str:
     return f"{share(first)} of {study.arms[0]} and {share(second)} of {study.arms[1]}"
 
 
+def tips_text(question: Question, tips: Tipping) -> str:
+    """Return how women who left must have fared for the verdict to be another, or why that cannot be told."""
+    if tips.why_not:
+        return no_estimate(tips.why_not)
+    told = [_shift(question, one) for one in tips.tips if one is not None]
+    return " or ".join(told) if told else f"none of {_shift(question, tips.shifts[0])} to {_shift(question, tips.shifts[-1])}"
+
+
+def _shift(question: Question, by: float) -> str:
+    return f"{by:+.1f} {question.moved}" if question.moved else f"odds x {plain(math.exp(by))}"
+
+
 def _table(study: MissingStudy, hypothesis: str, endpoint: str, found: Comparison) -> Table:
-    measure, names = found.oracle.measure, list(found.found)
-    oracle = estimate(measure.name, found.oracle.estimate, found.oracle.low, found.oracle.high, found.oracle.p)
+    question, measure, names = QUESTIONS[endpoint], found.oracle.measure, list(found.found)
     rows = [("Left the trial", *(_left(study, found, name) for name in names))]
-    rows.append(("Oracle: had nobody left", *(oracle for _ in names)))
-    for method in next(iter(found.found.values())):
-        rows.append((METHODS[method], *(_cell(measure, found.found[name][method]) for name in names)))
-    rows.append(("Verdict tips where leavers had", *(_tips(endpoint, found.tips[name]) for name in names)))
-    label = TITLES[endpoint] if endpoint == RISK else f"{study.load}, {TITLES[endpoint]}"
+    rows.append(("Oracle: had nobody left", *(estimate_text(found.oracle) for _ in names)))
+    for method in question.methods:
+        rows.append((method.label, *(_cell(measure, found.found[name][method.name]) for name in names)))
+    rows.append(("Verdict tips where leavers had", *(tips_text(question, found.tips[name]) for name in names)))
+    label = ", ".join(part for part in (study.labels.get(endpoint, ""), question.title) if part)
     columns = ("", *(f"Leaving {MECHANISMS[name].label}" for name in names))
-    return Table(f"missing-{endpoint}-{hypothesis}", f"{label}, under {hypothesis}", columns, tuple(rows), _note(study))
+    return Table(f"missing-{endpoint}-{hypothesis}", f"{label}, under {hypothesis}", columns, tuple(rows), _note(study, endpoint))
 
 
 def _cell(measure: Measure, one: Compared) -> str:
     if one.first.estimate is None:
-        return f"{ABSENT}: {one.first.note}"
+        return no_estimate(one.first.note)
     text = estimate(measure.name, one.first.estimate, one.first.low, one.first.high, None)
     if one.bias is None:
         return text
@@ -86,17 +96,7 @@ def _left(study: MissingStudy, found: Comparison, name: str) -> str:
     return f"{share(first)} {study.arms[0]}, {share(second)} {study.arms[1]}; {days}"
 
 
-def _tips(endpoint: str, tips: Tipping) -> str:
-    below, above = tips.tips
-    told = [_shift(endpoint, one) for one in (below, above) if one is not None]
-    return " or ".join(told) if told else f"none of {_shift(endpoint, tips.shifts[0])} to {_shift(endpoint, tips.shifts[-1])}"
-
-
-def _shift(endpoint: str, shift: float) -> str:
-    return f"odds x {plain(math.exp(shift))}" if endpoint == RISK else f"{shift:+.1f} log10"
-
-
-def _note(study: MissingStudy) -> str:
+def _note(study: MissingStudy, endpoint: str) -> str:
     return (
         f"One trial, so that biases of a few points are chance: {study.women[0]} and {study.women[1]} women, disputed routes"
         f" {study.setting}; the estimate is that of the first of {study.draws} draws of who leaves, the bias the mean difference"
@@ -107,15 +107,14 @@ def _note(study: MissingStudy) -> str:
         " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as"
         " without it (treatment policy). Its distance from this oracle is no error unless that were so. Intervals of weighting"
         " take the weights as known, and those of jump to reference follow Rubin's rules: both tend to be too wide."
-        f"{_elsewhere(study)}"
+        f"{OF_RATINGS if endpoint == RATINGS else ''}{_elsewhere(study)}"
     )
 
 
 def _elsewhere(study: MissingStudy) -> str:
     """Return that the study is not of the trial's first endpoint, where it is not."""
-    return (
-        f" They are for clinical mastitis and loads, not for this trial's first endpoint, {study.other}." if study.other else ""
-    )
+    kinds = "clinical mastitis, loads and ratings at visits"
+    return f" They are for {kinds}, not for this trial's first endpoint, {study.other}." if study.other else ""
 
 
 def _comparison(found: Comparison) -> dict:
@@ -127,6 +126,7 @@ def _comparison(found: Comparison) -> dict:
                 "left": [first[0], second[0]],
                 "methods": {method: _compared(one) for method, one in found.found[name].items()},
                 "tips": list(found.tips[name].tips),
+                **({"tips_note": why} if (why := found.tips[name].why_not) else {}),
             }
             for name, (first, second) in found.left.items()
         },

@@ -2,16 +2,17 @@
 
 from rich.console import Console
 
-from milkway.analysis.missing.women import LOAD, RISK
+from milkway.analysis.measure import Estimate
+from milkway.analysis.missing.methods import QUESTIONS
+from milkway.analysis.reasons import no_estimate
 from milkway.reports.grid import grid
-from milkway.reports.numbers import ABSENT, plain
+from milkway.reports.numbers import plain
 from milkway.reports.table import Table
-from milkway.reports.trial.missing_tables import METHODS, leaving_in_words
+from milkway.reports.trial.missing_tables import leaving_in_words
 from milkway.trials.missing.methods_compared import Compared, Comparison
 from milkway.trials.missing.missing_study import MissingStudy
 
 REASONS = {"random": "at random", "pain": "pain", "arm_and_pain": "arm and pain", "unseen": "pain to come"}
-UNITS = {RISK: ("risk difference of clinical mastitis, points", 100, 1), LOAD: ("difference of log10 load", 1, 2)}
 
 
 def print_missing(study: MissingStudy) -> None:
@@ -31,31 +32,22 @@ def print_missing(study: MissingStudy) -> None:
 
 def printed_missing(hypothesis: str, endpoint: str, found: Comparison) -> Table:
     """Return a table that fits a terminal."""
-    label, scale, digits = UNITS[endpoint]
-    oracle = found.oracle.estimate
-    known = plain(scale * oracle, digits) if oracle is not None else ABSENT
-    rows = [
-        (METHODS[method], *(_cell(by_method[method], scale, digits) for by_method in found.found.values()))
-        for method in next(iter(found.found.values()))
-    ]
+    question, points = QUESTIONS[endpoint], found.oracle.measure.points
+    rows = [(one.label, *(_cell(by_method[one.name]) for by_method in found.found.values())) for one in question.methods]
     columns = ("women leave", *(REASONS[name] for name in found.found))
-    return Table(endpoint, f"Under {hypothesis}: {label}; oracle {known}", columns, tuple(rows), _why_not(found))
+    title = f"Under {hypothesis}: {question.title}{', points' if points else ''}; oracle {_number(found.oracle)}"
+    return Table(endpoint, title, columns, tuple(rows))
 
 
-def _why_not(found: Comparison) -> str:
-    """Return why what is not available is not, the first reason of each method; the report has all."""
-    reasons: dict[str, str] = {}
-    for by_method in found.found.values():
-        for method, one in by_method.items():
-            if one.first.estimate is None:
-                reasons.setdefault(METHODS[method], one.first.note)
-    told = "; ".join(f"{method}: {reason}" for method, reason in reasons.items())
-    return f"{ABSENT.capitalize()}: {told}." if told else ""
+def _cell(one: Compared) -> str:
+    text = _number(one.first)
+    return text if one.first.estimate is None or one.bias is None else rf"{text} \[{_told(one.first, one.bias)}]"
 
 
-def _cell(one: Compared, scale: int, digits: int) -> str:
-    if one.first.estimate is None:
-        return ABSENT
-    if one.bias is None:
-        return plain(scale * one.first.estimate, digits)
-    return rf"{plain(scale * one.first.estimate, digits)} \[{plain(scale * one.bias, digits)}]"
+def _number(found: Estimate) -> str:
+    return no_estimate(found.note) if found.estimate is None else _told(found, found.estimate)
+
+
+def _told(found: Estimate, value: float) -> str:
+    """Return a number on the scale of an estimate."""
+    return plain(100 * value, 1) if found.measure.points else plain(value, 2)

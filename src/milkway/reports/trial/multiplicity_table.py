@@ -1,8 +1,9 @@
 """The table of claims that share one chance of a false one: p as found, and adjusted."""
 
-from milkway.analysis.result import adjusted
+from milkway.analysis.reasons import no_p
+from milkway.analysis.result import Result, adjusted
 from milkway.protocol.shared_level import Multiplicity
-from milkway.reports.numbers import ABSENT, p_value
+from milkway.reports.numbers import p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
 
@@ -20,15 +21,24 @@ def multiplicity_table(run: TrialRun, multiplicity: Multiplicity) -> Table:
         name: adjusted(views["observed"], multiplicity.adjusting, multiplicity.endpoints) for name, views in run.results.items()
     }
     claims = next(iter(by_hypothesis.values()))
+
+    def told(hypothesis: str, endpoint: str, arm: str) -> str:
+        result = run.results[hypothesis]["observed"][endpoint]
+        return claim_text(*by_hypothesis[hypothesis][endpoint, arm], why_no_p(result, arm))
+
     rows = tuple(
-        (labels[endpoint], arm, *(claim_text(*found[endpoint, arm]) for found in by_hypothesis.values()))
-        for endpoint, arm in claims
+        (labels[endpoint], arm, *(told(hypothesis, endpoint, arm) for hypothesis in by_hypothesis)) for endpoint, arm in claims
     )
     columns = ("Endpoint", "Arm", *by_hypothesis)
     note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
     return Table("multiplicity", "Claims together: p, and p adjusted for the others", columns, rows, note)
 
 
-def claim_text(found: float | None, together: float | None) -> str:
-    """Return p as found and adjusted."""
-    return f"{p_value(found)}, adjusted {p_value(together)}" if found is not None else ABSENT
+def claim_text(found: float | None, together: float | None, why_not: str) -> str:
+    """Return p as found and adjusted, or why there is none."""
+    return f"{p_value(found)}, adjusted {p_value(together)}" if found is not None else no_p(why_not)
+
+
+def why_no_p(result: Result, arm: str) -> str:
+    """Return what is to be said of the leading contrast of an arm."""
+    return next(one.found.note for one in result.contrasts if one.arm == arm)

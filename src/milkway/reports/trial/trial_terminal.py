@@ -11,8 +11,9 @@ from milkway.analysis.measures.rates import RATE_RATIO
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Result
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
+from milkway.reports.estimate_text import p_text, without_p
 from milkway.reports.grid import grid
-from milkway.reports.numbers import ABSENT, estimate, p_alone
+from milkway.reports.numbers import UNREPORTED, estimate, p_alone
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
 from milkway.reports.trial.headline import routes
@@ -72,5 +73,9 @@ def _settings(run: TrialRun, hypothesis: str, endpoint: str, *, every_setting: b
 
 def _contrast(measure: str, found: Estimate | PublishedContrast | None) -> tuple[str, str]:
     if found is None:
-        return ABSENT, ""
+        return UNREPORTED, ""
+    if isinstance(found, Estimate):
+        return without_p(found, to=", "), p_text(found)
+    if found.estimate is None:
+        return UNREPORTED, p_alone(found.p)
     return estimate(measure, found.estimate, found.low, found.high, None, to=", "), p_alone(found.p)

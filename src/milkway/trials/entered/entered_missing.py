@@ -1,6 +1,7 @@
-"""Methods for women who left, on a real trial's data: those that need no daily diary, for the risk of mastitis and a load.
+"""Methods for women who left, on a real trial's data: those that need no daily diary.
 
-Without a diary, leaving and falling ill are modelled from arm, time and strata alone. A load is not imputed, which takes pain.
+Without a diary, leaving and falling ill are modelled from arm, time and strata alone, ratings from arm, strata and the ratings
+that were seen. A load is not imputed, which takes pain.
 """
 
 from dataclasses import dataclass
@@ -9,11 +10,10 @@ import numpy as np
 
 from milkway.analysis import kinds
 from milkway.analysis.measure import Estimate
-from milkway.analysis.missing import tipping
-from milkway.analysis.missing.methods import analyse
+from milkway.analysis.missing.methods import QUESTIONS, Question
 from milkway.analysis.missing.tipping import Tipping
-from milkway.analysis.missing.women import LOAD, RISK, Women
-from milkway.analysis.registry import SCORES
+from milkway.analysis.missing.women import LOAD, RATINGS, RISK, Ratings, Women, no_ratings
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.scores.mastitis_scores import CLINICAL_FIRST, CLINICAL_RECURRENT, EPISODE, FIRST
 from milkway.core.errors import Mistake
 from milkway.core.streams import Streams
@@ -21,14 +21,10 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import CESSATION
 from milkway.protocol.protocol import Protocol
 from milkway.trials.entered import asking
+from milkway.trials.entered.asking import visits_in_order
 from milkway.trials.entered.entered_scores import visit_day
 from milkway.trials.entered.entries import Entered
 from milkway.trials.entered.woman_columns import COMPLETED, ENROLLED, LAST_DAY, limit_of
-
-METHODS = {
-    RISK: ("completers", "censoring", "weighting", "imputation", "jump_to_reference"),
-    LOAD: ("completers", "weighting"),
-}
 
 
 @dataclass(frozen=True)
@@ -37,13 +33,13 @@ class MissingMethods:
 
     Attributes:
         arm: its name.
-        found: estimates by `RISK` (of a first clinical mastitis by the end) or `LOAD` (mean log10 load), and by method.
-        tips: how much worse women who left the arm must have fared, in log odds of an episode, until the conclusion turns.
+        found: estimates by question (`QUESTIONS`) and method.
+        tips: by question, how much worse women who left the arm must have fared until the conclusion turns.
     """
 
     arm: str
     found: dict[str, dict[str, Estimate]]
-    tips: Tipping
+    tips: dict[str, Tipping]
 
 
 def lacking_for_missing(women: Entered, protocol: Protocol) -> list[Mistake]:
@@ -54,12 +50,13 @@ def lacking_for_missing(women: Entered, protocol: Protocol) -> list[Mistake]:
         for name, column in known.items()
         if not np.isfinite(column).any()
     ]
-    if protocol.design.ends.since == "birth" and not women.knows_enrolment:
-        allowed = f"a column {ENROLLED}, since follow-up ends on a day since birth"
+    if not women.knows_enrolment and "birth" in _since(protocol):
+        allowed = f"a column {ENROLLED}, since follow-up ends or a visit is on a day since birth"
         mistakes.append(Mistake("missing", f"no column {ENROLLED}", allowed))
-    if _dated(protocol) is None:
-        allowed = f"an endpoint {CLINICAL_FIRST.name}, or {CLINICAL_RECURRENT.name} with the days of onsets"
-        mistakes.append(Mistake("missing", "no endpoint that dates the first clinical mastitis", allowed))
+    if not _asked(protocol):
+        dated = f"{CLINICAL_FIRST.name}, or {CLINICAL_RECURRENT.name} with the days of onsets"
+        allowed = f"an endpoint {dated}; or {LOAD} or {RATINGS}"
+        mistakes.append(Mistake("missing", "no endpoint that a method for women who left answers", allowed))
     if protocol.design.centres is not None:
         mistakes.append(Mistake("missing", "whole centres", "women randomised, since no method here accounts for centres"))
     return mistakes
@@ -74,14 +71,29 @@ def missing_methods(women: Entered, protocol: Protocol, streams: Streams) -> tup
         streams: all chance of imputation.
     """
     arms = {arm.name: _incomplete(women, arm.name, protocol) for arm in protocol.arms}
-    second = arms[protocol.reference]
-    return tuple(_methods(name, first, second, _load(protocol), streams) for name, first in arms.items() if first is not second)
+    second, asked = arms[protocol.reference], [QUESTIONS[name] for name in _asked(protocol)]
+    return tuple(_methods(name, first, second, asked, streams) for name, first in arms.items() if first is not second)
 
 
-def _methods(name: str, first: Women, second: Women, load: Endpoint | None, streams: Streams) -> MissingMethods:
-    endpoints = (RISK,) if load is None else (RISK, LOAD)
-    found = {one: {method: analyse(one, method, first, second, streams) for method in METHODS[one]} for one in endpoints}
-    return MissingMethods(name, found, tipping.risk(first, second, streams))
+def _methods(name: str, first: Women, second: Women, asked: list[Question], streams: Streams) -> MissingMethods:
+    found = {
+        one.name: {method.name: method.analyse(first, second, streams) for method in one.methods if not method.needs_diary}
+        for one in asked
+    }
+    tips = {one.name: one.tipping(first, second, streams) for one in asked if not one.needs_diary}
+    return MissingMethods(name, found, tips)
+
+
+def _asked(protocol: Protocol) -> dict[str, Endpoint]:
+    """Return the endpoint that each question is about, as far as the protocol has one."""
+    found = {RISK: _dated(protocol), LOAD: _of_kind(kinds.LOAD, protocol), RATINGS: _of_kind(kinds.NUMBERS, protocol)}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _since(protocol: Protocol) -> set[str]:
+    """Return from what days of follow-up and of visits count, which the methods set against the day on which she left."""
+    visits = {name for one in _asked(protocol).values() for name in (*one.visits, one.visit)}
+    return {protocol.design.ends.since, *(one.day.since for one in protocol.visits if one.name in visits)}
 
 
 def _dated(protocol: Protocol) -> Endpoint | None:
@@ -94,8 +106,8 @@ def _dated(protocol: Protocol) -> Endpoint | None:
     return next((one for one in protocol.endpoints if dates(one)), None)
 
 
-def _load(protocol: Protocol) -> Endpoint | None:
-    return next((one for one in protocol.endpoints if SCORES[one.score].kind is kinds.LOAD), None)
+def _of_kind(kind: kinds.Kind, protocol: Protocol) -> Endpoint | None:
+    return next((one for one in protocol.endpoints if SCORES[one.score].kind is kind), None)
 
 
 def _incomplete(women: Entered, arm: str, protocol: Protocol) -> Women:
@@ -120,13 +132,15 @@ def _incomplete(women: Entered, arm: str, protocol: Protocol) -> Women:
         earlier=nothing,
         earlier_visit=np.zeros(len(ends)),
         limit=limit,
+        ratings=_ratings(own, protocol),
     )
 
 
 def _begins(women: Entered, protocol: Protocol) -> np.ndarray:
     """Return (woman,) the day of the first episode, infinite without one."""
     endpoint = _dated(protocol)
-    assert endpoint is not None
+    if endpoint is None:
+        return np.full(len(women.women), np.inf)
     entry = women.entries[endpoint.name]
     if entry.days is not None:
         return entry.days.min(axis=1, initial=np.inf, where=np.isfinite(entry.days))
@@ -135,13 +149,26 @@ def _begins(women: Entered, protocol: Protocol) -> np.ndarray:
 
 def _loads(women: Entered, protocol: Protocol) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Return (woman,) log10 load, whether it is below the limit, and the day of the visit; and log10 of the limit."""
-    endpoint, n = _load(protocol), len(women.women)
+    endpoint, n = _of_kind(kinds.LOAD, protocol), len(women.women)
     if endpoint is None or endpoint.visit is None:
         return np.full(n, np.nan), np.zeros(n, dtype=bool), np.zeros(n), 0.0
     entry = women.entries[endpoint.name]
     there = np.isfinite(entry.value)
     value = np.where(there, np.log10(np.where(there, entry.value, 1.0)), np.nan)
-    return value, there & ~entry.seen, visit_day(endpoint.visit, women, protocol), float(np.log10(limit_of(endpoint, protocol)))
+    day = visit_day(endpoint.visit, women, protocol)
+    # a sample that was given was given before she left
+    day = np.where(there & (women.completed != 1), np.minimum(day, women.last_day - 1), day)
+    return value, there & ~entry.seen, day, float(np.log10(limit_of(endpoint, protocol)))
+
+
+def _ratings(women: Entered, protocol: Protocol) -> Ratings:
+    """Return ratings at visits; one that was given was given before she left."""
+    endpoint = _of_kind(kinds.NUMBERS, protocol)
+    if endpoint is None:
+        return no_ratings(len(women.women))
+    value = women.entries[endpoint.name].value
+    days = np.stack([visit_day(name, women, protocol) for name in visits_in_order(endpoint, protocol)], axis=1)
+    return Ratings(value, np.where(np.isfinite(value), 0, days), MEASURES[endpoint.analyses[0]])
 
 
 def _baseline(women: Entered, own: np.ndarray) -> np.ndarray:

@@ -86,7 +86,8 @@ def _steps(found: AnalysedTrial, arm: str, flow: Flow) -> Iterator[dict[str, Any
 
 def _missing(one: MissingMethods) -> dict[str, Any]:
     methods = {name: {method: estimate_plain(each) for method, each in found.items()} for name, found in one.found.items()}
-    return {**methods, "risk_tips": list(one.tips.tips)}
+    tips = {f"{name}_tips": list(found.tips) for name, found in one.tips.items()}
+    return methods | tips | {f"{name}_tips_note": found.why_not for name, found in one.tips.items() if found.why_not}
 
 
 def _notes(found: AnalysedTrial) -> Iterator[str]:

@@ -133,5 +133,8 @@ def _result(endpoint: Endpoint, scored: Mapping[str, Scored], reference: str) ->
         else one
         for one in found.contrasts
     ]
-    arms = {name: ArmValue(None, value.n) if scored[name].unanswered else value for name, value in found.arms.items()}
+    arms = {
+        name: ArmValue(None, value.n, note=why) if (why := scored[name].unanswered) else value
+        for name, value in found.arms.items()
+    }
     return Result(arms, tuple(contrasts))

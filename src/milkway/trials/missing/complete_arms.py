@@ -1,12 +1,13 @@
 """The women of a trial as they are, left or not, in the form that the analyses of missing data need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.missing.women import Women
+from milkway.analysis.missing.women import LOAD, RATINGS, Ratings, Women, no_ratings
 from milkway.analysis.record import Sample
-from milkway.analysis.scores.milk_scores import LOAD_IN_MILK
+from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.score import Asked
 from milkway.assays.symptoms import rate_pain
 from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
@@ -18,10 +19,11 @@ from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
+from milkway.trials.endpoints import record_of
 from milkway.trials.event_hazards import event_values
 from milkway.trials.follow import Followed, follow_until
 from milkway.trials.leaving import AtRisk, at_risk
-from milkway.trials.observe import Attendance, observe
+from milkway.trials.observe import Attendance, attended, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days
 from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
@@ -44,13 +46,13 @@ class Complete:
         setting: of the disputed routes, the one with fewest of them (`disputed.usual_setting`).
         arms: names of the arm analysed and of the reference.
         pairs: the arm analysed and the reference, by hypothesis.
-        load: the endpoint whose load is analysed, if the protocol has one.
+        asked: the endpoint whose load (`LOAD`) or ratings (`RATINGS`) are analysed, as far as the protocol has one.
     """
 
     setting: str
     arms: tuple[str, str]
     pairs: dict[str, tuple[Arm, Arm]]
-    load: Endpoint | None
+    asked: dict[str, Endpoint]
 
 
 def complete_trial(
@@ -71,15 +73,21 @@ def complete_trial(
     names = [arm.name for arm in protocol.arms]
     last = names.index(protocol.reference)
     first = next(name for name in names if name != protocol.reference)
-    load = next((one for one in protocol.endpoints if one.score == LOAD_IN_MILK.name), None)
+    asked = asked_of(protocol)
 
     def arm(number: int, one: Hypothesis) -> Arm:
         if is_alike_in_all_worlds(protocol.arms[number], protocol):
-            return _arm(stage, number, values, "shared", load)
-        return _arm(stage, number, values | one.sets, one.name, load)
+            return _arm(stage, number, values, "shared", asked)
+        return _arm(stage, number, values | one.sets, one.name, asked)
 
     pairs = {one.name: (arm(names.index(first), one), arm(last, one)) for one in hypotheses}
-    return Complete(setting.name, (first, protocol.reference), pairs, load)
+    return Complete(setting.name, (first, protocol.reference), pairs, asked)
+
+
+def asked_of(protocol: Protocol) -> dict[str, Endpoint]:
+    """Return the first endpoint of a load and the first of ratings at visits, as far as there are any."""
+    of_score = {one.score: one for one in reversed(protocol.endpoints)}
+    return {name: of_score[name] for name in (LOAD, RATINGS) if name in of_score}
 
 
 def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
@@ -87,15 +95,17 @@ def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, see
     return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
 
 
-def _arm(stage: Stage, arm: int, values: dict[str, float], name: str, load: Endpoint | None) -> Arm:
+def _arm(stage: Stage, arm: int, values: dict[str, float], name: str, asked: dict[str, Endpoint]) -> Arm:
     """Return the women of one arm; a dyad whose simulation failed is left out."""
     protocol, streams, plan = stage.setup.protocol, stage.setup.streams, stage.plan.of_arm(arm)
     trajectory = simulate_arm(stage, arm, values, name)
     followed = follow_until(protocol.design.ends.of(plan.enrolled), trajectory, plan.enrolled, protocol, "observed")
     attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
     samples = observe(trajectory, protocol, attending, streams)
-    asked = asked_at_entry(stage.cohort.covariates, plan.positions)
-    women = women_of(followed, asked, _chosen(samples, load), protocol, streams)
+    entry = asked_at_entry(stage.cohort.covariates, plan.positions)
+    women = women_of(followed, entry, _chosen(samples, asked.get(LOAD)), protocol, streams)
+    if RATINGS in asked:
+        women = replace(women, ratings=ratings_of(asked[RATINGS], followed, protocol, streams))
     return Arm(women, at_risk(trajectory, plan.enrolled, protocol, streams))
 
 
@@ -106,7 +116,7 @@ def women_of(
     protocol: Protocol,
     streams: Streams,
 ) -> Women:
-    """Return women from days since birth, counted from enrolment.
+    """Return women from days since birth, counted from enrolment; they are asked for no ratings.
 
     Args:
         followed: as the trial sees them, nobody having left.
@@ -136,7 +146,24 @@ def women_of(
         earlier=earlier.value[sound],
         earlier_visit=earlier.day[sound],
         limit=_limit(samples, protocol),
+        ratings=no_ratings(int(sound.sum())),
     )
+
+
+def ratings_of(endpoint: Endpoint, followed: Followed, protocol: Protocol, streams: Streams) -> Ratings:
+    """Return the ratings of women at the visits of an endpoint.
+
+    Args:
+        endpoint: of ratings at visits.
+        followed: as the trial sees them, nobody having left.
+        protocol: the trial.
+        streams: all chance of ratings.
+    """
+    enrolled, sound = followed.enrolled, followed.sound
+    rated = SCORES[endpoint.score].read(record_of(followed, (), protocol, streams), Asked("", endpoint.visits, None))
+    days = [attended(visit, enrolled, protocol) - enrolled for visit in protocol.visits if visit.name in endpoint.visits]
+    in_order = sorted(days, key=lambda day: float(day.mean()) if len(day) else 0.0)
+    return Ratings(rated.value[sound], np.stack(in_order, axis=1)[sound], MEASURES[endpoint.analyses[0]])
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milkway.analysis.measure import Estimate
-from milkway.analysis.missing import tipping
-from milkway.analysis.missing.methods import METHODS, ORACLE, analyse
+from milkway.analysis.missing.methods import ORACLE, QUESTIONS, analyse
 from milkway.analysis.missing.tipping import Tipping
-from milkway.analysis.missing.women import LOAD, RISK, Women
+from milkway.analysis.missing.women import Women
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS, Mechanism
 from milkway.trials.leaving import PAIN_EFFECT, Attrition, leaving_days
 from milkway.trials.missing.complete_arms import Arm
-
-TIPPING = {RISK: tipping.risk, LOAD: tipping.load}
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Comparison:
     """One endpoint of one trial.
 
     Attributes:
-        endpoint: `RISK` or `LOAD`.
+        endpoint: a name in `QUESTIONS`.
         oracle: of all women.
         found: by mechanism and method.
         tips: tipping points by mechanism, in the first draw.
@@ -58,12 +55,13 @@ def compare(endpoint: str, arms: tuple[Arm, Arm], shares: tuple[float, float], d
     """Return every method under every mechanism.
 
     Args:
-        endpoint: `RISK` or `LOAD`.
+        endpoint: a name in `QUESTIONS`.
         arms: the first and the reference arm, nobody having left.
         shares: expected to leave each arm.
         draws: of who leaves.
         streams: all chance.
     """
+    question = QUESTIONS[endpoint]
     oracle = analyse(endpoint, ORACLE, arms[0].women, arms[1].women, streams)
     found: dict[str, dict[str, Compared]] = {}
     tips: dict[str, Tipping] = {}
@@ -74,10 +72,9 @@ def compare(endpoint: str, arms: tuple[Arm, Arm], shares: tuple[float, float], d
             (leaving(arms[0], reasons[0], streams, draw), leaving(arms[1], reasons[1], streams, draw)) for draw in range(draws)
         ]
         found[name] = {
-            method: _compared([analyse(endpoint, method, *trial, streams) for trial in trials], oracle)
-            for method in METHODS[endpoint]
+            method.name: _compared([method.analyse(*trial, streams) for trial in trials], oracle) for method in question.methods
         }
-        tips[name] = TIPPING[endpoint](*trials[0], streams)
+        tips[name] = question.tipping(*trials[0], streams)
         left[name] = (_left([first for first, _ in trials]), _left([second for _, second in trials]))
     return Comparison(endpoint, oracle, found, tips, left)
 

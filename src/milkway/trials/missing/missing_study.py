@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from milkway.analysis.missing.women import LOAD, RISK
+from milkway.analysis.missing.women import RISK
 from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
@@ -27,9 +27,9 @@ class MissingStudy:
         women: of each arm.
         shares: of women of each of the two arms that are expected to leave.
         draws: of who leaves.
-        load: label of the load endpoint, or nothing.
-        found: by hypothesis and endpoint (`RISK`, `LOAD`).
-        other: label of the trial's first endpoint, if that is another than women with clinical mastitis.
+        labels: of the protocol's endpoints, by the name of the question that each asks (`LOAD`, `RATINGS`).
+        found: by hypothesis and question.
+        other: label of the trial's first endpoint, if none of the questions is about it.
     """
 
     setting: str
@@ -37,7 +37,7 @@ class MissingStudy:
     women: tuple[int, int]
     shares: tuple[float, float]
     draws: int
-    load: str
+    labels: dict[str, str]
     found: dict[str, dict[str, Comparison]]
     other: str = ""
 
@@ -59,7 +59,7 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
     """
     check_missing(protocol)
     complete = complete_trial(protocol, table, studied(protocol), seed, means)
-    endpoints = (RISK,) if complete.load is None else (RISK, LOAD)
+    endpoints = (RISK, *complete.asked)
     means.progress("missing data", 0.0)
     first, reference = (planned_attrition(protocol, arm).share for arm in complete.arms)
     found = {
@@ -67,9 +67,9 @@ def missing_study(protocol: Protocol, table: ParameterTable, seed: int, means: M
         for name, pair in complete.pairs.items()
     }
     sizes = tuple(len(arm.women.dyads) for arm in next(iter(complete.pairs.values())))
-    label, leads = complete.load.label if complete.load is not None else "", protocol.endpoints[0]
-    other = "" if leads.score == CLINICAL_ANY.name else leads.label
-    return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, label, found, other)
+    labels, leads = {name: one.label for name, one in complete.asked.items()}, protocol.endpoints[0]
+    other = "" if leads.score == CLINICAL_ANY.name or leads in complete.asked.values() else leads.label
+    return MissingStudy(complete.setting, complete.arms, (sizes[0], sizes[1]), (first, reference), draws, labels, found, other)
 
 
 def studied(protocol: Protocol) -> tuple[Hypothesis, ...]:
