@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from milkway.analysis.aalen_johansen import aalen_johansen, by_day, effective_women
 from milkway.analysis.estimate import absent
-from milkway.analysis.kaplan_meier import Curve, at_risk_on, kaplan_meier
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE, difference_of_shares, risk_difference
 from milkway.analysis.measures.loads import difference_of_logs
@@ -119,10 +119,11 @@ def censored_risk(first: Women, second: Women, _: Streams) -> Estimate:
     if 0 in n:
         return absent(RISK_DIFFERENCE, n, NO_WOMEN)
     seen = [(np.minimum(arm.begins, np.minimum(arm.leaves, arm.ends)), arm.ill_seen) for arm in arms]
-    risks = [1 - float(kaplan_meier(time, event).free[-1]) for time, event in seen]
-    both = kaplan_meier(*(np.concatenate(part) for part in zip(*seen, strict=True)))
-    women = [_effective(*one, both) for one in seen]
-    return difference_of_shares((risks[0], risks[1]), (women[0], women[1]), n, "Kaplan-Meier; score test of effective numbers")
+    curves = [aalen_johansen(*one, np.zeros_like(one[1])) for one in seen]  # nothing competes: one less Kaplan-Meier's
+    times, events = (np.concatenate(part) for part in zip(*seen, strict=True))
+    both, end = aalen_johansen(times, events, np.zeros_like(events)), float(times.max())
+    (risk, women), (other, others) = ((by_day(one, end), effective_women(one, both, end)) for one in curves)
+    return difference_of_shares((risk, other), (women, others), n, "Kaplan-Meier; score test of effective numbers")
 
 
 def _episodes(strategy: Strategy) -> Analysis:
@@ -196,23 +197,3 @@ def _outcomes(women: Women, kept: np.ndarray) -> Outcomes:
 
 def _staying(women: Women) -> Women:
     return replace(women, leaves=women.ends + 1)
-
-
-def _effective(time: np.ndarray, event: np.ndarray, both: Curve) -> float:
-    """Return how many women of an arm, had nobody left, would know its risk as well; all of them where nobody leaves.
-
-    Greenwood's variance at the hazards of both arms together, so that an arm without an episode is judged too, against the
-    same had nobody left; where neither arm has one, at a steady hazard.
-
-    Args:
-        time: (woman,) days to the episode or the end of observation in the arm.
-        event: (woman,) whether the episode was seen.
-        both: the curve of both arms.
-    """
-    own = kaplan_meier(time, event)
-    free = own.free[np.maximum(np.searchsorted(own.time, both.time, side="left") - 1, 0)]
-    staying = np.where(free > 0, np.maximum(at_risk_on(time, both.time), 1) / (len(time) * np.where(free > 0, free, 1.0)), 1.0)
-    odds = 1 / np.where(both.free > 0, both.free, both.free[both.free > 0].min(initial=1.0))
-    added = np.diff(odds, prepend=1.0) if odds[-1] > 1 else np.diff(both.time, prepend=0.0)
-    lost = float((added / np.minimum(staying, 1.0)).sum())
-    return len(time) * float(added.sum()) / lost if lost > 0 else float(len(time))
