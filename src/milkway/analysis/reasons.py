@@ -8,6 +8,7 @@ FEWER_THAN_THREE = "fewer than three women"
 ALONE = "fewer than two women in an arm, so that nothing tells how she differs from others"
 FEW_CENTRES = "fewer than two centres in an arm"
 UNOBSERVED = "an arm without women under observation"
+FEW_FOLLOWED = "fewer than three women of an arm were followed"
 NO_OUTCOME = "an arm in which no outcome is known"
 
 # of events

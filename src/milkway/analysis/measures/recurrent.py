@@ -12,7 +12,7 @@ from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulati
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, difference_test, ratio_test
-from milkway.analysis.reasons import FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
+from milkway.analysis.reasons import FEW_FOLLOWED, FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
 
 FOLLOWED, FEWEST, SMALL = 0.1, 3, 15
 
@@ -30,7 +30,10 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
         return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEWER_THAN_TWO)
-    seen, last = _together(begin)
+    last = _last(begin)
+    if last == 0:
+        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEW_FOLLOWED)
+    seen = _until(last, begin)
     if not any(arm.events for arm in seen):
         return absent(MEAN_CUMULATIVE_DIFFERENCE, n, NO_EPISODE, 0.0)
     test = difference_test(*seen)
@@ -50,7 +53,10 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
     n = (len(begin[0]), len(begin[1]))
     if min(n) < 2:
         return absent(MEAN_CUMULATIVE_RATIO, n, FEWER_THAN_TWO)
-    seen, last = _together(begin)
+    last = _last(begin)
+    if last == 0:
+        return absent(MEAN_CUMULATIVE_RATIO, n, FEW_FOLLOWED)
+    seen = _until(last, begin)
     if not any(arm.events for arm in seen):
         return absent(MEAN_CUMULATIVE_RATIO, n, NO_EPISODE)
     test = ratio_test(*seen)
@@ -59,10 +65,13 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
     return inverted(MEAN_CUMULATIVE_RATIO, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
 
 
-def _together(begin: Arms) -> tuple[tuple[Counted, Counted], int]:
-    """Return both arms up to the last day on which enough of both were followed, and that day."""
-    last = min(int((np.isfinite(arm).sum(axis=0) >= max(FOLLOWED * len(arm), FEWEST)).sum()) for arm in begin)
-    return (_counted(begin[0][:, :last]), _counted(begin[1][:, :last])), last
+def _last(begin: Arms) -> int:
+    """Return the last day on which enough of both arms were followed; 0 if there is none."""
+    return min(int((np.isfinite(arm).sum(axis=0) >= max(FOLLOWED * len(arm), FEWEST)).sum()) for arm in begin)
+
+
+def _until(last: int, begin: Arms) -> tuple[Counted, Counted]:
+    return _counted(begin[0][:, :last]), _counted(begin[1][:, :last])
 
 
 def _counted(arm: np.ndarray) -> Counted:
