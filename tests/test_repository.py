@@ -67,3 +67,8 @@ def test_no_module_is_named_twice() -> None:
     names = [path.stem for path in ROOT.glob("src/**/*.py") if path.stem != "__init__"]
     twice = {name for name in names if names.count(name) > 1}
     assert not twice
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    names = [path.name for path in ROOT.glob("tests/**/test_*.py")]  # pytest imports them by name alone
+    assert sorted(names) == sorted(set(names))
