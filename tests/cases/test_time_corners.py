@@ -126,3 +126,11 @@ def test_a_time_of_adtte_that_begins_after_randomisation_is_refused(tmp_path, ch
     with pytest.raises(InputError) as told:
         milkway.analyse(trial("hazard_ratio"), tmp_path)
     assert said in str(told.value)
+
+
+# A steady hazard: of 20 women half of whom leave half-way the share is known as of 20 / (1/2 + 1/2 * 2) who do not.
+@pytest.mark.parametrize(("days", "women"), [([84.0] * 20, 20), ([84.0] * 10 + [42.0] * 10, 20 / 1.5)])
+def test_an_arm_of_which_nobody_has_the_event_has_wilsons_bound_of_the_women_who_know_it(days, women):
+    told = TIME.arm(Outcomes(np.array(days), np.array(days), np.zeros(20, dtype=bool)))
+    assert (told.value, told.high) == (1.0, pytest.approx(1.0))
+    assert told.low == pytest.approx(women / (women + 1.959963984540054**2))

@@ -107,16 +107,20 @@ def _numbers(known: Outcomes) -> ArmValue:
 
 
 def _time(known: Outcomes) -> ArmValue:
-    if known.competing:
-        return _time_with_competing(known)
+    if known.competing or not known.seen.any():
+        return _time_by_incidence(known)
     curve = kaplan_meier(known.value, known.seen)
     free, low, high = (float(one[-1]) for one in (curve.free, curve.low, curve.high))
     return ArmValue(free, len(known.value), int(known.seen.sum()), low, high)
 
 
-def _time_with_competing(known: Outcomes) -> ArmValue:
-    """Describe an arm by the cumulative incidence: one less the Kaplan-Meier estimate is no share of women there."""
-    found, last = aalen_johansen(known.value, known.seen, known.barred), float(known.value.max())
+def _time_by_incidence(known: Outcomes) -> ArmValue:
+    """Describe an arm by the cumulative incidence.
+
+    Where an event competes one less the Kaplan-Meier estimate is no share of women; where nobody has the event Greenwood's
+    variance is nothing, and the interval would have no length.
+    """
+    found, last = aalen_johansen(known.value, known.seen, known.kept_from()), float(known.value.max())
     share, women = by_day(found, last), effective_women(found, found, last)
     low, high = score_interval(share * women, women)
     return ArmValue(1 - share, len(known.value), int(known.seen.sum()), 1 - high, 1 - low)
