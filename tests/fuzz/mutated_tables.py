@@ -42,6 +42,8 @@ def filled(protocol, draw, women=12):
         for one in protocol.endpoints:
             if f"{one.name}_days" in row:
                 row[f"{one.name}_days"] = str(draw.choice(["90", "84.5", "12"]))
+            if f"{one.name}_since" in row:
+                row[f"{one.name}_since"] = "7" if row[f"{one.name}_event"] == "1" else ""
             if asking.by_first_day(one):
                 row[f"{one.name}_day"] = str(draw.integers(1, 90)) if row[one.name] == "1" else ""
         rows.append([row[one.name] for one in columns])
@@ -174,6 +176,8 @@ def _read(entered, protocol):
         if kind is TIME:
             yield f"{one.name}_days", entry.value
             yield f"{one.name}_event", np.where(np.isfinite(entry.value), entry.seen, np.nan)
+            if entry.since is not None:
+                yield f"{one.name}_since", entry.since
         elif asking.by_onsets(one):
             yield f"{one.name}_onsets", entry.days
         elif kind is NUMBERS:
