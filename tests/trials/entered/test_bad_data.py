@@ -203,7 +203,7 @@ def test_methods_for_women_who_left_say_what_they_lack(protocol):
         "no column last_day",
         "no column completed",
         "no column enrolled",
-        "no endpoint that dates the first clinical mastitis",
+        "no endpoint that a method for women who left answers",
     ]
     assert [one.found for one in error.value.mistakes] == lacking
 
