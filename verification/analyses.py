@@ -14,16 +14,15 @@ from verification.kept_cells import ROOT, Kept
 from verification.tried_cell import LEVEL, Cell, Found, measures, try_cell
 
 TRIALS = 2000
-ERROR = sqrt(LEVEL * (1 - LEVEL) / TRIALS)
-MOST, LEAST = LEVEL + 2 * ERROR, 1 - LEVEL - 0.01 - 2 * ERROR
+
 KEPT = Kept(ROOT / ".verification" / "analyses.jsonl")
 TITLE = "Analyses at the edges"
-ABOUT = f"""Written by `uv run python -m verification analyses`, which takes about an hour on two cores and goes on where it
-stopped. {TRIALS} trials a cell, drawn from laws whose truth is known; per cent of trials. Where the arms are alike, those that
-claim a difference (p < .05): at most {100 * MOST:.1f}, which is 5 and two Monte-Carlo errors. Else those whose interval holds
-the truth: at least {100 * LEAST:.1f}, which is 94 less two. A measure outside in a cell is drawn once more with other luck and
-judged by that. In brackets the per cent of trials without an answer, which neither claim nor leave out anything: no event in
-either arm, or one centre in an arm, say. *Says so*: the measure's note says, where it is used, that it does not hold there."""
+ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, drawn from
+laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and two
+Monte-Carlo errors. Else those whose interval holds the truth: at least 94 less two. A measure outside in a cell is drawn once
+more with other luck and judged by that. In brackets the per cent of trials without an answer, which neither claim nor leave out
+anything: no event in either arm, or one centre in an arm, say. *Says so*: the measure's note says, where it is used, that it does
+not hold there."""
 SAYS_SO = 0.95  # of the trials with an answer
 
 
@@ -66,9 +65,10 @@ def _tried(cells: list[Cell], kept: Kept, workers: int | None) -> dict[Cell, dic
 
 
 def _inside(cell: Cell, found: Found) -> bool:
+    luck = 2 * sqrt(LEVEL * (1 - LEVEL) / cell.trials)
     if cell.alike:
-        return found.claims / cell.trials <= MOST
-    return found.holds / cell.trials >= LEAST
+        return found.claims / cell.trials <= LEVEL + luck
+    return found.holds / cell.trials >= 1 - LEVEL - 0.01 - luck
 
 
 def _table(kind: Kind, judged: dict[Cell, dict[str, Found]], *, by_centre: bool) -> str:

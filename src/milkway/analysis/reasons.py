@@ -24,6 +24,7 @@ NOT_FOLLOWED = "nobody of an arm was followed beyond day 0"
 COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
 
 # of values that do not differ
+OUTCOMES_ALIKE = "all or none of the women of each arm have the event"
 WOMEN_ALIKE = "women do not differ within arms"
 CENTRES_ALIKE = "no difference between centres to judge by"
 RATINGS_ALIKE = "ratings do not differ within arms"

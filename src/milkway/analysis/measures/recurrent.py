@@ -1,12 +1,14 @@
 """Episodes that recur, over all women randomised: mean cumulative numbers of two arms compared."""
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import edge, inverted
+from milkway.analysis.inverted import Test, edge, inverted
 from milkway.analysis.kinds import RECURRENCE
 from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulative
 from milkway.analysis.measure import Estimate, Measure
@@ -14,7 +16,8 @@ from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, difference_test, ratio_test
 from milkway.analysis.reasons import FEW_FOLLOWED, FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
 
-FOLLOWED, FEWEST, SMALL = 0.1, 3, 15
+FOLLOWED, FEWEST = 0.1, 3
+SMALL = 15  # women of an arm below which `verification analyses` saw the interval of a difference fall short
 
 
 def mean_cumulative_difference(begin: Arms) -> Estimate:
@@ -27,22 +30,10 @@ def mean_cumulative_difference(begin: Arms) -> Estimate:
     Args:
         begin: (woman, day) as for `mean_cumulative`, in the first and second arm.
     """
-    n = (len(begin[0]), len(begin[1]))
-    if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEWER_THAN_TWO)
-    last = _last(begin)
-    if last == 0:
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, FEW_FOLLOWED)
-    seen = _until(last, begin)
-    if not any(arm.events for arm in seen):
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, NO_EPISODE, 0.0)
-    test = difference_test(*seen)
-    if are_alike(*seen):
-        return absent(MEAN_CUMULATIVE_DIFFERENCE, n, WOMEN_ALIKE, test.centre)
-    note = f"by day {last}; robust score test"
-    if min(n) < SMALL:
-        note += f", whose interval may be too narrow with fewer than {SMALL} women in an arm"
-    return inverted(MEAN_CUMULATIVE_DIFFERENCE, test, n, note)
+    found = _compared(MEAN_CUMULATIVE_DIFFERENCE, begin, difference_test)
+    if found.p is None or min(found.n) >= SMALL:
+        return found
+    return replace(found, note=f"{found.note}, whose interval may be too narrow with fewer than {SMALL} women in an arm")
 
 
 def mean_cumulative_ratio(begin: Arms) -> Estimate:
@@ -50,19 +41,22 @@ def mean_cumulative_ratio(begin: Arms) -> Estimate:
 
     Judged as a ratio of rates, of as many women as each mean rests on.
     """
-    n = (len(begin[0]), len(begin[1]))
+    return _compared(MEAN_CUMULATIVE_RATIO, begin, ratio_test)
+
+
+def _compared(measure: Measure, begin: Arms, test_of: Callable[[Counted, Counted], Test]) -> Estimate:
+    n, last = (len(begin[0]), len(begin[1])), _last(begin)
     if min(n) < 2:
-        return absent(MEAN_CUMULATIVE_RATIO, n, FEWER_THAN_TWO)
-    last = _last(begin)
+        return absent(measure, n, FEWER_THAN_TWO)
     if last == 0:
-        return absent(MEAN_CUMULATIVE_RATIO, n, FEW_FOLLOWED)
+        return absent(measure, n, FEW_FOLLOWED)
     seen = _until(last, begin)
     if not any(arm.events for arm in seen):
-        return absent(MEAN_CUMULATIVE_RATIO, n, NO_EPISODE)
-    test = ratio_test(*seen)
+        return absent(measure, n, NO_EPISODE, None if measure.is_ratio else 0.0)
+    test = test_of(*seen)
     if are_alike(*seen):
-        return absent(MEAN_CUMULATIVE_RATIO, n, WOMEN_ALIKE, math.exp(test.centre))
-    return inverted(MEAN_CUMULATIVE_RATIO, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
+        return absent(measure, n, WOMEN_ALIKE, math.exp(test.centre) if measure.is_ratio else test.centre)
+    return inverted(measure, test, n, edge(f"by day {last}; robust score test", test.centre, "episode"))
 
 
 def _last(begin: Arms) -> int:

@@ -13,7 +13,7 @@ from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.reasons import COMPETING, FEWER_THAN_TWO, NOT_BEFORE_HORIZON, NOT_FOLLOWED
 
-FEW = 5
+FEW = 5  # events of an arm below which its spread is hardly known, by judgement from `verification analyses`
 
 
 def restricted_mean(time: np.ndarray, event: np.ndarray, horizon: float) -> float:

@@ -17,7 +17,7 @@ from milkway.analysis.measures.loads import LOG10_DIFFERENCE
 from milkway.analysis.missing.likeness import overlap, overlap_in_words
 from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import Women
-from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_EVENT, NO_OUTCOME
+from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_OUTCOME, OUTCOMES_ALIKE
 from milkway.analysis.settled_tobit import settled_tobit
 from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
@@ -44,7 +44,7 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     parts = [_risk(arm.ill_seen[there], weight) for arm, there, weight in zip(arms, known, found.weights, strict=True)]
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
-        return absent(RISK_DIFFERENCE, n, NO_EVENT, parts[0][0] - parts[1][0])
+        return absent(RISK_DIFFERENCE, n, OUTCOMES_ALIKE, parts[0][0] - parts[1][0])
     return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, found.note)
 
 

@@ -9,7 +9,7 @@ from milkway.core.tabular import TAKEN_FOR_MISSING
 
 Cell = tuple[float, ...]
 MOST_DAYS = 10_000  # since enrolment or birth: a number of days beyond it is a date, or a slip
-MOST_LOAD = 1e13  # cells that a mL can hold: they are about a cubic micrometre each
+MOST_LOAD = 1e13  # ten times the cells of a cubic micrometre that fill a mL, so that smaller ones are not refused
 
 
 @dataclass(frozen=True)
