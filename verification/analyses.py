@@ -17,9 +17,9 @@ TRIALS = 2000
 
 KEPT = Kept(ROOT / ".verification" / "analyses.jsonl")
 TITLE = "Analyses at the edges"
-ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, drawn from
-laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and two
-Monte-Carlo errors. Else those whose interval holds the truth: at least 94 less two. A measure outside in a cell is drawn once
+ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, from
+laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and
+two Monte-Carlo errors. Else those whose interval holds the truth: at least 94 less two. A measure outside in a cell is drawn once
 more with other luck and judged by that. In brackets the per cent of trials without an answer, which neither claim nor leave out
 anything: no event in either arm, or one centre in an arm, say. *Says so*: the measure's note says, where it is used, that it does
 not hold there."""
