@@ -1,42 +1,46 @@
-"""Values of a contrast at other distances than the usual interval: normal, Student's, and of tests that are neither."""
+"""Values of a contrast at other distances than the usual interval: normal, Student's, and of every measure's own test."""
 
 import math
 
 import numpy as np
 import pytest
 from scipy import stats
+from verification.edge_laws import LAWS
 
 from milkway.analysis.confidence_curve import value_at, z_of
-from milkway.analysis.estimate import absent, from_normal
-from milkway.analysis.measure import Estimate
+from milkway.analysis.estimate import absent, on_scale
+from milkway.analysis.inverted import inverted
+from milkway.analysis.measures.binary import risk_difference, risk_difference_exact, risk_ratio
 from milkway.analysis.measures.loads import mean_difference
 from milkway.analysis.registry import MEASURES
+from milkway.analysis.tested_values import straight
 
-DIFFERENCE, RATIO, CLUSTERED = (MEASURES[name] for name in ("mean_difference", "risk_ratio", "mean_difference_clustered"))
+RATIO, CLUSTERED = MEASURES["risk_ratio"], MEASURES["mean_difference_clustered"]
 DISTANCES = (-4.9, -2.8, -1.3, 0.7, 2.8, 4.9)
 
 
-def student(centre, error, freedom, measure=CLUSTERED):
-    """Return Student's estimate and interval."""
-    reach = stats.t.ppf(0.975, freedom) * error
-    p = 2 * stats.t.sf(abs(centre) / error, freedom)
-    return Estimate(measure, centre, centre - reach, centre + reach, p, (200, 200))
+def drawn(name: str, seed: int):
+    """Return a measure of two arms of 12 and 15 women, or 3 and 4 centres, drawn from a law of its kind."""
+    measure, draw = MEASURES[name], np.random.default_rng(seed)
+    law = LAWS[measure.kind, measure.by_centre][-1]
+    sizes = (3, 4) if measure.by_centre else (12, 15)
+    return measure.between(law.first(draw, sizes[0]), law.reference(draw, sizes[1]))
 
 
 @pytest.mark.parametrize("centre", [-3.0, -1.0, 0.2, 2.2])
 @pytest.mark.parametrize("z", DISTANCES)
 def test_a_normal_estimate_has_values_in_steps_of_its_error(centre, z):
-    found = from_normal(RATIO, centre, 1.0, (50, 50))
+    found = inverted(RATIO, straight(centre, 1.0), (50, 50))
     assert math.log(value_at(found, z)) == pytest.approx(centre - z, abs=1e-9)
 
 
 @pytest.mark.parametrize("freedom", [2, 5.3, 22, 400])
-@pytest.mark.parametrize("centre", [-6.0, -1.0, 0.2, 2.0])
 @pytest.mark.parametrize("z", DISTANCES)
-def test_a_students_estimate_has_the_values_of_students_quantiles(freedom, centre, z):
+def test_a_students_estimate_has_the_values_of_students_quantiles(freedom, z):
     """The bound at which p is that of Z lies so many errors away as Student's quantile at the same chance."""
     away = -stats.t.ppf(stats.norm.cdf(-abs(z)), freedom) * np.sign(z)
-    assert value_at(student(centre, 1.0, freedom), z) == pytest.approx(centre - away, rel=1e-4)
+    found = inverted(CLUSTERED, straight(-1.0, 1.0, freedom), (200, 200))
+    assert value_at(found, z) == pytest.approx(-1.0 - away, rel=1e-9)
 
 
 def test_welchs_interval_at_a_looks_bound_is_that_of_scipy():
@@ -45,40 +49,50 @@ def test_welchs_interval_at_a_looks_bound_is_that_of_scipy():
     found = mean_difference(arms)
     level = 1 - 2 * stats.norm.sf(2.963)
     right = stats.ttest_ind(*arms, equal_var=False).confidence_interval(level)
-    assert (value_at(found, 2.963), value_at(found, -2.963)) == pytest.approx(tuple(right), rel=1e-5)
+    assert (value_at(found, 2.963), value_at(found, -2.963)) == pytest.approx(tuple(right), rel=1e-9)
 
 
-@pytest.mark.parametrize(
-    "found",
-    [
-        from_normal(RATIO, 0.25, 0.1, (50, 50)),
-        from_normal(RATIO, -0.1, 0.1, (50, 50)),
-        student(1.9, 0.7, 6),
-        Estimate(RATIO, 0.4, 0.15, 0.93, 0.03, (20, 20)),
-        Estimate(RATIO, 0.4, 0.15, 1.04, 0.061, (20, 20)),
-        Estimate(RATIO, 0.4, 0.15, 1.04, 0.04, (20, 20)),
-        Estimate(DIFFERENCE, 0.4, -0.1, 0.8, 0.03, (20, 20)),
-        Estimate(RATIO, 2.4, 0.98, math.inf, 0.07, (20, 20)),
-    ],
-)
-def test_no_effect_lies_at_the_z_of_p_whatever_the_interval(found):
+def test_the_score_interval_of_a_ratio_at_another_level_holds_what_its_test_keeps():
+    found = risk_ratio((3, 9), (20, 20))
+    for z in (2.8, -2.8):
+        value = math.log(value_at(found, z))
+        assert found.test.p(value) == pytest.approx(2 * stats.norm.sf(2.8), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_of_every_measure_p_interval_and_other_values_are_of_one_test(name):
     """So an interval at a look's bound excludes no effect exactly where p says that the bound is reached."""
-    neutral, z = (1.0 if found.measure.is_ratio else 0.0), z_of(found)
-    assert value_at(found, z) == pytest.approx(neutral, abs=1e-6)
-    for more in (0.999, 1.001):
-        assert (value_at(found, more * z) < neutral) == (more * z > z)
+    found = [one for one in (drawn(name, seed) for seed in range(12)) if one.p is not None]
+    assert len(found) >= 8
+    for one in found:
+        centre, low, high = on_scale(one)
+        if not math.isfinite(centre):
+            assert value_at(one, 2.8) is None
+            continue
+        values = [value_at(one, z) for z in (4, 2.8, 1.5, -1.5, -2.8, -4)]
+        assert values == sorted(values)
+        if not MEASURES[name].of_no_effect:
+            assert [value_at(one, z) for z in (1.959963984540054, -1.959963984540054)] == pytest.approx(
+                [one.low, one.high], rel=1e-6, abs=1e-9
+            )
+        z = z_of(one)
+        for more in (0.999, 1.001):
+            if z and not (one.measure.points and abs(low * high) == 1):
+                at, neutral = value_at(one, more * z), one.measure.shown(0.0)
+                assert (at < neutral) == (more * z > z) or (one.measure.of_no_effect and at == neutral)
 
 
-@pytest.mark.parametrize("low", [0.15, 0.3])
-@pytest.mark.parametrize("p", [1e-6, 0.01, 0.049, 0.051, 0.3, 0.9])
-def test_values_fall_as_the_distance_grows(low, p):
-    found = Estimate(RATIO, 0.5, low, 0.9 if p < 0.05 else 1.2, p, (20, 20))
-    values = [value_at(found, z) for z in np.linspace(-6, 6, 49)]
-    assert all(later < earlier for earlier, later in zip(values, values[1:], strict=False))
+def test_an_exact_test_keeps_no_effect_as_far_as_fishers_p_does():
+    """3 of 12 against 9 of 13: the score test is surer than Fisher's, and between the two lies no effect."""
+    found = risk_difference_exact((3, 9), (12, 13))
+    fisher, score = z_of(found), z_of(risk_difference((3, 9), (12, 13)))
+    assert score < fisher < 0
+    assert value_at(found, fisher * 0.99) < 0
+    assert value_at(found, (fisher + score) / 2) == pytest.approx(0, abs=1e-9)
 
 
 def test_shares_differ_by_no_more_than_all():
-    found = Estimate(MEASURES["risk_difference"], 0.6, -0.1, 0.9, 0.09, (4, 4))
+    found = inverted(MEASURES["risk_difference"], straight(0.6, 0.36), (4, 4))
     assert value_at(found, -4.9) == 1.0
 
 

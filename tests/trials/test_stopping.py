@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import inverted
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
+from milkway.analysis.tested_values import straight
 from milkway.protocol.basis import Basis
 from milkway.protocol.interim import Interim
 from milkway.trials.stopping import benefit, stopping
@@ -21,7 +23,7 @@ WOMEN = (100, 200)
 
 def ratio(z, women=50):
     """Return a risk ratio whose logarithm is z standard errors of 0.1 from no effect."""
-    return from_normal(RISK_RATIO, 0.1 * z, 0.1, (women, women))
+    return inverted(RISK_RATIO, straight(0.1 * z, 0.1), (women, women))
 
 
 def at_looks(*z):

@@ -1,17 +1,10 @@
-"""How an estimate of a contrast is made: from a normal law, without an interval, or averaged; what does not exist is None."""
+"""An estimate without an interval, or averaged over settings; what does not exist is None."""
 
 import math
 
-from milkway.analysis.laws import CONFIDENCE, Z, normal_above, normal_below, root
+from milkway.analysis.laws import CONFIDENCE, Z, normal_below, root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import UNBOUNDED, in_some_setting
-
-
-def from_normal(measure: Measure, centre: float, error: float, n: tuple[int, int], note: str = "") -> Estimate:
-    """Return a Wald estimate; for ratios `centre` and `error` are of the natural logarithm."""
-    show = math.exp if measure.is_ratio else float
-    p = 2 * normal_above(abs(centre) / error) if error > 0 else None
-    return Estimate(measure, show(centre), show(centre - Z * error), show(centre + Z * error), p, n, note)
 
 
 def absent(measure: Measure, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
@@ -23,7 +16,8 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     """Return the average over settings of which one is true, with stated weights.
 
     The estimate is the weighted mean (of logarithms for ratios); the interval holds the middle 95 % of the mixture of
-    the settings' sampling distributions; p is the largest, since a claim that does not know the setting must hold in each.
+    the settings' sampling distributions; p is the largest, since a claim that does not know the setting must hold in each, and 1
+    where settings differ in direction.
     """
     measure, n = estimates[0].measure, estimates[0].n
     parts = [(one.estimate, one.low, one.high) for one in estimates]
@@ -38,7 +32,8 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
     show = math.exp if log else float
     ps = [one.p for one in estimates if one.p is not None]
-    p = max(ps) if len(ps) == len(estimates) else None
+    ways = {one.direction for one in estimates} - {"same"}
+    p = None if len(ps) < len(estimates) else max(ps) if len(ways) < 2 else 1.0
     return Estimate(measure, show(centre), show(low), show(high), p, n, "averaged over route settings; p is the largest of them")
 
 

@@ -8,9 +8,11 @@ import math
 from typing import NamedTuple
 
 from milkway.analysis.estimate import absent
-from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
+from milkway.analysis.inverted import inverted
+from milkway.analysis.laws import CONFIDENCE, student_quantile
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.tested_values import straight
 
 
 class Error(NamedTuple):
@@ -40,9 +42,8 @@ def judged(measure: Measure, centre: float, deviations: Arms, note: str = "", al
     error = larger_error(deviations)
     if error.size <= ROUNDING * max(1.0, abs(centre)):
         return absent(measure, n, alike, centre)
-    p = 2 * student_below(-abs(centre) / error.size, error.freedom)
     said = "; ".join(part for part in (note, f"{error.name} error") if part)
-    return Estimate(measure, centre, centre - error.reach, centre + error.reach, p, n, said)
+    return inverted(measure, straight(centre, error.size, error.freedom), n, said)
 
 
 def larger_error(deviations: Arms) -> Error:

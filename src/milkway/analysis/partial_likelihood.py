@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import FURTHEST, Test, edge, inverted
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.laws import root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.reasons import NO_WOMEN, NOT_TOGETHER
+from milkway.analysis.tested_values import FURTHEST, Test
 
 
 @dataclass(frozen=True)

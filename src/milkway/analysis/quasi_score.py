@@ -13,9 +13,9 @@ Source: quasi-likelihood, McCullagh and Nelder 1989, chapter 9 (mccullagh1989).
 import math
 from dataclasses import dataclass
 
-from milkway.analysis.inverted import FURTHEST, Test
 from milkway.analysis.measure import ROUNDING
 from milkway.analysis.outcomes import Arms
+from milkway.analysis.tested_values import FURTHEST, Test
 
 
 @dataclass(frozen=True)

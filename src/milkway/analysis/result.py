@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milkway.analysis.kinds import ArmValue
-from milkway.analysis.measure import Estimate
+from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.multiplicity import Adjusting
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import SCORES
 from milkway.core.brief import brief
 
 
@@ -30,18 +30,18 @@ class Result:
     __repr__ = brief
 
 
-def analysed(score: str, analyses: tuple[str, ...], outcomes: Mapping[str, Outcomes], reference: str) -> Result:
+def analysed(score: str, analyses: tuple[Measure, ...], outcomes: Mapping[str, Outcomes], reference: str) -> Result:
     """Return an endpoint with its analyses.
 
     Args:
         score: that it is.
-        analyses: names of measures, the leading one first.
+        analyses: contrasts, the leading one first.
         outcomes: of the women of each arm, by its name.
         reference: the arm that the others are compared with.
     """
     values = {name: SCORES[score].kind.arm(one) for name, one in outcomes.items()}
     found = [
-        Contrast(name, reference, MEASURES[measure].between(one, outcomes[reference]))
+        Contrast(name, reference, measure.between(one, outcomes[reference]))
         for name, one in outcomes.items()
         if name != reference
         for measure in analyses
@@ -62,6 +62,6 @@ def adjusted(
     claims: dict[tuple[str, str], float | None] = {}
     for endpoint in endpoints:
         for one in results[endpoint].contrasts:
-            claims.setdefault((endpoint, one.arm), one.found.p)
+            claims.setdefault((endpoint, one.arm), one.found.claim)
     found = adjusting({"/".join(claim): p for claim, p in claims.items()})
     return {claim: (p, found["/".join(claim)]) for claim, p in claims.items()}

@@ -24,6 +24,8 @@ def estimate_plain(found: Estimate) -> dict[str, Any]:
     plain: dict[str, Any] = {"measure": found.measure.name}
     plain |= {key: getattr(found, key) for key in ("estimate", "low", "high", "p", "direction")}
     plain["n"] = sum(found.n)
+    if found.measure.margin is not None:
+        plain |= {"margin": found.measure.margin, "one_sided_p": found.not_worse}
     return plain | ({"note": found.note} if found.note else {}) | ({"tests": found.tests} if found.tests else {})
 
 

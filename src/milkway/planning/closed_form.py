@@ -10,7 +10,7 @@ from milkway.planning.pool_scores import Scored
 
 
 def closed_form(found: Scored, hypothesis: str, arm: str, n: int) -> float:
-    """Return the power of a formula at a size; NaN where there is no formula, or the pool shows nothing to put into it.
+    """Return the power of a formula at a size; NaN where none is, as for a margin, or the pool shows nothing to put into it.
 
     Args:
         found: an endpoint of the pool.
@@ -19,7 +19,7 @@ def closed_form(found: Scored, hypothesis: str, arm: str, n: int) -> float:
         n: women randomised.
     """
     formula = found.measure.formula
-    if formula is None:
+    if formula is None or found.measure.margin is not None:
         return math.nan
     first, second = (one.known() for one in found.pair("observed", hypothesis, arm))
     if min(len(first.value), len(second.value)) < 2:

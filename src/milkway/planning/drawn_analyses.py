@@ -83,7 +83,7 @@ def _counts(score: Outcomes) -> tuple[int, int]:
 
 @lru_cache(maxsize=100_000)
 def _of_counts(measure: Measure, first: tuple[int, int], second: tuple[int, int]) -> Estimate:
-    return measure.compute(_women(*first), _women(*second))
+    return measure.between(_women(*first), _women(*second))
 
 
 def _women(count: int, n: int) -> Outcomes:

@@ -79,7 +79,7 @@ def dyad_error(scored: Scored, hypothesis: str, arm: str, group: np.ndarray) -> 
         centre, low, high = on_scale(_contrast(scored.measure, seen, np.tile(kept, len(seen[0].value) // women)))
         truth = on_scale(_contrast(scored.measure, true, kept))[0]
         error = (high - low) / (2 * Z) * _widening(scored, arm, int(kept.sum()) * len(seen[0].value) // women)
-        rows.append((centre / error if 0 < error < math.inf else math.nan, centre - truth, truth))
+        rows.append(((centre - scored.measure.null) / error if 0 < error < math.inf else math.nan, centre - truth, truth))
     found = np.where(np.isfinite(rows), rows, math.nan)  # an arm without events has no distance to be jackknifed
     signal, bias, centre = (spread(column) for column in found.T)
     return DyadError(signal, bias, centre, found[:, 0])

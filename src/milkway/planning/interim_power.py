@@ -10,6 +10,7 @@ from scipy import stats
 from milkway.analysis.confidence_curve import SMALLEST_P
 from milkway.analysis.group_sequential import information_of, rising
 from milkway.analysis.kinds import Way
+from milkway.analysis.measure import Measure
 from milkway.core.streams import Streams
 from milkway.planning.drawn_analyses import Trials, affordable, analyse_trials
 from milkway.planning.drawn_trials import draw_trials
@@ -66,18 +67,18 @@ def looked(found: Scored, interim: Interim, sizes: tuple[int, ...], reps: int, s
             for n in sizes:
                 women = np.array(women_at(interim.looks, n))
                 trials = [analyse_trials(found, drawn, hypothesis, arm, int(at)) for at in women]
-                z = np.stack([benefit_of(one, found.measure.favourable(found.endpoint.better)) for one in trials], axis=1)
+                z = np.stack([benefit_of(one, found.measure, found.endpoint.better) for one in trials], axis=1)
                 limits = limits_of(np.stack([one.arms for one in trials], axis=1), interim)
                 places = stopping_places(z, limits, interim.futility)
                 made.append(_looked((hypothesis, arm, n), women, z, places, found.endpoint.better))
     return tuple(made)
 
 
-def benefit_of(trials: Trials, way: Way) -> np.ndarray:
-    """Return (replicate,) Z of each p, positive where the estimate points the favourable way; NaN where there is no p."""
+def benefit_of(trials: Trials, measure: Measure, better: Way) -> np.ndarray:
+    """Return (replicate,) Z of each p, positive where the estimate lies the favourable way; NaN where there is no p."""
     z = -stats.norm.ppf(np.maximum(trials.p, SMALLEST_P) / 2)
-    sign = {"lower": -1.0, "higher": 1.0, "neither": 1.0}[way]
-    return z * np.sign(trials.centre) * sign
+    sign = {"lower": -1.0, "higher": 1.0, "neither": 1.0}[measure.favourable(better)]
+    return z * np.sign(trials.centre - measure.null) * sign
 
 
 def limits_of(women: np.ndarray, interim: Interim) -> np.ndarray:

@@ -50,7 +50,7 @@ class Power:
         analysed: mean number of women analysed in the two arms.
         estimable: share of trials with an estimate and an interval.
         truth: the pool's contrast as it is, which no trial sees; ratios as ratios.
-        power: share of trials with p below 5 %, two-sided, and an estimate in the direction that is better.
+        power: share of trials with p below 5 %, two-sided, and an estimate on the better side of no effect, or of the margin.
         either: the same in either direction; under no effect this is the type I error.
         bias: mean estimate less the truth; of logarithms for ratios.
         coverage: share of 95 % intervals that hold the truth.
@@ -105,8 +105,9 @@ def curve_of(found: Scored, sizes: tuple[int, ...], reps: int, streams: Streams)
 
 
 def claimed(found: Scored, trials: Trials) -> np.ndarray:
-    """Return (replicate,) whether p is below 5 %, two-sided, and the estimate points in the direction that is better."""
-    way = {"lower": trials.centre < 0, "higher": trials.centre > 0, "neither": np.ones(len(trials.p), dtype=bool)}
+    """Return (replicate,) whether p is below 5 %, two-sided, and the estimate on the better side of what p is of."""
+    null = found.measure.null
+    way = {"lower": trials.centre < null, "higher": trials.centre > null, "neither": np.ones(len(trials.p), dtype=bool)}
     return (trials.p < LEVEL) & way[found.measure.favourable(found.endpoint.better)]
 
 

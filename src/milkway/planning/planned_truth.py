@@ -1,7 +1,7 @@
 """The truth that a planner states of an endpoint, and the protocols and truths that no pool of women can plan for."""
 
 from milkway.analysis.kinds import TIME
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import SCORES
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.protocol.endpoint import Endpoint
@@ -15,7 +15,7 @@ DEFAULT_RATIO = 0.7
 def is_ratio(endpoint: Endpoint) -> bool:
     """Return whether the truth of an endpoint is a ratio; else it is a difference, as of loads unless a ratio leads."""
     kind = SCORES[endpoint.score].kind
-    return kind.ratio or (kind.logged and MEASURES[endpoint.analyses[0]].is_ratio)
+    return kind.ratio or (kind.logged and endpoint.leading.is_ratio)
 
 
 def fewer_is_better(endpoint: Endpoint) -> bool:

@@ -7,7 +7,6 @@ import numpy as np
 from milkway.analysis.measure import Measure
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Sample
-from milkway.analysis.registry import MEASURES
 from milkway.cohorts.cohort import Cohort
 from milkway.core.brief import brief
 from milkway.planning.attrition import REPEATS, leaving_often
@@ -129,7 +128,7 @@ def scored(visible: Visible, endpoint: Endpoint) -> Scored:
         for view in VIEWS
     }
     names = (protocol.arms, protocol.design, _observed(visible), protocol.reference)
-    return Scored(endpoint, MEASURES[endpoint.analyses[0]], visible.attrition, *names, scores)
+    return Scored(endpoint, endpoint.leading, visible.attrition, *names, scores)
 
 
 def _observed(visible: Visible) -> Cohort:

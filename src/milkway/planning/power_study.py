@@ -129,7 +129,9 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
         attritions=reasons,
         curve=curve,
         closed=closed,
-        smallest={named: smallest(line, asked.target) for named, line in lines.items() if named[0] in solved},
+        smallest={
+            named: smallest(line, asked.target) for named, line in lines.items() if named[0] in solved or found.measure.margin
+        },
         looked=seen,
         at=at,
         table=every,

@@ -7,7 +7,6 @@ from importlib.metadata import version
 
 from milkway.analysis.power_formula import LEVEL
 from milkway.analysis.reasons import NO_TRIAL, NO_TRUTH
-from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
@@ -32,11 +31,12 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
     """
     asked = study.asked
     endpoint = endpoint_of(study.protocol, asked.endpoint)
-    measure = MEASURES[endpoint.analyses[0]]
+    measure = endpoint.leading
     plain = {
         "routes": study.setting.name,
         "disputed_routes": list(disputed_in(study.setting.without)),
-        "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure.name},
+        "endpoint": {"name": endpoint.name, "label": endpoint.label, "better": endpoint.better, "measure": measure.name}
+        | ({} if measure.margin is None else {"margin": measure.margin}),
         "pool": {"women": asked.women, "seconds": study.seconds.pool},
         "truth": {
             "stated": asked.truth,
@@ -47,7 +47,7 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         "attrition": {name: label_of(name) for name in study.attritions},
         "level": LEVEL,
         "curve": [_power(one) | {"closed_form": form} for one, form in zip(study.curve, study.closed, strict=True)],
-        "closed_form": None if measure.formula is None else measure.formula.words,
+        "closed_form": None if measure.formula is None or measure.margin is not None else measure.formula.words,
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
         "interim": [_power(one) for one in study.looked],

@@ -1,10 +1,12 @@
 """An endpoint of a protocol: what is scored, in whom, how it is analysed, and what was published."""
 
-from typing import Any, Literal
+import math
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from milkway.analysis.kinds import Way
+from milkway.analysis.measure import Measure
 from milkway.analysis.registry import MEASURES, SCORES, suited
 from milkway.analysis.score import Need
 from milkway.protocol.estimand import Estimand, Target, in_full, misfits
@@ -58,6 +60,32 @@ def _usually_good(known: dict[str, Any]) -> Way:
     return SCORES[known["score"]].ways[0] if "score" in known else "lower"
 
 
+class _Margins(NamedTuple):
+    """What a margin may be, in words and between which values; or why there can be none."""
+
+    words: str
+    low: float = 0.0
+    high: float = 0.0
+    why_not: bool = False
+
+
+def _margins(measure: Measure, better: Way) -> _Margins:
+    """Return what a margin of a measure may be where one way is good."""
+    way = measure.favourable(better)
+    if way == "neither":
+        return _Margins(f'left out, or better "lower" or "higher": with "{better}" nothing is worse', why_not=True)
+    if measure.of_no_effect:
+        others = ", ".join(one.name for one in MEASURES.values() if one.kind is measure.kind and not one.of_no_effect)
+        return _Margins(f"left out, as {measure.name} tests no effect alone; or a leading analysis of {others}", why_not=True)
+    neutral, least, most = (
+        (1.0, 0.0, math.inf) if measure.is_ratio else (0.0, *((-1.0, 1.0) if measure.points else (-math.inf, math.inf)))
+    )
+    where = f"a {way} {measure.name} is better"
+    if way == "lower":
+        return _Margins(f"above {neutral:g}{f' and below {most:g}' if most < math.inf else ''}, as {where}", neutral, most)
+    return _Margins(f"below {neutral:g}{f' and above {least:g}' if least > -math.inf else ''}, as {where}", least, neutral)
+
+
 def _needs(need: Need, info: ValidationInfo) -> bool:
     """Return whether the score of the endpoint that is read needs something."""
     return "score" in info.data and need in SCORES[info.data["score"]].needs
@@ -81,8 +109,24 @@ class Endpoint(Part):
     analyses: tuple[MeasureName, ...] = Field(
         min_length=1, description="contrasts between the arms, the leading one first; each suits some scores"
     )
+    margin: Value | None = Field(
+        default=None,
+        description="in a trial that asks whether an arm is not worse than the reference by so much: the value of the leading"
+        " analysis, on the worse side of no effect, that its interval must leave out; p is then of it",
+    )
     estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
     published: Published | None = Field(default=None, description="the result of the real trial, if there is one")
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the contrasts between the arms, the leading one, first, judged against the margin if there is one."""
+        leading, *others = (MEASURES[name] for name in self.analyses)
+        return leading if self.margin is None else leading.at(self.margin), *others
+
+    @property
+    def leading(self) -> Measure:
+        """Return the leading contrast between the arms."""
+        return self.measures[0]
 
     @field_validator("visit")
     @classmethod
@@ -119,6 +163,16 @@ class Endpoint(Part):
         score = info.data.get("score")
         if score is not None and any(MEASURES[measure].kind is not SCORES[score].kind for measure in found):
             raise wrong(f"analyses for {score}: {', '.join(suited(score))}")
+        return found
+
+    @field_validator("margin")
+    @classmethod
+    def _worse(cls, found: float | None, info: ValidationInfo) -> float | None:
+        if found is None or not {"analyses", "better"} <= set(info.data):
+            return found
+        allowed = _margins(MEASURES[info.data["analyses"][0]], info.data["better"])
+        if allowed.why_not or not allowed.low < found < allowed.high:
+            raise wrong(allowed.words)
         return found
 
     @field_validator("estimand")

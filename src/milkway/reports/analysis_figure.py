@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from milkway.analysis.registry import MEASURES
-from milkway.reports.estimate_text import without_p
+from milkway.reports.estimate_text import measure_text, without_p
 from milkway.reports.interval_mark import interval_mark
-from milkway.reports.palette import FAINT, line_of, styled
+from milkway.reports.palette import FAINT, INK, line_of, styled
 from milkway.reports.trial.flow_figure import flow_drawing
 from milkway.trials.entered.entered_trial import AnalysedTrial
 
@@ -16,12 +15,14 @@ from milkway.trials.entered.entered_trial import AnalysedTrial
 def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
     """Return the leading contrast of the first endpoint in each arm with its interval, or nothing where there is none."""
     endpoint = found.protocol.endpoints[0]
-    measure = MEASURES[endpoint.analyses[0]]
+    measure = endpoint.leading
     shown = [one for one in found.results[endpoint.name].contrasts if one.found.measure.name == measure.name]
     if all(one.found.estimate is None for one in shown):
         return None
     figure = go.Figure()
     figure.add_vline(x=1 if measure.is_ratio else 0, line={"color": FAINT, "dash": "dot", "width": 1})
+    if measure.margin is not None:
+        figure.add_vline(x=measure.margin, line={"color": INK, "dash": "dash", "width": 1})
     for number, one in enumerate(shown):
         line = line_of(number)
         figure.add_trace(
@@ -29,7 +30,7 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
         )
         text = without_p(one.found)
         figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
-    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure.label}, {endpoint.label}")
+    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure_text(measure)}, {endpoint.label}")
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return styled(figure, 120 + 40 * len(shown)).update_layout(showlegend=False, margin={"l": 120, "r": 190, "t": 10, "b": 50})
 

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 
 from milkway.analysis.missing.methods import QUESTIONS
 from milkway.analysis.missing.women import RATINGS
-from milkway.analysis.registry import MEASURES
 from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
 from milkway.protocol.shared_level import Multiplicity
 from milkway.reports.analysis_words import capital
-from milkway.reports.estimate_text import estimate_text
+from milkway.reports.estimate_text import estimate_text, measure_text
 from milkway.reports.numbers import ABSENT
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text
 from milkway.reports.trial.estimand_table import estimand_table
 from milkway.reports.trial.missing_tables import OF_RATINGS, tips_text
-from milkway.reports.trial.multiplicity_table import METHODS, claim_text, why_no_p
+from milkway.reports.trial.multiplicity_table import claim_text, claims_note, why_no_p
 from milkway.trials.entered.entered_missing import MissingMethods
 from milkway.trials.entered.entered_trial import AnalysedTrial
 from milkway.trials.entered.onset_between import women_between
@@ -48,7 +47,7 @@ def contrasts_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
     """Return every contrast of an endpoint, and what is to be said of it."""
     rows = tuple(
         (
-            MEASURES[one.found.measure.name].label,
+            measure_text(one.found.measure),
             _label(found, one.arm),
             estimate_text(one.found),
             f"{one.found.n[0]} and {one.found.n[1]}",
@@ -71,8 +70,8 @@ def claims_table(found: AnalysedTrial, multiplicity: Multiplicity) -> Table:
         (labels[endpoint], _label(found, arm), claim_text(*ps, why_no_p(found.results[endpoint], arm)))
         for (endpoint, arm), ps in found.claims.items()
     )
-    note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
-    return Table("multiplicity", "Claims together: p, and p adjusted for the others", ("Endpoint", "Arm", "p"), rows, note)
+    columns, note = ("Endpoint", "Arm", "p"), claims_note(found.protocol, multiplicity)
+    return Table("multiplicity", "Claims together: p, and p adjusted for the others", columns, rows, note)
 
 
 def flow_table(found: AnalysedTrial) -> Table:
@@ -86,7 +85,7 @@ def between_table(found: AnalysedTrial, endpoint: Endpoint) -> Table:
     """Return every contrast of a time by the day that events are given of which it is only known that they lie between two."""
     datings = (found.results[endpoint.name], *found.between[endpoint.name].values())
     rows = tuple(
-        (MEASURES[one[0].found.measure.name].label, _label(found, one[0].arm), *(estimate_text(each.found) for each in one))
+        (measure_text(one[0].found.measure), _label(found, one[0].arm), *(estimate_text(each.found) for each in one))
         for one in zip(*(each.contrasts for each in datings), strict=True)
     )
     women = women_between(endpoint, found.women)
@@ -122,7 +121,7 @@ def _leading(found: AnalysedTrial, endpoint: Endpoint) -> Iterator[tuple[str, ..
     leading = [one for one in result.contrasts if one.found.measure.name == measure]
     for one in leading:
         arm = f" [{one.arm}]" if len(leading) > 1 else ""
-        yield (endpoint.label + arm, *cells, MEASURES[measure].label, estimate_text(one.found))
+        yield (endpoint.label + arm, *cells, measure_text(one.found.measure), estimate_text(one.found))
 
 
 def _steps(found: AnalysedTrial) -> Iterator[tuple[str, ...]]:

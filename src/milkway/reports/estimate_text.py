@@ -1,6 +1,6 @@
 """An estimate as every output tells it: with its interval and p, and where one of them does not exist, why."""
 
-from milkway.analysis.measure import Estimate
+from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import no_estimate, no_interval, no_p
 from milkway.reports.numbers import estimate, exists, p_alone, p_value
 
@@ -14,7 +14,7 @@ def estimate_text(found: Estimate, to: str = " to ") -> str:
     """
     text = without_p(found, to)
     if exists(found.p):
-        return f"{text}; {p_value(found.p)}"
+        return f"{text}; {_of_margin(found) or p_value(found.p)}"
     return text if found.low is None or found.high is None else f"{text}; {no_p(found.note)}"
 
 
@@ -29,5 +29,29 @@ def without_p(found: Estimate, to: str = " to ") -> str:
 def p_text(found: Estimate) -> str:
     """Return p for a column that says so, beside the estimate; why there is none stands there if not here."""
     if exists(found.p):
-        return p_alone(found.p)
+        return p_alone(found.p if found.measure.margin is None else found.not_worse)
     return "none" if found.low is None or found.high is None else no_p(found.note)
+
+
+def p_heading(measure: Measure) -> str:
+    """Return the heading of a column of p."""
+    return "p" if measure.margin is None else f"one-sided p, {margin_text(measure)}"
+
+
+def measure_text(measure: Measure) -> str:
+    """Return a contrast as readers see it, with its margin.
+
+    >>> from milkway.analysis.measures.binary import RISK_DIFFERENCE, RISK_RATIO
+    >>> measure_text(RISK_RATIO), measure_text(RISK_DIFFERENCE.at(0.1))
+    ('Risk ratio', 'Risk difference (margin 10.0 points)')
+    """
+    return measure.label if measure.margin is None else f"{measure.label} ({margin_text(measure)})"
+
+
+def margin_text(measure: Measure) -> str:
+    """Return the margin of a contrast in words."""
+    return f"margin {estimate(measure.name, measure.margin, None, None, None)}"
+
+
+def _of_margin(found: Estimate) -> str:
+    return "" if found.measure.margin is None else f"{margin_text(found.measure)}, one-sided {p_value(found.not_worse)}"

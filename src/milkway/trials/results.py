@@ -48,7 +48,7 @@ def _results(view: str, arms: dict[str, ArmWorld], protocol: Protocol) -> dict[s
 
 def _result(endpoint: Endpoint, view: str, arms: dict[str, ArmWorld], reference: str) -> Result:
     outcomes = {name: arm.scores[view][endpoint.name] for name, arm in arms.items()}
-    return analysed(endpoint.score, endpoint.analyses, outcomes, reference)
+    return analysed(endpoint.score, endpoint.measures, outcomes, reference)
 
 
 def _average(results: list[Result], weights: list[float]) -> Result:

@@ -17,11 +17,12 @@ from milkway.analysis.group_sequential import information_of
 from milkway.analysis.kinds import Way
 from milkway.analysis.measure import Estimate
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.registry import MEASURES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.interim import Interim, women_at
 from milkway.protocol.protocol import Protocol
 from milkway.trials.results import World
+
+CLAIMS = ("stop: benefit", "stop: harm", "stop: difference", "stop: not worse", "stop: worse")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Look:
         women: analysed or not, the first so many in the order of randomisation.
         z: in favour of the product where positive; None where the analysis gives no p.
         limit: bound of |Z|.
-        decision: "stop: benefit", "stop: harm", "stop: difference" where neither way is good, "stop: futile", "go on" or
-            "end: no difference".
+        decision: "stop: benefit", "stop: harm", "stop: difference" where neither way is good, "stop: not worse" or "stop: worse"
+            where a margin is asked for, "stop: futile", "go on" or "end: no difference" ("end: not shown").
         found: the estimate at this look, with its usual interval and p.
     """
 
@@ -81,7 +82,7 @@ class Stopped:
     @property
     def claims(self) -> bool:
         """Return whether it found a difference."""
-        return self.looks[-1].decision in ("stop: benefit", "stop: harm", "stop: difference")
+        return self.looks[-1].decision in CLAIMS
 
 
 def stopped(world: World, protocol: Protocol, interim: Interim) -> Stopped:
@@ -113,7 +114,7 @@ def stopping(interim: Interim, women: Sequence[int], estimates: Sequence[Estimat
     limits, looks = interim.limits_at(information), list[Look]()
     for place, (fraction, limit) in enumerate(zip(interim.looks, limits, strict=True)):
         z = benefit(estimates[place], better)
-        decision = _decision(interim, place, z, (limit, better))
+        decision = _decision(interim, place, z, (limit, better), margin=estimates[place].measure.margin is not None)
         looks.append(Look(fraction, women[place], z, limit, decision, estimates[place]))
         if decision != "go on":
             break
@@ -130,17 +131,19 @@ def benefit(found: Estimate, better: Way) -> float | None:
 def _at(endpoint: Endpoint, scores: tuple[Outcomes, Outcomes], dyads: tuple[np.ndarray, np.ndarray], last: int) -> Estimate:
     """Return the leading contrast of the women up to one of them in the order of randomisation."""
     first, second = (score.taking(ids <= last) for score, ids in zip(scores, dyads, strict=True))
-    return MEASURES[endpoint.analyses[0]].between(first, second)
+    return endpoint.leading.between(first, second)
 
 
-def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float, Way]) -> str:
+def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float, Way], *, margin: bool) -> str:
     """Return what follows from Z at a look by its bound and which way is good; a look without Z decides nothing."""
     limit, better = judged
     final = place == len(interim.fractions)
     if z is not None and abs(z) >= limit:
+        if margin:
+            return "stop: not worse" if z > 0 else "stop: worse"
         return "stop: difference" if better == "neither" else "stop: benefit" if z > 0 else "stop: harm"
     if final:
-        return "end: no difference"
+        return "end: not shown" if margin else "end: no difference"
     return "stop: futile" if z is not None and interim.futility and z < interim.futility[place] else "go on"
 
 

@@ -61,7 +61,8 @@ def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
 def _estimand(endpoint: Endpoint) -> Plain:
     """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
     stated = endpoint.estimand.model_dump(mode="json")
-    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]}
+    margin = {} if endpoint.margin is None else {"margin": endpoint.margin}
+    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0], **margin}
 
 
 def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:

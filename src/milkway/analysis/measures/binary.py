@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import Test, edge, inverted
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import SHARE
 from milkway.analysis.laws import (
     Pair,
@@ -21,12 +21,14 @@ from milkway.analysis.laws import (
     proportions_power,
     score_of_difference,
     score_of_ratio,
+    student_quantile,
     woolf,
     yates,
 )
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.reasons import EVERYBODY_ILL, FEWER_THAN_THREE, NO_WOMEN, NOBODY_ILL
+from milkway.analysis.tested_values import Test
 
 OF_RISKS = 1 - 1e-9  # the largest difference of risks that has a statistic
 
@@ -66,9 +68,9 @@ def risk_difference_exact(events: Pair, n: Pair) -> Estimate:
     if scored.low is None or scored.high is None:
         return scored
     if scored.p is not None and p < LEVEL <= scored.p:
-        return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, scored.low, scored.high, scored.p, n, "p is the score test's")
+        return replace(scored, note="p is the score test's", tests={})
     low, high = (scored.low, scored.high) if p < LEVEL else (min(scored.low, 0.0), max(scored.high, 0.0))
-    return Estimate(RISK_DIFFERENCE_EXACT, scored.estimate, low, high, p, n, "p is Fisher's")
+    return replace(scored, low=low, high=high, p=p, note="p is Fisher's", tests={}, test=_with_fisher(scored.test, p))
 
 
 def risk_ratio(events: Pair, n: Pair) -> Estimate:
@@ -115,6 +117,19 @@ def difference_of_shares(shares: tuple[float, float], women: tuple[float, float]
     events = (shares[0] * women[0], shares[1] * women[1])
     scored = _scored(RISK_DIFFERENCE, events, women, n, note)
     return _unless_all_alike(scored, events, women)
+
+
+def _with_fisher(test: Test | None, p: float) -> Test | None:
+    """Return the score test with Fisher's of no effect: nearer values are rejected no more surely, farther ones no less."""
+    if test is None:
+        return None
+    fisher, sign = abs(student_quantile(p / 2, test.freedom)), math.copysign(1.0, test.centre)
+
+    def statistic(value: float) -> float:
+        own = sign * test.statistic(value)
+        return sign * (min(own, fisher) if sign * value > 0 else max(own, fisher) if value else fisher)
+
+    return replace(test, statistic=statistic)
 
 
 @lru_cache(maxsize=100_000)  # of trials that are drawn by the thousand many have the same counts
@@ -196,6 +211,7 @@ RISK_DIFFERENCE_EXACT = Measure(
     lambda first, second: risk_difference_exact(*outcomes.counts(first, second)),
     TWO_PROPORTIONS,
     points=True,
+    of_no_effect=True,
 )
 RISK_RATIO = Measure(
     "risk_ratio",

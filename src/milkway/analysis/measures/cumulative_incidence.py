@@ -7,13 +7,14 @@ import numpy as np
 
 from milkway.analysis.aalen_johansen import aalen_johansen, by_day, effective_women, last_known
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import Test, edge, inverted
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import TIME
 from milkway.analysis.laws import proportions_power, score_of_difference, score_of_ratio
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.reasons import EVERYBODY_ILL, FEWER_THAN_THREE, NO_WOMEN, NOBODY_ILL
+from milkway.analysis.tested_values import Test
 
 OF_SHARES = 1 - 1e-9  # the largest difference of shares that has a statistic
 

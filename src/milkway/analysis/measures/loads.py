@@ -9,7 +9,7 @@ import numpy as np
 from milkway.analysis import outcomes
 from milkway.analysis.censored_mean import apart, censored_mean
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import FURTHEST, Test, inverted
+from milkway.analysis.inverted import inverted
 from milkway.analysis.kinds import LOAD, NUMBER
 from milkway.analysis.larger_error import judged
 from milkway.analysis.laws import means_power
@@ -17,6 +17,7 @@ from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.reasons import ALL_BELOW, FEW_LOADS, FEW_SCORES, LOADS_ALIKE, SCORES_ALIKE
+from milkway.analysis.tested_values import FURTHEST, Test
 
 
 def log10_difference(loads: Arms, below: Arms) -> Estimate:

@@ -5,13 +5,15 @@ import math
 import numpy as np
 
 from milkway.analysis import outcomes
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import inverted
 from milkway.analysis.kinds import TIME
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.measures.hazards import schoenfeld
 from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.partial_likelihood import events_of, of_cause
 from milkway.analysis.reasons import NOT_TOGETHER
+from milkway.analysis.tested_values import straight
 
 SMALL = 15
 
@@ -38,11 +40,11 @@ def log_rank(time: Arms, event: Arms) -> Estimate:
     note = "Peto's hazard ratio; p of the log-rank test"
     if min(n) < SMALL:
         note += f", which is somewhat too small, and the interval too narrow, with fewer than {SMALL} women in an arm"
-    return from_normal(LOG_RANK, excess / variance, 1 / math.sqrt(variance), n, note)
+    return inverted(LOG_RANK, straight(excess / variance, 1 / math.sqrt(variance)), n, note)
 
 
 def _between(first: Outcomes, second: Outcomes) -> Estimate:
     return of_cause(log_rank(outcomes.values(first, second), outcomes.seen(first, second)), first, second)
 
 
-LOG_RANK = Measure("log_rank", "Hazard ratio (log-rank)", TIME, "hazard", _between, schoenfeld(_between))
+LOG_RANK = Measure("log_rank", "Hazard ratio (log-rank)", TIME, "hazard", _between, schoenfeld(_between), of_no_effect=True)

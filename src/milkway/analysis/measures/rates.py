@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import Test, edge, inverted
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import COUNT
 from milkway.analysis.laws import Occurring, log_gamma, lowest, middle_p, negative_binomial_power, poisson_power, root, xlogy
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
@@ -15,6 +15,7 @@ from milkway.analysis.outcomes import Arms, Outcomes
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
 from milkway.analysis.quasi_score import are_alike, counted, log_ratio, ratio_test
 from milkway.analysis.reasons import ALONE, FEWER_THAN_THREE, NO_EPISODE, UNOBSERVED, WOMEN_ALIKE
+from milkway.analysis.tested_values import Test
 
 
 def rate_ratio(episodes: tuple[float, float], time: tuple[float, float], n: tuple[int, int]) -> Estimate:

@@ -8,13 +8,14 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
-from milkway.analysis.inverted import Test, edge, inverted
+from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import RECURRENCE
 from milkway.analysis.mean_cumulative import deviations, exposure, mean_cumulative
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.quasi_score import Counted, are_alike, difference_test, ratio_test
 from milkway.analysis.reasons import FEW_FOLLOWED, FEWER_THAN_TWO, NO_EPISODE, WOMEN_ALIKE
+from milkway.analysis.tested_values import Test
 
 FOLLOWED, FEWEST = 0.1, 3
 SMALL = 15  # women of an arm below which `verification analyses` saw the interval of a difference fall short

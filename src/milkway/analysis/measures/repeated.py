@@ -12,12 +12,13 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import inverted
 from milkway.analysis.kinds import NUMBERS
-from milkway.analysis.laws import CONFIDENCE, student_below, student_quantile
 from milkway.analysis.measure import ROUNDING, Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.reasons import FEW_RATINGS, RATINGS_ALIKE
 from milkway.analysis.repeated_model import fit_repeated, freedom
+from milkway.analysis.tested_values import straight
 
 MODEL = "mixed model for repeated measures: covariance free by arm and visit, REML, Satterthwaite's degrees of freedom"
 WITHOUT = "; visits at which an arm has fewer than two ratings, or all alike, do not take part"
@@ -81,9 +82,7 @@ def _difference(measure: Measure, ratings: Arms) -> Estimate:
     found = _modelled(ratings, weight) or of_seen(ratings, weight, FELL_BACK)
     if found.error <= ROUNDING * max(1.0, abs(found.centre)):
         return absent(measure, n, RATINGS_ALIKE)
-    margin = student_quantile((1 + CONFIDENCE) / 2, found.freedom) * found.error
-    p = 2 * student_below(-abs(found.centre) / found.error, found.freedom)
-    return Estimate(measure, found.centre, found.centre - margin, found.centre + margin, p, n, found.note)
+    return inverted(measure, straight(found.centre, found.error, found.freedom), n, found.note)
 
 
 def _modelled(ratings: Arms, weight: np.ndarray) -> Found | None:

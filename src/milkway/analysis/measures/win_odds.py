@@ -9,12 +9,14 @@ import numpy as np
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import inverted
 from milkway.analysis.kinds import NUMBER
 from milkway.analysis.larger_error import Error
-from milkway.analysis.laws import CONFIDENCE, student_below
+from milkway.analysis.laws import normal_quantile
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.outcomes import Arms
 from milkway.analysis.reasons import FEWER_THAN_TWO, VALUES_ALIKE
+from milkway.analysis.tested_values import Test, straight
 
 ALL = "every value of an arm is above all of the other: exact, from independent pairs"
 
@@ -47,9 +49,7 @@ def win_odds(values: Arms) -> Estimate:
     own = Error(math.sqrt(sum(parts)) / (chance * (1 - chance)), sum(parts) ** 2 / spread if spread > 0 else sum(n) - 2, "own")
     error = max(own, Error(4 * _null_error(values), sum(n) - 2, "null"), key=lambda one: one.reach)
     centre = math.log(chance / (1 - chance))
-    p = 2 * student_below(-abs(centre) / error.size, error.freedom)
-    low, high = math.exp(centre - error.reach), math.exp(centre + error.reach)
-    return Estimate(WIN_ODDS, math.exp(centre), low, high, p, n, "ties are half a win")
+    return inverted(WIN_ODDS, straight(centre, error.size, error.freedom), n, "ties are half a win")
 
 
 def _null_error(values: Arms) -> float:
@@ -65,12 +65,12 @@ def _all(n: tuple[int, int], *, higher: bool) -> Estimate:
 
     Source: Clopper and Pearson 1934 (clopper1934).
     """
-    pairs = min(n)
-    bound = ((1 - CONFIDENCE) / 2) ** (1 / pairs)
-    p, odds = min(1.0, 2 * 0.5**pairs), bound / (1 - bound)
-    if higher:
-        return Estimate(WIN_ODDS, math.inf, odds, math.inf, p, n, ALL)
-    return Estimate(WIN_ODDS, 0.0, 0.0, 1 / odds, p, n, ALL)
+    pairs, sign = min(n), 1.0 if higher else -1.0
+
+    def statistic(value: float) -> float:
+        return -sign * normal_quantile((1 + math.exp(-sign * value)) ** -pairs)
+
+    return inverted(WIN_ODDS, Test(sign * math.inf, statistic), n, ALL)
 
 
 WIN_ODDS = Measure(

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from milkway.analysis.estimate import absent
-from milkway.analysis.laws import CONFIDENCE, Fit, student_below, student_quantile
+from milkway.analysis.inverted import inverted
+from milkway.analysis.laws import Fit
 from milkway.analysis.measure import Estimate, Measure
+from milkway.analysis.tested_values import straight
 from milkway.core.streams import Streams
 
 SETS = 20
@@ -111,6 +113,7 @@ def pooled(
 
     Source: Rubin 1987, section 3.1 (rubin1987); Barnard and Rubin 1999 (barnard1999).
 
+    >>> from milkway.analysis.laws import student_quantile
     >>> from milkway.analysis.measures.binary import RISK_DIFFERENCE
     >>> found = pooled(RISK_DIFFERENCE, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], (9, 9))
     >>> found.estimate, round((found.high - found.estimate) / student_quantile(0.975, 2 * (1 + 1 / (4 / 3)) ** 2), 6)
@@ -126,9 +129,7 @@ def pooled(
     if total <= 0:
         return absent(measure, n, "nothing varies", centre)
     freedom = barnard_rubin(m, (1 + 1 / m) * between / total, complete)
-    error, reach = math.sqrt(total), student_quantile((1 + CONFIDENCE) / 2, freedom)
-    p = 2 * student_below(-abs(centre) / error, freedom)
-    return Estimate(measure, centre, centre - reach * error, centre + reach * error, p, n, note)
+    return inverted(measure, straight(centre, math.sqrt(total), freedom), n, note)
 
 
 def barnard_rubin(m: int, between: float, complete: float) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.estimate import absent, from_normal
+from milkway.analysis.estimate import absent
+from milkway.analysis.inverted import inverted
 from milkway.analysis.logistic import logistic
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_DIFFERENCE
@@ -19,6 +20,7 @@ from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import Women
 from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_OUTCOME, OUTCOMES_ALIKE
 from milkway.analysis.settled_tobit import settled_tobit
+from milkway.analysis.tested_values import straight
 from milkway.analysis.tobit import Values
 from milkway.core.streams import Streams
 
@@ -45,7 +47,7 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     error = math.hypot(parts[0][1], parts[1][1])
     if error == 0:
         return absent(RISK_DIFFERENCE, n, OUTCOMES_ALIKE, parts[0][0] - parts[1][0])
-    return from_normal(RISK_DIFFERENCE, parts[0][0] - parts[1][0], error, n, found.note)
+    return inverted(RISK_DIFFERENCE, straight(parts[0][0] - parts[1][0], error), n, found.note)
 
 
 def load(first: Women, second: Women, _: Streams) -> Estimate:
@@ -68,7 +70,7 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
             return absent(LOG10_DIFFERENCE, n, settled.why_not)
         means.append((float(settled.fit.coefficients[0]), math.sqrt(float(settled.fit.covariance[0, 0]))))
     (one, error), (other, further) = means
-    return from_normal(LOG10_DIFFERENCE, one - other, math.hypot(error, further), n, found.note)
+    return inverted(LOG10_DIFFERENCE, straight(one - other, math.hypot(error, further)), n, found.note)
 
 
 def staying(women: Women, until: np.ndarray) -> np.ndarray | None:

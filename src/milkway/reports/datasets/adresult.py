@@ -29,6 +29,7 @@ def _of(world: World, protocol: Protocol) -> Iterator[dict[str, object]]:
         arms = {"TRT01P": labels[one.arm], "TRT01PN": places[one.arm]}
         reference = {"TRTREF": labels[one.reference], "TRTREFN": places[one.reference]}
         numbers = {"ESTIMATE": estimate.estimate, "LOWER": estimate.low, "UPPER": estimate.high, "PVALUE": estimate.p}
+        numbers |= {"MARGIN": estimate.measure.margin, "PVALUE1": estimate.not_worse}
         women = dict(zip(("NTRT", "NREF"), estimate.n, strict=True))
         note = dict(zip(NOTES, pieces(estimate.note, len(NOTES)), strict=True))
         asked = {"RESSEQ": place, "ENDPOINT": endpoint, "MEASURE": estimate.measure.name}

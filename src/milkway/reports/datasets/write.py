@@ -84,10 +84,12 @@ def _json(frame: pd.DataFrame, name: str, columns: tuple[Variable, ...]) -> byte
 
 
 def _parquet(frame: pd.DataFrame, name: str, columns: tuple[Variable, ...]) -> bytes:
-    """Return a Parquet file whose columns carry their labels."""
+    """Return a Parquet file whose columns carry their labels; one without a single value has its type all the same."""
     pa, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    fields = [table.schema.field(one.variable).with_metadata({"label": one.label}) for one in columns]
+    empty = {one.variable: pa.string() if one.type == "text" else pa.float64() for one in columns}
+    found = [field.with_type(empty[field.name]) if pa.types.is_null(field.type) else field for field in table.schema]
+    fields = [field.with_metadata({"label": one.label}) for field, one in zip(found, columns, strict=True)]
     table = table.cast(pa.schema(fields)).replace_schema_metadata({"label": DATA_SETS[name].label, "about": ABOUT})
     sink = pa.BufferOutputStream()
     parquet.write_table(table, sink)

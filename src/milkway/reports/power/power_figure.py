@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from milkway.analysis.laws import Z
 from milkway.reports.palette import FAINT, REFERENCE, line_of, styled
-from milkway.reports.power.power_tables import hypotheses, line
+from milkway.reports.power.power_tables import hypotheses, line, of_none
 
 
 def power_curve(study: dict) -> go.Figure:
@@ -15,9 +15,9 @@ def power_curve(study: dict) -> go.Figure:
         null, own = number == 0, line_of(max(number - 1, 0))
         colour, dash, symbol = (REFERENCE, "dash", "circle-open") if null else (own.colour, own.dash, own.symbol)
         rows = line(study, name)
-        sizes, found = [one["n"] for one in rows], [one["either" if null else "power"] for one in rows]
+        sizes, found = [one["n"] for one in rows], [one[of_none(study)[0] if null else "power"] for one in rows]
         figure.add_trace(_band(sizes, found, colour, name))
-        label = f"{name} (type I error)" if null else name
+        label = f"{name} (type I error)" if null and "margin" not in study["endpoint"] else name
         marks = {"color": colour, "size": 8, "symbol": symbol}
         shown = {"color": colour, "width": 2, "dash": dash}
         values = [100 * one["value"] for one in found]

@@ -8,6 +8,17 @@ from milkway.reports.table import Table
 NULL_FIRST = "Under no effect the product's arm is the reference arm, and power is the chance of a false claim in its favour."
 
 
+NULL_SHOWS = (
+    "Under no effect the product's arm is the reference arm, and power is the chance to show that it is not worse by the margin."
+)
+
+
+def of_none(study: dict) -> tuple[str, str]:
+    """Return what is told of the trials without effect, a key and a heading: false claims, or power where there is a margin."""
+    name = hypotheses(study)[0]
+    return ("power", f"{name}, %") if "margin" in study["endpoint"] else ("either", f"{name}: type I, %")
+
+
 def pm(found: dict, digits: int = 1) -> str:
     """Return a share in per cent with its standard error.
 
@@ -43,7 +54,7 @@ def line(study: dict, hypothesis: str, arm: str = "") -> list[dict]:
 
 def curve_table(study: dict) -> Table:
     """Return power by size under each hypothesis, and the false claims under none."""
-    names, arms = hypotheses(study), tuple(dict.fromkeys(one["arm"] for one in study["curve"]))
+    (key, heading), names, arms = of_none(study), hypotheses(study), tuple(dict.fromkeys(one["arm"] for one in study["curve"]))
     rows = []
     for arm in arms:
         lines = {name: line(study, name, arm) for name in names}
@@ -51,9 +62,9 @@ def curve_table(study: dict) -> Table:
             powers = (pm(lines[name][number]["power"]) for name in names[1:])
             told = (" | ".join(per_cent(lines[name][number]["closed_form"], absent="none") for name in names[1:]),)
             named = (arm,) if len(arms) > 1 else ()
-            rows.append((*named, str(one["n"]), *powers, pm(one["either"]), *told))
+            rows.append((*named, str(one["n"]), *powers, pm(one[key]), *told))
     head = ("arm",) if len(arms) > 1 else ()
-    columns = (*head, "n", *(f"{name}, %" for name in names[1:]), f"{names[0]}: type I, %", "formula, %")
+    columns = (*head, "n", *(f"{name}, %" for name in names[1:]), heading, "formula, %")
     form = study["closed_form"]
     told = form or "there is none"
     note = f"± standard error of trials drawn and of the pool's women. Formula, in the order of hypotheses: {told}."
@@ -82,7 +93,8 @@ def performance_table(study: dict) -> Table:
         for one in study["curve"]
     )
     measure = MEASURES[study["endpoint"]["measure"]].label
-    return Table(f"performance-{study['routes']}", f"{study['endpoint']['label']}: {measure}", columns, rows, NULL_FIRST)
+    note = NULL_SHOWS if "margin" in study["endpoint"] else NULL_FIRST
+    return Table(f"performance-{study['routes']}", f"{study['endpoint']['label']}: {measure}", columns, rows, note)
 
 
 def strengths_table(study: dict) -> Table:
@@ -186,7 +198,9 @@ def interim_table(study: dict) -> Table:
     several = len({one["arm"] for one in study["interim"]}) > 1
     note = (
         "The same trials with looks: mean women until a trial stops, and how many stop early, and as futile; ± standard error of "
-        "the trials drawn. Under no effect, either way is the type I error. Bounds of each trial are those of the women whom it "
+        "the trials drawn."
+        + ("" if "margin" in study["endpoint"] else " Under no effect, either way is the type I error.")
+        + " Bounds of each trial are those of the women whom it "
         "analyses; they are not lowered for stops as futile."
         + (" Each arm is told as if it alone had looks, at the whole level; a trial looks at the first." if several else "")
     )

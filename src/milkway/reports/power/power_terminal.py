@@ -14,6 +14,7 @@ from milkway.reports.power.power_tables import (
     hypotheses,
     interim_table,
     line,
+    of_none,
     pm,
     smallest_table,
     truth_text,
@@ -57,11 +58,11 @@ def bias_table(study: dict) -> Table:
 
 def leaving_table(study: dict) -> Table:
     """Return power and false claims of the endpoint under each reason for leaving."""
-    every, names = study["every_endpoint"], hypotheses(study)
+    every, names, (key, heading) = study["every_endpoint"], hypotheses(study), of_none(study)
     rows = []
     for reason, label in study["attrition"].items():
         same = [one for one in every["rows"] if one["attrition"] == reason and one["endpoint"] == study["endpoint"]["name"]]
         by_name = {one["hypothesis"]: one for one in reversed(same)}
-        rows.append((label, *(pm(by_name[name]["power"]) for name in names[1:]), pm(by_name[names[0]]["either"])))
-    columns = ("women leave", *(f"{name}, %" for name in names[1:]), f"{names[0]}: type I, %")
+        rows.append((label, *(pm(by_name[name]["power"]) for name in names[1:]), pm(by_name[names[0]][key])))
+    columns = ("women leave", *(f"{name}, %" for name in names[1:]), heading)
     return Table("leaving", f"Power by reason for leaving, {every['n']} women", columns, tuple(rows))

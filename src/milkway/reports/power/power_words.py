@@ -3,6 +3,7 @@
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
+from milkway.reports.estimate_text import margin_text
 from milkway.reports.numbers import plain
 from milkway.reports.power.power_tables import hypotheses
 
@@ -60,11 +61,23 @@ def ademp(summary: dict) -> dict[str, str]:
         f" Leading: {MEASURES[study['endpoint']['measure']].label} of {study['endpoint']['name']}.",
         "Methods": "Each trial is analysed as the protocol says, women who left being treated as each endpoint's population says."
         f" Closed form beside it: {study['closed_form'] or 'there is none'}.",
-        "Performance measures": f"Power: trials with p below {study['level']:g}, two-sided, in the"
-        " direction that is better; type I error:"
-        f" either direction under {names[0]}; bias; coverage of 95 % intervals. {summary['reps']} trials"
+        "Performance measures": f"{_power(study)}; bias; coverage of 95 % intervals. {summary['reps']} trials"
         " of each size, fewer where an"
         " analysis is slow (stated). Monte-Carlo errors: binomial for trials; for the women of the pool"
         " a jackknife over 25 groups,"
         " carried to power along power = Phi(theta / SE - z).",
     }
+
+
+def _power(study: dict) -> str:
+    """Return what counts as a claim, and as a false one where no effect makes it that."""
+    if "margin" in study["endpoint"]:
+        shown = MEASURES[study["endpoint"]["measure"]].at(study["endpoint"]["margin"])
+        return (
+            f"Power: trials whose 95 % interval lies on the better side of the {margin_text(shown)}; no hypothesis lies on it, so"
+            " that the chance of a false claim is not shown"
+        )
+    return (
+        f"Power: trials with p below {study['level']:g}, two-sided, in the direction that is better;"
+        f" type I error: either direction under {hypotheses(study)[0]}"
+    )

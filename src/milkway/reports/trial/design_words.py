@@ -4,13 +4,14 @@ import re
 
 import numpy as np
 
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import SCORES
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import ENTRY, Arm, Course
+from milkway.reports.estimate_text import measure_text
 from milkway.reports.table import Table
 
 
@@ -113,7 +114,7 @@ def outcomes(protocol: Protocol) -> Table:
             SCORES[one.score].label + (f" ({one.group})" if one.group else ""),
             when(one, protocol),
             "completers" if one.population == "completers" else "all randomised, until they leave",
-            ", ".join(MEASURES[measure].label for measure in one.analyses),
+            ", ".join(measure_text(measure) for measure in one.measures),
         )
         for one in protocol.endpoints
     )

@@ -6,11 +6,11 @@ from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE, ArmValue
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import ODDS_RATIO, RISK_DIFFERENCE, RISK_RATIO, odds_ratio, risk_difference, risk_ratio
 from milkway.analysis.reasons import no_estimate
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import SCORES
 from milkway.analysis.result import Result
 from milkway.protocol.competing import said_of_competing
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
-from milkway.reports.estimate_text import estimate_text
+from milkway.reports.estimate_text import estimate_text, measure_text
 from milkway.reports.numbers import UNREPORTED, counted, estimate, plain, share
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -22,7 +22,7 @@ TUNED = " †"
 def endpoint_table(run: TrialRun, endpoint: Endpoint) -> Table:
     """Return one endpoint: what was published, then each hypothesis averaged over the disputed routes."""
     arms = [arm.name for arm in run.protocol.arms]
-    columns = ("", *(arm.label for arm in run.protocol.arms), *(MEASURES[measure].label for measure in endpoint.analyses))
+    columns = ("", *(arm.label for arm in run.protocol.arms), *(measure_text(measure) for measure in endpoint.measures))
     rows = [_published(run, endpoint, arms)] if endpoint.published else []
     for hypothesis in run.protocol.hypotheses:
         rows += _rows(hypothesis.label, run.results[hypothesis.name]["observed"][endpoint.name], endpoint, arms)
@@ -41,7 +41,7 @@ def route_table(run: TrialRun, endpoint: Endpoint) -> Table:
         "Hypothesis",
         "Disputed routes",
         *(arm.label for arm in run.protocol.arms),
-        *(MEASURES[m].label for m in endpoint.analyses),
+        *(measure_text(measure) for measure in endpoint.measures),
     )
     rows = []
     for hypothesis in run.protocol.hypotheses:
@@ -66,6 +66,15 @@ def overview(run: TrialRun, view: str) -> Table:
         return Table("oracle", title, columns, rows, note)
     note = f"Leading contrast, product against placebo, 95 % interval.{TUNED} used in tuning: agreement is no evidence."
     return Table("endpoints", "All endpoints under the four hypotheses, beside the published", columns, rows, note)
+
+
+def told_of(endpoint: Endpoint, *usual: str) -> str:
+    """Return the contrast by which an endpoint is told in few words: one of the usual where it has it, else the leading one.
+
+    Where there is a margin it is the leading one, which the margin is of.
+    """
+    chosen = (one for one in usual if one in endpoint.analyses and endpoint.margin is None)
+    return next(chosen, endpoint.analyses[0])
 
 
 def contrast_of(result: Result, measure: str) -> Estimate:
@@ -145,7 +154,7 @@ def _overview_row(run: TrialRun, endpoint: Endpoint, view: str) -> tuple[str, ..
     arms, measure = [arm.name for arm in run.protocol.arms], endpoint.analyses[0]
     found = (estimate_text(contrast_of(run.results[one.name][view][endpoint.name], measure)) for one in run.protocol.hypotheses)
     published = published_text(endpoint, arms, measure) if endpoint.published else UNREPORTED
-    return (endpoint.label + _mark(run, endpoint), MEASURES[measure].label, published, *found)
+    return (endpoint.label + _mark(run, endpoint), measure_text(endpoint.leading), published, *found)
 
 
 def _mark(run: TrialRun, endpoint: Endpoint) -> str:

@@ -1,12 +1,12 @@
 """What each endpoint estimates, in the words of ICH E9(R1), and the truth of that beside the estimate."""
 
 from milkway.analysis.reasons import no_estimate
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import STRATEGIES
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
-from milkway.reports.estimate_text import estimate_text
+from milkway.reports.estimate_text import estimate_text, measure_text
 from milkway.reports.numbers import ABSENT, between, estimate
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import contrast_of
@@ -80,7 +80,7 @@ def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
         f"{_arms(protocol)}, as assigned",
         SCORES[endpoint.score].variable + at,
         events_in_words(endpoint),
-        MEASURES[endpoint.analyses[0]].label,
+        measure_text(endpoint.leading),
         analysed,
     )
 
@@ -104,4 +104,4 @@ def _truths(run: TrialRun, endpoint: Endpoint, names: list[str]) -> tuple[str, .
         truth = contrast_of(results["oracle"][endpoint.name], measure)
         cells.append(estimate_text(contrast_of(results["observed"][endpoint.name], measure)))
         cells.append(no_estimate(truth.note) if truth.estimate is None else estimate(measure, truth.estimate, None, None, None))
-    return (endpoint.label, MEASURES[measure].label, *cells)
+    return (endpoint.label, measure_text(endpoint.leading), *cells)

@@ -19,6 +19,7 @@ COLUMNS = (
     "low",
     "high",
     "p",
+    "margin",
     "n",
     "n_reference",
     "note",
@@ -42,7 +43,7 @@ def _of(results: dict[str, dict[str, Result]], world: tuple[str, str]) -> Iterat
         for endpoint, result in endpoints.items():
             for one in result.contrasts:
                 found = one.found
-                numbers = (_raw(value) for value in (found.estimate, found.low, found.high, found.p))
+                numbers = (_raw(value) for value in (found.estimate, found.low, found.high, found.p, found.measure.margin))
                 sizes = (str(n) for n in found.n)
                 yield (view, *world, endpoint, one.arm, one.reference, found.measure.name, *numbers, *sizes, found.note)
 

@@ -35,6 +35,8 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
         ]
     figure = go.Figure()
     figure.add_vline(x=1, line={"color": FAINT, "dash": "dot", "width": 1})
+    if endpoint.leading.name == MEASURE and endpoint.margin is not None:
+        figure.add_vline(x=endpoint.margin, line={"color": INK, "dash": "dash", "width": 1})
     for label, found, colour, size, symbol in rows:
         figure.add_trace(interval_mark(found, label, ratio=True, colour=colour, size=size, symbol=symbol))
         text = without_p(found) if isinstance(found, Estimate) else estimate(MEASURE, found.estimate, found.low, found.high, None)

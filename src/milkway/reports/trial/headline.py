@@ -7,7 +7,7 @@ from milkway.cohorts.chosen import model_line, plain_model
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate
-from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text
+from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text, told_of
 from milkway.reports.trial.forest import MEASURE
 from milkway.trials.route_settings import settings_sentence
 from milkway.trials.run_trial import TrialRun
@@ -37,7 +37,7 @@ def published(run: TrialRun, endpoint: Endpoint) -> str:
         return ""
     arms = [arm.name for arm in run.protocol.arms]
     told = [f"{published_arm(endpoint, name)} with {name}" for name in arms if name in endpoint.published.arms]
-    measure = _measure(endpoint)
+    measure = told_of(endpoint, MEASURE)
     contrast = published_text(endpoint, arms, measure, mark="")
     return f"The published trial found {', '.join(told)}: {_name(measure)} {contrast}." if told else ""
 
@@ -61,7 +61,7 @@ def found(run: TrialRun, endpoint: Endpoint) -> list[tuple[str, str]]:
 
 def _contrasts(result: Result, endpoint: Endpoint) -> str:
     """Return the contrast of each arm with the reference; the arm is named where there are several."""
-    measure = _measure(endpoint)
+    measure = told_of(endpoint, MEASURE)
     same = [one for one in result.contrasts if one.found.measure.name == measure]
     told = [estimate_text(one.found) + (f" for {one.arm}" if len(same) > 1 else "") for one in same]
     return f"{_name(measure)} {', '.join(told)}"
@@ -69,7 +69,7 @@ def _contrasts(result: Result, endpoint: Endpoint) -> str:
 
 def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
     """Return the leading contrast in each route setting, in brackets."""
-    measure = _measure(endpoint)
+    measure = told_of(endpoint, MEASURE)
     worlds = [world for world in run.worlds if world.hypothesis == hypothesis]
     found = {world.setting: contrast_of(world.results["observed"][endpoint.name], measure) for world in worlds}
     told = ", ".join(
@@ -77,11 +77,6 @@ def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
         for setting, one in found.items()
     )
     return f" (disputed routes {told})" if told and len(worlds) > 1 else ""
-
-
-def _measure(endpoint: Endpoint) -> str:
-    """Return the risk ratio where there is one, else the leading analysis."""
-    return MEASURE if MEASURE in endpoint.analyses else endpoint.analyses[0]
 
 
 def _name(measure: str) -> str:

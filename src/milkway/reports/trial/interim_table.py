@@ -2,10 +2,9 @@
 
 from milkway.analysis.measure import Estimate
 from milkway.analysis.reasons import no_estimate, no_p
-from milkway.analysis.registry import MEASURES
 from milkway.protocol.interim import Interim
 from milkway.protocol.protocol import Protocol
-from milkway.reports.estimate_text import without_p
+from milkway.reports.estimate_text import measure_text, without_p
 from milkway.reports.numbers import estimate, p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -32,7 +31,7 @@ def interim_table(run: TrialRun, interim: Interim) -> Table:
     whose = looked_at(run.protocol)
     futile = " Looks may also stop a trial as futile, which does not bind." if interim.futility else ""
     note = (
-        f"{endpoint.label}, {MEASURES[endpoint.analyses[0]].label}: {BOUNDS[interim.bounds]}, two-sided level "
+        f"{endpoint.label}, {measure_text(endpoint.leading)}: {BOUNDS[interim.bounds]}, two-sided level "
         f"{interim.alpha:g} over all "
         f"looks.{futile}{whose} A look takes the first women in the order of randomisation, followed to their end; the bound of "
         "the last one allows for the women who are analysed there, more or fewer than planned. Estimates of trials that stop "

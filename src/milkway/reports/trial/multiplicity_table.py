@@ -2,6 +2,7 @@
 
 from milkway.analysis.reasons import no_p
 from milkway.analysis.result import Result, adjusted
+from milkway.protocol.protocol import Protocol
 from milkway.protocol.shared_level import Multiplicity
 from milkway.reports.numbers import p_value
 from milkway.reports.table import Table
@@ -30,8 +31,16 @@ def multiplicity_table(run: TrialRun, multiplicity: Multiplicity) -> Table:
         (labels[endpoint], arm, *(told(hypothesis, endpoint, arm) for hypothesis in by_hypothesis)) for endpoint, arm in claims
     )
     columns = ("Endpoint", "Arm", *by_hypothesis)
-    note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
+    note = claims_note(run.protocol, multiplicity)
     return Table("multiplicity", "Claims together: p, and p adjusted for the others", columns, rows, note)
+
+
+def claims_note(protocol: Protocol, multiplicity: Multiplicity) -> str:
+    """Return which claims are made by which procedure, and what p is of a claim that an arm is not worse."""
+    note = f"The leading contrast of each endpoint; {METHODS[multiplicity.method]}."
+    if any(one.margin is not None for one in protocol.endpoints if one.name in multiplicity.endpoints):
+        note += " Where there is a margin p is twice the one-sided one, so that every claim has the same level."
+    return note
 
 
 def claim_text(found: float | None, together: float | None, why_not: str) -> str:

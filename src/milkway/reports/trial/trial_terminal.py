@@ -8,14 +8,13 @@ from rich.console import Console
 from milkway.analysis.measure import Estimate
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.analysis.measures.rates import RATE_RATIO
-from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Result
 from milkway.protocol.endpoint import Endpoint, PublishedContrast
-from milkway.reports.estimate_text import p_text, without_p
+from milkway.reports.estimate_text import p_heading, p_text, without_p
 from milkway.reports.grid import grid
 from milkway.reports.numbers import UNREPORTED, estimate, p_alone
 from milkway.reports.table import Table
-from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast
+from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast, told_of
 from milkway.reports.trial.headline import routes
 from milkway.reports.trial.interim_table import ends_table
 from milkway.reports.trial.trial_report import REPORT, leading_endpoint
@@ -49,18 +48,22 @@ def print_trial(run: TrialRun, folder: Path) -> None:
 
 def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> Table:
     """Return an endpoint with one contrast: published, then each hypothesis by route setting, or averaged only."""
-    measure = next((one for one in LEADING if one in endpoint.analyses), endpoint.analyses[0])
+    measure = told_of(endpoint, *LEADING)
     arms = [arm.name for arm in run.protocol.arms]
     rows: list[tuple[str, ...]] = []
     if endpoint.published is not None:
         found, _ = published_contrast(endpoint, arms, measure)
-        rows.append(("published", "", *(published_arm(endpoint, name, short=True) for name in arms), *_contrast(measure, found)))
+        text, p = _contrast(measure, found)
+        if endpoint.margin is not None and p:
+            p = f"{p} of no effect"
+        rows.append(("published", "", *(published_arm(endpoint, name, short=True) for name in arms), text, p))
     for hypothesis in run.protocol.hypotheses:
         for setting, result in _settings(run, hypothesis.name, endpoint.name, every_setting=every_setting):
             cells = (arm_text(result.arms[name], endpoint, short=True) for name in arms)
             rows.append((hypothesis.name, setting, *cells, *_contrast(measure, contrast_of(result, measure))))
     mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
-    columns = ("", "routes", *arms, MEASURES[measure].label + " (95 %)", "p")
+    chosen = next(one for one in endpoint.measures if one.name == measure)
+    columns = ("", "routes", *arms, chosen.label + " (95 %)", p_heading(chosen))
     return Table(endpoint.name, f"{endpoint.label}{mark} ({endpoint.unit})", columns, tuple(rows))
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from milkway.analysis.estimate import absent
 from milkway.analysis.kinds import ArmValue
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Contrast, Result, adjusted, analysed
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
@@ -125,12 +124,10 @@ def _between(endpoint: Endpoint, women: Entered, protocol: Protocol) -> dict[str
 
 def _result(endpoint: Endpoint, scored: Mapping[str, Scored], reference: str) -> Result:
     """Return an endpoint's analyses; where the data of an arm cannot answer, its contrasts say why in place of a number."""
-    found = analysed(endpoint.score, endpoint.analyses, {name: one.score for name, one in scored.items()}, reference)
+    found = analysed(endpoint.score, endpoint.measures, {name: one.score for name, one in scored.items()}, reference)
     reasons = {name: one.unanswered or scored[reference].unanswered for name, one in scored.items()}
     contrasts = [
-        Contrast(one.arm, one.reference, absent(MEASURES[one.found.measure.name], one.found.n, reasons[one.arm]))
-        if reasons[one.arm]
-        else one
+        Contrast(one.arm, one.reference, absent(one.found.measure, one.found.n, reasons[one.arm])) if reasons[one.arm] else one
         for one in found.contrasts
     ]
     arms = {
