@@ -115,3 +115,67 @@ def test_a_shown_result_has_them_too(found):
     html = folded(unescape(found._repr_html_()))
     leading = [one["contrast"] for one in found.summary["endpoints"].values()]
     assert all(folded(one["note"]) in html for one in leading if one["estimate"] is None)
+
+
+LOOKS = {"fractions": [0.5], "bounds": "pocock", "basis": {"kind": "placeholder", "note": "a test"}}
+
+
+@pytest.fixture(scope="module")
+def tiny(protocol, tmp_path_factory):
+    """Return a trial of four women with looks and methods for women who leave: hardly anything can be estimated."""
+    claims = {"method": "holm", "endpoints": ["clinical_any", "load"]}
+    folder = tmp_path_factory.mktemp("reasons") / "trial"
+    asked = protocol.but(interim=LOOKS, multiplicity=claims)
+    return milkway.trial(asked, dyads=4, seed=1, out=folder, parameters="tables", missing=True)
+
+
+def unexplained(plain: object, place: str = "") -> list[str]:
+    """Return the places of numbers that do not exist and have no reason beside them."""
+    if isinstance(plain, dict):
+        own = [key for key, value in plain.items() if value is None and not (plain.get("note") or plain.get(f"{key}_note"))]
+        return [f"{place}/{key}" for key in own] + [
+            one for key, value in plain.items() for one in unexplained(value, f"{place}/{key}")
+        ]
+    parts = enumerate(plain) if isinstance(plain, list) else ()
+    return [one for number, value in parts for one in unexplained(value, f"{place}/{number}")]
+
+
+def test_of_a_trial_too_each_number_that_does_not_exist_has_its_reason(tiny):
+    assert lacking(tiny.summary)
+    assert any(look["z"] is None for world in tiny.summary["interim"] for look in world["looks"])
+    assert unexplained(tiny.summary) == []
+
+
+def test_its_page_and_tables_have_the_same_words(tiny):
+    page = folded(unescape((tiny.folder / "report.html").read_text(encoding="utf-8")))
+    tables = folded("".join(one.read_text(encoding="utf-8") for one in (tiny.folder / "tables").iterdir()))
+    for reason in {one["note"] for one in lacking(tiny.summary) if one["estimate"] is one["low"] is one["high"] is None}:
+        assert folded(reason) in page, reason
+        assert folded(reason) in tables, reason
+
+
+def test_no_cell_of_its_tables_is_blank_but_what_plainly_has_no_number(tiny):
+    """Raw estimates have their note in a column of its own; shares of dyads have no percentiles."""
+    blank = {
+        (path.name, name)
+        for path in (tiny.folder / "tables").iterdir()
+        if path.name != "estimates.csv"
+        for row in csv.DictReader(StringIO(path.read_text(encoding="utf-8")))
+        for name, cell in row.items()
+        if cell in ("", ABSENT)
+    }
+    assert blank <= {("courses.csv", "10th percentile"), ("courses.csv", "90th percentile")}
+
+
+def test_a_look_without_a_test_decides_nothing(tiny):
+    for world in tiny.summary["interim"]:
+        for look in world["looks"]:
+            assert look["z"] is not None or look["decision"] in ("go on", "end: no test")
+
+
+def test_of_a_study_of_power_each_number_that_does_not_exist_has_its_reason(protocol, tmp_path):
+    found = milkway.power(
+        protocol, n="4,8", pool=24, reps=20, truth="protocol", endpoint="load", out=tmp_path / "power", parameters="tables"
+    )
+    assert any(one["coverage"]["value"] is None or one["truth"] is None for one in found.summary["every_endpoint"]["rows"])
+    assert unexplained({key: found.summary[key] for key in ("curve", "every_endpoint", "smallest", "interim")}) == []

@@ -48,9 +48,19 @@ def judged(measure: Measure, centre: float, deviations: Arms, note: str = "", al
 
 def larger_error(deviations: Arms) -> Error:
     """Return Student's or Welch's error, whichever gives the wider interval; each arm has at least two units."""
-    sizes = [len(one) for one in deviations]
-    squares = [float((one**2).sum()) for one in deviations]
-    parts = [square / (size - 1) / size for square, size in zip(squares, sizes, strict=True)]
+    sizes = len(deviations[0]), len(deviations[1])
+    parts = [float((one**2).sum()) / (size - 1) / size for one, size in zip(deviations, sizes, strict=True)]
+    return larger_of((parts[0], parts[1]), sizes)
+
+
+def larger_of(parts: tuple[float, float], sizes: tuple[float, float]) -> Error:
+    """Return Student's or Welch's error, whichever gives the wider interval.
+
+    Args:
+        parts: variance of the mean of each arm, by deviations from it over one degree of freedom fewer than units.
+        sizes: units of each arm, more than one; not whole where units count unequally.
+    """
+    squares = [part * size * (size - 1) for part, size in zip(parts, sizes, strict=True)]
     freedom = sum(sizes) - 2
     student = Error(math.sqrt(sum(squares) / freedom * sum(1 / size for size in sizes)), freedom, "Student's")
     below = sum(part**2 / (size - 1) for part, size in zip(parts, sizes, strict=True))

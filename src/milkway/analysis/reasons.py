@@ -24,7 +24,6 @@ NOT_FOLLOWED = "nobody of an arm was followed beyond day 0"
 COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
 
 # of values that do not differ
-OUTCOMES_ALIKE = "all or none of the women of each arm have the event"
 WOMEN_ALIKE = "women do not differ within arms"
 CENTRES_ALIKE = "no difference between centres to judge by"
 RATINGS_ALIKE = "ratings do not differ within arms"
@@ -40,12 +39,15 @@ ALL_BELOW = "every load is below the limit"
 HALF_BELOW = "at least half of the loads are below the limit"
 FEW_RATINGS = "fewer than two ratings of an arm at a visit"
 UNRATED = "nobody was rated at the last visit"
+NO_SAMPLE = "no sample was taken"
 
 # of averages
 UNBOUNDED = "without a bound in some setting, so that no average is had"
 
 # of planned trials
 NO_TRIAL = "no trial that was drawn has an estimate and an interval"
+NO_ERROR = "too few trials with an estimate, or too few women of the pool, to tell it"
+NO_FORMULA = "no formula for this comparison, or the arms of the pool show nothing to put into it"
 NO_TRUTH = "the women of the pool have no finite contrast"
 
 # of worlds with and without a mechanism

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 
 from milkway.analysis.power_formula import LEVEL
-from milkway.analysis.reasons import NO_TRIAL, NO_TRUTH
+from milkway.analysis.reasons import NO_ERROR, NO_FORMULA, NO_TRIAL, NO_TRUTH
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
@@ -46,7 +46,7 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         },
         "attrition": {name: label_of(name) for name in study.attritions},
         "level": LEVEL,
-        "curve": [_power(one) | {"closed_form": form} for one, form in zip(study.curve, study.closed, strict=True)],
+        "curve": [_power(one) | _form(form) for one, form in zip(study.curve, study.closed, strict=True)],
         "closed_form": None if measure.formula is None or measure.margin is not None else measure.formula.words,
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
@@ -96,13 +96,23 @@ def _power(one: Power | Looked) -> dict:
     plain = asdict(one)
     for key, part in vars(one).items():
         if isinstance(part, Estimated):
-            plain[key] |= {"error": part.error} | ({} if math.isfinite(part.value) else {"note": _why_not(one)})
+            plain[key] |= {"error": part.error} | _why(one, part)
     return plain | ({} if isinstance(one, Looked) or math.isfinite(one.truth) else {"truth_note": NO_TRUTH})
 
 
+def _why(one: Power | Looked, part: Estimated) -> dict:
+    """Return why a number of the trials that were drawn, or its error, does not exist; nothing where both do."""
+    if math.isfinite(part.value):
+        return {} if math.isfinite(part.error) else {"note": f"no error: {NO_ERROR}"}
+    return {"note": _why_not(one)}
+
+
 def _why_not(one: Power | Looked) -> str:
-    """Return why a number of the trials that were drawn does not exist."""
     return NO_TRUTH if isinstance(one, Power) and not math.isfinite(one.truth) and one.estimable > 0 else NO_TRIAL
+
+
+def _form(power: float) -> dict:
+    return {"closed_form": power} | ({} if math.isfinite(power) else {"closed_form_note": NO_FORMULA})
 
 
 def _solved(one: Solved) -> dict:

@@ -35,7 +35,8 @@ class Look:
         z: in favour of the product where positive; None where the analysis gives no p.
         limit: bound of |Z|.
         decision: "stop: benefit", "stop: harm", "stop: difference" where neither way is good, "stop: not worse" or "stop: worse"
-            where a margin is asked for, "stop: futile", "go on" or "end: no difference" ("end: not shown").
+            where a margin is asked for, "stop: futile", "go on", "end: no difference" ("end: not shown"), or "end: no test" where
+            the analysis gives no p.
         found: the estimate at this look, with its usual interval and p.
     """
 
@@ -142,6 +143,8 @@ def _decision(interim: Interim, place: int, z: float | None, judged: tuple[float
         if margin:
             return "stop: not worse" if z > 0 else "stop: worse"
         return "stop: difference" if better == "neither" else "stop: benefit" if z > 0 else "stop: harm"
+    if final and z is None:
+        return "end: no test"
     if final:
         return "end: not shown" if margin else "end: no difference"
     return "stop: futile" if z is not None and interim.futility and z < interim.futility[place] else "go on"

@@ -116,7 +116,7 @@ def _interim(run: TrialRun) -> list[Plain] | None:
 
 def _look(look: Look) -> Plain:
     plain = {key: getattr(look, key) for key in ("fraction", "women", "z", "limit", "decision")}
-    return plain | {"contrast": estimate_plain(look.found)}
+    return plain | {"contrast": estimate_plain(look.found)} | ({"note": look.found.note} if look.z is None else {})
 
 
 def _provenance(run: TrialRun) -> Plain:

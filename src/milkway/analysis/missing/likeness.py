@@ -21,7 +21,7 @@ class Overlap:
 
     Attributes:
         largest: weight.
-        effective: number of women of equal weight who would know as much, (sum w)^2 / sum w^2 (Kish 1965, kish1965).
+        effective: number of women of equal weight who would know as much.
         share: of the arm's weight, that of the woman who weighs most.
         seen: women whose outcome is known.
         unlike: women who left and whose chance of being seen was below half of that of anyone who was.
@@ -64,10 +64,20 @@ def overlap(chance: np.ndarray, seen: np.ndarray, left: np.ndarray) -> Overlap:
     if least <= np.finfo(float).tiny:
         return Overlap(np.inf, 0.0, 1.0, int(seen.sum()), 0, int((seen | left).sum()))
     weight = 1 / chance[seen]
+    share, unlike = float(weight.max() / weight.sum()), int((chance[left] < NEAR * least).sum())
+    return Overlap(float(weight.max()), effective(weight), share, len(weight), unlike, int((seen | left).sum()))
+
+
+def effective(weight: np.ndarray) -> float:
+    """Return how many women of equal weight would know as much as women of these weights.
+
+    Source: Kish 1965 (kish1965).
+
+    >>> effective(np.array([1.0, 1.0, 2.0]))  # 4^2 / 6
+    2.6666666666666665
+    """
     share = weight / weight.max()
-    effective = float(share.sum() ** 2 / (share**2).sum())
-    unlike = int((chance[left] < NEAR * least).sum())
-    return Overlap(float(weight.max()), effective, float(1 / share.sum()), len(weight), unlike, int((seen | left).sum()))
+    return float(share.sum() ** 2 / (share**2).sum())
 
 
 def overlap_in_words(arms: tuple[Overlap, Overlap]) -> str:

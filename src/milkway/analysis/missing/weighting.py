@@ -1,24 +1,25 @@
 """Weighting: who is seen counts for those like her who left; right if leaving depends on what the diary and entry show.
 
 A logistic model of each day's chance of leaving, from time, the day's pain and what was asked at entry, separately in each arm;
-a woman whose outcome is known weighs the inverse of her chance of having stayed until it was.
+a woman whose outcome is known weighs the inverse of her chance of having stayed until it was. What is found is as sure as
+if it had been found among the effective number of women: shares are judged by the score test, means of loads by Student's t.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.analysis.estimate import absent
 from milkway.analysis.inverted import inverted
+from milkway.analysis.larger_error import larger_of
 from milkway.analysis.logistic import logistic
 from milkway.analysis.measure import Estimate
-from milkway.analysis.measures.binary import RISK_DIFFERENCE
+from milkway.analysis.measures.binary import RISK_DIFFERENCE, difference_of_shares
 from milkway.analysis.measures.loads import LOG10_DIFFERENCE
-from milkway.analysis.missing.likeness import overlap, overlap_in_words
+from milkway.analysis.missing.likeness import effective, overlap, overlap_in_words
 from milkway.analysis.missing.spells import passing, spells
 from milkway.analysis.missing.women import Women
-from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_OUTCOME, OUTCOMES_ALIKE
+from milkway.analysis.reasons import FEW_LOADS_ABOVE, NO_OUTCOME
 from milkway.analysis.settled_tobit import settled_tobit
 from milkway.analysis.tested_values import straight
 from milkway.analysis.tobit import Values
@@ -30,7 +31,7 @@ UNSETTLED = "the model of leaving did not converge"
 
 
 def risk(first: Women, second: Women, _: Streams) -> Estimate:
-    """Return the difference of weighted risks; its variance takes the weights as known.
+    """Return the difference of weighted risks, by the score test of effective numbers; the weights are taken as known.
 
     Source: Robins and Finkelstein 2000 (robins2000).
     """
@@ -43,15 +44,16 @@ def risk(first: Women, second: Women, _: Streams) -> Estimate:
     found = _weigh(arms, until, known, (~known[0], ~known[1]))
     if isinstance(found, str):
         return absent(RISK_DIFFERENCE, n, found)
-    parts = [_risk(arm.ill_seen[there], weight) for arm, there, weight in zip(arms, known, found.weights, strict=True)]
-    error = math.hypot(parts[0][1], parts[1][1])
-    if error == 0:
-        return absent(RISK_DIFFERENCE, n, OUTCOMES_ALIKE, parts[0][0] - parts[1][0])
-    return inverted(RISK_DIFFERENCE, straight(parts[0][0] - parts[1][0], error), n, found.note)
+    parts = (_risk(arm.ill_seen[there], weight) for arm, there, weight in zip(arms, known, found.weights, strict=True))
+    (share, women), (other, others) = parts
+    return difference_of_shares((share, other), (women, others), n, found.note)
 
 
 def load(first: Women, second: Women, _: Streams) -> Estimate:
-    """Return the difference of weighted mean log10 loads (Tobit), with the sandwich variance."""
+    """Return the difference of weighted mean log10 loads (Tobit), with the sandwich variance and the larger of two errors.
+
+    Of k effective women the variance is k / (k - 1) times the sandwich's, as a variance is of deviations from a mean.
+    """
     arms = (first, second)
     n = (int(first.sampled.sum()), int(second.sampled.sum()))
     if any(int((arm.sampled & ~arm.below).sum()) < 2 for arm in arms):
@@ -61,16 +63,19 @@ def load(first: Women, second: Women, _: Streams) -> Estimate:
     found = _weigh(arms, (first.visit, second.visit), sampled, left)
     if isinstance(found, str):
         return absent(LOG10_DIFFERENCE, n, found)
-    means: list[tuple[float, float]] = []
+    means, variances, sizes = list[float](), list[float](), list[float]()
     for arm, weight in zip(arms, found.weights, strict=True):  # each with a spread of its own
         seen = arm.sampled
         data = Values(arm.load[seen], arm.below[seen], np.ones((len(weight), 1)), weight / weight.mean())
         settled = settled_tobit(data, robust=True)
         if settled.fit is None:
             return absent(LOG10_DIFFERENCE, n, settled.why_not)
-        means.append((float(settled.fit.coefficients[0]), math.sqrt(float(settled.fit.covariance[0, 0]))))
-    (one, error), (other, further) = means
-    return inverted(LOG10_DIFFERENCE, straight(one - other, math.hypot(error, further)), n, found.note)
+        women = effective(weight)
+        means.append(float(settled.fit.coefficients[0]))
+        variances.append(float(settled.fit.covariance[0, 0]) * women / (women - 1))
+        sizes.append(women)
+    error = larger_of((variances[0], variances[1]), (sizes[0], sizes[1]))
+    return inverted(LOG10_DIFFERENCE, straight(means[0] - means[1], error.size, error.freedom), n, found.note)
 
 
 def staying(women: Women, until: np.ndarray) -> np.ndarray | None:
@@ -121,9 +126,10 @@ def _weigh(arms: tuple[Women, Women], until: Pair, seen: Pair, left: Pair) -> _W
 
 
 def _risk(ill: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
-    """Return the weighted risk of one arm and its standard error."""
-    mean = float(weight @ ill / weight.sum())
-    return mean, float(np.sqrt((weight**2 * (ill - mean) ** 2).sum()) / weight.sum())
+    """Return the weighted risk of one arm, and how many women of equal weight would know it as well."""
+    mean, alone = float(weight @ ill / weight.sum()), effective(weight)
+    variance = float((weight**2 * (ill - mean) ** 2).sum() / weight.sum() ** 2)
+    return mean, min(alone, mean * (1 - mean) / variance) if variance > 0 else alone
 
 
 def _design(women: Women, woman: np.ndarray, day: np.ndarray, pain: np.ndarray) -> np.ndarray:

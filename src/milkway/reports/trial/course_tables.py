@@ -3,10 +3,11 @@
 import numpy as np
 
 from milkway.analysis.kaplan_meier import at_risk_on
+from milkway.analysis.reasons import NO_SAMPLE
 from milkway.analysis.record import Sample
 from milkway.analysis.scores.mastitis_scores import CLINICAL_FIRST
 from milkway.protocol.design import last_day
-from milkway.reports.numbers import ABSENT, counted, plain, share
+from milkway.reports.numbers import counted, plain, share
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
 
@@ -35,7 +36,7 @@ def detection(run: TrialRun) -> Table:
         for arm in run.protocol.arms:
             for sample in world.arms[arm.name].samples:
                 known = sample.detected[np.isfinite(sample.detected)]
-                cells = counted(int(known.sum()), len(known), None) if len(known) else ABSENT
+                cells = counted(int(known.sum()), len(known), None) if len(known) else NO_SAMPLE
                 rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), cells))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Strain found")
     return Table("strain-detection", "The strain in milk samples, as the laboratory reports it", columns, tuple(rows))
@@ -51,8 +52,8 @@ def loads(run: TrialRun) -> Table:
                     taken = counts.sampled
                     values = np.where(counts.below, 0.0, counts.value)[taken]
                     middle = float(np.median(values)) if len(values) else 0.0
-                    text = plain(float(np.log10(middle))) if middle > 0 else ("below the limit" if len(values) else ABSENT)
-                    below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else ABSENT
+                    text = plain(float(np.log10(middle))) if middle > 0 else ("below the limit" if len(values) else NO_SAMPLE)
+                    below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else NO_SAMPLE
                     rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), group, text, below))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Group", "Median, log10 CFU/mL", "Below the limit")
     return Table("milk-cultures", "Milk cultures by visit", columns, tuple(rows))
@@ -80,7 +81,7 @@ def composition(run: TrialRun) -> Table:
         "90th percentile",
         "Dyads",
     )
-    note = "Shares: mean over dyads. Loads: median, log10 cell/mL."
+    note = "Shares: mean over dyads, which have no percentiles where they are of dyads. Loads: median, log10 cell/mL."
     return Table("courses", "Infant gut, milk loads and the strain over time, as they truly are", columns, tuple(rows), note)
 
 
@@ -101,4 +102,6 @@ def _visit(run: TrialRun, sample: Sample) -> str:
 
 
 def _course_value(course: str, value: float | None) -> str:
-    return plain(value) if course == "milk load" else share(value)
+    if course == "milk load":
+        return "no cell" if value is None else plain(value)
+    return share(value)

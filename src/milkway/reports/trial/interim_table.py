@@ -23,7 +23,7 @@ def interim_table(run: TrialRun, interim: Interim) -> Table:
     """Return a row for each look that was made, by hypothesis and route setting."""
     endpoint = run.protocol.endpoints[0]
     rows = [
-        (world.hypothesis, world.setting, *_look(look), _end(found) if look is found.looks[-1] else "")
+        (world.hypothesis, world.setting, *_look(look), _end(found) if look is found.looks[-1] else "goes on")
         for world in run.worlds
         for found in (stopped(world, run.protocol, interim),)
         for look in found.looks
@@ -61,7 +61,7 @@ def ends_table(run: TrialRun, interim: Interim) -> Table:
 
 def _look(look: Look) -> tuple[str, str, str, str, str]:
     found = look.found
-    z = "none" if look.z is None else f"{look.z:.2f}"
+    z = no_p(found.note) if look.z is None else f"{look.z:.2f}"
     return str(look.women), without_p(found), z, f"{look.limit:.2f}", look.decision
 
 

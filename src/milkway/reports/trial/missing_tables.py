@@ -2,7 +2,7 @@
 
 import math
 
-from milkway.analysis.measure import Measure
+from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.missing.methods import QUESTIONS, Question
 from milkway.analysis.missing.tipping import Tipping
 from milkway.analysis.missing.women import RATINGS
@@ -120,7 +120,7 @@ def _elsewhere(study: MissingStudy) -> str:
 def _comparison(found: Comparison) -> dict:
     return {
         "measure": found.oracle.measure.name,
-        "oracle": {key: getattr(found.oracle, key) for key in ("estimate", "low", "high", "p")},
+        "oracle": _numbers(found.oracle),
         "mechanisms": {
             name: {
                 "left": [first[0], second[0]],
@@ -134,5 +134,9 @@ def _comparison(found: Comparison) -> dict:
 
 
 def _compared(one: Compared) -> dict:
-    numbers = {key: getattr(one.first, key) for key in ("estimate", "low", "high", "p")}
-    return numbers | {"bias": one.bias, "error": one.error} | ({"note": one.first.note} if one.first.note else {})
+    return _numbers(one.first) | {"bias": one.bias, "error": one.error}
+
+
+def _numbers(found: Estimate) -> dict:
+    numbers = {key: getattr(found, key) for key in ("estimate", "low", "high", "p")}
+    return numbers | ({"note": found.note} if found.note else {})
