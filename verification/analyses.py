@@ -9,38 +9,57 @@ from dataclasses import replace
 from math import sqrt
 
 from milkway.analysis.kinds import Kind
+from milkway.analysis.missing.methods import QUESTIONS, Question
 from verification.edge_laws import CENTRES, LAWS, WOMEN
+from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import ROOT, Kept
 from verification.tried_cell import LEVEL, Cell, Found, measures, try_cell
+from verification.tried_method import MethodCell
 
 TRIALS = 2000
 
-KEPT = Kept(ROOT / ".verification" / "analyses.jsonl")
+FEWER = 500  # of a method that draws inside of each trial
+MEASURES_TRIED = (
+    "src/milkway/analysis/**/*.py",
+    *(f"verification/{name}.py" for name in ("edge_*", "tried_cell", "true_contrasts")),
+)
+METHODS_TRIED = ("src/milkway/analysis/**/*.py", *(f"verification/{name}.py" for name in ("incomplete_trials", "tried_method")))
+KEPT = Kept(ROOT / ".verification" / "analyses.jsonl", MEASURES_TRIED)
+KEPT_METHODS = Kept(ROOT / ".verification" / "methods.jsonl", METHODS_TRIED)
 TITLE = "Analyses at the edges"
 ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, from
 laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and
 two Monte-Carlo errors. Else those whose interval holds the truth: at least 94 less two. A measure outside in a cell is drawn once
 more with other luck and judged by that. In brackets the per cent of trials without an answer, which neither claim nor leave out
 anything: no event in either arm, or one centre in an arm, say. *Says so*: the measure's note says, where it is used, that it does
-not hold there."""
+not hold there. Methods for women who left are tried where nothing differs and three in ten women of each arm leave for no reason;
+of those that draw inside {FEWER} trials a cell."""
 SAYS_SO = 0.95  # of the trials with an answer
 
 
-def section(trials: int = TRIALS, kept: Kept = KEPT, workers: int | None = None) -> str:
+def section(trials: int = TRIALS, kept: tuple[Kept, Kept] = (KEPT, KEPT_METHODS), workers: int | None = None) -> str:
     """Return the section of the page, after trying what was not tried yet.
 
     Args:
         trials: of a cell.
-        kept: what was tried.
+        kept: what was tried of measures, and of methods for women who left.
         workers: processes, as many as there are cores unless given.
     """
-    first = _tried(list(_cells(trials)), kept, workers)
+    judged = _judged(list(_cells(trials)), kept[0], workers)
+    tables = [_table(kind, judged, by_centre=by_centre) for kind, by_centre in LAWS]
+    methods = _judged(list(_method_cells(trials)), kept[1], workers)
+    return "\n".join([f"## {TITLE}\n\n{ABOUT}\n", *tables, *(_methods_table(one, methods) for one in QUESTIONS.values())])
+
+
+def _judged[C: (Cell, MethodCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
+    """Return what was found in each cell, where it is outside what was found with other luck."""
+    first = _tried(cells, kept, workers)
     outside = [replace(cell, luck=1) for cell, found in first.items() if not all(_inside(cell, one) for one in found.values())]
     judged = first | {replace(cell, luck=0): second for cell, second in _tried(outside, kept, workers).items()}
-    for cell in judged:
-        judged[cell] = {name: one if _inside(cell, one) else judged[cell][name] for name, one in first[cell].items()}
-    tables = [_table(kind, judged, by_centre=by_centre) for kind, by_centre in LAWS]
-    return "\n".join([f"## {TITLE}\n\n{ABOUT}\n", *tables])
+    return {
+        cell: {name: one if _inside(cell, one) else judged[cell][name] for name, one in found.items()}
+        for cell, found in first.items()
+    }
 
 
 def _cells(trials: int) -> Iterator[Cell]:
@@ -50,11 +69,17 @@ def _cells(trials: int) -> Iterator[Cell]:
                 yield Cell(kind.words, by_centre, number, sizes, 0, trials)
 
 
-def _tried(cells: list[Cell], kept: Kept, workers: int | None) -> dict[Cell, dict[str, Found]]:
+def _method_cells(trials: int) -> Iterator[MethodCell]:
+    for asked in METHODS:
+        for sizes in WOMEN:
+            yield MethodCell(*asked, sizes, 0, min(trials, FEWER) if asked in SAMPLING else trials)
+
+
+def _tried[C: (Cell, MethodCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
     known = kept.read()
     pending = [cell for cell in cells if cell.name not in known]
     with ProcessPoolExecutor(workers or os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        asked = {pool.submit(try_cell, cell): cell for cell in pending}
+        asked = {pool.submit(_try, cell): cell for cell in pending}
         for number, answer in enumerate(as_completed(asked), 1):
             cell = asked[answer]
             known[cell.name] = answer.result()
@@ -64,7 +89,11 @@ def _tried(cells: list[Cell], kept: Kept, workers: int | None) -> dict[Cell, dic
     return {cell: known[cell.name] for cell in cells}
 
 
-def _inside(cell: Cell, found: Found) -> bool:
+def _try(cell: Cell | MethodCell) -> dict[str, Found]:
+    return try_cell(cell) if isinstance(cell, Cell) else cell.tried()
+
+
+def _inside(cell: Cell | MethodCell, found: Found) -> bool:
     luck = 2 * sqrt(LEVEL * (1 - LEVEL) / cell.trials)
     if cell.alike:
         return found.claims / cell.trials <= LEVEL + luck
@@ -90,7 +119,17 @@ def _table(kind: Kind, judged: dict[Cell, dict[str, Found]], *, by_centre: bool)
     return "\n".join([*rows, ""])
 
 
-def _told(cell: Cell, found: Found) -> str:
+def _methods_table(question: Question, judged: dict[MethodCell, dict[str, Found]]) -> str:
+    """Return a table: a row for each method, a column for each size."""
+    head = "| method | per cent that | " + " | ".join(f"{one}:{other}" for one, other in WOMEN) + " |"
+    rows = [f"### {question.title[:1].upper()}{question.title[1:]}, women who left\n", head, "|---|---|" + "--:|" * len(WOMEN)]
+    for method in question.methods:
+        row = [cell for cell in judged if (cell.question, cell.method) == (question.name, method.name)]
+        rows.append(f"| {method.label} | claim | " + " | ".join(_told(cell, judged[cell][method.name]) for cell in row) + " |")
+    return "\n".join([*rows, ""])
+
+
+def _told(cell: Cell | MethodCell, found: Found) -> str:
     share = 100 * (found.claims if cell.alike else found.holds) / cell.trials
     without = 100 * found.absent / cell.trials
     answered = cell.trials - found.absent

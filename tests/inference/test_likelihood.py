@@ -8,7 +8,15 @@ from scipy.stats import binom, halfcauchy, norm, poisson
 from toy_worlds import FREE, priors
 
 from milkway.inference.free import coordinates
-from milkway.inference.likelihood import by_width, coordinates_of, half_cauchy, log_likelihoods, of_topics
+from milkway.inference.likelihood import (
+    Unreported,
+    by_width,
+    chance_of_report,
+    coordinates_of,
+    half_cauchy,
+    log_likelihoods,
+    of_topics,
+)
 from milkway.inference.observed import BELOW, BINOMIAL, NORMAL, POISSON, Datum, observed
 
 WIDE = 0.4
@@ -97,3 +105,17 @@ def test_a_result_that_is_left_out_leaves_the_prior_of_its_discrepancy():
 def test_no_count_is_more_than_certain_however_wide_the_discrepancy():
     assert _one(BINOMIAL, 16, 139, np.nan, 0.0, 36.0) < 0
     assert _one(POISSON, 18, 139, np.nan, 0.0, 36.0) < 0
+
+
+@pytest.mark.parametrize(
+    ("log_odds", "effect", "reporting"), [(-1.5, -0.8, 0.3), (-1.5, 0.8, 0.3), (0.4, -2.5, 0.1), (-2.0, 0.0, 0.6)]
+)
+def test_a_trial_is_reported_for_certain_if_it_differs_and_else_by_its_chance(log_odds, effect, reporting):
+    """By hand: 90 and 60 women, two-sided at 5 %, the difference of shares normal about what the arms differ by."""
+    trial = Unreported(np.array([90.0]), np.array([60.0]), np.array([1]), np.array([0]), np.array([1.0]))
+    shares = expit(log_odds + effect), expit(log_odds)
+    error = np.sqrt(shares[0] * (1 - shares[0]) / 90 + shares[1] * (1 - shares[1]) / 60)
+    away = (shares[0] - shares[1]) / error
+    differs = norm.cdf(-1.959964 - away) + norm.sf(1.959964 - away)
+    found = chance_of_report(np.array([log_odds, effect]), trial, np.array([reporting]))
+    assert np.asarray(found) == pytest.approx((1 - 1e-3) * (differs + (1 - differs) * reporting), abs=1e-5)

@@ -9,9 +9,10 @@ from synthetic_pools import exactly, pool_of
 
 from milkway.core.errors import InputError
 from milkway.planning.compared_designs import needed_for
+from milkway.planning.planned_truth import truth_mistakes
 from milkway.planning.prepared_designs import designs_of
 from milkway.planning.recruitment import only
-from milkway.planning.usual_designs import left_by
+from milkway.planning.usual_designs import left_by, usual_designs
 from milkway.protocol.changes import changed
 from milkway.protocol.known import known_words, read_known_protocol
 from milkway.protocol.protocol_file import shipped_protocols
@@ -93,3 +94,41 @@ def test_some_women_of_a_pool_are_the_pool_of_these_women():
     for view in ("observed", "oracle"):
         for name in ("product", "placebo"):
             assert (found.scores[view]["effect"][name].value == expected.scores[view]["effect"][name].value).all()
+
+
+def test_a_trial_may_begin_later_only_if_women_still_have_days_before_all_that_is_fixed(protocol, words):
+    """All that is fixed must lie at least three days after the last enrolment of the later trial."""
+    last, fortnight, run_in = protocol.design.enrolment[1], "two weeks later", "a week in which 80 % of capsules are taken"
+    arms = {one["name"]: one["courses"] for one in protocol.model_dump(mode="json", exclude_none=True)["arms"]}
+
+    def later(taken_until: int, **changes: str) -> set[str]:
+        short = {f"arms.{name}.courses": [one | {"until": taken_until} for one in courses] for name, courses in arms.items()}
+        made = changed(protocol, short | {key.replace("__", "."): value for key, value in changes.items()}, "x", words)
+        return {one.name for one in usual_designs(made, "clinical_mastitis")} & {fortnight, run_in}
+
+    assert (later(last + 17), later(last + 16)) == ({fortnight, run_in}, {run_in})
+    assert (later(last + 10), later(last + 9)) == ({run_in}, set())
+    assert later(last + 17, dropout__by=f"{last + 9} days") == set()
+
+
+def test_a_trial_that_enrols_at_a_diagnosis_does_not_begin_later():
+    asked = read_known_protocol("arroyo2010")
+    assert asked.design.at == "diagnosis"
+    assert not {"start", "run-in"} & {one.about for one in usual_designs(asked, asked.endpoints[0].name)}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "right", "wrong"),
+    [
+        ("clinical_mastitis", (0.01, 1, "0.7", "protocol", None), (0, -0.5, 1.01, "much")),
+        ("staphylococcus_load", (-2, 0, "protocol"), (0.01, None)),
+    ],
+)
+def test_a_truth_is_of_a_product_that_does_no_harm(protocol, endpoint, right, wrong):
+    name = endpoint if any(one.name == endpoint for one in protocol.endpoints) else _of_load(protocol)
+    assert [truth for truth in right if truth_mistakes(protocol, name, truth)] == []
+    assert [truth for truth in wrong if not truth_mistakes(protocol, name, truth)] == []
+
+
+def _of_load(protocol) -> str:
+    return next(one.name for one in protocol.endpoints if one.score == "load")

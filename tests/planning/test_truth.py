@@ -14,9 +14,9 @@ from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.planning.closed_form import closed_form
-from milkway.planning.operating_characteristics import curve_of
+from milkway.planning.operating_characteristics import Estimated, curve_of
 from milkway.planning.planned_truth import is_ratio
-from milkway.planning.smallest import smallest
+from milkway.planning.smallest import crossing, smallest
 from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
 from milkway.protocol.endpoint import Endpoint
 
@@ -64,6 +64,19 @@ def test_the_truth_of_loads_follows_what_leads_a_difference_of_logarithms_or_the
     assert truth_of(difference, few, many) == pytest.approx(-2.0)
     assert truth_of(ratio, few, many) == pytest.approx(0.01)
     assert (is_ratio(difference), is_ratio(ratio)) == (False, True)
+
+
+def test_the_interval_of_the_smallest_trial_is_that_of_the_curve_moved_by_two_errors():
+    curve, error = curve_of(exactly(1000, 140, 250), (200, 400, 600, 900), 20, Streams(1))[-4:], 0.02
+    power = np.array([stats.norm.sf(1.96 - 0.14 * math.sqrt(one.n)) for one in curve])
+    made = [
+        replace(one, power=Estimated(value=float(value), replicates=error, dyads=0.0))
+        for one, value in zip(curve, power, strict=True)
+    ]
+    found = smallest(made, 0.8)
+    moved = [crossing(np.array([one.n for one in curve], dtype=float), power + by * 1.959964 * error, 0.8) for by in (1, -1)]
+    assert [found.low, found.high] == [math.ceil(one) for one in moved]
+    assert found.low < found.n < found.high
 
 
 def test_the_smallest_trial_is_where_the_formula_of_the_normal_curve_puts_it():

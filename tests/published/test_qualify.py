@@ -9,6 +9,7 @@ from milkway.core.errors import InputError
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import read_parameters
 from milkway.published.catalogue import results
+from milkway.published.qualification_page import table as page_table
 from milkway.verbs.qualify import from_posterior, from_tables
 
 
@@ -81,3 +82,13 @@ def test_without_a_posterior_only_rows_that_state_a_spread_are_drawn():
             assert np.median(np.log(drawn / row.value)) == pytest.approx(
                 0, abs=0.35 * np.log(row.spread)
             )  # of 300 draws, > 4 errors
+
+
+def test_a_table_of_the_page_has_its_columns_a_rule_and_a_line_for_each_row():
+    told = page_table(("result", "source", "simulated"), "ll", [("ill", "x2000", 0.5), ("load", "y2001", 3)])
+    assert told.splitlines() == [
+        "| result | source | simulated |",
+        "|---|---|--:|",
+        "| ill | x2000 | 0.5 |",
+        "| load | y2001 | 3 |",
+    ]

@@ -7,12 +7,13 @@ import pytest
 from scipy.stats import norm
 from verification.analyses import section
 from verification.edge_laws import CENTRES, LAWS, WOMEN
+from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import Kept
 from verification.tried_cell import Cell, Found, try_cell
+from verification.tried_method import MethodCell
 from verification.true_contrasts import true_contrast
 
 from milkway.analysis.registry import MEASURES
-from verification import kept_cells
 
 TRIALS = 12
 
@@ -59,18 +60,17 @@ def test_the_truth_of_a_law_is_that_of_theory(name, words, expected):
     assert isclose(true_contrast(measure, law(measure, words)), expected, rel_tol=0.03)
 
 
-def test_a_cell_that_was_tried_is_not_tried_again_unless_the_code_has_changed(tmp_path, monkeypatch):
-    kept, found = Kept(tmp_path / "cells.jsonl"), {"risk_ratio": Found(1, 2, 3, 0)}
+def test_a_cell_that_was_tried_is_not_tried_again_unless_the_code_has_changed(tmp_path):
+    kept, found = Kept(tmp_path / "cells.jsonl", ("verification/tried_cell.py",)), {"risk_ratio": Found(1, 2, 3, 0)}
     kept.add("a cell", found)
     with kept.file.open("a") as file:
         file.write('{"code": "half a li')
     assert kept.read() == {"a cell": found}
-    monkeypatch.setattr(kept_cells, "code", lambda: "of another day")
-    assert kept.read() == {}
+    assert replace(kept, tried=("verification/analyses.py",)).read() == {}
 
 
 def test_a_cell_outside_is_drawn_again_and_marked_unless_the_measure_says_so(tmp_path):
-    kept, cells = Kept(tmp_path / "cells.jsonl"), [Cell(kind.words, c, n, s, 0, 1000) for kind, c, n, s in _all_cells()]
+    kept, cells = Kept(tmp_path / "cells.jsonl", ()), [Cell(kind.words, c, n, s, 0, 1000) for kind, c, n, s in _all_cells()]
     right, wrong, said = Found(50, 950, 0, 0), Found(100, 900, 0, 0), Found(100, 900, 0, 1000)
     names = {(kind.words, c): [m.name for m in MEASURES.values() if (m.kind, m.by_centre) == (kind, c)] for kind, c in LAWS}
     first = {"risk_ratio": wrong, "log_rank": said, "win_odds": wrong}
@@ -79,7 +79,13 @@ def test_a_cell_outside_is_drawn_again_and_marked_unless_the_measure_says_so(tmp
         mine = names[cell.kind, cell.by_centre]
         kept.add(cell.name, {name: first.get(name, right) for name in mine})
         kept.add(replace(cell, luck=1).name, {name: second.get(name, right) for name in mine})
-    told = section(1000, kept, 1)
+    for asked in METHODS:
+        for size in WOMEN:
+            one = MethodCell(*asked, size, 0, 500 if asked in SAMPLING else 1000)
+            times = one.trials // 1000 or 0.5
+            kept.add(one.name, {asked.method: Found(int(45 * times), int(955 * times), 0, 0)})
+    told = section(1000, (kept, kept), 1)
+    assert sum(f"| {name} | claim |" in told for name in ("Copy reference", "Mixed model of what was seen")) == 2
     rows = {name: [line for line in told.splitlines() if line.startswith(f"| {MEASURES[name].label} |")] for name in MEASURES}
     assert all(line.count("**10.0**") + line.count("**90.0**") == len(WOMEN) for line in rows["risk_ratio"])
     assert all(line.count("says so") == len(WOMEN) and "**" not in line for line in rows["log_rank"])

@@ -173,7 +173,7 @@ def evidence(drawn: Unknown, case: Case, emulator: Quadratics, priors: Priors) -
     """Return the log probability of the published results and of silence, given everything drawn."""
     mean = predicted_with_rest(drawn, emulator, priors)
     each = by_width(case.seen, shifted(case.seen, mean, drawn), emulator.error, priors.discrepancy, drawn.spread)
-    silence = jnp.log1p(-_chance_of_report(mean, case.unreported, drawn.reporting))
+    silence = jnp.log1p(-chance_of_report(mean, case.unreported, drawn.reporting))
     told = logsumexp(of_topics(case.seen, each, len(priors.discrepancy)), axis=0)
     return told.sum() + (case.unreported.weight * silence).sum()
 
@@ -204,7 +204,7 @@ def _drawn(name: str, law: laws.Distribution) -> Array:
     return jnp.asarray(numpyro.sample(name, law))
 
 
-def _chance_of_report(mean: Array, unreported: Unreported, reporting: Array) -> Array:
+def chance_of_report(mean: Array, unreported: Unreported, reporting: Array) -> Array:
     """Return (trial,) the chance that a trial is reported: 1 - 1e-3 if significant, for a little can always go wrong."""
     base = mean[unreported.untreated_result]
     treated, untreated = sigmoid(base + mean[unreported.contrast]), sigmoid(base)

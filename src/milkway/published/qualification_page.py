@@ -77,13 +77,13 @@ def _coverage(found: Qualification) -> str:
     if found.doubtful:
         cells += _cells(found.coverage(doubted=True), ", with what the model misses")
     made = f"{found.sets} parameter sets, each with {found.size:g} of the usual number of dyads; seed {found.seed}."
-    table = _table(("results", "counted", "inside 50 %", "inside 90 %"), "l", cells)
+    counted = table(("results", "counted", "inside 50 %", "inside 90 %"), "l", cells)
     doubted = (
         " With what the model misses: each prediction is moved by the discrepancy that the calibration learned for its topic."
         if found.doubtful
         else ""
     )
-    return f"## Coverage\n\n{table}\n{made}{doubted}\n"
+    return f"## Coverage\n\n{counted}\n{made}{doubted}\n"
 
 
 def _cells(coverage: Mapping[str, Coverage], mark: str) -> list[tuple]:
@@ -94,7 +94,7 @@ def _percent(part: int, of: int) -> str:
     return f"{100 * part / of:.0f} %" if of else "-"
 
 
-def _table(columns: tuple[str, ...], sides: str, rows: Sequence[tuple]) -> str:
+def table(columns: tuple[str, ...], sides: str, rows: Sequence[tuple]) -> str:
     """Return a table in Markdown; columns beyond `sides` are numbers."""
     rule = [{"l": "---"}.get(side, "--:") for side in sides.ljust(len(columns), "r")]
     lines = ["| " + " | ".join(str(cell) for cell in row) + " |" for row in (columns, *rows)]
@@ -105,7 +105,7 @@ def _section(found: Qualification, topic: str, title: str) -> str:
     rows = [one for one in found.predictions if one.result.topic == topic]
     product = any(one.under for one in rows)
     columns = ("result", *(("under",) if product else ()), "study", "published", "predicted (50 %; 90 %)", "inside", "fitted")
-    told = _table(columns, "l" * len(columns), [_row(found, one, product=product) for one in rows])
+    told = table(columns, "l" * len(columns), [_row(found, one, product=product) for one in rows])
     return f"## {title}\n\n{COUNTED.format(under=found.counted_under) if product else ''}{told}"
 
 

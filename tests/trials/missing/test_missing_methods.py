@@ -12,6 +12,7 @@ from milkway.analysis.missing import imputed_episodes, imputed_loads
 from milkway.analysis.missing.imputing import shifted
 from milkway.analysis.missing.methods import QUESTIONS, analyse
 from milkway.analysis.missing.tipping import risk as tipping_risk
+from milkway.analysis.reasons import FEW_LOADS_ABOVE
 from milkway.core.streams import Streams
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.trials.leaving import PAIN_EFFECT, Attrition
@@ -239,3 +240,12 @@ def test_a_handful_of_women_have_an_estimate_or_a_reason_why_not(seed):
         for method in methods(endpoint):
             found = analyse(endpoint, method, *left, LUCK)
             assert found.note if found.estimate is None else abs(found.estimate) < 20
+
+
+def test_loads_none_of_which_lies_below_the_limit_are_weighted():
+    arms = [replace(one, below=np.zeros(40, dtype=bool)) for one in (women(11, 40, load_effect=-0.5), women(21, 40))]
+    assert analyse("load", "weighting", *arms, LUCK).estimate == pytest.approx(
+        arms[0].load.mean() - arms[1].load.mean(), abs=1e-3
+    )
+    hardly = [replace(one, below=np.arange(40) > 0) for one in arms]
+    assert analyse("load", "weighting", *hardly, LUCK).note == FEW_LOADS_ABOVE
