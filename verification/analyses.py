@@ -10,9 +10,12 @@ from math import sqrt
 
 from milkway.analysis.kinds import Kind
 from milkway.analysis.missing.methods import QUESTIONS, Question
+from milkway.analysis.registry import SCORES
 from verification.edge_laws import CENTRES, LAWS, WOMEN
 from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import ROOT, Kept
+from verification.simulated_women import SCORE_OF, WomenCell, simulate
+from verification.simulated_women import WOMEN as WOMEN_SIMULATED
 from verification.tried_cell import LEVEL, Cell, Found, measures, try_cell
 from verification.tried_method import MethodCell
 
@@ -26,6 +29,7 @@ MEASURES_TRIED = (
 METHODS_TRIED = ("src/milkway/analysis/**/*.py", *(f"verification/{name}.py" for name in ("incomplete_trials", "tried_method")))
 KEPT = Kept(ROOT / ".verification" / "analyses.jsonl", MEASURES_TRIED)
 KEPT_METHODS = Kept(ROOT / ".verification" / "methods.jsonl", METHODS_TRIED)
+KEPT_WOMEN = Kept(ROOT / ".verification" / "women.jsonl", ("src/milkway/**/*.py", "verification/simulated_women.py"))
 TITLE = "Analyses at the edges"
 ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, from
 laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and
@@ -33,25 +37,32 @@ two Monte-Carlo errors. Else those whose interval holds the truth: at least 94 l
 more with other luck and judged by that. In brackets the per cent of trials without an answer, which neither claim nor leave out
 anything: no event in either arm, or one centre in an arm, say. *Says so*: the measure's note says, where it is used, that it does
 not hold there. Methods for women who left are tried where nothing differs and three in ten women of each arm leave for no reason;
-of those that draw inside {FEWER} trials a cell."""
+of those that draw inside {FEWER} trials a cell. At the end women of the model take the place of a law: both arms are drawn from
+the {WOMEN_SIMULATED} women of one virtual trial without effect."""
 SAYS_SO = 0.95  # of the trials with an answer
 
 
-def section(trials: int = TRIALS, kept: tuple[Kept, Kept] = (KEPT, KEPT_METHODS), workers: int | None = None) -> str:
+def section(
+    trials: int = TRIALS, kept: tuple[Kept, Kept, Kept] = (KEPT, KEPT_METHODS, KEPT_WOMEN), workers: int | None = None
+) -> str:
     """Return the section of the page, after trying what was not tried yet.
 
     Args:
         trials: of a cell.
-        kept: what was tried of measures, and of methods for women who left.
+        kept: what was tried of measures, of methods for women who left, and of women of the model.
         workers: processes, as many as there are cores unless given.
     """
     judged = _judged(list(_cells(trials)), kept[0], workers)
     tables = [_table(kind, judged, by_centre=by_centre) for kind, by_centre in LAWS]
     methods = _judged(list(_method_cells(trials)), kept[1], workers)
-    return "\n".join([f"## {TITLE}\n\n{ABOUT}\n", *tables, *(_methods_table(one, methods) for one in QUESTIONS.values())])
+    tables += [_methods_table(one, methods) for one in QUESTIONS.values()]
+    folder = kept[2].file.parent / f"women-{kept[2].code()}"
+    simulate(folder)
+    women = _judged([WomenCell(kind.words, sizes, 0, trials, folder) for kind in SCORE_OF for sizes in WOMEN], kept[2], workers)
+    return "\n".join([f"## {TITLE}\n\n{ABOUT}\n", *tables, _women_table(women)])
 
 
-def _judged[C: (Cell, MethodCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
+def _judged[C: (Cell, MethodCell, WomenCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
     """Return what was found in each cell, where it is outside what was found with other luck."""
     first = _tried(cells, kept, workers)
     outside = [replace(cell, luck=1) for cell, found in first.items() if not all(_inside(cell, one) for one in found.values())]
@@ -75,7 +86,7 @@ def _method_cells(trials: int) -> Iterator[MethodCell]:
             yield MethodCell(*asked, sizes, 0, min(trials, FEWER) if asked in SAMPLING else trials)
 
 
-def _tried[C: (Cell, MethodCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
+def _tried[C: (Cell, MethodCell, WomenCell)](cells: list[C], kept: Kept, workers: int | None) -> dict[C, dict[str, Found]]:
     known = kept.read()
     pending = [cell for cell in cells if cell.name not in known]
     with ProcessPoolExecutor(workers or os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
@@ -89,11 +100,11 @@ def _tried[C: (Cell, MethodCell)](cells: list[C], kept: Kept, workers: int | Non
     return {cell: known[cell.name] for cell in cells}
 
 
-def _try(cell: Cell | MethodCell) -> dict[str, Found]:
+def _try(cell: Cell | MethodCell | WomenCell) -> dict[str, Found]:
     return try_cell(cell) if isinstance(cell, Cell) else cell.tried()
 
 
-def _inside(cell: Cell | MethodCell, found: Found) -> bool:
+def _inside(cell: Cell | MethodCell | WomenCell, found: Found) -> bool:
     luck = 2 * sqrt(LEVEL * (1 - LEVEL) / cell.trials)
     if cell.alike:
         return found.claims / cell.trials <= LEVEL + luck
@@ -129,7 +140,19 @@ def _methods_table(question: Question, judged: dict[MethodCell, dict[str, Found]
     return "\n".join([*rows, ""])
 
 
-def _told(cell: Cell | MethodCell, found: Found) -> str:
+def _women_table(judged: dict[WomenCell, dict[str, Found]]) -> str:
+    """Return a table: a row for each measure, a column for each size."""
+    head = "| measure | of | per cent that | " + " | ".join(f"{one}:{other}" for one, other in WOMEN) + " |"
+    rows = ["### Women of the model, both arms alike\n", head, "|---|---|---|" + "--:|" * len(WOMEN)]
+    for kind, score in SCORE_OF.items():
+        cells = [cell for cell in judged if cell.kind == kind.words]
+        for measure in measures(kind, by_centre=False):
+            told = " | ".join(_told(cell, judged[cell][measure.name]) for cell in cells)
+            rows.append(f"| {measure.label} | {SCORES[score].label} | claim | {told} |")
+    return "\n".join([*rows, ""])
+
+
+def _told(cell: Cell | MethodCell | WomenCell, found: Found) -> str:
     share = 100 * (found.claims if cell.alike else found.holds) / cell.trials
     without = 100 * found.absent / cell.trials
     answered = cell.trials - found.absent

@@ -1,18 +1,22 @@
 """The table of analyses at the edges, in small (`python -m verification analyses`: in large)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import isclose, log
 
+import numpy as np
 import pytest
 from scipy.stats import norm
 from verification.analyses import section
 from verification.edge_laws import CENTRES, LAWS, WOMEN
 from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import Kept
+from verification.simulated_women import SCORE_OF, WomenCell, read_women
 from verification.tried_cell import Cell, Found, try_cell
 from verification.tried_method import MethodCell
 from verification.true_contrasts import true_contrast
 
+from milkway.analysis.kinds import NUMBER, SHARE
+from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
 
 TRIALS = 12
@@ -84,9 +88,23 @@ def test_a_cell_outside_is_drawn_again_and_marked_unless_the_measure_says_so(tmp
             one = MethodCell(*asked, size, 0, 500 if asked in SAMPLING else 1000)
             times = one.trials // 1000 or 0.5
             kept.add(one.name, {asked.method: Found(int(45 * times), int(955 * times), 0, 0)})
-    told = section(1000, (kept, kept), 1)
+    for kind in SCORE_OF:
+        for size in WOMEN:
+            suited = [one.name for one in MEASURES.values() if one.kind is kind and not one.by_centre]
+            kept.add(WomenCell(kind.words, size, 0, 1000, tmp_path).name, dict.fromkeys(suited, right))
+    (tmp_path / f"women-{kept.code()}").mkdir()
+    (tmp_path / f"women-{kept.code()}" / "done").touch()
+    told = section(1000, (kept, kept, kept), 1)
+    assert told.count("| Win odds |") == 1 + len(LAWS[NUMBER, False])
     assert sum(f"| {name} | claim |" in told for name in ("Copy reference", "Mixed model of what was seen")) == 2
-    rows = {name: [line for line in told.splitlines() if line.startswith(f"| {MEASURES[name].label} |")] for name in MEASURES}
+    rows = {
+        name: [
+            line
+            for line in told.partition("### Women of the model")[0].splitlines()
+            if line.startswith(f"| {MEASURES[name].label} |")
+        ]
+        for name in MEASURES
+    }
     assert all(line.count("**10.0**") + line.count("**90.0**") == len(WOMEN) for line in rows["risk_ratio"])
     assert all(line.count("says so") == len(WOMEN) and "**" not in line for line in rows["log_rank"])
     assert not any("**" in line for name in ("odds_ratio", "win_odds", "risk_difference") for line in rows[name])
@@ -97,3 +115,15 @@ def _all_cells():
         for number in range(len(laws)):
             for sizes in CENTRES if by_centre else WOMEN:
                 yield kind, by_centre, number, sizes
+
+
+def test_women_of_the_model_are_drawn_for_both_arms_from_all_that_were_simulated(tmp_path):
+    """Half of them ill: of trials whose arms are drawn from the same women about one in twenty claims a difference."""
+    ill = np.arange(400) % 2 == 0
+    held = {one.name: getattr(Outcomes(ill.astype(float), np.full(400, 84.0), ill), one.name) for one in fields(Outcomes)}
+    np.savez(tmp_path / "clinical_any.npz", **held)
+    assert read_women(tmp_path, "clinical_any").value.sum() == 200
+    found = WomenCell("whether something is so", (30, 30), 0, 400, tmp_path).tried()
+    assert set(found) == {one.name for one in MEASURES.values() if one.kind is SHARE and not one.by_centre}
+    # three binomial standard deviations of a share of 5 %
+    assert 0 < found["risk_difference"].claims <= 0.05 * 400 + 3 * (400 * 0.05 * 0.95) ** 0.5
