@@ -4,26 +4,22 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import optimize, stats
 from statsmodels.stats.proportion import test_proportions_2indep as score_test
 from verification.edge_laws import LAWS
 
-import milkway
 from milkway.analysis.confidence_curve import value_at, z_of
 from milkway.analysis.estimate import average, on_scale
 from milkway.analysis.inverted import inverted
-from milkway.analysis.measures.binary import odds_ratio, risk_difference, risk_ratio
+from milkway.analysis.measures.binary import odds_ratio, risk_ratio
 from milkway.analysis.measures.loads import mean_difference
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.tested_values import straight
-from milkway.core.errors import InputError
 from milkway.planning.drawn_analyses import Trials
 from milkway.planning.interim_power import benefit_of
 from milkway.protocol.interim import Interim
-from milkway.reports.analysis_tables import claims_table
 from milkway.trials.stopping import stopping
 
 TESTED = [name for name, one in MEASURES.items() if not one.of_no_effect]
@@ -142,6 +138,7 @@ def test_an_interval_at_the_bound_of_a_look_ends_at_the_margin_exactly_where_z_i
 def test_settings_that_differ_in_direction_make_no_claim_together():
     both = [_ratio(-3.0), _ratio(3.0)]
     assert (average(both, [0.5, 0.5]).p, average(both[:1] * 2, [0.5, 0.5]).p) == (1.0, both[0].p)
+    assert average(both, [0.5, 0.5]).not_worse == pytest.approx(stats.norm.cdf(3.0))
     assert average(both[:1] * 2, [0.5, 0.5]).not_worse == both[0].not_worse
 
 
@@ -153,60 +150,14 @@ def test_trials_that_are_drawn_have_z_of_the_margin():
     assert np.abs(z) == pytest.approx(stats.norm.isf(trials.p / 2))
 
 
-def _protocol(**changes):
-    base = milkway.Protocol.read("hurtado2017")
-    plain = next(one for one in base.model_dump(mode="json")["endpoints"] if one["name"] == "clinical_mastitis")
-    endpoint = {key: value for key, value in plain.items() if key not in ("published", "analyses", "better", "estimand")}
-    return base.but(endpoints=[endpoint | {"population": "randomised"} | changes], used_in_tuning=[], name="not_worse")
+def test_an_average_is_as_sure_as_its_least_sure_setting_and_one_of_no_weight_does_not_count():
+    found = [_ratio(-3.0), _ratio(-1.9)]
+    assert average(found, [0.5, 0.5]).not_worse == pytest.approx(stats.norm.cdf(-1.9))
+    assert average([_ratio(0.1), _ratio(3.0)], [0.5, 0.5]).not_worse == pytest.approx(stats.norm.cdf(3.0))
+    assert average([_ratio(-3.0), _ratio(0.2)], [1.0, 0.0]).p == _ratio(-3.0).p
 
 
-@pytest.mark.parametrize(
-    ("changes", "allowed"),
-    [
-        ({"analyses": ["risk_difference"], "margin": -0.1}, "above 0 and below 1, as a lower risk_difference is better"),
-        ({"analyses": ["risk_difference"], "margin": 10}, "above 0 and below 1, as a lower risk_difference is better"),
-        ({"analyses": ["risk_ratio"], "margin": 0.8}, "above 1, as a lower risk_ratio is better"),
-        ({"analyses": ["risk_ratio"], "margin": 1}, "above 1"),
-        ({"analyses": ["risk_difference_exact"], "margin": 0.1}, "risk_difference_exact tests no effect alone"),
-        ({"analyses": ["risk_ratio"], "better": "neither", "margin": 1.5}, "nothing is worse"),
-        ({"score": "clinical_first", "analyses": ["log_rank"], "margin": 1.5}, "hazard_ratio"),
-        ({"score": "clinical_first", "analyses": ["hazard_ratio"], "margin": 0.8}, "above 1, as a lower hazard_ratio is better"),
-        ({"score": "clinical_first", "analyses": ["restricted_mean_difference"], "margin": 3}, "below 0, as a higher"),
-    ],
-)
-def test_a_margin_lies_on_the_worse_side_of_what_can_be_tested(changes, allowed):
-    with pytest.raises(InputError, match="margin") as error:
-        _protocol(**changes)
-    assert allowed in str(error.value)
-
-
-@pytest.fixture(scope="module")
-def women():
-    number = np.arange(120)
-    arm = np.where(number < 60, "product", "placebo")
-    ill = np.where(number < 60, number % 10 == 0, number % 12 == 0).astype(int)
-    return pd.DataFrame({"woman": number.astype(str), "arm": arm, "enrolled": 1, "clinical_mastitis": ill})
-
-
-def test_analyse_says_whether_an_arm_is_not_worse(women):
-    found = milkway.analyse(_protocol(analyses=["risk_difference", "risk_ratio"], margin=0.15), women)
-    leading, other = found.summary["endpoints"]["clinical_mastitis"]["contrasts"]
-    right = risk_difference((6, 5), (60, 60)).test.p(0.15)
-    assert (leading["margin"], leading["one_sided_p"]) == (0.15, pytest.approx(right / 2))
-    assert "margin" not in other
-    page = found._repr_html_()
-    assert "margin 15.0 points, one-sided p = " in page
-    assert "Risk difference (margin 15.0 points)" in page
-
-
-def test_claims_together_take_twice_the_one_sided_p(women):
-    base = _protocol(analyses=["risk_difference"], margin=0.15)
-    endpoint = base.model_dump(mode="json", exclude_none=True)["endpoints"][0]
-    twice = base.but(
-        endpoints=[endpoint, endpoint | {"name": "again", "margin": 0.01}],
-        multiplicity={"method": "fixed_sequence", "endpoints": ["clinical_mastitis", "again"]},
-    )
-    found = milkway.analyse(twice, women.assign(again=women["clinical_mastitis"]))
-    ps = [one["contrast"]["one_sided_p"] for one in found.summary["endpoints"].values()]
-    assert found.estimates["adjusted_p"].tolist() == pytest.approx([2 * ps[0], min(1.0, 2 * ps[1])])
-    assert "twice the one-sided" in claims_table(found.found, twice.multiplicity).note
+def test_an_arm_that_wins_every_pair_is_compatible_with_any_odds():
+    high, low = np.arange(3.0) + 10, np.arange(3.0)
+    found = MEASURES["win_odds"].at(200.0).between(*(Outcomes(one, one, one > -1) for one in (high, low)))
+    assert (found.high, found.p) == (math.inf, 1.0)

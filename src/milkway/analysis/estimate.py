@@ -6,6 +6,8 @@ from milkway.analysis.laws import CONFIDENCE, Z, normal_below, root
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import UNBOUNDED, in_some_setting
 
+AVERAGED = "averaged over route settings; p is the largest of them"
+
 
 def absent(measure: Measure, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
     """Return an estimate without interval, and why there is none."""
@@ -20,21 +22,23 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     where settings differ in direction.
     """
     measure, n = estimates[0].measure, estimates[0].n
+    counted = [(one, weight) for one, weight in zip(estimates, weights, strict=True) if weight > 0]
+    estimates, weights = [one for one, _ in counted], [weight for _, weight in counted]
     parts = [(one.estimate, one.low, one.high) for one in estimates]
     if any(value is None for part in parts for value in part):
         reasons = [one.note if None in part else "" for one, part in zip(estimates, parts, strict=True)]
         return absent(measure, n, in_some_setting(reasons))
-    log = measure.is_ratio
     scaled = [on_scale(one) for one in estimates]
     if not all(math.isfinite(value) for part in scaled for value in part):
         return absent(measure, n, UNBOUNDED)
     centre = sum(weight * part[0] for weight, part in zip(weights, scaled, strict=True))
     low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
-    show = math.exp if log else float
     ps = [one.p for one in estimates if one.p is not None]
     ways = {one.direction for one in estimates} - {"same"}
     p = None if len(ps) < len(estimates) else max(ps) if len(ways) < 2 else 1.0
-    return Estimate(measure, show(centre), show(low), show(high), p, n, "averaged over route settings; p is the largest of them")
+    worse = [one.not_worse for one in estimates if one.not_worse is not None]
+    told, low, high = (measure.shown(value) for value in (centre, low, high))
+    return Estimate(measure, told, low, high, p, n, AVERAGED, least_sure=max(worse, default=None))
 
 
 def on_scale(found: Estimate) -> tuple[float, float, float]:

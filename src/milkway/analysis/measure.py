@@ -59,7 +59,7 @@ class Measure:
         found = self.compute(first.known(), second.known())
         if not self.null:
             return found
-        return replace(found, measure=self, p=None if found.test is None else found.test.p(self.null))
+        return replace(found, measure=self, p=None if found.test is None else found.test.p(self.null), tests={})
 
     def shown(self, value: float) -> float:
         """Return a value as readers see it, of the natural logarithm for a ratio; shares differ by no more than all."""
@@ -68,7 +68,7 @@ class Measure:
         return min(max(value, -1.0), 1.0) if self.points else value
 
     def at(self, margin: float) -> "Measure":
-        """Return the contrast judged against a margin in place of no effect; the other p-values of `tests` stay of no effect.
+        """Return the contrast judged against a margin in place of no effect; further tests, which are of no effect, are left out.
 
         Args:
             margin: a difference, or a ratio above 0, other than no effect.
@@ -105,6 +105,7 @@ class Estimate:
         note: of the method, or why something does not exist.
         tests: p-values of further tests.
         test: of every value, from which p and interval are.
+        least_sure: the one-sided p of a margin where that of an average is the largest of its settings'.
     """
 
     measure: Measure
@@ -116,6 +117,7 @@ class Estimate:
     note: str = ""
     tests: dict[str, float] = field(default_factory=dict[str, float])
     test: Test | None = field(default=None, repr=False, compare=False)
+    least_sure: float | None = field(default=None, repr=False)
 
     @property
     def direction(self) -> str:
@@ -129,9 +131,15 @@ class Estimate:
 
     @property
     def not_worse(self) -> float | None:
-        """Return the one-sided p of a margin, below 2.5 % exactly where the interval lies on its better side; None without."""
+        """Return the one-sided p of a margin, None without one.
+
+        It is below 2.5 % exactly where the interval lies on the margin's better side; of an average it is the largest of its
+        settings', whatever the interval.
+        """
         if not self.measure.null or self.p is None:
             return None
+        if self.least_sure is not None:
+            return self.least_sure
         better = "lower" if self.measure.null > 0 else "higher"
         return self.p / 2 if self.direction == better else 1 - self.p / 2
 

@@ -45,6 +45,7 @@ class Compared:
         arm: compared with the reference.
         endpoint: leading.
         measure: its analysis.
+        margin: that the analysis is judged against, None where it is no effect.
         truth: ratio or difference in all women whom the design would randomise, which no trial sees.
         pool: women on whom it is judged.
         randomised: share of women screened; its error is only of the women screened for the pool.
@@ -64,6 +65,7 @@ class Compared:
     arm: str
     endpoint: str
     measure: str
+    margin: float | None
     truth: float
     pool: int
     randomised: Estimated
@@ -188,6 +190,7 @@ def _judged(
                 arm=arm,
                 endpoint=found.endpoint.name,
                 measure=found.measure.name,
+                margin=found.measure.margin,
                 truth=truth_of(found.endpoint, *found.pair("oracle", hypothesis, arm)),
                 pool=int(who.women.sum()),
                 randomised=Estimated(who.share, 0.0, who.error),

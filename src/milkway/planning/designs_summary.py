@@ -58,7 +58,7 @@ def comparison_plain(found: Comparison, protocol: Protocol, setting: RouteSettin
 
 
 def _row(one: Compared, screened: int) -> dict:
-    plain = {key: _there(value) for key, value in asdict(one).items()}
+    plain = {key: _there(value) for key, value in asdict(one).items() if key != "margin" or value is not None}
     for key in ("randomised", "power", "either", "difference"):
         plain[key] = _estimated(getattr(one, key))
     return plain | {"power_per_100_screened": 100 * one.power.value / screened}

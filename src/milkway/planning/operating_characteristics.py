@@ -54,6 +54,7 @@ class Power:
         either: the same in either direction; under no effect this is the type I error.
         bias: mean estimate less the truth; of logarithms for ratios.
         coverage: share of 95 % intervals that hold the truth.
+        margin: that the analysis is judged against, None where it is no effect.
     """
 
     hypothesis: str
@@ -70,6 +71,7 @@ class Power:
     either: Estimated
     bias: Estimated
     coverage: Estimated
+    margin: float | None
 
 
 def power_of(pool: Pool, endpoint: str, n: int, reps: int, attrition: str) -> tuple[Power, ...]:
@@ -144,6 +146,7 @@ def _performance(found: Scored, trials: Trials, named: tuple[str, str, int], tru
         either=Estimated(either, binomial_error(either, reps), error.of_power(either, n)),
         bias=Estimated(bias, spread / math.sqrt(max(int(there.sum()), 1)), error.bias),
         coverage=_coverage(covers, bias, spread, error),
+        margin=found.measure.margin,
     )
 
 

@@ -93,7 +93,7 @@ def _one(value: object) -> object:
 
 def _power(one: Power | Looked) -> dict:
     """Return plain values, each estimate with the error of both levels."""
-    plain = asdict(one)
+    plain = {key: value for key, value in asdict(one).items() if key != "margin" or value is not None}
     for key, part in vars(one).items():
         if isinstance(part, Estimated):
             plain[key] |= {"error": part.error} | _why(one, part)

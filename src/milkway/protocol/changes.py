@@ -31,9 +31,23 @@ def changed(protocol: Protocol, changes: Mapping[str, object], source: str, word
         made = protocol_of(plain, source, words)
     except InputError as error:
         raise InputError(source, [*mistakes, *error.mistakes]) from error
+    mistakes += _moved_margins(protocol, made, changes)
     if mistakes:
         raise InputError(source, mistakes)
     return made
+
+
+def _moved_margins(protocol: Protocol, made: Protocol, changes: Mapping[str, object]) -> Iterable[Mistake]:
+    """Yield margins that would silently become those of another contrast."""
+    before = {one.name: one for one in protocol.endpoints}
+    for one in made.endpoints:
+        place, known = f"endpoints.{one.name}.margin", before.get(one.name)
+        if one.margin is None or known is None or {place, "endpoints"} & set(map(str, changes)):
+            continue
+        if known.margin == one.margin and known.analyses[0] != one.analyses[0]:
+            yield Mistake(
+                place, f"{one.margin:g} of {known.analyses[0]}", f"a margin of {one.analyses[0]} beside the new analyses, or None"
+            )
 
 
 def _set(plain: Plain, place: str, value: object) -> list[Mistake]:

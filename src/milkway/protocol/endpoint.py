@@ -75,7 +75,11 @@ def _margins(measure: Measure, better: Way) -> _Margins:
     if way == "neither":
         return _Margins(f'left out, or better "lower" or "higher": with "{better}" nothing is worse', why_not=True)
     if measure.of_no_effect:
-        others = ", ".join(one.name for one in MEASURES.values() if one.kind is measure.kind and not one.of_no_effect)
+        others = ", ".join(
+            one.name
+            for one in MEASURES.values()
+            if one.kind is measure.kind and one.by_centre == measure.by_centre and not one.of_no_effect
+        )
         return _Margins(f"left out, as {measure.name} tests no effect alone; or a leading analysis of {others}", why_not=True)
     neutral, least, most = (
         (1.0, 0.0, math.inf) if measure.is_ratio else (0.0, *((-1.0, 1.0) if measure.points else (-math.inf, math.inf)))
@@ -127,6 +131,12 @@ class Endpoint(Part):
     def leading(self) -> Measure:
         """Return the leading contrast between the arms."""
         return self.measures[0]
+
+    @property
+    def estimand_plain(self) -> dict[str, Any]:
+        """Return the five parts of the estimand as plain values, and the margin if there is one."""
+        stated = self.estimand.model_dump(mode="json") | {"variable": self.score, "summary_measure": self.analyses[0]}
+        return stated if self.margin is None else stated | {"margin": self.margin}
 
     @field_validator("visit")
     @classmethod

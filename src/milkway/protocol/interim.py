@@ -28,7 +28,8 @@ class Interim(Part):
     alpha: Level = Field(default=0.05, description="two-sided level of all looks together")
     futility: tuple[Value, ...] = Field(
         default=(),
-        description="at each look before the last, the Z in favour of the product below which the trial is futile; not binding",
+        description="at each look before the last, the Z in favour of the product, or against the margin where there is one,"
+        " below which the trial is futile; not binding",
     )
     basis: Basis
 

@@ -21,6 +21,7 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
         return None
     figure = go.Figure()
     figure.add_vline(x=1 if measure.is_ratio else 0, line={"color": FAINT, "dash": "dot", "width": 1})
+    dashed = "" if measure.margin is None else "; dashed: the margin"
     if measure.margin is not None:
         figure.add_vline(x=measure.margin, line={"color": INK, "dash": "dash", "width": 1})
     for number, one in enumerate(shown):
@@ -30,7 +31,7 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
         )
         text = without_p(one.found)
         figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
-    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure_text(measure)}, {endpoint.label}")
+    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure_text(measure)}, {endpoint.label}{dashed}")
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return styled(figure, 120 + 40 * len(shown)).update_layout(showlegend=False, margin={"l": 120, "r": 190, "t": 10, "b": 50})
 

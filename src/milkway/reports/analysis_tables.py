@@ -108,7 +108,8 @@ def missing_table(found: AnalysedTrial, one: MissingMethods) -> Table:
         rows.append((capital(QUESTIONS[name].title), "Verdict tips where leavers had", tips_text(QUESTIONS[name], tips)))
     note = (
         "Leaving and falling ill are modelled from arm, time and strata alone, since there is no daily diary; a load is not"
-        " imputed. Jump to reference supposes that women who left fared from then on as the reference arm."
+        " imputed. Every method is judged against no effect."
+        " Jump to reference supposes that women who left fared from then on as the reference arm."
         + (OF_RATINGS if RATINGS in one.found else "")
     )
     columns = ("", "Method", "Estimate (95 %)")

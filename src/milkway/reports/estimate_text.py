@@ -2,6 +2,7 @@
 
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import no_estimate, no_interval, no_p
+from milkway.analysis.registry import MEASURES
 from milkway.reports.numbers import estimate, exists, p_alone, p_value
 
 
@@ -46,6 +47,11 @@ def measure_text(measure: Measure) -> str:
     ('Risk ratio', 'Risk difference (margin 10.0 points)')
     """
     return measure.label if measure.margin is None else f"{measure.label} ({margin_text(measure)})"
+
+
+def measure_named(name: str, margin: float | None) -> str:
+    """Return a contrast by its name, with its margin if it has one."""
+    return measure_text(MEASURES[name] if margin is None else MEASURES[name].at(margin))
 
 
 def margin_text(measure: Measure) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-ESTIMATE = ("measure", "estimate", "low", "high", "p", "n", "note")
+ESTIMATE = ("measure", "estimate", "low", "high", "p", "margin", "one_sided_p", "n", "note")
 
 
 def frame(rows: Iterable[Mapping], columns: Iterable[str] = ()) -> pd.DataFrame:

@@ -81,6 +81,14 @@ class Stopped:
         return self.looks[-1].women
 
     @property
+    def not_worse(self) -> float | None:
+        """Return the one-sided p of a margin by the same order; None without a margin, or without Z."""
+        last = self.looks[-1]
+        if last.found.measure.margin is None or self.stagewise is None or last.z is None:
+            return None
+        return self.stagewise / 2 if last.z > 0 else 1 - self.stagewise / 2
+
+    @property
     def claims(self) -> bool:
         """Return whether it found a difference."""
         return self.looks[-1].decision in CLAIMS

@@ -51,18 +51,11 @@ def _endpoint(run: TrialRun, endpoint: Endpoint) -> Plain:
         "unit": endpoint.unit,
         "population": endpoint.population,
         "better": endpoint.better,
-        "estimand": _estimand(endpoint),
+        "estimand": endpoint.estimand_plain,
         "hypotheses": {name: _hypothesis(run, name, endpoint) for name in run.results},
         "used_in_tuning": endpoint.name in run.protocol.used_in_tuning,
     }
     return found | ({"published": _published(endpoint.published)} if endpoint.published else {})
-
-
-def _estimand(endpoint: Endpoint) -> Plain:
-    """Return the five parts of an estimand; the truth of it is each hypothesis' oracle."""
-    stated = endpoint.estimand.model_dump(mode="json")
-    margin = {} if endpoint.margin is None else {"margin": endpoint.margin}
-    return {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0], **margin}
 
 
 def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
@@ -102,6 +95,7 @@ def _interim(run: TrialRun) -> list[Plain] | None:
             "arm": looked_arm(run.protocol),
             "women": one.women,
             "stagewise_p": one.stagewise,
+            **({} if one.not_worse is None else {"stagewise_one_sided_p": one.not_worse}),
             "median_unbiased": one.unbiased.estimate,
             "stagewise_low": one.unbiased.low,
             "stagewise_high": one.unbiased.high,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ALLOWED = "a CSV file with a row a woman, a folder of ADaM data sets as CSV, or a pandas DataFrame"
-ESTIMATE = ("measure", "estimate", "low", "high", "p", "n", "note")
+ESTIMATE = ("measure", "estimate", "low", "high", "p", "margin", "one_sided_p", "n", "note")
 
 
 @dataclass(frozen=True)

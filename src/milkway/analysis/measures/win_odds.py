@@ -68,7 +68,7 @@ def _all(n: tuple[int, int], *, higher: bool) -> Estimate:
     pairs, sign = min(n), 1.0 if higher else -1.0
 
     def statistic(value: float) -> float:
-        return -sign * normal_quantile((1 + math.exp(-sign * value)) ** -pairs)
+        return sign * max(-normal_quantile((1 + math.exp(-sign * value)) ** -pairs), 0.0)
 
     return inverted(WIN_ODDS, Test(sign * math.inf, statistic), n, ALL)
 

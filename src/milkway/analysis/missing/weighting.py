@@ -127,9 +127,12 @@ def _weigh(arms: tuple[Women, Women], until: Pair, seen: Pair, left: Pair) -> _W
 
 def _risk(ill: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
     """Return the weighted risk of one arm, and how many women of equal weight would know it as well."""
-    mean, alone = float(weight @ ill / weight.sum()), effective(weight)
+    alone = effective(weight)
+    if ill.all() or not ill.any():
+        return float(ill.all()), alone
+    mean = float(weight[ill].sum() / weight.sum())
     variance = float((weight**2 * (ill - mean) ** 2).sum() / weight.sum() ** 2)
-    return mean, min(alone, mean * (1 - mean) / variance) if variance > 0 else alone
+    return mean, min(alone, mean * (1 - mean) / variance)
 
 
 def _design(women: Women, woman: np.ndarray, day: np.ndarray, pain: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Tables of designs compared: what each randomises of the women screened, its power, and how far that is from the plan."""
 
 from milkway.analysis.laws import Z
-from milkway.analysis.registry import MEASURES
+from milkway.reports.estimate_text import measure_named
 from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.power.power_tables import pm
 from milkway.reports.table import Table
@@ -45,7 +45,10 @@ def designs_table(summary: dict, hypothesis: str) -> Table:
     )
     for_target = f"screened for {100 * summary['target']:.0f} %"
     columns = ("differs in", "design", "n", "truth", "power, %", "from plan, points", for_target)
-    note = f"Each screens {summary['screened']} women: power here is power per woman recruited. ± standard error, both levels."
+    note = (
+        f"Each screens {summary['screened']} women: power here is power per woman recruited. ± standard error, both levels."
+        + _of_margins(summary)
+    )
     return Table(f"designs-{hypothesis}", f"Designs under {hypothesis}", columns, rows, note)
 
 
@@ -58,7 +61,7 @@ def every_table(summary: dict) -> Table:
             one["hypothesis"],
             one["arm"],
             one["endpoint"],
-            MEASURES[one["measure"]].label,
+            measure_named(one["measure"], one.get("margin")),
             str(one["pool"]),
             *_digits(one["randomised"]),
             str(one["n"]),
@@ -89,13 +92,13 @@ def false_claims_table(summary: dict) -> Table:
             pm(one["randomised"]),
             str(one["pool"]),
             one["endpoint"],
-            MEASURES[one["measure"]].label,
-            pm(one["either"]),
+            measure_named(one["measure"], one.get("margin")),
+            pm(one["either"] if "margin" not in one else one["power"]),
         )
         for one in rows_of(summary, null)
     )
-    columns = ("design", "randomised of screened, %", "women of the pool", "endpoint", "analysis", "type I error, %")
-    note = f"Under {null} the arms are alike, and a claim in either direction is false."
+    columns = ("design", "randomised of screened, %", "women of the pool", "endpoint", "analysis", "trials with a claim, %")
+    note = f"Under {null} the arms are alike, and a claim in either direction is false." + _of_margins(summary)
     return Table("designs-false-claims", "Whom each design randomises, and its false claims", columns, rows, note)
 
 
@@ -121,6 +124,13 @@ def needed(one: dict) -> str:
         return "not reached"
     low, high = ("no bound" if one[key] is None else f"{one[key]:.0f}" for key in ("needed_low", "needed_high"))
     return f"{one['needed']:.0f} ({low} to {high})"
+
+
+def _of_margins(summary: dict) -> str:
+    """Return what a claim is where there is a margin; nothing where no design has one."""
+    if not any("margin" in one for one in summary["designs"]):
+        return ""
+    return " With a margin a claim is that the arm is not worse by it, which is right of arms that are alike."
 
 
 def _digits(found: dict) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Tables of a study of power: the curve, the strengths, the smallest trials, every endpoint, and draws of the posterior."""
 
 from milkway.analysis.reasons import no_estimate
-from milkway.analysis.registry import MEASURES
+from milkway.reports.estimate_text import measure_named
 from milkway.reports.numbers import per_cent, plain, rounded, share
 from milkway.reports.table import Table
 
@@ -92,7 +92,7 @@ def performance_table(study: dict) -> Table:
         )
         for one in study["curve"]
     )
-    measure = MEASURES[study["endpoint"]["measure"]].label
+    measure = measure_named(study["endpoint"]["measure"], study["endpoint"].get("margin"))
     note = NULL_SHOWS if "margin" in study["endpoint"] else NULL_FIRST
     return Table(f"performance-{study['routes']}", f"{study['endpoint']['label']}: {measure}", columns, rows, note)
 
@@ -131,7 +131,7 @@ def endpoints_table(study: dict) -> Table:
     rows = tuple(
         (
             one["endpoint"],
-            MEASURES[one["measure"]].label,
+            measure_named(one["measure"], one.get("margin")),
             one["attrition"],
             one["hypothesis"],
             truth_text(one),
@@ -157,6 +157,8 @@ def endpoints_table(study: dict) -> Table:
     )
     told = "; ".join(f"{name}: {label}" for name, label in study["attrition"].items())
     note = f"Leaving: {told}. Every reason makes the same share of each arm leave. Slow analyses are of fewer trials."
+    if any("margin" in one for one in every["rows"]):
+        note += " With a margin, power is the chance to show that the arm is not worse by it, also where the arms are alike."
     return Table(
         f"every-endpoint-{study['routes']}", f"Every endpoint and reason for leaving, {every['n']} women", columns, rows, note
     )

@@ -15,6 +15,12 @@ from milkway.reports.estimate_text import measure_text
 from milkway.reports.table import Table
 
 
+def sides(protocol: Protocol) -> str:
+    """Return which sides analyses are of: both, and one of a margin."""
+    labels = [one.label for one in protocol.endpoints if one.margin is not None]
+    return "two-sided" + (f", and one-sided against the margin of {', '.join(labels)}" if labels else "")
+
+
 def study_of(protocol: Protocol) -> Study | None:
     """Return the published study of a protocol, None where there is none on record."""
     return read_studies().get(protocol.study)

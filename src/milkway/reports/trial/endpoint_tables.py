@@ -118,7 +118,8 @@ def published_text(endpoint: Endpoint, arms: list[str], measure: str, mark: str 
     found, derived = published_contrast(endpoint, arms, measure)
     if found is None:
         return UNREPORTED
-    return estimate(measure, found.estimate, found.low, found.high, found.p) + (mark if derived else "")
+    of = " of no effect" if endpoint.margin is not None and found.p is not None else ""
+    return estimate(measure, found.estimate, found.low, found.high, found.p) + of + (mark if derived else "")
 
 
 def published_arm(endpoint: Endpoint, arm: str, *, short: bool = False) -> str:

@@ -20,6 +20,7 @@ COLUMNS = (
     "high",
     "p",
     "margin",
+    "one_sided_p",
     "n",
     "n_reference",
     "note",
@@ -43,7 +44,10 @@ def _of(results: dict[str, dict[str, Result]], world: tuple[str, str]) -> Iterat
         for endpoint, result in endpoints.items():
             for one in result.contrasts:
                 found = one.found
-                numbers = (_raw(value) for value in (found.estimate, found.low, found.high, found.p, found.measure.margin))
+                numbers = (
+                    _raw(value)
+                    for value in (found.estimate, found.low, found.high, found.p, found.measure.margin, found.not_worse)
+                )
                 sizes = (str(n) for n in found.n)
                 yield (view, *world, endpoint, one.arm, one.reference, found.measure.name, *numbers, *sizes, found.note)
 

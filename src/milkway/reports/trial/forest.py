@@ -35,7 +35,8 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
         ]
     figure = go.Figure()
     figure.add_vline(x=1, line={"color": FAINT, "dash": "dot", "width": 1})
-    if endpoint.leading.name == MEASURE and endpoint.margin is not None:
+    dashed = endpoint.leading.name == MEASURE and endpoint.margin is not None
+    if dashed:
         figure.add_vline(x=endpoint.margin, line={"color": INK, "dash": "dash", "width": 1})
     for label, found, colour, size, symbol in rows:
         figure.add_trace(interval_mark(found, label, ratio=True, colour=colour, size=size, symbol=symbol))
@@ -44,7 +45,9 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     figure.update_yaxes(categoryorder="array", categoryarray=[row[0] for row in rows][::-1], showgrid=False)
     ticks = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
     figure.update_xaxes(
-        type="log", title="Risk ratio, product against placebo (below 1: fewer women with the product)", tickvals=ticks
+        type="log",
+        title="Risk ratio, product against placebo (below 1: fewer women with the product)" + ("; dashed: the margin" * dashed),
+        tickvals=ticks,
     )
     styled(figure, 120 + 27 * len(rows)).update_layout(showlegend=False, margin={"l": 190, "r": 170, "t": 10, "b": 50})
     return figure

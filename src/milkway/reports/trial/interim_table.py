@@ -4,7 +4,7 @@ from milkway.analysis.measure import Estimate
 from milkway.analysis.reasons import no_estimate, no_p
 from milkway.protocol.interim import Interim
 from milkway.protocol.protocol import Protocol
-from milkway.reports.estimate_text import measure_text, without_p
+from milkway.reports.estimate_text import margin_text, measure_text, without_p
 from milkway.reports.numbers import estimate, p_value
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -30,12 +30,15 @@ def interim_table(run: TrialRun, interim: Interim) -> Table:
     ]
     whose = looked_at(run.protocol)
     futile = " Looks may also stop a trial as futile, which does not bind." if interim.futility else ""
+    tested = (
+        "no effect" if endpoint.margin is None else f"the {margin_text(endpoint.leading)}, which Z and the stagewise p are of"
+    )
     note = (
         f"{endpoint.label}, {measure_text(endpoint.leading)}: {BOUNDS[interim.bounds]}, two-sided level "
         f"{interim.alpha:g} over all "
         f"looks.{futile}{whose} A look takes the first women in the order of randomisation, followed to their end; the bound of "
         "the last one allows for the women who are analysed there, more or fewer than planned. Estimates of trials that stop "
-        "early lean away from no effect; the stagewise p, the median-unbiased estimate with its 95 % interval, and the repeated "
+        f"early lean away from {tested}; the stagewise p, the median-unbiased estimate with its 95 % interval, and the repeated "
         f"interval, of {100 * (1 - interim.alpha):g} %, allow for the looks."
     )
     return Table("interim", "Interim looks", COLUMNS, tuple(rows), note)
@@ -76,4 +79,6 @@ def _allowing(one: Allowing, last: Estimate) -> str:
 
 
 def _stagewise(found: Stopped) -> str:
-    return no_p(found.looks[-1].found.note) if found.stagewise is None else p_value(found.stagewise)
+    if found.stagewise is None:
+        return no_p(found.looks[-1].found.note)
+    return p_value(found.stagewise) if found.not_worse is None else f"one-sided {p_value(found.not_worse)}"

@@ -102,7 +102,7 @@ def _note(study: MissingStudy, endpoint: str) -> str:
         f" {study.setting}; the estimate is that of the first of {study.draws} draws of who leaves, the bias the mean difference"
         f" from the oracle of the same women over all draws. Every reason makes {leaving_in_words(study)} leave, so that"
         f" a trial could not tell them apart by counts; at the worst pain the hazard of leaving is {1 + PAIN_EFFECT:.0f}-fold, a"
-        " size chosen to be large. Verdict: the 5 % test after imputation, with women who left"
+        " size chosen to be large. Verdict: the 5 % test of no effect after imputation, with women who left"
         f" {study.arms[0]} moved by so much. The oracle is the world in which nobody leaves and all go on as allotted"
         " (hypothetical strategy). Jump to reference asks another question: what if who leaves stops the product and fares as"
         " without it (treatment policy). Its distance from this oracle is no error unless that were so. Intervals of weighting"

@@ -58,13 +58,12 @@ def _endpoint(found: AnalysedTrial, endpoint: Endpoint) -> dict[str, Any]:
             "women": women_between(endpoint, found.women),
             **{name: result_plain(one)["contrasts"] for name, one in found.between[endpoint.name].items()},
         }
-    stated = endpoint.estimand.model_dump(mode="json")
     return {
         "label": endpoint.label,
         "unit": endpoint.unit,
         "population": endpoint.population,
         "better": endpoint.better,
-        "estimand": {**stated, "variable": endpoint.score, "summary_measure": endpoint.analyses[0]},
+        "estimand": endpoint.estimand_plain,
         **plain,
     }
 
