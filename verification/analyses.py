@@ -93,6 +93,8 @@ def _tried[C: (Cell, MethodCell, WomenCell)](cells: list[C], kept: Kept, workers
         asked = {pool.submit(_try, cell): cell for cell in pending}
         for number, answer in enumerate(as_completed(asked), 1):
             cell = asked[answer]
+            if answer.exception() is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
             known[cell.name] = answer.result()
             kept.add(cell.name, answer.result())
             sys.stdout.write(f"{number} of {len(pending)}: {cell.name}\n")

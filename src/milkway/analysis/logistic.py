@@ -73,11 +73,14 @@ def _likeliest(rows: _Rows) -> Fit | None:
     beta = np.zeros(rows.design.shape[1])
     for _ in range(STEPS):
         chance = _chance(rows, beta)
-        square = _information(rows, chance)
-        step = np.linalg.solve(square, rows.design.T @ (rows.happened - rows.chances * chance))
+        inverse = _inverse(_information(rows, chance))
+        if inverse is None:
+            return None
+        step = inverse @ (rows.design.T @ (rows.happened - rows.chances * chance))
         beta, moved = _climb(beta, step, lambda at: _log_likelihood(rows, at))
         if float(np.abs(rows.design @ moved).max()) < CLOSE:
-            return Fit(beta, np.linalg.inv(_information(rows, _chance(rows, beta))))
+            covariance = _inverse(_information(rows, _chance(rows, beta)))
+            return None if covariance is None else Fit(beta, covariance)
     return None
 
 
@@ -109,7 +112,9 @@ def _firth_leverage(rows: _Rows) -> np.ndarray | None:
     beta = np.zeros(rows.design.shape[1])
     for _ in range(PENALISED_STEPS):
         chance = _chance(rows, beta)
-        inverse = np.linalg.inv(_information(rows, chance))
+        inverse = _inverse(_information(rows, chance))
+        if inverse is None:
+            return None
         weight = rows.chances * chance * (1 - chance)
         leverage = weight * np.einsum("rc,cd,rd->r", rows.design, inverse, rows.design)
         score = rows.design.T @ (rows.happened - rows.chances * chance + leverage * (0.5 - chance))
@@ -137,6 +142,14 @@ def _chance(rows: _Rows, beta: np.ndarray) -> np.ndarray:
 
 def _information(rows: _Rows, chance: np.ndarray) -> np.ndarray:
     return (rows.design * (rows.chances * chance * (1 - chance))[:, None]).T @ rows.design
+
+
+def _inverse(information: np.ndarray) -> np.ndarray | None:
+    """Return the inverse of an information; None where nothing is left of it, far out on a likelihood that only rises."""
+    try:
+        return np.linalg.inv(information)
+    except np.linalg.LinAlgError:
+        return None
 
 
 def _log_likelihood(rows: _Rows, beta: np.ndarray) -> float:
