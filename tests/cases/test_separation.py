@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from traits import with_trait
+from verification.incomplete_trials import Asked, answer
 
 from milkway.analysis.missing import imputed_episodes, imputed_loads
 from milkway.analysis.missing.imputing import as_seen
@@ -74,3 +75,10 @@ def test_an_arm_in_which_nobody_was_seen_ill_is_imputed_as_well(trials):
     found = analyse(RISK, "imputation", well, second, LUCK)
     # the other arm's women had nobody left; hers are drawn from a law of half an event or less, a few women of 42 who left
     assert found.estimate == pytest.approx(-second.ill.mean(), abs=0.1)
+
+
+@pytest.mark.parametrize("method", ["weighting", "imputation", "jump_to_reference"])
+def test_a_likelihood_that_rises_until_rounding_leaves_nothing_of_its_information_has_no_maximum(method):
+    """Of eight women in an arm one leaves, on a day like no other: a singular matrix on the way, as in one of some 900 trials."""
+    found = answer(Asked("risk", method), (8, 8), np.random.default_rng(945))
+    assert found.note or found.p is not None
