@@ -84,6 +84,24 @@ def test_an_effect_that_was_sized_on_a_trial_says_so(simulated):
     assert all("hurtado2017" in one["tuned_on"] for one in sized)
 
 
+def numbers_without_a_reason(plain, place=""):
+    """Return the places of numbers that do not exist and have no note beside them; a question may have no rival."""
+    if isinstance(plain, dict):
+        own = [key for key, value in plain.items() if value is None and key not in ("hypothesis", "rival")]
+        return [f"{place}/{key}" for key in own if not (plain.get("note") or plain.get(f"{key}_note"))] + [
+            one
+            for key, value in plain.items()
+            for one in numbers_without_a_reason(value, f"{place}/{key}")
+            if f"{key}_note" not in plain
+        ]
+    parts = enumerate(plain) if isinstance(plain, list) else ()
+    return [one for number, value in parts for one in numbers_without_a_reason(value, f"{place}/{number}")]
+
+
+def test_each_number_of_a_claim_that_does_not_exist_has_its_reason(simulated):
+    assert numbers_without_a_reason(simulated[0]) == []
+
+
 def test_every_pair_of_hypotheses_has_its_measurement_or_none(simulated):
     product = next(one for one in simulated[0] if one["id"] == "competition_in_milk")["counterfactual"]
     assert len(product["told_apart_by"]) == 6

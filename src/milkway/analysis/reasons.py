@@ -52,6 +52,7 @@ NO_TRUTH = "the women of the pool have no finite contrast"
 
 # of worlds with and without a mechanism
 NO_PAIR = "no dyad has the quantity in both worlds"
+FEW_PAIRS = "fewer than two dyads have the quantity in both worlds"
 FEW_DRAWS = "too few draws of the parameters have a pair of worlds"
 NOBODY_ILL_WITHOUT = "nobody of the simulated women is ill without the product"
 BEYOND_CHANCE = "no measurement differs beyond chance"

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from milkway.analysis.reasons import BEYOND_CHANCE, FEW_DRAWS, NO_PAIR, NOBODY_ILL_WITHOUT
+from milkway.analysis.reasons import BEYOND_CHANCE, FEW_DRAWS, FEW_PAIRS, NO_PAIR, NOBODY_ILL_WITHOUT
 from milkway.verdicts.compared_quantities import QUANTITIES
 from milkway.verdicts.discrimination import Telling, best
 from milkway.verdicts.model_answers import Answers, Compared, Fit
@@ -57,8 +57,9 @@ def _contrast(one: Compared) -> dict:
 
 
 def _why_not(found: Difference) -> dict[str, str]:
-    """Return why a difference or its interval over draws does not exist."""
-    why = {} if found.dyads else {"difference_note": NO_PAIR}
+    """Return why a difference, the values that it is of, or one of its intervals does not exist."""
+    why = {} if found.dyads else {f"{key}_note": NO_PAIR for key in ("value_with", "value_without", "difference")}
+    why |= {} if found.over_dyads is not None else {"over_dyads_note": FEW_PAIRS if found.dyads else NO_PAIR}
     return why if found.over_draws is not None else why | {"over_draws_note": FEW_DRAWS}
 
 

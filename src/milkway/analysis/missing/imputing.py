@@ -114,8 +114,8 @@ def pooled(
     Source: Rubin 1987, section 3.1 (rubin1987); Barnard and Rubin 1999 (barnard1999).
 
     >>> from milkway.analysis.laws import student_quantile
-    >>> from milkway.analysis.measures.binary import RISK_DIFFERENCE
-    >>> found = pooled(RISK_DIFFERENCE, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], (9, 9))
+    >>> from milkway.analysis.measures.loads import MEAN_DIFFERENCE
+    >>> found = pooled(MEAN_DIFFERENCE, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], (9, 9))
     >>> found.estimate, round((found.high - found.estimate) / student_quantile(0.975, 2 * (1 + 1 / (4 / 3)) ** 2), 6)
     (2.0, 1.527525)
     """
