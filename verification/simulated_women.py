@@ -16,7 +16,7 @@ import milkway
 from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import SCORES
-from verification.tried_cell import LEVEL, Found, measures
+from verification.tried_cell import LEVEL, SAYS, Found, measures
 
 WOMEN = 1500
 SCORE_OF = {
@@ -51,14 +51,16 @@ class WomenCell:
         """Return what was found of each measure that suits the kind."""
         kind = next(one for one in SCORE_OF if one.words == self.kind)
         women, draw = read_women(self.folder, SCORE_OF[kind]), np.random.default_rng(crc32(self.name.encode()))
-        tried = {one: [0, 0, 0] for one in measures(kind, by_centre=False)}
+        tried = {one: [0, 0, 0, 0] for one in measures(kind, by_centre=False)}
         for _ in range(self.trials):
             arms = [women.taking(draw.integers(len(women.value), size=size)) for size in self.sizes]
             for measure, found in tried.items():
                 answer = measure.between(arms[0], arms[1])
                 found[0] += answer.p is not None and answer.p < LEVEL
+                found[1] += answer.p is None or answer.p >= LEVEL
                 found[2] += answer.p is None
-        return {measure.name: Found(claims, self.trials - claims, without, 0) for measure, (claims, _, without) in tried.items()}
+                found[3] += any(words in answer.note for words in SAYS)
+        return {measure.name: Found(*found) for measure, found in tried.items()}
 
 
 def simulate(folder: Path) -> None:

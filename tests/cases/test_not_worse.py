@@ -138,6 +138,8 @@ def test_an_interval_at_the_bound_of_a_look_ends_at_the_margin_exactly_where_z_i
 def test_settings_that_differ_in_direction_make_no_claim_together():
     both = [_ratio(-3.0), _ratio(3.0)]
     assert (average(both, [0.5, 0.5]).p, average(both[:1] * 2, [0.5, 0.5]).p) == (1.0, both[0].p)
+    assert "opposite ways" in average(both, [0.5, 0.5]).note
+    assert "p is the largest" in average(both[:1] * 2, [0.5, 0.5]).note
     assert average(both, [0.5, 0.5]).not_worse == pytest.approx(stats.norm.cdf(3.0))
     assert average(both[:1] * 2, [0.5, 0.5]).not_worse == both[0].not_worse
 

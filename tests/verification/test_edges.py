@@ -125,5 +125,8 @@ def test_women_of_the_model_are_drawn_for_both_arms_from_all_that_were_simulated
     assert read_women(tmp_path, "clinical_any").value.sum() == 200
     found = WomenCell("whether something is so", (30, 30), 0, 400, tmp_path).tried()
     assert set(found) == {one.name for one in MEASURES.values() if one.kind is SHARE and not one.by_centre}
+    np.savez(tmp_path / "clinical_episodes.npz", **held)
+    counted = WomenCell("how often something happens", (30, 30), 0, 20, tmp_path).tried()
+    assert (counted["rate_ratio"].says, counted["rate_ratio_robust"].says) == (20, 0)
     # three binomial standard deviations of a share of 5 %
     assert 0 < found["risk_difference"].claims <= 0.05 * 400 + 3 * (400 * 0.05 * 0.95) ** 0.5

@@ -7,6 +7,7 @@ from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import UNBOUNDED, in_some_setting
 
 AVERAGED = "averaged over route settings; p is the largest of them"
+APART = "averaged over route settings; p is 1, since they point opposite ways"
 
 
 def absent(measure: Measure, n: tuple[int, int], note: str, estimate: float | None = None) -> Estimate:
@@ -35,10 +36,11 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     low, high = (_quantile(q, scaled, weights) for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2))
     ps = [one.p for one in estimates if one.p is not None]
     ways = {one.direction for one in estimates} - {"same"}
-    p = None if len(ps) < len(estimates) else max(ps) if len(ways) < 2 else 1.0
+    apart = len(ways) > 1
+    p = None if len(ps) < len(estimates) else 1.0 if apart else max(ps)
     worse = [one.not_worse for one in estimates if one.not_worse is not None]
     told, low, high = (measure.shown(value) for value in (centre, low, high))
-    return Estimate(measure, told, low, high, p, n, AVERAGED, least_sure=max(worse, default=None))
+    return Estimate(measure, told, low, high, p, n, APART if apart else AVERAGED, least_sure=max(worse, default=None))
 
 
 def on_scale(found: Estimate) -> tuple[float, float, float]:

@@ -166,12 +166,11 @@ def power(
         The studies. Their `summary`, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`,
         `analysed`, `truth` (of all women, which no trial sees), and `power` (p below 5 %, two-sided, in the direction that is
         better), `either` (in either direction; under the null the type I error, unless there is a `margin`), `bias` (of
-        logarithms for ratios) and
-        `coverage`, each with `value`, `replicates` and `dyads` (Monte-Carlo standard errors of the two levels) and `error`
-        (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target; `truth`, with the strength
-        solved for each hypothesis, what it reaches, and whether even the strongest product falls short; `every_endpoint`, the
-        same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over draws of the posterior; `pool`
-        and `seconds`.
+        logarithms for ratios) and `coverage`, each with `value`, `replicates` and `dyads` (Monte-Carlo standard errors of the
+        two levels) and `error` (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target;
+        `truth`, with the strength solved for each hypothesis, what it reaches, and whether even the strongest product falls
+        short; `every_endpoint`, the same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over
+        draws of the posterior; `pool` and `seconds`.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
