@@ -12,6 +12,7 @@ from milkway.core.errors import InputError
 from milkway.reports.analysis_tables import claims_table
 from milkway.reports.designs.designs_tables import false_claims_table
 from milkway.reports.power.power_tables import tables_of
+from milkway.reports.power.power_words import headline
 
 
 def _protocol(**changes):
@@ -126,6 +127,7 @@ def test_a_study_of_power_counts_trials_that_show_it_and_calls_no_such_trial_fal
     assert study["endpoint"]["margin"] == 0.15
     assert {one.get("margin") for one in study["every_endpoint"]["rows"]} == {0.15, None}
     assert study["closed_form"] is None
+    assert "A claim is that the arm is not worse than the reference by the margin 15.0 points." in headline(study, study)
     told = tables_of(study)
     assert not any("type I" in name for name in told["curve"].columns)
     assert "not worse by it" in told["endpoints"].note

@@ -1,5 +1,6 @@
 """What a study of power says in words: its headline, and the five parts by which a simulation study is reported (ADEMP)."""
 
+from milkway.analysis.measure import Measure
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
@@ -11,6 +12,8 @@ from milkway.reports.power.power_tables import hypotheses
 def headline(summary: dict, study: dict) -> list[str]:
     """Return the main results as sentences."""
     told = [routes_sentence(study["disputed_routes"]), *model_line(summary), truth(study)]
+    if "margin" in study["endpoint"]:
+        told.append(f"A claim is that the arm is not worse than the reference by the {margin_text(_judged(study))}.")
     for one in study["smallest"]:
         known = one["note"] or f"about {one['n']:.0f}"
         told.append(f"Under {one['hypothesis']}, {100 * study['target']:.0f} % power needs {known} women ({one['arm']}).")
@@ -72,12 +75,16 @@ def ademp(summary: dict) -> dict[str, str]:
 def _power(study: dict) -> str:
     """Return what counts as a claim, and as a false one where no effect makes it that."""
     if "margin" in study["endpoint"]:
-        shown = MEASURES[study["endpoint"]["measure"]].at(study["endpoint"]["margin"])
         return (
-            f"Power: trials whose 95 % interval lies on the better side of the {margin_text(shown)}; no hypothesis lies on it, so"
-            " that the chance of a false claim is not shown"
+            f"Power: trials whose 95 % interval lies on the better side of the {margin_text(_judged(study))}; no hypothesis lies"
+            " on it, so that the chance of a false claim is not shown"
         )
     return (
         f"Power: trials with p below {study['level']:g}, two-sided, in the direction that is better;"
         f" type I error: either direction under {hypotheses(study)[0]}"
     )
+
+
+def _judged(study: dict) -> Measure:
+    """Return the leading contrast, judged against its margin."""
+    return MEASURES[study["endpoint"]["measure"]].at(study["endpoint"]["margin"])
