@@ -16,7 +16,8 @@ from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import ROOT, Kept
 from verification.simulated_women import SCORE_OF, WomenCell, simulate
 from verification.simulated_women import WOMEN as WOMEN_SIMULATED
-from verification.tried_cell import LEVEL, Cell, Found, measures, try_cell
+from verification.tally import LEVEL, Found
+from verification.tried_cell import Cell, measures
 from verification.tried_method import MethodCell
 
 TRIALS = 2000
@@ -24,12 +25,18 @@ TRIALS = 2000
 FEWER = 500  # of a method that draws inside of each trial
 MEASURES_TRIED = (
     "src/milkway/analysis/**/*.py",
-    *(f"verification/{name}.py" for name in ("edge_*", "tried_cell", "true_contrasts")),
+    *(f"verification/{name}.py" for name in ("edge_*", "tally", "tried_cell", "true_contrasts")),
 )
-METHODS_TRIED = ("src/milkway/analysis/**/*.py", *(f"verification/{name}.py" for name in ("incomplete_trials", "tried_method")))
+METHODS_TRIED = (
+    "src/milkway/analysis/**/*.py",
+    *(f"verification/{name}.py" for name in ("incomplete_trials", "tally", "tried_method")),
+)
 KEPT = Kept(ROOT / ".verification" / "analyses.jsonl", MEASURES_TRIED)
 KEPT_METHODS = Kept(ROOT / ".verification" / "methods.jsonl", METHODS_TRIED)
-KEPT_WOMEN = Kept(ROOT / ".verification" / "women.jsonl", ("src/milkway/**/*.py", "verification/simulated_women.py"))
+KEPT_WOMEN = Kept(
+    ROOT / ".verification" / "women.jsonl",
+    ("src/milkway/**/*.py", *(f"verification/{name}.py" for name in ("simulated_women", "tally"))),
+)
 TITLE = "Analyses at the edges"
 ABOUT = f"""Written by `uv run python -m verification analyses`, which goes on where it stopped. {TRIALS} trials a cell, from
 laws whose truth is known; per cent of trials. Where the arms are alike, those that claim a difference (p < .05): at most 5 and
@@ -103,7 +110,7 @@ def _tried[C: (Cell, MethodCell, WomenCell)](cells: list[C], kept: Kept, workers
 
 
 def _try(cell: Cell | MethodCell | WomenCell) -> dict[str, Found]:
-    return try_cell(cell) if isinstance(cell, Cell) else cell.tried()
+    return cell.tried()
 
 
 def _inside(cell: Cell | MethodCell | WomenCell, found: Found) -> bool:

@@ -16,7 +16,8 @@ import milkway
 from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import SCORES
-from verification.tried_cell import LEVEL, SAYS, Found, measures
+from verification.tally import Found, Tally
+from verification.tried_cell import measures
 
 WOMEN = 1500
 SCORE_OF = {
@@ -51,16 +52,12 @@ class WomenCell:
         """Return what was found of each measure that suits the kind."""
         kind = next(one for one in SCORE_OF if one.words == self.kind)
         women, draw = read_women(self.folder, SCORE_OF[kind]), np.random.default_rng(crc32(self.name.encode()))
-        tried = {one: [0, 0, 0, 0] for one in measures(kind, by_centre=False)}
+        tried = {one: Tally() for one in measures(kind, by_centre=False)}
         for _ in range(self.trials):
             arms = [women.taking(draw.integers(len(women.value), size=size)) for size in self.sizes]
-            for measure, found in tried.items():
-                answer = measure.between(arms[0], arms[1])
-                found[0] += answer.p is not None and answer.p < LEVEL
-                found[1] += answer.p is None or answer.p >= LEVEL
-                found[2] += answer.p is None
-                found[3] += any(words in answer.note for words in SAYS)
-        return {measure.name: Found(*found) for measure, found in tried.items()}
+            for measure, tally in tried.items():
+                tally.add(measure.between(arms[0], arms[1]))
+        return {measure.name: tally.found() for measure, tally in tried.items()}
 
 
 def simulate(folder: Path) -> None:

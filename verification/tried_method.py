@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 
 from verification.incomplete_trials import Asked, answer
-from verification.tried_cell import LEVEL, Found
+from verification.tally import Found, Tally
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class MethodCell:
     def tried(self) -> dict[str, Found]:
         """Return what was found of the method."""
         draw = np.random.default_rng(crc32(self.name.encode()))
-        found = [answer(Asked(self.question, self.method), self.sizes, draw) for _ in range(self.trials)]
-        claims = sum(one.p is not None and one.p < LEVEL for one in found)
-        holds = sum(one.low is None or one.high is None or one.low <= 0 <= one.high for one in found)
-        return {self.method: Found(claims, holds, sum(one.p is None for one in found), 0)}
+        tally = Tally()
+        for _ in range(self.trials):
+            tally.add(answer(Asked(self.question, self.method), self.sizes, draw))
+        return {self.method: tally.found()}

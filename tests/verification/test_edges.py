@@ -11,7 +11,8 @@ from verification.edge_laws import CENTRES, LAWS, WOMEN
 from verification.incomplete_trials import METHODS, SAMPLING
 from verification.kept_cells import Kept
 from verification.simulated_women import SCORE_OF, WomenCell, read_women
-from verification.tried_cell import Cell, Found, try_cell
+from verification.tally import Found
+from verification.tried_cell import Cell
 from verification.tried_method import MethodCell
 from verification.true_contrasts import true_contrast
 
@@ -35,7 +36,7 @@ def test_a_trial_claims_exactly_where_its_interval_leaves_out_no_effect(where):
     kind, by_centre = where
     for number, one in enumerate(LAWS[where]):
         sizes = CENTRES[2] if by_centre else WOMEN[0]
-        found = try_cell(Cell(kind.words, by_centre, number, sizes, 0, TRIALS))
+        found = Cell(kind.words, by_centre, number, sizes, 0, TRIALS).tried()
         assert not one.alike or all(each.claims + each.holds == TRIALS for each in found.values()), one.words
 
 

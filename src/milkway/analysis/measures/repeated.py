@@ -2,7 +2,10 @@
 
 In each arm any two visits may be correlated in their own way, so nothing is supposed to be alike, neither visits nor arms
 (docs/decisions/0008). Women who miss visits stay in: the likelihood is right if missing depends on ratings that were seen.
-Without missing ratings it all comes down to Welch's test of a number for each woman, her last rating or her mean.
+Without missing ratings it all comes down to Welch's test of a number for each woman, her last rating or her mean; and with
+missing ones the model has no more degrees of freedom than Welch's test of the women seen would have, since where a handful of
+women is seen, Satterthwaite's own make 5.8 % of trials without effect claim one (8 against 24 women of whom three in ten leave;
+so bounded 5.3 %, of 33,000).
 """
 
 import math
@@ -68,9 +71,8 @@ def of_seen(ratings: Arms, weight: np.ndarray, note: str = MODEL) -> Found:
     """
     asked = weight > 0
     arms = [_of_arm(arm[:, asked], weight[asked]) for arm in ratings]
-    centre, variance = arms[0][0] - arms[1][0], arms[0][1] + arms[1][1]
-    shares = sum(own**2 / free for _, own, free in arms)
-    return Found(centre, math.sqrt(variance), variance**2 / shares if shares > 0 else math.inf, note)
+    own = [variance for _, variance, _ in arms]
+    return Found(arms[0][0] - arms[1][0], math.sqrt(sum(own)), _welch(own, [free for _, _, free in arms]), note)
 
 
 def _difference(measure: Measure, ratings: Arms) -> Estimate:
@@ -97,10 +99,13 @@ def _modelled(ratings: Arms, weight: np.ndarray) -> Found | None:
     fitted = fit_repeated(np.concatenate(ratings)[:, used], design, arm)
     if fitted is None:
         return None
-    contrast = np.concatenate([weight[used], -weight[used]])
+    halves = np.kron(np.eye(2), weight[used])
+    contrast = halves[0] - halves[1]
+    own = [float(half @ fitted.observed @ half) for half in halves]
     error = math.sqrt(contrast @ fitted.observed @ contrast)
+    free = min(freedom(fitted, contrast), _welch(own, [_fewest(one[:, weight > 0]) - 1 for one in ratings]))
     note = MODEL if used.all() else MODEL + WITHOUT
-    return Found(float(contrast @ fitted.coefficients), error, freedom(fitted, contrast), note)
+    return Found(float(contrast @ fitted.coefficients), error, free, note)
 
 
 def _varies(ratings: np.ndarray) -> np.ndarray:
@@ -110,13 +115,24 @@ def _varies(ratings: np.ndarray) -> np.ndarray:
     return high > low
 
 
+def _welch(own: list[float], free: list[int]) -> float:
+    """Return the degrees of freedom of a sum of two variances, by Satterthwaite, from those of each."""
+    shares = sum(one**2 / many for one, many in zip(own, free, strict=True))
+    return sum(own) ** 2 / shares if shares > 0 else math.inf
+
+
+def _fewest(ratings: np.ndarray) -> int:
+    """Return how many women of an arm are seen at the visit where the fewest are."""
+    return int(np.isfinite(ratings).sum(axis=0).min())
+
+
 def _of_arm(ratings: np.ndarray, weight: np.ndarray) -> tuple[float, float, int]:
     """Return an arm's mean over visits, its variance, and the degrees of freedom of that."""
     seen = np.isfinite(ratings)
     women = seen.sum(axis=0)
     means = np.where(seen, ratings, 0.0).sum(axis=0) / women
     added = np.where(seen, (ratings - means) * weight / women, 0.0).sum(axis=1)
-    fewest = int(women.min())
+    fewest = _fewest(ratings)
     return float(means @ weight), float(added @ added) * fewest / (fewest - 1), fewest - 1
 
 
