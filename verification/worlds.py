@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
@@ -51,7 +50,7 @@ def live(
     network = machine.network
     names = (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
     record = Record(days[0], days[-1], days, names)
-    cohort = Cohort(np.arange(runs), pd.DataFrame(index=range(runs)), np.zeros((runs, len(network.parameters))))
+    cohort = Cohort(np.arange(runs), {}, np.zeros((runs, len(network.parameters))))
     return simulate(machine, cohort, steps([]) if plan is None else plan, record, Streams(seed), solver)
 
 

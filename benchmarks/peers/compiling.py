@@ -7,7 +7,7 @@ from milkway.biology.models import COMPLETE
 from milkway.core.network import expand
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.scenarios.prepare import prepare
+from milkway.scenarios.prepare import network_of, prepare
 from milkway.scenarios.scenario_words import START, scenario_of
 from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
@@ -19,7 +19,7 @@ def main() -> None:
     """Print how long compiling took, or loading what was compiled before."""
     table = read_parameters()
     network = expand(COMPLETE, table.keys())
-    ready = prepare(scenario_of(), table, dyads=1, seed=1)
+    ready = prepare(scenario_of(), table, 1, 1, network_of(scenario_of(), table))
     marks = [time.process_time()]
     machine = build(network)
     marks.append(time.process_time())

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from milkway.biology.sites import SITES
 from milkway.cohorts.cohort import Cohort
@@ -12,7 +11,7 @@ from milkway.compilers.sbml import to_sbml
 from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.ledger.tables import read_parameters
-from milkway.scenarios.prepare import Prepared, prepare
+from milkway.scenarios.prepare import Prepared, network_of, prepare
 from milkway.scenarios.scenario_words import START, scenario_of
 
 END, DAYS_OF_YEAR = 365, 365.25
@@ -56,8 +55,9 @@ def lives() -> list[Life]:
     """Return the four dyads; they share one network."""
     table, found = read_parameters(), []
     for name, (words, extra) in PLANS.items():
-        ready = prepare(scenario_of(days=END, **words), table, dyads=1, seed=1)
-        network = found[0].network if found else ready.network
+        scenario = scenario_of(days=END, **words)
+        network = found[0].network if found else network_of(scenario, table)
+        ready = prepare(scenario, table, 1, 1, network)
         found.append(Life(name, network, ready.cohort, ready.schedule.plus(steps(extra))))
     return found
 
@@ -67,7 +67,7 @@ def together(several: list[Life], copies: int) -> Prepared:
     order = [life for life in several for _ in range(copies)]
     rows = np.concatenate([life.cohort.parameters for life in order])
     plan = steps(row for place, life in enumerate(order) for row in _moved(life.schedule, place))
-    cohort = Cohort(np.arange(len(order)), pd.DataFrame(index=range(len(order))), rows)
+    cohort = Cohort(np.arange(len(order)), {}, rows)
     return Prepared(several[0].network, cohort, plan)
 
 

@@ -23,7 +23,7 @@ SHARES = ("iga_target[s_aureus]", "antibiotic_sensitivity[strain]", "stomach_sur
 
 def outside(values):
     """Return the keys whose values a parameter may not have."""
-    bounds = complete_network().bounds()
+    bounds = complete_network().bounds
     return {key for key, value in values.items() if not bounds[key].holds(value)}
 
 
@@ -54,7 +54,7 @@ def with_values(**values: float) -> ParameterTable:
     ],
 )
 def test_a_parameter_with_natural_bounds_has_them(bounds, keys):
-    assert {complete_network().bounds()[key] for key in keys} == {bounds}
+    assert {complete_network().bounds[key] for key in keys} == {bounds}
 
 
 def test_medians_of_the_tables_are_as_they_are_read():
@@ -98,7 +98,7 @@ def test_women_whose_values_are_within_bounds_are_as_they_were_drawn():
     table, network = declared_parameters(), complete_network()
     women = sample_cohort(read_population("general"), network, table, 500, Streams(1))
     row, z = table.rows["backflow"], Streams(1).normal("vary backflow", women.dyads)
-    found = women.parameters[:, network.parameter_index()["backflow"]]
+    found = women.parameters[:, network.parameter_index["backflow"]]
     assert found == pytest.approx(row.value * row.variation**z, rel=1e-12)  # rounding of the power
 
 

@@ -11,7 +11,12 @@ from milkway.core.checksummed import read_sealed
 from milkway.core.code_folder import code_folder
 
 COMMAND = (sys.executable, "-m", "milkway.cli", "simulate", "--days", "3", "--mean-field", "--json")
-TORN = ("*.o", "functions/*.follow_exposures.*", "functions/*.start_waiting.*")  # the equations, and functions that compile soon
+TORN = (
+    "*.o",
+    "machines/*.machine",
+    "functions/*.follow_exposures.*",
+    "functions/*.start_waiting.*",
+)  # the equations, and functions that compile soon
 
 pytestmark = pytest.mark.skipif(code_folder() is None, reason="no code can be kept here")
 
@@ -39,7 +44,7 @@ def whole(cache):
 @pytest.mark.parametrize("share", [0.5, 0.0], ids=["cut in half", "emptied"])
 def test_a_run_whose_compiled_code_is_torn_is_the_run_as_it_would_be(cache, whole, share):
     torn = [path for pattern in TORN for path in cache.glob(f"*/{pattern}")]
-    assert {path.suffix for path in torn} == {".o", ".code"}
+    assert {path.suffix for path in torn} == {".o", ".machine", ".code"}
     for path in torn:
         path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     told = simulate(cache)

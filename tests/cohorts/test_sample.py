@@ -25,7 +25,7 @@ def effect(**what) -> Effect:
 
 
 def column(cohort, key):
-    return cohort.parameters[:, NETWORK.parameter_index()[key]]
+    return cohort.parameters[:, NETWORK.parameter_index[key]]
 
 
 def test_a_dyad_is_the_same_in_a_cohort_of_any_size():
@@ -83,7 +83,7 @@ def test_a_covariate_in_another_unit_sets_the_canonical_value():
     )
     cohort = sample_cohort(population(feeds), NETWORK, TABLE, 3, STREAMS)
     assert column(cohort, "feeds_per_day") == pytest.approx(np.full(3, 12.0))  # half a feed an hour
-    assert cohort.covariates["feeds"].to_numpy() == pytest.approx(np.full(3, 12.0))
+    assert cohort.covariates["feeds"] == pytest.approx(np.full(3, 12.0))
 
 
 def test_only_parous_women_can_have_had_mastitis_before():

@@ -41,7 +41,7 @@ def arm(machine):
         plan = steps((i, *step) for i in range(24) for step in BIRTH + taking)
         women = Ready(machine, cohort, whole_plan(population, cohort, machine.network, plan))
         stocks = (*(s.key for s in machine.network.stocks), *(w.name for w in machine.network.watches))
-        record = Record(-14, 70, tuple(range(-14, 71)), stocks, tuple(machine.network.exposure_index()))
+        record = Record(-14, 70, tuple(range(-14, 71)), stocks, tuple(machine.network.exposure_index))
         who = np.arange(24) if who is None else who
         return live(women.taking(who), record, streams, Means(solver), "arm")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
@@ -36,7 +35,7 @@ def complete(*without: str) -> Machine:
 
 def medians(network: Network, count: int) -> Cohort:
     values = np.array([[table().rows[p.key].value for p in network.parameters]])
-    return Cohort(np.arange(count), pd.DataFrame(index=range(count)), np.repeat(values, count, axis=0))
+    return Cohort(np.arange(count), {}, np.repeat(values, count, axis=0))
 
 
 def live(
@@ -52,7 +51,7 @@ def live(
 ) -> Trajectory:
     """Return every stock, watched quantity and exposure, day by day, of one dyad per plan."""
     network, listed = machine.network, list(plans)
-    known = network.exposure_index()
+    known = network.exposure_index
     plan = steps((i, day, key, level) for i, one in enumerate(listed) for day, key, level in one if key in known)
     stocks = (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
     record = Record(start, end, tuple(range(start, end + 1)), stocks, tuple(known))

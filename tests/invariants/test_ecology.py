@@ -25,7 +25,7 @@ def births():
     faecal[3 * GROUP :] = 0.0
     alone = np.repeat([1.0, 1.0, 0.0, 1.0], GROUP)
     usual = medians(network, count)
-    index = network.parameter_index()
+    index = network.parameter_index
     cohort = usual.setting(network, {key: usual.parameters[:, index[key]] * alone for key in canal} | {"birth_inoculum": faecal})
     plans = [BIRTH] * GROUP + [CAESAREAN] * GROUP + [BIRTH] * 2 * GROUP
     run = live(machine, plans, start=-2, end=7, cohort=cohort)
@@ -44,7 +44,7 @@ def test_infants_born_vaginally_have_bacteroides_more_often_and_the_faecal_inocu
 def fed(machine):
     """Three median infants in the mean field: breastfed, formula-fed, and on milk without oligosaccharides."""
     usual = medians(machine.network, 3)
-    oligosaccharide = usual.parameters[:, machine.network.parameter_index()["milk_oligosaccharide"]] * [1.0, 1.0, 0.0]
+    oligosaccharide = usual.parameters[:, machine.network.parameter_index["milk_oligosaccharide"]] * [1.0, 1.0, 0.0]
     cohort = usual.setting(machine.network, {"milk_oligosaccharide": oligosaccharide})
     return live(machine, [BIRTH, FORMULA, BIRTH], end=60, chance=False, cohort=cohort)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from invariant_worlds import BIRTH, SEEDING, at, columns, live, table
 
@@ -31,7 +30,7 @@ def split():
         everything[key] *= SPLIT
         everything[key.replace(GUILD, TWIN.name)] *= 1 - SPLIT
     parameters = np.array([[everything[p.key] for p in machine.network.parameters]])
-    cohort = Cohort(np.arange(1), pd.DataFrame(index=range(1)), parameters)
+    cohort = Cohort(np.arange(1), {}, parameters)
     return live(machine, [BIRTH], chance=False, cohort=cohort)
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
@@ -21,8 +20,8 @@ RECORD = Record(0, 3, (3,), (), ("nowhere", "born"))
 
 
 def nobody_moves(dyads):
-    machine = SimpleNamespace(network=SimpleNamespace(exposure_index=lambda: {"born": 0}))
-    return Ready(machine, Cohort(np.arange(dyads) + 100, pd.DataFrame(index=range(dyads)), np.zeros((dyads, 0))), steps([]))
+    machine = SimpleNamespace(network=SimpleNamespace(exposure_index={"born": 0}))
+    return Ready(machine, Cohort(np.arange(dyads) + 100, {}, np.zeros((dyads, 0))), steps([]))
 
 
 def after(dyads, failed):

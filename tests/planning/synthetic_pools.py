@@ -1,7 +1,6 @@
 """Pools of women whose laws are known: what they have under each arm is drawn, not simulated."""
 
 import numpy as np
-import pandas as pd
 
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
@@ -25,7 +24,7 @@ def pool_of(endpoint: Endpoint, arms: dict[str, Outcomes]) -> Scored:
     """A pool under one hypothesis in which everything is seen as it is."""
     null = {name: arms["placebo"] for name in arms}
     size = len(arms["placebo"].value)
-    women = Cohort(np.arange(size), pd.DataFrame(index=range(size)), np.zeros((size, 0)))
+    women = Cohort(np.arange(size), {}, np.zeros((size, 0)))
     scores = {view: {"null": null, "effect": arms} for view in ("observed", "oracle")}
     return Scored(endpoint, MEASURES[endpoint.analyses[0]], "nobody", ARMS, DESIGN, women, "placebo", scores)
 

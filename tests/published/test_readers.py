@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from milkway.published import healthy_milk, incidence, infant_gut, strain
@@ -39,11 +38,9 @@ class Women:
         known = {"gut_volume[infant_gut]": GUT, "gut_volume[maternal_gut]": 500.0, "removal_fraction": 0.5, "duct_narrowing": 0.2}
         known["feeds_per_day"] = 8.0
         index = {key: place for place, key in enumerate(known)}
-        machine = SimpleNamespace(network=SimpleNamespace(parameter_index=lambda: index))
+        machine = SimpleNamespace(network=SimpleNamespace(parameter_index=index))
         columns = {key: np.broadcast_to(np.asarray(value, dtype=float), n) for key, value in (USUAL | covariates).items()}
-        cohort = SimpleNamespace(
-            covariates=pd.DataFrame(columns), parameters=np.tile(list(known.values()), (n, 1)), dyads=np.arange(n)
-        )
+        cohort = SimpleNamespace(covariates=columns, parameters=np.tile(list(known.values()), (n, 1)), dyads=np.arange(n))
         self.world = World(SimpleNamespace(machine=machine, cohort=cohort), trajectory, None)
 
     def hold(self, stock, value, *days):

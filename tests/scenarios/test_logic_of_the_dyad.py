@@ -33,12 +33,10 @@ def live(*kinds: Steps, without: tuple[str, ...] = (), end: int = 120, chance: b
     ready = machine(*without)
     network, rows = ready.network, read_parameters().rows
     medians = np.array([[rows[p.key].value for p in network.parameters]] * len(kinds))
-    cohort = Cohort(np.zeros(len(kinds), dtype=np.int64), pd.DataFrame(index=range(len(kinds))), medians).setting(
-        network, settings
-    )
+    cohort = Cohort(np.zeros(len(kinds), dtype=np.int64), {}, medians).setting(network, settings)
     names = tuple(s.key for s in network.stocks) + tuple(w.name for w in network.watches)
     record = Record(-60, end, tuple(range(-60, end + 1)), names)
-    known = network.exposure_index()
+    known = network.exposure_index
     plan = steps((i, day, key, level) for i, kind in enumerate(kinds) for day, key, level in kind if key in known)
     run = simulate(ready, cohort, plan, record, Streams(1), Solver(chance=chance))
     columns = pd.MultiIndex.from_product([range(len(kinds)), run.stocks])

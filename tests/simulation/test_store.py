@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from threading import Thread
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
@@ -44,7 +43,7 @@ def lived(_):
 def world():
     """All that a simulation needs but its folder."""
     network = expand(Model("pond", (TAXON,), (), (lived,)), frozenset({"births", "deaths"}))
-    cohort = Cohort(np.arange(DYADS), pd.DataFrame(index=range(DYADS)), np.tile([1.0, 1.2], (DYADS, 1)))
+    cohort = Cohort(np.arange(DYADS), {}, np.tile([1.0, 1.2], (DYADS, 1)))
     return build(network), cohort, steps([]), RECORD, Streams(5), SOLVER
 
 

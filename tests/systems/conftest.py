@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
@@ -184,7 +183,7 @@ class Bench:
 
     def cohort(self, dyads):
         ids = np.atleast_1d(dyads)
-        return Cohort(ids, pd.DataFrame(index=range(len(ids))), np.tile(self.parameters, (len(ids), 1)))
+        return Cohort(ids, {}, np.tile(self.parameters, (len(ids), 1)))
 
     def record(self, days, exposures=()):
         return Record(days[0], days[-1], tuple(days), self.keys, exposures)

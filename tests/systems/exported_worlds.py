@@ -10,7 +10,7 @@ from milkway.compilers.sbml import to_sbml
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
-from milkway.scenarios.prepare import Prepared, prepare
+from milkway.scenarios.prepare import Prepared, network_of, prepare
 from milkway.scenarios.scenario_words import START, scenario_of
 from milkway.simulation.days import simulate
 from milkway.simulation.machine import build
@@ -60,7 +60,8 @@ class World:
 
 def world(name, end):
     words, extra = CASES[name]
-    ready = prepare(scenario_of(days=end, **words), read_parameters(), dyads=1, seed=1)
+    scenario, table = scenario_of(days=end, **words), read_parameters()
+    ready = prepare(scenario, table, 1, 1, network_of(scenario, table))
     return World(Prepared(ready.network, ready.cohort, ready.schedule.plus(steps(extra))), end)
 
 

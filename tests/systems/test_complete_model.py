@@ -1,7 +1,6 @@
 """The complete model, born vaginally and breastfed: the compiled stepper against a foreign simulator and the slow reference."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from installed import needs
@@ -46,7 +45,7 @@ def test_the_complete_model_is_consistent_sbml_with_consistent_units(document):
 
 def compiled(network, values, record):
     row = np.array([[values[p.key] for p in network.parameters]])
-    cohort = Cohort(np.array([0]), pd.DataFrame(index=[0]), row)
+    cohort = Cohort(np.array([0]), {}, row)
     return simulate(build(network), cohort, BORN, record, Streams(1), Solver(chance=False)).amounts[0]
 
 

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from milkway.cohorts.cohort import Cohort
@@ -40,7 +39,7 @@ def test_few_cells_held_by_their_own_crowding_stay_few(births, deaths, capacity)
     network = expand(Model("pocket", (GERM,), (), (crowded,)), frozenset({"births", "deaths", "capacity", "founders"}))
     values = {"births": births, "deaths": deaths, "capacity": capacity, "founders": 3.0}
     parameters = np.array([values[p.key] for p in network.parameters])
-    cohort = Cohort(np.arange(DYADS), pd.DataFrame(index=range(DYADS)), np.tile(parameters, (DYADS, 1)))
+    cohort = Cohort(np.arange(DYADS), {}, np.tile(parameters, (DYADS, 1)))
     record = Record(0, DAYS, (DAYS,), ("pocket__germ",))
     ours = simulate(build(network), cohort, steps([]), record, Streams(3), Solver()).amounts[:, 0, 0]
     generator = np.random.default_rng(5)

@@ -54,7 +54,7 @@ def test_a_founder_population_dies_out_as_often_as_it_must(lived, day):
 def test_gillespies_method_finds_the_same_means(living):
     generator = np.random.default_rng(8)
     runs = np.array([reference_chance(living.network, living.parameters, 1.0, generator) for _ in range(300)])
-    index, (e, alpha, _) = living.network.stock_index(), kendall(1)
+    index, (e, alpha, _) = living.network.stock_index, kendall(1)
     assert within(runs[:, index["lived__a"]], 3.0 * (e - 1) / -0.2)
     assert within(runs[:, index["lived__b"]], 5 * e)
     assert within(runs[:, index["lived__b"]] == 0, alpha**5)
@@ -98,8 +98,8 @@ def test_dyads_differ_in_their_luck(everybody):
 def test_a_lane_does_not_feel_its_neighbours(bench, chance):
     cohort, record = bench.cohort(np.arange(8)), bench.record((0, 5))
     wild = cohort.parameters.copy()
-    wild[1:, bench.network.parameter_index()["growth[a]"]] *= np.linspace(0.1, 30, 7)
-    wild[1:, bench.network.parameter_index()["out"]] *= 5
+    wild[1:, bench.network.parameter_index["growth[a]"]] *= np.linspace(0.1, 30, 7)
+    wild[1:, bench.network.parameter_index["out"]] *= 5
     solver = Solver(chance=chance)
     tame_neighbours = simulate(bench.machine, cohort, NONE, record, Streams(1), solver)
     wild_neighbours = simulate(bench.machine, replace(cohort, parameters=wild), NONE, record, Streams(1), solver)

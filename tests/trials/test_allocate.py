@@ -1,5 +1,4 @@
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.stats import chisquare
 
@@ -24,7 +23,7 @@ THREE = tuple(Arm(name=name, label=name, allocation=share) for name, share in ((
 def women():
     draw = np.random.default_rng(1)
     covariates = {"parous": (draw.random(1000) < 0.3).astype(float), "feeds_per_day": draw.normal(11, 2, 1000)}
-    return Cohort(np.arange(1000), pd.DataFrame(covariates), np.zeros((1000, 0)))
+    return Cohort(np.arange(1000), covariates, np.zeros((1000, 0)))
 
 
 def designed(protocol, **changed):
@@ -92,8 +91,8 @@ def test_centres_are_dealt_to_the_arms_in_their_ratio():
 
 def test_a_parameter_differs_between_centres_and_not_within_them_by_the_stated_spread():
     network = expand(COMPLETE, read_parameters().keys())
-    column = network.parameter_index()["frailty"]
-    cohort = Cohort(np.arange(4000), pd.DataFrame(index=range(4000)), np.full((4000, len(network.parameters)), 2.0))
+    column = network.parameter_index["frailty"]
+    cohort = Cohort(np.arange(4000), {}, np.full((4000, len(network.parameters)), 2.0))
     centres = Centres(number=400, spread=CentreSpread(parameter="frailty", sd=0.5, basis=ASSUMED), basis=ASSUMED)
     found = in_centres(cohort, centres, network, Streams(1)).parameters
     of = centre_of(centres, cohort.dyads, Streams(1))

@@ -39,7 +39,7 @@ def run(protocol):
         resolved=resolve(protocol),
         seed=1,
         screening={"off": {"eligible": 40}, "on": {"eligible": 40}},
-        baseline=baseline_table(table, plan, protocol.arms),
+        baseline=baseline_table({name: table[name].to_numpy() for name in table}, plan, protocol.arms),
         asked={"off": table, "on": table},
         worlds=tuple(worlds),
         results=results,

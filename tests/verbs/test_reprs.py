@@ -83,6 +83,6 @@ def test_the_large_nouns_are_short():
     table = read_parameters()
     network = expand(COMPLETE, table.keys())
     machine = build(network)
-    large = (table, network, COMPLETE, machine, machine.kernel, machine.kernel.graph)
+    large = (table, network, COMPLETE, machine, machine.kernel, machine.kernel.fixed)
     more = (read_posterior(), read_population("general"), read_evidence())
     assert [type(one).__name__ for one in (*large, *more) if len(repr(one)) > LONG] == []

@@ -57,7 +57,7 @@ def test_draws_move_medians_alike_within_a_draw_and_in_every_model_and_leave_the
     for model in (COMPLETE, COMPLETE.without("entero_mammary")):
         network = expand(model, table.keys())
         cohort = sample_cohort(read_population("general"), network, table, 32, streams)
-        column = network.parameter_index()["gut_volume[infant_gut]"]
+        column = network.parameter_index["gut_volume[infant_gut]"]
         values.append(drawn(cohort, network, table, draws, streams).parameters[:, column] / cohort.parameters[:, column])
     assert np.array_equal(values[0], values[1])
     assert np.all(values[0][draws.number == 0] == 1)
@@ -68,7 +68,7 @@ def test_a_share_stays_a_share_in_every_draw():
     table, streams, draws = read_parameters(), Streams(3), plan_draws(2000)
     network = expand(COMPLETE, table.keys())
     cohort = sample_cohort(read_population("general"), network, table, 2000, streams)
-    column = network.parameter_index()["capsule_survival"]
+    column = network.parameter_index["capsule_survival"]
     moved = drawn(cohort, network, table, draws, streams).parameters[:, column]
     assert moved.max() <= 1
     assert moved.std() > 0
@@ -80,7 +80,7 @@ def test_dyads_of_a_draw_have_the_medians_that_the_posterior_learned_and_zero_me
     network = expand(COMPLETE, table.keys())
     cohort = sample_cohort(read_population("general"), network, table, 40, streams)
     draws = plan_draws(40, learned)
-    moved, columns = drawn(cohort, network, table, draws, streams).parameters, network.parameter_index()
+    moved, columns = drawn(cohort, network, table, draws, streams).parameters, network.parameter_index
     skin = moved[:, columns["skin_ingress"]] / cohort.parameters[:, columns["skin_ingress"]]
     assert skin == pytest.approx(np.where(draws.number == 1, 3.0, 1.0))
     added = moved[:, columns["ph_half[strain]"]] - cohort.parameters[:, columns["ph_half[strain]"]]  # of a normal row

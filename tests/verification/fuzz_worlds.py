@@ -1,7 +1,6 @@
 """Dyads of the complete model whose every number is off by orders of magnitude, and plans of all kinds."""
 
 import numpy as np
-import pandas as pd
 from hypothesis import strategies as st
 from verification.worlds import complete
 
@@ -28,7 +27,7 @@ def some_plan(start, end):
 def medians(count):
     rows, network = read_parameters().rows, complete().network
     values = np.array([[rows[p.key].value for p in network.parameters]])
-    return Cohort(np.arange(count), pd.DataFrame(index=range(count)), np.repeat(values, count, axis=0))
+    return Cohort(np.arange(count), {}, np.repeat(values, count, axis=0))
 
 
 def shaken(count, orders, seed):
@@ -47,7 +46,7 @@ def live(cohort, plans, start, end, solver, seed=1):
     """Every stock, watched quantity and exposure, day by day; the plans are used in turn."""
     network = complete().network
     names = (*(stock.key for stock in network.stocks), *(watch.name for watch in network.watches))
-    record = Record(start, end, tuple(range(start, end + 1)), names, tuple(network.exposure_index()))
+    record = Record(start, end, tuple(range(start, end + 1)), names, tuple(network.exposure_index))
     plan = steps((i, *step) for i in range(len(cohort.dyads)) for step in plans[i % len(plans)])
     return simulate(complete(), cohort, plan, record, Streams(seed), solver)
 

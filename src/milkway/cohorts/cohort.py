@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
@@ -17,12 +16,12 @@ class Cohort:
 
     Attributes:
         dyads: (dyad,) identity of each dyad, which keys its luck.
-        covariates: a row per dyad, a column per covariate; a yes is 1.
+        covariates: (dyad,) by name; a yes is 1.
         parameters: (dyad, parameter) in the order of `network.parameters`, canonical units.
     """
 
     dyads: np.ndarray
-    covariates: pd.DataFrame
+    covariates: Mapping[str, np.ndarray]
     parameters: np.ndarray
 
     __repr__ = brief
@@ -37,7 +36,7 @@ class Cohort:
         Raises:
             InputError: keys that are not parameters of this network.
         """
-        column = network.parameter_index()
+        column = network.parameter_index
         mistakes = [Mistake("parameter", repr(key), "a parameter of this model") for key in values if key not in column]
         if mistakes:
             raise InputError("parameters to set", mistakes)
@@ -48,9 +47,9 @@ class Cohort:
 
     def covariate(self, name: str) -> np.ndarray:
         """Return (dyad,) a covariate; a yes is 1."""
-        return self.covariates[name].to_numpy(dtype=float)
+        return np.asarray(self.covariates[name], dtype=float)
 
     def taking(self, positions: np.ndarray) -> "Cohort":
         """Return the dyads at some positions, in that order, with their identities."""
-        rows = self.covariates.iloc[positions].reset_index(drop=True)
-        return Cohort(self.dyads[positions], rows, self.parameters[positions])
+        own = {name: values[positions] for name, values in self.covariates.items()}
+        return Cohort(self.dyads[positions], own, self.parameters[positions])

@@ -70,7 +70,7 @@ def _shipped() -> tuple[Network, ParameterTable]:
 def _of_nothing(network: Network, table: ParameterTable) -> list[Mistake]:
     """Return the rows of a taxon, partner, resource or site that the parameter they name does not have."""
     known: dict[str, list[str]] = {}
-    for key in network.parameter_index():
+    for key in network.parameter_index:
         known.setdefault(key.partition("[")[0], []).append(key)
     return [
         Mistake(table.places.get(key, key), key, _rows_like(key, known.get(row.parameter, [])))

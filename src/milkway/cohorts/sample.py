@@ -7,7 +7,6 @@ whose wall niche is large is so for every taxon. Other correlations between para
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 from scipy.special import betaincinv, ndtr, ndtri
 
 from milkway.cohorts.cohort import Cohort
@@ -47,16 +46,16 @@ def sample_cohort(
         row = table.rows.get(parameter.key)
         if row is not None:
             parameters[:, column] = _varied(row, dyads, streams)
-    _apply(population, covariates, network.parameter_index(), parameters)
+    _apply(population, covariates, network.parameter_index, parameters)
     for column, parameter in enumerate(network.parameters):
         parameters[:, column] = parameter.within.keep(parameters[:, column])
-    return Cohort(dyads, pd.DataFrame(covariates), parameters)
+    return Cohort(dyads, covariates, parameters)
 
 
 def sample_covariates(population: Population, n: int, streams: Streams) -> Cohort:
     """Return `n` dyads of a population without parameters, which is quick; they have the covariates of `sample_cohort`."""
     dyads = np.arange(n, dtype=np.int64)
-    return Cohort(dyads, pd.DataFrame(_draw_covariates(population, dyads, streams)), np.zeros((n, 0)))
+    return Cohort(dyads, _draw_covariates(population, dyads, streams), np.zeros((n, 0)))
 
 
 def planned_exposures(population: Population, cohort: Cohort, network: Network) -> Schedule:
@@ -65,10 +64,10 @@ def planned_exposures(population: Population, cohort: Cohort, network: Network) 
     Exposures that the network does not have are left out: nothing in the model feels them. Where two covariates set one
     exposure on one day, the later covariate wins.
     """
-    known = network.exposure_index()
+    known = network.exposure_index
     level: dict[tuple[int, int, str], float] = {}
     for covariate in population.covariates:
-        present = np.flatnonzero(cohort.covariates[covariate.name].to_numpy() > 0)
+        present = np.flatnonzero(cohort.covariates[covariate.name] > 0)
         for effect in covariate.effects:
             if effect.exposure in known:
                 for position in present.tolist():
@@ -84,7 +83,7 @@ def _course(effect: Effect) -> list[tuple[int, float]]:
 
 
 def _check_effects(population: Population, network: Network, table: ParameterTable) -> None:
-    mistakes, bounds = [], network.bounds()
+    mistakes, bounds = [], network.bounds
     for covariate in population.covariates:
         for effect in covariate.effects:
             key, where = effect.sets or effect.multiplies, f"covariate {covariate.name} effect"

@@ -5,15 +5,15 @@ their own leaves the matrix sparse. What does not change within a day (parameter
 alone) is computed once a midnight and handed over as constants.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.compilers.assembly import Assembly, add_all, assemble
 from milkway.compilers.elimination import Elimination, emit_factor, emit_solve, plan_elimination
+from milkway.compilers.fixed_quantities import Quantities, copied
 from milkway.compilers.graph import Graph
-from milkway.compilers.interpret import evaluate
 from milkway.compilers.lanes import DIAGONAL, Leaves, Output, emit
 from milkway.compilers.native import Library, compile_library
 from milkway.core.brief import brief
@@ -27,38 +27,39 @@ class Kernel:
 
     Attributes:
         network: what was compiled.
-        graph: its equations.
         library: functions `midnight`, `rhs`, `linearise`, `factor`, `solve`, `demography`, `watch`.
-        constants: (row,) nodes that do not change within a day: first those of parameters alone, which the caller computes
-            once; then those that follow exposures, which `midnight` computes.
-        fixed: number of constants of parameters alone.
+        fixed: the constants of parameters alone, which the caller computes once: the first of those that do not change within
+            a day. Then come those that follow exposures, which `midnight` computes.
+        constants: number of both.
         dividing: (integer stock,) positions of the stocks where cells divide.
         moves: (move, 2) places along `dividing` of the stocks that cells move from and to, in order of the first.
         unknowns: number of stocks and algebraics.
         entries: number of matrix entries, fill included.
         watched: number of watched quantities.
+        planned: (group,) what was asked for of parameters and exposures alone.
     """
 
     network: Network
-    graph: Graph
     library: Library
-    constants: tuple[int, ...]
-    fixed: int
+    fixed: Quantities
+    constants: int
     dividing: np.ndarray
     moves: np.ndarray
     unknowns: int
     entries: int
     watched: int
+    planned: tuple[Quantities, ...]
 
     __repr__ = brief
 
 
-def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Kernel:
+def compile_network(network: Network, watched: Iterable[Expression] = (), planned: Iterable[Sequence[Expression]] = ()) -> Kernel:
     """Return the compiled kernel of a network.
 
     Args:
         network: what to compile.
         watched: quantities evaluated at each midnight: hazards, symptom levels, what is recorded.
+        planned: groups of quantities of parameters and exposures alone, for which the kernel has `planned`.
     """
     assembly = assemble(network)
     watch_nodes = add_all(assembly, watched)
@@ -77,27 +78,21 @@ def compile_network(network: Network, watched: Iterable[Expression] = ()) -> Ker
     code += [_in_turn("factor", emit_factor(plan), 1), _in_turn("solve", emit_solve(plan), 2)]
     return Kernel(
         network=network,
-        graph=assembly.graph,
         library=compile_library("\n".join(code)),
-        constants=tuple(constants),
-        fixed=len(fixed),
+        fixed=copied(graph, fixed),
+        constants=len(constants),
         dividing=np.array([i for i, stock in enumerate(network.stocks) if stock.divides], dtype=np.int64),
         moves=np.array(list(_moves(assembly, network)), dtype=np.int64).reshape(-1, 2),
         unknowns=len(network.stocks) + len(inner),
         entries=len(plan.slot),
         watched=len(watch_nodes),
+        planned=tuple(copied(graph, [graph.add(one) for one in group]) for group in planned),
     )
-
-
-def fixed_constants(kernel: Kernel, leaves: Mapping[tuple, np.ndarray], dyads: int) -> np.ndarray:
-    """Return (row, dyad) the constants that follow from parameters alone, given as leaves of the graph."""
-    values = evaluate(kernel.graph, kernel.constants[: kernel.fixed], leaves)
-    return np.array([np.broadcast_to(value, dyads) for value in values]).reshape(kernel.fixed, dyads)
 
 
 def _midnight_code(network: Network, graph: Graph, fixed: list[int], varying: list[int]) -> str:
     """Return the function (day, step, state, constants, exposures, varying) that computes what follows exposures."""
-    leaves = Leaves({}, {node: i for i, node in enumerate(fixed)}, network.exposure_index())
+    leaves = Leaves({}, {node: i for i, node in enumerate(fixed)}, network.exposure_index)
     outputs = [Output("varying", row, node) for row, node in enumerate(varying)]
     return emit("midnight", graph, leaves, outputs, ("exposures", "varying"))
 

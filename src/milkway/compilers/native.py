@@ -38,19 +38,48 @@ def compile_library(code: str) -> Library:
     Raises:
         InputError: `MILKWAY_CPU` names no processor that is known.
     """
-    _initialise()
-    processor, features = _target()
-    name = hashlib.sha256("\n".join([code, llvmlite.__version__, processor, features]).encode()).hexdigest()[:32]
-    folder = code_folder()
-    kept = None if folder is None else folder / f"{name}.o"
+    name = hashlib.sha256("\n".join([code, *compiler_mark()]).encode()).hexdigest()[:32]
+    kept = _place(name)
     module = llvm.parse_assembly(code)
     module.name = name
-    target = llvm.Target.from_default_triple().create_target_machine(cpu=processor, features=features, opt=2)
-    engine = llvm.create_mcjit_compiler(module, target)
+    engine = llvm.create_mcjit_compiler(module, _target_machine())
     if kept is not None:
         engine.set_object_cache(lambda _, made: _keep(kept, made), lambda _: read_sealed(kept))
     engine.finalize_object()
     return Library(engine, name)
+
+
+def kept_library(mark: str) -> Library | None:
+    """Return the machine code of a mark that was compiled before, or None if the cache does not have it whole."""
+    place = _place(mark)
+    made = None if place is None else read_sealed(place)
+    if made is None:
+        return None
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target_machine())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
+    engine.finalize_object()
+    return Library(engine, mark)
+
+
+def compiler_mark() -> tuple[str, str, str]:
+    """Return the compiler's version, the processor that it makes code for, and its features beyond those of that name.
+
+    Raises:
+        InputError: `MILKWAY_CPU` names no processor that is known.
+    """
+    return (llvmlite.__version__, *_target())
+
+
+def _target_machine() -> llvm.TargetMachine:
+    _initialise()
+    processor, features = _target()
+    return llvm.Target.from_default_triple().create_target_machine(cpu=processor, features=features, opt=2)
+
+
+def _place(name: str) -> Path | None:
+    """Return the file of some machine code in the user's cache, or None if nothing can be kept."""
+    folder = code_folder()
+    return None if folder is None else folder / f"{name}.o"
 
 
 def _target() -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from milkway.core.bounds import Bounds
@@ -53,18 +54,22 @@ class Network:
 
     __repr__ = brief
 
+    @cached_property
     def stock_index(self) -> dict[str, int]:
         """Return the position of each stock by key."""
         return {stock.key: i for i, stock in enumerate(self.stocks)}
 
+    @cached_property
     def exposure_index(self) -> dict[str, int]:
         """Return the position of each exposure by key."""
         return {item.key: i for i, item in enumerate(self.exposures)}
 
+    @cached_property
     def parameter_index(self) -> dict[str, int]:
         """Return the position of each parameter by key."""
         return {item.key: i for i, item in enumerate(self.parameters)}
 
+    @cached_property
     def bounds(self) -> dict[str, Bounds]:
         """Return the values that each parameter may have, by key."""
         return {item.key: item.within for item in self.parameters}

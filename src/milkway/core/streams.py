@@ -33,9 +33,9 @@ class Streams:
             index: which occurrence, such as the day; one for all or one per dyad.
             draw: further draws of one event.
         """
-        out = np.empty(len(dyads))
-        indices = np.broadcast_to(np.asarray(index, dtype=np.int64), out.shape)
-        fill_uniform(out, self.seed, np.asarray(dyads, dtype=np.int64), event_code(event), np.ascontiguousarray(indices), draw)
+        out, indices = np.empty(len(dyads)), np.empty(len(dyads), dtype=np.int64)
+        indices[:] = index
+        fill_uniform(out, self.seed, np.ascontiguousarray(dyads, dtype=np.int64), event_code(event), indices, draw)
         return out
 
     def normal(self, event: str, dyads: np.ndarray, index: ArrayLike = 0, draw: int = 0) -> np.ndarray:

@@ -12,6 +12,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +26,7 @@ from milkway.core.writing import write_whole
 from milkway.ledger.rows import YOURS
 from milkway.ledger.tables import ParameterTable
 
+FILES = ("posterior.csv", "rest.csv", "posterior.toml")
 SETS = ("best", "tables", "posterior")
 MIDDLE = 0  # place of the middle of the posterior; draws come after it
 
@@ -129,11 +131,16 @@ def read_posterior(folder: Path | None = None) -> Posterior:
     """
     place: Traversable | Path = folder if folder is not None else files("milkway.inference").joinpath("data")
     try:
-        (names, draws), (rest_keys, rest) = (_table(place.joinpath(name)) for name in ("posterior.csv", "rest.csv"))
-        about = tomllib.loads(place.joinpath("posterior.toml").read_text(encoding="utf-8"))
+        return _posterior(*(place.joinpath(name).read_text(encoding="utf-8") for name in FILES))
     except OSError as error:
         allowed = "posterior.csv, rest.csv and posterior.toml"
         raise InputError("posterior", [Mistake("posterior", str(error), allowed)]) from error
+
+
+@lru_cache(2)
+def _posterior(learned: str, others: str, said: str) -> Posterior:
+    """Return what the texts of the three files say; the same texts are read once."""
+    (names, draws), (rest_keys, rest), about = _table(learned), _table(others), tomllib.loads(said)
     return Posterior(
         names=names,
         draws=draws,
@@ -153,9 +160,11 @@ def _lines(names: Sequence[str], rows: np.ndarray, digits: str) -> bytes:
     return csv_text(("draw", *names), lines, "\n").encode()
 
 
-def _table(path: Traversable | Path) -> tuple[tuple[str, ...], np.ndarray]:
-    head, *lines = csv.reader(path.read_text(encoding="utf-8").splitlines())
-    return tuple(head[1:]), np.array([[float(cell) for cell in line[1:]] for line in lines]).reshape(len(lines), len(head) - 1)
+def _table(text: str) -> tuple[tuple[str, ...], np.ndarray]:
+    head, *lines = csv.reader(text.splitlines())
+    rows = np.array([[float(cell) for cell in line[1:]] for line in lines]).reshape(len(lines), len(head) - 1)
+    rows.flags.writeable = False
+    return tuple(head[1:]), rows
 
 
 def settled(parameters: str) -> str:
@@ -167,8 +176,15 @@ def settled(parameters: str) -> str:
     if parameters not in SETS:
         raise InputError("parameters", [Mistake("parameters", repr(parameters), " or ".join(SETS))])
     if parameters == "best":
-        return "posterior" if read_posterior().better else "tables"
+        return "posterior" if _better() else "tables"
     return parameters
+
+
+def _better() -> bool:
+    """Return what the posterior that ships says of itself, without reading its draws."""
+    return bool(
+        tomllib.loads(files("milkway.inference").joinpath("data", FILES[2]).read_text(encoding="utf-8")).get("better", False)
+    )
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:

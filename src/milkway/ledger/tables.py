@@ -127,7 +127,7 @@ def declared(network: Network, table: ParameterTable) -> ParameterTable:
         InputError: as `check_against` does.
     """
     check_against(network, table)
-    return replace(table, bounds=network.bounds())
+    return replace(table, bounds=network.bounds)
 
 
 def check_against(network: Network, table: ParameterTable) -> None:

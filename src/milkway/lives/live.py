@@ -26,7 +26,7 @@ def live(ready: Ready, record: Record, streams: Streams, means: Means, name: str
         RunError: more than one dyad, and more than one in a hundred, could not be simulated.
         OSError: a chunk cannot be written; those that are finished are kept.
     """
-    known = ready.machine.network.exposure_index()
+    known = ready.machine.network.exposure_index
     asked = replace(record, exposures=tuple(key for key in record.exposures if key in known))
     keep = None if means.keep is None else means.keep / name.replace(" ", "-")
     told = partial(means.progress, name)

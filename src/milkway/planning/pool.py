@@ -17,12 +17,11 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.worlds import Events, is_alike_in_all_worlds, worlds_asked
-from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.allocate import Plan
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import without
-from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, Stage, machine_for, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 Effects = Mapping[str, float]
@@ -68,7 +67,7 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
         streams: all chance.
         means: as for a trial.
     """
-    population, machine = read_population(protocol.population), build(network_of(setting, table))
+    population, machine = read_population(protocol.population), machine_for(setting, table)
     setup = Setup(protocol, setting, population, machine, streams, means)
     stage = recruit(setup, table, given_values(protocol))
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))

@@ -69,8 +69,7 @@ def only(found: Scored, women: np.ndarray) -> Scored:
 def _holds(pool: Pool, asked: Among) -> np.ndarray:
     """Return (woman,) whether she has what is asked; milk is sampled in the reference arm before anybody is given anything."""
     if asked.covariate is not None:
-        covariates = pool.stage.cohort.covariates
-        return covariates[asked.covariate].to_numpy(dtype=float)[pool.stage.plan.positions] >= asked.at_least
+        return pool.stage.cohort.covariate(asked.covariate)[pool.stage.plan.positions] >= asked.at_least
     trajectory = next(iter(pool.worlds.values()))[pool.protocol.reference]
     day = pool.protocol.design.enrolment[0]
     with np.errstate(invalid="ignore"):
@@ -79,7 +78,7 @@ def _holds(pool: Pool, asked: Among) -> np.ndarray:
 
 def _takes(pool: Pool, run_in: RunIn) -> np.ndarray:
     """Return (woman,) whether she takes enough capsules in the days of the run-in, each with her own chance."""
-    column = pool.stage.setup.machine.network.parameter_index()["adherence"]
+    column = pool.stage.setup.machine.network.parameter_index["adherence"]
     cohort = pool.stage.cohort.taking(pool.stage.plan.positions)
     chance, streams = cohort.parameters[:, column], pool.stage.setup.streams
     taken = [streams.uniform("capsule of the run-in", cohort.dyads, day) < chance for day in range(run_in.days)]

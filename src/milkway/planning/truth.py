@@ -114,14 +114,14 @@ def _next(known: Mapping[float, float], most: float) -> float:
 
 def strongest(sets: Mapping[str, float], network: Network) -> float:
     """Return the largest strength: that at which every effect that is a share has reached 1."""
-    bounds = network.bounds()
+    bounds = network.bounds
     reached = [bounds[key].high / value for key, value in sets.items() if value > 0 and key in bounds]
     return max((one for one in reached if math.isfinite(one)), default=STRONGEST)
 
 
 def scaled(sets: Mapping[str, float], strength: float, network: Network) -> dict[str, float]:
     """Return effects at a strength, within their bounds: a share cannot pass 1."""
-    bounds = network.bounds()
+    bounds = network.bounds
     return {key: float(bounds.get(key, ANY).keep(np.asarray(strength * value))) for key, value in sets.items()}
 
 

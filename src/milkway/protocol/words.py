@@ -44,7 +44,7 @@ def words_of(network: Network, populations: Iterable[Population]) -> Words:
         stocks=frozenset(stock.key for stock in network.stocks) | frozenset(watch.name for watch in network.watches),
         exposures=frozenset(item.key for item in network.exposures),
         parameters={item.key: str(item.unit) for item in network.parameters},
-        bounds=network.bounds(),
+        bounds=network.bounds,
         signs=frozenset(sign.name for sign in network.signs),
         populations={one.name: {each.name: each.chance is not None for each in one.covariates} for one in populations},
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from milkway.assays.mastitis import Definition, MastitisDays, mastitis_days
 from milkway.biology.disputed import not_asked_for
@@ -16,7 +15,7 @@ from milkway.cohorts.population import Population
 from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_cohort
 from milkway.core.brief import brief
-from milkway.core.network import Network, expand
+from milkway.core.network import Network
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -24,7 +23,8 @@ from milkway.lives import means as lives
 from milkway.lives.live import live
 from milkway.lives.ready import Ready, whole_plan
 from milkway.protocol.known import read_known_protocol
-from milkway.simulation.machine import Machine, build
+from milkway.simulation.kept_machine import machine_of
+from milkway.simulation.machine import Machine
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 from milkway.trials.screen import definition_of
@@ -104,11 +104,11 @@ class World:
 
     def covariate(self, name: str) -> np.ndarray:
         """Return (woman,) a covariate."""
-        return self.cohort.covariates[name].to_numpy()
+        return self.cohort.covariates[name]
 
     def parameter(self, key: str) -> np.ndarray:
         """Return (dyad,) a parameter."""
-        return self.cohort.parameters[:, self.women.machine.network.parameter_index()[key]]
+        return self.cohort.parameters[:, self.women.machine.network.parameter_index[key]]
 
     def mastitis(self, first: int, until: int) -> MastitisDays:
         """Return the clinical and mild days from a day until before another, by the definition of the shipped protocol."""
@@ -152,10 +152,9 @@ def load(cells: np.ndarray) -> np.ndarray:
     return np.log10(np.maximum(cells, LIMIT))
 
 
-@cache
 def machine(keys: frozenset[str]) -> Machine:
-    """Return the compiled model for the rows of a table; other values of the same rows need no other code."""
-    return build(expand(COMPLETE.without(*not_asked_for(ASKED_FOR)), keys))
+    """Return the compiled model for the rows of a table."""
+    return machine_of(COMPLETE.without(*not_asked_for(ASKED_FOR)), keys)
 
 
 @cache
@@ -166,8 +165,8 @@ def definition() -> Definition:
 
 def joined(parts: Sequence[Cohort]) -> Cohort:
     """Return the dyads of several cohorts in turn."""
-    tables = pd.concat([part.covariates for part in parts], ignore_index=True)
-    return Cohort(np.concatenate([p.dyads for p in parts]), tables, np.concatenate([p.parameters for p in parts]))
+    covariates = {name: np.concatenate([part.covariates[name] for part in parts]) for name in parts[0].covariates}
+    return Cohort(np.concatenate([p.dyads for p in parts]), covariates, np.concatenate([p.parameters for p in parts]))
 
 
 def _sampled(means: Means, described: Population, network: Network, dyads: int) -> Cohort:

@@ -4,8 +4,10 @@ Lines: Okabe and Ito. Taxa: the muted scheme of Paul Tol.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 INK, FAINT, GRID = "#1d2733", "#8a94a0", "#e4e8ec"
 REFERENCE = "#6b7480"
@@ -50,7 +52,7 @@ def fill(number: int) -> tuple[str, str]:
     return TAXA[place], SHAPES[(SHAPES.index(PATTERNS[place]) + again) % len(SHAPES)]
 
 
-def styled(figure: go.Figure, height: int) -> go.Figure:
+def styled(figure: "go.Figure", height: int) -> "go.Figure":
     """Return a figure in the common look."""
     figure.update_layout(
         template="plotly_white",

@@ -10,7 +10,7 @@ from milkway.core.network import Network
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.sources import cite, read_sources
 from milkway.ledger.tables import ParameterTable
-from milkway.scenarios.prepare import prepare
+from milkway.scenarios.prepare import network_of, prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
 
@@ -26,8 +26,8 @@ def scenario_sbml(scenario: Scenario, table: ParameterTable) -> str:
         InputError: the scenario sets a parameter that only a knocked-out process has.
         RunError: python-libsbml is not installed.
     """
-    ready = prepare(scenario, table, dyads=1, seed=1)
-    network = ready.network
+    network = network_of(scenario, table)
+    ready = prepare(scenario, table, 1, 1, network)
     medians = ready.cohort.parameters[0].tolist()
     values = {parameter.key: value for parameter, value in zip(network.parameters, medians, strict=True)}
     changed = {key for key, value in values.items() if value != table.rows[key].value}

@@ -34,7 +34,7 @@ class Prepared:
     __repr__ = brief
 
 
-def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) -> Prepared:
+def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int, network: Network) -> Prepared:
     """Return a scenario on dyads of the general population.
 
     Args:
@@ -42,11 +42,11 @@ def prepare(scenario: Scenario, table: ParameterTable, dyads: int, seed: int) ->
         table: values of the parameters.
         dyads: how many; one is the median dyad.
         seed: of the draw of dyads.
+        network: of the scenario.
 
     Raises:
         InputError: the scenario sets a parameter that only a knocked-out process has.
     """
-    network = expand(mechanisms(scenario, table), table.keys())
     population = read_population(POPULATION)
     luck = Streams(seed) if dyads > 1 else cast("Streams", MiddleLuck(seed))
     cohort = drawn(population, network, table, dyads, luck, settings(scenario))
@@ -62,6 +62,11 @@ def value_mistakes(scenario: Scenario, keys: Iterable[str]) -> list[Mistake]:
         for key in keys
         if key in by
     ]
+
+
+def network_of(scenario: Scenario, table: ParameterTable) -> Network:
+    """Return the network of a scenario."""
+    return expand(mechanisms(scenario, table), table.keys())
 
 
 def mechanisms(scenario: Scenario, table: ParameterTable) -> Model:

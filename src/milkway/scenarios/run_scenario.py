@@ -11,11 +11,11 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives.live import live
 from milkway.lives.means import Means
 from milkway.lives.ready import Ready
-from milkway.scenarios.prepare import prepare
+from milkway.scenarios.prepare import mechanisms, prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
 from milkway.scenarios.selection import EVERYTHING, Keep, all_keys
-from milkway.simulation.machine import build
+from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 
@@ -62,9 +62,10 @@ def run_scenario(
         RunError: too many dyads failed (`lives.live`).
     """
     progress("compiling the model", 0.0)
-    ready = prepare(scenario, table, dyads, seed)
-    network, means = ready.network, Means(Solver(chance=not mean_field), progress=progress)
-    dressed = Ready(build(network), ready.cohort, ready.schedule)
+    machine = machine_of(mechanisms(scenario, table), table.keys())
+    network, means = machine.network, Means(Solver(chance=not mean_field), progress=progress)
+    ready = prepare(scenario, table, dyads, seed, network)
+    dressed = Ready(machine, ready.cohort, ready.schedule)
     trajectory = live(dressed, _record(network, scenario, dyads, keep), Streams(seed), means, "simulating")
     return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
 

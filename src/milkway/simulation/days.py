@@ -124,7 +124,7 @@ def _run_chunk(
     names = tuple(sign.name for sign in network.signs)
     last_ill = np.full(dyads.count, diary.LONG_AGO)
     before = running.planned.copy()
-    signs = fixed_values(machine, [e for sign in network.signs for e in (sign.threshold, sign.sharpness)], dyads, before)
+    signs = fixed_values(machine, machine.midnight.signs, dyads, before)
     expose(fleet, machine, before)
     for day in range(record.start, record.end + 1):
         hazards, level, watched = watch(fleet, machine, day)
@@ -160,7 +160,7 @@ def _diagnose(
     record: Record,
 ) -> None:
     """Set the exposure `diagnosed` for the day that begins, where an episode was newly reported."""
-    place = network.exposure_index().get("diagnosed")
+    place = network.exposure_index.get("diagnosed")
     if place is None or not set(record.diagnosis.local + record.diagnosis.systemic) <= set(names):
         return
     ill = diary.clinical(reported, names, record.diagnosis)

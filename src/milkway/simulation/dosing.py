@@ -22,14 +22,14 @@ def give_pulses(
         streams: source of chance; None gives the expected amount (mean field).
         day: that begins.
     """
-    network = machine.network
-    exposure, stock = network.exposure_index(), network.stock_index()
-    for pulse in network.pulses:
-        gate = exposure[pulse.exposure.key]
-        due = levels[:, gate] > 0 if pulse.daily else (levels[:, gate] > 0) & (before[:, gate] <= 0)
+    stock, on = machine.network.stock_index, levels > 0
+    begins = on & (before <= 0)
+    for k in np.flatnonzero(on.any(axis=0)[machine.gates]):
+        pulse, gate = machine.network.pulses[k], machine.gates[k]
+        due = on[:, gate] if pulse.daily else begins[:, gate]
         if not due.any():
             continue
-        amount, chance = fixed_values(machine, [pulse.amount, pulse.chance], dyads, levels)
+        amount, chance = fixed_values(machine, machine.midnight.pulses[k], dyads, levels)
         if streams is None:
             given = amount * chance
         else:

@@ -31,7 +31,7 @@ class Running:
 
 def begin(network: Network, dyads: int) -> Running:
     """Return the exposures before anything has happened."""
-    index = network.exposure_index()
+    index = network.exposure_index
     sources = [*network.episodes, *network.rules]
     planned = np.tile(np.array([exposure.planned for exposure in network.exposures]), (dyads, 1))
     shape = (len(sources), dyads)
@@ -45,7 +45,7 @@ def begin(network: Network, dyads: int) -> Running:
 
 def plan_by_day(network: Network, schedule: Schedule) -> dict[int, list[tuple[int, int, float]]]:
     """Return the steps of each day as (dyad, exposure, level); steps on exposures that the network lacks are left out."""
-    index = network.exposure_index()
+    index = network.exposure_index
     result: dict[int, list[tuple[int, int, float]]] = {}
     for dyad, day, key, level in zip(schedule.dyad, schedule.day, schedule.exposure, schedule.level, strict=True):
         if key in index:
@@ -67,29 +67,29 @@ def start_episodes(
         streams: source of chance.
         day: that begins.
     """
-    for k, episode in enumerate(machine.network.episodes):
-        luck = streams.uniform(f"start of {episode.name} {episode.sets.key}", dyads.ids, day)
-        happens = (luck < -np.expm1(-hazards[k])) & (running.ends[k] <= day)
-        if not happens.any():
+    may = (hazards > 0) & (running.ends[: len(hazards)] <= day)
+    for k in np.flatnonzero(may.any(axis=1)):
+        episode, who = machine.network.episodes[k], np.flatnonzero(may[k])
+        luck = streams.uniform(f"start of {episode.name} {episode.sets.key}", dyads.ids[who], day)
+        who = who[luck < -np.expm1(-hazards[k, who])]
+        if not len(who):
             continue
-        if episode.lasts is None:
-            days = np.full(dyads.count, FOR_EVER)
-        else:
-            median, spread = fixed_values(machine, [episode.lasts, episode.spread], dyads, levels)
-            days = median * spread ** streams.normal(f"duration of {episode.name} {episode.sets.key}", dyads.ids, day)
-        running.starts[k, happens] = day
-        running.ends[k, happens] = (day + days)[happens]
+        running.starts[k, who], running.ends[k, who] = day, FOR_EVER
+        if episode.lasts is not None:
+            median, spread = fixed_values(machine, machine.midnight.episodes[k], dyads, levels)[:, who]
+            luck = streams.normal(f"duration of {episode.name} {episode.sets.key}", dyads.ids[who], day)
+            running.ends[k, who] = day + median * spread**luck
 
 
 def start_care(machine: Machine, running: Running, dyads: Dyads, levels: np.ndarray, streams: Streams, day: int) -> None:
     """Start what the care rules answer to the exposures in `levels` (dyad, exposure), each with its chance and delay."""
     network = machine.network
-    index = network.exposure_index()
-    for k, rule in enumerate(network.rules, start=len(network.episodes)):
+    index, first = network.exposure_index, len(network.episodes)
+    for k, rule in enumerate(network.rules, start=first):
         called = levels[:, index[rule.when.key]] > 0
         if not called.any():
             continue
-        chance, after, lasts = fixed_values(machine, [rule.chance, rule.after, rule.lasts], dyads, levels)
+        chance, after, lasts = fixed_values(machine, machine.midnight.rules[k - first], dyads, levels)
         happens = called & (running.ends[k] <= day) & (streams.uniform(f"care {rule.name}", dyads.ids, day) < chance)
         running.starts[k, happens] = (day + np.round(after))[happens]
         running.ends[k, happens] = (day + np.round(after) + lasts)[happens]
@@ -98,7 +98,8 @@ def start_care(machine: Machine, running: Running, dyads: Dyads, levels: np.ndar
 def levels_in_force(running: Running, day: int) -> np.ndarray:
     """Return (dyad, exposure) the levels of the day that begins; an exposure that ends within it counts in proportion."""
     levels = running.planned.copy()
-    for k, target in enumerate(running.targets):
-        share = np.where(running.starts[k] <= day, np.clip(running.ends[k] - day, 0.0, 1.0), 0.0)
-        levels[:, target] = np.maximum(levels[:, target], share)
+    share = np.where(running.starts <= day, np.clip(running.ends - day, 0.0, 1.0), 0.0)
+    for k in np.flatnonzero(share.any(axis=1)):
+        target = running.targets[k]
+        levels[:, target] = np.maximum(levels[:, target], share[k])
     return levels

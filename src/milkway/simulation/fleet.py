@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.compilers.kernel import fixed_constants
 from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams, event_code
@@ -73,7 +72,7 @@ def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Sol
     more = len(kernel.moves) + _marked(network)
     work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, len(kernel.dividing), more)
     fleet = Fleet(dyads.count, lanes, rules, work, aligned(lanes.state.shape[0], max(1, kernel.watched) * LANES))
-    fleet.write(lanes.constants, fixed_constants(kernel, dyads.leaves, dyads.count))
+    fleet.write(lanes.constants, kernel.fixed.of(dyads.leaves.__getitem__, dyads.count))
     _fill_initial(fleet, machine, dyads)
     return fleet
 
@@ -103,7 +102,7 @@ def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
     groups, integers, network = -(-dyads.count // LANES) + 1, len(machine.kernel.dividing), machine.network
     lanes = Lanes(
         state=aligned(groups, len(network.stocks) * LANES),
-        constants=aligned(groups, max(1, len(machine.kernel.constants)) * LANES),
+        constants=aligned(groups, max(1, machine.kernel.constants) * LANES),
         exposures=aligned(groups, max(1, len(network.exposures)) * LANES),
         step=np.full((groups, LANES), FIRST_STEP),
         failed=np.zeros((groups, LANES), dtype=np.int64),
@@ -125,13 +124,13 @@ def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
 def expose(fleet: Fleet, machine: Machine, levels: np.ndarray) -> None:
     """Put (dyad, exposure) levels in force."""
     fleet.write(fleet.lanes.exposures, levels.T)
-    follow_exposures(machine.kernel.library.address("midnight"), fleet.lanes, fleet.work, machine.kernel.fixed)
+    follow_exposures(machine.code.midnight, fleet.lanes, fleet.work, len(machine.kernel.fixed.wanted))
 
 
 def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (episode, dyad) hazards, (sign, dyad) levels and (watch, dyad) quantities at the midnight that begins `day`."""
     network = machine.network
-    watch_groups(machine.kernel.library.address("watch"), fleet.lanes, fleet.work, day, fleet.watched)
+    watch_groups(machine.code.watch, fleet.lanes, fleet.work, day, fleet.watched)
     rows = fleet.by_dyad(fleet.watched[: fleet.groups].reshape(fleet.groups, -1, LANES).transpose(1, 0, 2))
     first, second = len(network.episodes), len(network.episodes) + len(network.signs)
     return rows[:first], rows[first:second], rows[second : machine.kernel.watched]
@@ -139,14 +138,14 @@ def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndar
 
 def advance(fleet: Fleet, machine: Machine, day: int) -> None:
     """Advance all groups from the midnight that begins `day` to the next."""
-    advance_day(machine.code(), fleet.rules, fleet.lanes, fleet.work, day)
+    advance_day(machine.code, fleet.rules, fleet.lanes, fleet.work, day)
 
 
 def _fill_initial(fleet: Fleet, machine: Machine, dyads: Dyads) -> None:
     network, threshold = machine.network, fleet.rules.threshold
-    index = network.stock_index()
+    index = network.stock_index
     levels = np.tile(np.array([exposure.planned for exposure in network.exposures]), (fleet.dyads, 1))
-    amounts = fixed_values(machine, [initial.amount for initial in network.initials], dyads, levels)
+    amounts = fixed_values(machine, machine.midnight.initials, dyads, levels)
     for initial, amount in zip(network.initials, amounts, strict=True):
         whole = initial.stock.divides & (amount < threshold)
         fleet.add(index[initial.stock.key], np.where(whole, np.round(amount), amount))

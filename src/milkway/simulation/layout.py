@@ -17,6 +17,8 @@ class Code(NamedTuple):
     factor: int
     solve: int
     demography: int
+    midnight: int
+    watch: int
 
 
 class Rules(NamedTuple):

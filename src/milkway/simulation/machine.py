@@ -1,12 +1,14 @@
 """A network made ready to run: its kernel, and where each midnight's quantities are found in it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from milkway.compilers.interpret import evaluate
+from milkway.compilers.fixed_quantities import Quantities
 from milkway.compilers.kernel import Kernel, compile_network
 from milkway.core.brief import brief
 from milkway.core.expression import Expression
@@ -20,11 +22,30 @@ if TYPE_CHECKING:
 SMALL = {"cell": 1e3, "micromole": 5e3, "mL": 100.0, "cell/mL": 1e4, "dimensionless": 0.1, "mg": 1.0, "mg/mL": 0.1}
 
 
+class Midnight(NamedTuple):
+    """What a midnight asks of parameters and exposures alone.
+
+    Attributes:
+        initials: amounts.
+        signs: threshold and sharpness of each in turn.
+        pulses: of each, amount and chance.
+        episodes: of each, how long it lasts unless it lasts for ever, and the spread of that.
+        rules: of each, chance, delay and how long.
+    """
+
+    initials: Quantities
+    signs: Quantities
+    pulses: tuple[Quantities, ...]
+    episodes: tuple[Quantities, ...]
+    rules: tuple[Quantities, ...]
+
+
 @dataclass(frozen=True)
 class Machine:
     """A compiled network; at each midnight it evaluates the episodes' hazards, the signs' levels and what is watched."""
 
     kernel: Kernel
+    midnight: Midnight
 
     __repr__ = brief
 
@@ -33,10 +54,16 @@ class Machine:
         """Return the network that was compiled."""
         return self.kernel.network
 
+    @cached_property
     def code(self) -> Code:
         """Return the addresses that the stepper calls."""
         address = self.kernel.library.address
         return Code(*(address(name) for name in Code._fields))
+
+    @cached_property
+    def gates(self) -> np.ndarray:
+        """Return (pulse,) positions of the exposures that let pulses through."""
+        return np.array([self.network.exposure_index[pulse.exposure.key] for pulse in self.network.pulses], dtype=np.int64)
 
 
 def build(network: Network) -> Machine:
@@ -44,31 +71,31 @@ def build(network: Network) -> Machine:
     watched = [episode.hazard for episode in network.episodes]
     watched += [sign.level for sign in network.signs]
     watched += [watch.quantity for watch in network.watches]
-    machine = Machine(compile_network(network, watched))
-    for expression in _midnight_expressions(network):
-        machine.kernel.graph.add(expression)
-    return machine
+    kernel = compile_network(network, watched, _asked_at_midnight(network))
+    left = iter(kernel.planned)
+    pulses, episodes, rules = (tuple(islice(left, len(terms))) for terms in (network.pulses, network.episodes, network.rules))
+    return Machine(kernel, Midnight(next(left), next(left), pulses, episodes, rules))
 
 
-def _midnight_expressions(network: Network) -> Iterator[Expression]:
-    """Yield what `fixed_values` will be asked for, so that threads find it in the graph and never write there."""
-    yield from (initial.amount for initial in network.initials)
+def _asked_at_midnight(network: Network) -> Iterator[list[Expression]]:
+    """Yield the groups of `Midnight`; those of which there may be several come first."""
     for pulse in network.pulses:
-        yield from (pulse.amount, pulse.chance)
+        yield [pulse.amount, pulse.chance]
     for episode in network.episodes:
-        yield from (episode.spread,) if episode.lasts is None else (episode.lasts, episode.spread)
+        yield [episode.spread] if episode.lasts is None else [episode.lasts, episode.spread]
     for rule in network.rules:
-        yield from (rule.chance, rule.after, rule.lasts)
-    for sign in network.signs:
-        yield from (sign.threshold, sign.sharpness)
+        yield [rule.chance, rule.after, rule.lasts]
+    yield [initial.amount for initial in network.initials]
+    yield [one for sign in network.signs for one in (sign.threshold, sign.sharpness)]
 
 
 @dataclass(frozen=True)
 class Dyads:
-    """Who is simulated: identities, and parameters as leaves of the graph."""
+    """Who is simulated: identities, and parameters as leaves; what follows from parameters alone is kept in `known`."""
 
     ids: np.ndarray
     leaves: dict[tuple, np.ndarray]
+    known: dict[Quantities, np.ndarray] = field(default_factory=dict[Quantities, np.ndarray])
 
     __repr__ = brief
 
@@ -93,19 +120,26 @@ def absolute_tolerances(network: Network, tolerance: float) -> np.ndarray:
     return tolerance * np.array([by_unit.get(stock.unit, SMALL["dimensionless"]) for stock in network.stocks])
 
 
-def fixed_values(machine: Machine, expressions: Sequence[Expression], dyads: Dyads, levels: np.ndarray) -> np.ndarray:
-    """Return quantities that depend on parameters and exposures only.
+def fixed_values(machine: Machine, asked: Quantities, dyads: Dyads, levels: np.ndarray) -> np.ndarray:
+    """Return quantities of a machine that depend on parameters and exposures only.
 
     Args:
-        machine: whose graph knows the expressions.
-        expressions: to evaluate.
+        machine: whose they are.
+        asked: the quantities.
         dyads: with their parameters.
         levels: (dyad, exposure) in force.
 
     Returns:
-        (expression, dyad).
+        (quantity, dyad), which is not to be written to.
     """
-    graph = machine.kernel.graph
-    exposures = {("exposure", e.key): levels[:, i] for i, e in enumerate(machine.network.exposures)}
-    values = evaluate(graph, [graph.add(expression) for expression in expressions], dyads.leaves | exposures)
-    return np.array([np.broadcast_to(value, dyads.count) for value in values]).reshape(len(expressions), dyads.count)
+    if not asked.exposures:
+        found = dyads.known.get(asked)
+        if found is None:
+            found = dyads.known[asked] = asked.of(dyads.leaves.__getitem__, dyads.count)
+        return found
+    index = machine.network.exposure_index
+
+    def leaf(step: tuple) -> np.ndarray:
+        return levels[:, index[step[1]]] if step[0] == "exposure" else dyads.leaves[step]
+
+    return asked.of(leaf, dyads.count)

@@ -34,7 +34,7 @@ def blank(network: Network, dyads: int, record: Record) -> Notes:
     Raises:
         KeyError: something to record is neither a stock nor a watched quantity of the network.
     """
-    stocks, exposures = network.stock_index(), network.exposure_index()
+    stocks, exposures = network.stock_index, network.exposure_index
     watches = {watch.name: i for i, watch in enumerate(network.watches)}
     days, signs = record.end - record.start, len(network.signs)
     return Notes(

@@ -79,7 +79,7 @@ def reference_chance(network: Network, parameters: np.ndarray, days: float, gene
 
 
 def _jump(assembly: Assembly, network: Network, flow: Flow, fixed: Leaves) -> np.ndarray:
-    index, jump = network.stock_index(), np.zeros(len(network.stocks))
+    index, jump = network.stock_index, np.zeros(len(network.stocks))
     if flow.out_of is not None:
         jump[index[flow.out_of.key]] -= 1
     for stock, number in flow.into.items():
@@ -105,7 +105,7 @@ def _value(assembly: Assembly, expression: Expression, leaves: Leaves) -> float:
 
 
 def _initial(assembly: Assembly, network: Network, parameters: np.ndarray, levels: dict[str, float]) -> np.ndarray:
-    state, index = np.zeros(len(network.stocks)), network.stock_index()
+    state, index = np.zeros(len(network.stocks)), network.stock_index
     for initial in network.initials:
         state[index[initial.stock.key]] += _value(assembly, initial.amount, _leaves(network, parameters, levels))
     return state
@@ -125,7 +125,7 @@ def _take_steps(levels: dict[str, float], schedule: Schedule, day: int) -> None:
 def _give_expected(
     assembly: Assembly, network: Network, leaves: Leaves, before: dict[str, float], levels: dict[str, float], state: np.ndarray
 ) -> None:
-    index = network.stock_index()
+    index = network.stock_index
     for pulse in network.pulses:
         key = pulse.exposure.key
         if levels[key] > 0 and (pulse.daily or before[key] <= 0):

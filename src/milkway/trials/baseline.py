@@ -1,6 +1,8 @@
 # pyright: basic
 """Who was randomised: each covariate by arm, as the first table of a trial report."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -10,11 +12,11 @@ from milkway.trials.allocate import Plan
 from milkway.trials.entry_questions import ASKED
 
 
-def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:
+def baseline_table(covariates: Mapping[str, np.ndarray], plan: Plan, arms: tuple[Arm, ...]) -> pd.DataFrame:
     """Return a row per covariate and arm.
 
     Args:
-        covariates: a row per candidate.
+        covariates: (candidate,) by name.
         plan: who is in which arm.
         arms: of the protocol.
 
@@ -22,31 +24,29 @@ def baseline_table(covariates: pd.DataFrame, plan: Plan, arms: tuple[Arm, ...]) 
         Columns covariate, arm, n, kind ("share" or "mean"), value, spread (standard deviation; None for shares), count.
     """
     rows = []
-    chosen = covariates.iloc[plan.positions].assign(day_of_enrolment=plan.enrolled)
-    for name in chosen.columns:
-        yes_or_no = bool(chosen[name].isin([0, 1]).all())
+    chosen = {name: values[plan.positions] for name, values in covariates.items()} | {"day_of_enrolment": plan.enrolled}
+    for name, values in chosen.items():
+        yes_or_no = bool(np.isin(values, [0, 1]).all())
         for number, arm in enumerate(arms):
-            values = chosen[name].to_numpy(dtype=float)[plan.arm == number]
-            rows.append(_row(name, arm.name, values, yes_or_no=yes_or_no))
+            rows.append(_row(name, arm.name, values[plan.arm == number].astype(float), yes_or_no=yes_or_no))
     return pd.DataFrame(rows)
 
 
-def asked_at_entry(covariates: pd.DataFrame, positions: np.ndarray) -> np.ndarray:
+def asked_at_entry(covariates: Mapping[str, np.ndarray], positions: np.ndarray) -> np.ndarray:
     """Return (woman, covariate) what a trial asks every woman at entry, of the covariates that her population has.
 
     Args:
-        covariates: a row per candidate.
+        covariates: (candidate,) by name.
         positions: (woman,) place among the candidates.
     """
     asked = [name for name in ASKED if name in covariates]
-    return covariates[asked].to_numpy(dtype=float)[positions]
+    return np.array([covariates[name][positions] for name in asked], dtype=float).reshape(len(asked), len(positions)).T
 
 
 def asked_table(cohort: Cohort, positions: np.ndarray) -> pd.DataFrame:
     """Return what every woman is asked at entry, a row per identity of a dyad."""
-    asked = [name for name in ASKED if name in cohort.covariates]
-    rows = cohort.covariates[asked].iloc[positions]
-    return rows.set_axis(cohort.dyads[positions], axis=0)
+    asked = {name: cohort.covariates[name][positions] for name in ASKED if name in cohort.covariates}
+    return pd.DataFrame(asked, index=cohort.dyads[positions])
 
 
 def _row(name: str, arm: str, values: np.ndarray, *, yes_or_no: bool) -> dict[str, object]:

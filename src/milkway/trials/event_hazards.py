@@ -36,7 +36,7 @@ def _cessation(stage: Stage, by: Moment) -> np.ndarray:
     women = stage.cohort.taking(stage.plan.of_arm(arm).positions).parameters
 
     def own(name: str) -> np.ndarray:
-        return women[:, network.parameter_index()[name], None]
+        return women[:, network.parameter_index[name], None]
 
     days = pilot.diary_days
     pain = sum(pilot.level[:, :, pilot.signs.index(name)] for name in PAINS) / own("pain_scale")

@@ -14,7 +14,7 @@ from milkway.trials.stage import Stage, simulate_arm
 
 def without(stage: Stage, events: Events) -> Stage:
     """Return the same women in the world in which events do not happen."""
-    known = stage.setup.machine.network.parameter_index()
+    known = stage.setup.machine.network.parameter_index
     return replace(stage, without=tuple(EVENTS[event].switch for event in events if EVENTS[event].switch in known))
 
 

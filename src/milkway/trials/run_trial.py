@@ -28,13 +28,12 @@ from milkway.lives.means import Means
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.protocol.resolve import Plain, resolve
 from milkway.protocol.worlds import is_alike_in_all_worlds
-from milkway.simulation.machine import build
 from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
-from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
@@ -99,7 +98,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     hazards: dict[str, float] = {}
     for setting in protocol.routes.settings:
         means.progress(f"compile {setting.name}", 0.0)
-        setup = Setup(protocol, setting, population, build(network_of(setting, table)), streams, means)
+        setup = Setup(protocol, setting, population, machine_for(setting, table), streams, means)
         stage = recruit(setup, table, given_values(protocol))
         made = _worlds(stage, event_values(stage))
         hazards |= _by_label(setting.name, made[0])

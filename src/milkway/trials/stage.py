@@ -10,6 +10,7 @@ from milkway.cohorts.declared import model_of
 from milkway.cohorts.population import Population
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
+from milkway.core.model import Model
 from milkway.core.network import Network, expand
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
@@ -19,6 +20,7 @@ from milkway.lives.means import Means
 from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.protocol.design import last_day
 from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
 from milkway.trials.allocate import Plan, assign
@@ -67,9 +69,18 @@ class Stage:
     __repr__ = brief
 
 
+def _mechanisms(setting: RouteSetting, table: ParameterTable) -> Model:
+    return model_of(table).lacking(*setting.without)
+
+
 def network_of(setting: RouteSetting, table: ParameterTable) -> Network:
     """Return the network without the routes that the setting knocks out."""
-    return expand(model_of(table).lacking(*setting.without), table.keys())
+    return expand(_mechanisms(setting, table), table.keys())
+
+
+def machine_for(setting: RouteSetting, table: ParameterTable) -> Machine:
+    """Return the same, compiled."""
+    return machine_of(_mechanisms(setting, table), table.keys())
 
 
 def used_keys(protocol: Protocol, table: ParameterTable) -> set[str]:

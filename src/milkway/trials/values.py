@@ -35,6 +35,6 @@ def in_centres(cohort: Cohort, centres: Centres | None, network: Network, stream
     if centres is None or centres.spread is None:
         return cohort
     key = centres.spread.parameter
-    column = cohort.parameters[:, network.parameter_index()[key]]
+    column = cohort.parameters[:, network.parameter_index[key]]
     factor = centre_factor(centres, cohort.dyads, streams)
-    return cohort.setting(network, {key: network.bounds()[key].keep(column * factor)})
+    return cohort.setting(network, {key: network.bounds[key].keep(column * factor)})

@@ -16,8 +16,6 @@ from milkway.core.network import expand
 from milkway.inference.posterior import SETS, chosen_table
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.reports.progress import shown
-from milkway.reports.scenario.scenario_picture import picture as picture_of
-from milkway.reports.scenario.scenario_picture import write_picture
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.scenarios.prepare import mechanisms, value_mistakes
 from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
@@ -75,7 +73,7 @@ class FinishedScenario:
 
     def plot(self) -> "go.Figure":
         """Return milk, the infant's gut, its acidity and breast pain over time."""
-        return picture_of(self.whole)
+        return import_module("milkway.reports.scenario.scenario_picture").picture(self.whole)
 
     def tell(self) -> None:
         """Print the milestones and the mastitis."""
@@ -171,7 +169,7 @@ def simulate(
             tell("writing rows", 0.0)
             write_tidy(kept, Path(csv))
         if picture is not None:
-            write_picture(run, Path(picture))
+            import_module("milkway.reports.scenario.scenario_picture").write_picture(run, Path(picture))
     told = plain_yours(table, (one.key for one in run.network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,

@@ -81,7 +81,7 @@ def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws,
 
 
 def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws) -> Cohort:
-    parameters, columns = cohort.parameters.copy(), network.parameter_index()
+    parameters, columns = cohort.parameters.copy(), network.parameter_index
     for number, values in enumerate(draws.learned, start=1):
         own = draws.number == number
         for key, value in values.items():

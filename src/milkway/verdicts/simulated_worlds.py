@@ -13,10 +13,10 @@ from milkway.lives.live import live
 from milkway.lives.ready import Ready
 from milkway.protocol.protocol import Hypothesis
 from milkway.scenarios.plan import settings
-from milkway.scenarios.prepare import Prepared, prepare
+from milkway.scenarios.prepare import mechanisms, prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START, scenario_of
-from milkway.simulation.machine import build
+from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 from milkway.verdicts.compared_quantities import DAYS, STOCKS
@@ -48,9 +48,8 @@ def simulate_world(world: World, means: Means) -> Trajectory:
         RunError: too many dyads failed (`lives.live`).
     """
     means.progress(world.label, 0.0)
-    ready, how = _ready(world, means), lives.Means(Solver(), progress=means.progress)
-    women = Ready(build(ready.network), ready.cohort, ready.schedule)
-    return live(women, _record(ready.network, world.days), Streams(means.seed), how, world.label)
+    women, how = _ready(world, means), lives.Means(Solver(), progress=means.progress)
+    return live(women, _record(women.machine.network, world.days), Streams(means.seed), how, world.label)
 
 
 def work(world: World, dyads: int) -> float:
@@ -58,12 +57,14 @@ def work(world: World, dyads: int) -> float:
     return float(dyads * (world.days - START))
 
 
-def _ready(world: World, means: Means) -> Prepared:
-    scenario = _scenario(world)
-    ready = prepare(scenario, means.table, means.dyads, means.seed)
-    cohort = drawn(ready.cohort, ready.network, means.table, means.draws, Streams(means.seed))
-    cohort = cohort.setting(ready.network, {**settings(scenario), **world.sets, **_effects(world, means)})
-    return Prepared(ready.network, cohort, ready.schedule.plus(_held(world, ready.network, means.dyads)))
+def _ready(world: World, means: Means) -> Ready:
+    scenario, table = _scenario(world), means.table
+    machine = machine_of(mechanisms(scenario, table), table.keys())
+    network = machine.network
+    ready = prepare(scenario, table, means.dyads, means.seed, network)
+    cohort = drawn(ready.cohort, network, table, means.draws, Streams(means.seed))
+    cohort = cohort.setting(network, {**settings(scenario), **world.sets, **_effects(world, means)})
+    return Ready(machine, cohort, ready.schedule.plus(_held(world, network, means.dyads)))
 
 
 def _scenario(world: World) -> Scenario:
@@ -83,7 +84,7 @@ def _effects(world: World, means: Means) -> Mapping[str, float]:
 
 
 def _held(world: World, network: Network, dyads: int) -> Schedule:
-    known = network.exposure_index()
+    known = network.exposure_index
     mistakes = [Mistake("exposure", key, ", ".join(known)) for key in world.exposures if key not in known]
     if mistakes:
         raise InputError(f"world {world.name}", mistakes)

@@ -16,7 +16,6 @@ from milkway.lives.means import Means
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.protocol.worlds import is_alike_in_all_worlds
-from milkway.simulation.machine import build
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
 from milkway.trials.endpoints import record_of
@@ -26,7 +25,7 @@ from milkway.trials.leaving import AtRisk, at_risk
 from milkway.trials.observe import Attendance, attended, observe
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.screen import exposed_days
-from milkway.trials.stage import Setup, Stage, network_of, recruit, simulate_arm
+from milkway.trials.stage import Setup, Stage, machine_for, recruit, simulate_arm
 from milkway.trials.values import given_values
 
 
@@ -92,7 +91,7 @@ def asked_of(protocol: Protocol) -> dict[str, Endpoint]:
 
 def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
     population = read_population(protocol.population)
-    return Setup(protocol, setting, population, build(network_of(setting, table)), Streams(seed), means)
+    return Setup(protocol, setting, population, machine_for(setting, table), Streams(seed), means)
 
 
 def _arm(stage: Stage, arm: int, values: dict[str, float], name: str, asked: dict[str, Endpoint]) -> Arm:
