@@ -3,7 +3,7 @@ import pytest
 from milkway.core.errors import InputError
 from milkway.core.schedule import steps
 from milkway.scenarios.plan import DECIDED, plan, settings
-from milkway.scenarios.scenario import Spell
+from milkway.scenarios.scenario import Probiotic, Spell
 from milkway.scenarios.scenario_words import read_scenario, scenario_of
 
 
@@ -14,7 +14,7 @@ def _steps(scenario, usual=()):
 
 def test_a_dose_is_read_with_its_days():
     scenario = scenario_of(probiotic="3e9 CFU/day from day 4 to day 64")
-    assert scenario.probiotic.spell == Spell(4, 64)
+    assert scenario.probiotic.spells == (Spell(4, 64),)
     assert settings(scenario) == {"dose": 3e9}
     taking = [step for step in _steps(scenario) if step[1] == "taking_product"]
     assert taking == [(4, "taking_product", 1.0), (64, "taking_product", 0.0)]
@@ -36,7 +36,7 @@ def test_a_model_is_complete_or_lacks_processes_that_exist():
 
 def test_a_dose_without_days_is_taken_from_birth_on():
     probiotic = scenario_of(probiotic="3e9 CFU/day", days=90).probiotic
-    assert (probiotic.dose, probiotic.spell.first, probiotic.spell.until) == (3e9, 0, 90)
+    assert probiotic == Probiotic(3e9, (Spell(0, 90),))
 
 
 @pytest.mark.parametrize("dose", ["0 CFU/day from day 1 to day 2", "-1e9 CFU/day from day 1 to day 2", "lots", "3e9 mg"])
@@ -62,3 +62,40 @@ def test_what_the_scenario_decides_replaces_what_covariates_imply():
 def test_emptying_sets_feeds_and_fraction():
     assert settings(scenario_of(emptying="12 feeds, fraction 0.8")) == {"feeds_per_day": 12.0, "removal_fraction": 0.8}
     assert settings(scenario_of()) == {}
+
+
+def test_a_product_and_antibiotics_may_come_in_several_spells():
+    scenario = scenario_of(probiotic="3e9 CFU/day from day -28 to day -7, day 4 to 64", antibiotics="day 1 to 3, day 3 to 9")
+    assert scenario.probiotic == Probiotic(3e9, (Spell(-28, -7), Spell(4, 64)))
+    assert scenario.antibiotics == (Spell(1, 3), Spell(3, 9))
+    days = [(day, level) for day, key, level in _steps(scenario) if key == "maternal_antibiotic"]
+    assert days == [(1, 1.0), (3, 0.0), (3, 1.0), (9, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "words", ["day 4 to 20, day 10 to 30", "day 30 to 40, day 4 to 20", "day 9 to 4", "day 4 to 9,", "day 4"]
+)
+def test_spells_out_of_order_are_refused_with_what_is_allowed(words):
+    with pytest.raises(InputError, match=r"antibiotics: found .*; allowed: "):
+        scenario_of(antibiotics=words)
+
+
+def test_routes_that_a_run_does_not_have_cannot_be_shut():
+    assert scenario_of(off="skin, contact").off == ("skin", "contact")
+    assert scenario_of(off=["entero_mammary"], routes="on").off == ("entero_mammary",)
+    for words in (
+        {"off": "skni"},
+        {"off": "prenatal"},
+        {"off": "skin", "model": "complete without skin"},
+        {"off": "neutrophils"},
+    ):
+        with pytest.raises(InputError, match=r"off: found '.*'; allowed: a route of this run: milk_feeding, retrograde, "):
+            scenario_of(**words)
+
+
+def test_a_hypothesis_sets_the_effects_of_the_protocol_that_ships():
+    scenario = scenario_of(hypothesis="immune", probiotic="1e9 CFU/day")
+    assert settings(scenario) == {"dose": 1e9, "effect_immunomodulation": 0.15}
+    assert "hurtado2017" in scenario.hypothesis.basis
+    with pytest.raises(InputError, match=r"hypothesis: found 'magic'; allowed: null, competition, immune, both"):
+        scenario_of(hypothesis="magic")

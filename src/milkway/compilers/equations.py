@@ -66,6 +66,8 @@ def _process_lines(process: Process, network: Network, rows: Mapping[str, Row], 
     yield process.about
     cites = f"Sources: {', '.join(process.cites)}." if process.cites else "No source is named."
     yield f"\n{cites}{f' Disputed: see the claim {process.disputed}.' if process.disputed else ''}\n"
+    if process.off:
+        yield f"Shut (`--off {process.name}`): {process.off}.\n"
     yield from _forms((sentence(term) for term in _standing(process, network)), network.model)
     new = [item for item in alone.algebraics if item.name not in shown]
     shown.update(item.name for item in new)

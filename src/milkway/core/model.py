@@ -10,28 +10,44 @@ from milkway.core.errors import InputError, Mistake
 
 @dataclass(frozen=True)
 class Process:
-    """A mechanism: a function that yields terms, with its sources. Between two sites it is a route."""
+    """A mechanism: a function that yields terms, with its sources. Between two sites it is a route.
+
+    Attributes:
+        name: of the function.
+        terms: the function.
+        cites: keys of the bibliography.
+        about: what it does, in a sentence.
+        disputed: id of the claim that disputes it, if one does.
+        off: what it means to shut it (`core.switches`); nothing where it cannot be shut.
+        drains: whether what it takes from is drained all the same when it is shut, and only no cells arrive.
+    """
 
     name: str
     terms: "Callable[[Model], Iterator[Term]]"
     cites: tuple[str, ...]
     about: str
     disputed: str = ""
+    off: str = ""
+    drains: bool = False
 
 
-def process(*, cites: Iterable[str] = (), disputed: str = "") -> "Callable[[Callable[[Model], Iterator[Term]]], Process]":
+def process(
+    *, cites: Iterable[str] = (), disputed: str = "", off: str = "", drains: bool = False
+) -> "Callable[[Callable[[Model], Iterator[Term]]], Process]":
     """Return a decorator that makes a process of a generator function.
 
     Args:
         cites: keys of the bibliography.
         disputed: id of the claim that disputes the mechanism, if one does.
+        off: what it means to shut it, for a route that can be shut; words that go on after "off:".
+        drains: whether shutting it only keeps cells from arriving, while they leave all the same.
     """
 
     def make(function: "Callable[[Model], Iterator[Term]]") -> Process:
         about = (function.__doc__ or "").strip().partition("\n")[0]
         if not about:
             raise InputError("process", [Mistake(function.__name__, "no docstring", "a sentence that says what it does")])
-        return Process(function.__name__, function, tuple(cites), about, disputed)
+        return Process(function.__name__, function, tuple(cites), about, disputed, off, drains)
 
     return make
 

@@ -24,6 +24,7 @@ from milkway.core.declare import (
 from milkway.core.errors import InputError, Mistake
 from milkway.core.expression import Algebraic, Expression, Operation
 from milkway.core.model import Model
+from milkway.core.switches import switched_terms
 from milkway.core.zeros import without_value
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
@@ -87,7 +88,7 @@ def expand(model: Model, known: frozenset[str], files: Mapping[str, str] = NO_FI
     Raises:
         InputError: parameters without a row, all of them.
     """
-    terms = [(process.name, term) for process in model.processes for term in process.terms(model)]
+    terms = [(process.name, term) for process in model.processes for term in switched_terms(process, model)]
     expressions = [expression for _, term in terms for expression in _expressions(term)]
     symbols = _symbols(expressions)
     parameters = symbols.parameters

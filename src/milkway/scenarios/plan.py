@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from milkway.core.schedule import Schedule, steps
 from milkway.scenarios.scenario import Scenario
+from milkway.scenarios.scenario_words import START
 
 SHARE_MIXED = 0.5
 SOLIDS_FROM, SOLIDS_FULL, SOLIDS_EVERY = 180, 360, 30  # solid food comes in steps over the second half of the first year
@@ -33,7 +34,8 @@ def settings(scenario: Scenario) -> dict[str, float]:
         "feeds_per_day": scenario.emptying.feeds,
         "removal_fraction": scenario.emptying.fraction,
     }
-    return {key: value for key, value in values.items() if value is not None}
+    supposed = {} if scenario.hypothesis is None else scenario.hypothesis.sets
+    return {key: value for key, value in values.items() if value is not None} | dict(supposed)
 
 
 def _rows(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
@@ -43,13 +45,15 @@ def _rows(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
     if scenario.birth == "caesarean":
         yield 0, "caesarean", 1.0
     yield from _fed(scenario)
-    for key, spell in (
-        ("taking_product", scenario.probiotic.spell if scenario.probiotic is not None else None),
+    for key, spells in (
+        ("taking_product", scenario.probiotic.spells if scenario.probiotic is not None else ()),
         ("maternal_antibiotic", scenario.antibiotics),
     ):
-        if spell is not None:
+        for spell in spells:
             yield spell.first, key, 1.0
             yield spell.until, key, 0.0
+    for name in scenario.off:
+        yield START, f"{name}__off", 1.0
     for day in range(SOLIDS_FROM, min(scenario.days, SOLIDS_FULL + 1), SOLIDS_EVERY):
         yield day, "solids", (day - SOLIDS_FROM) / (SOLIDS_FULL - SOLIDS_FROM)
 

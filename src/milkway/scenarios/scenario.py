@@ -1,5 +1,6 @@
 """A scenario states what is done to every dyad of a what-if run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -24,7 +25,7 @@ class Probiotic:
     """A daily dose of the marked strain to the mother, in cells."""
 
     dose: float
-    spell: Spell
+    spells: tuple[Spell, ...]
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,39 @@ class Emptying:
 
 
 @dataclass(frozen=True)
+class Supposed:
+    """A hypothesis on the product: its name, what it says, the effects that it sets, and where their values come from."""
+
+    name: str
+    label: str
+    sets: Mapping[str, float]
+    basis: str
+
+
+@dataclass(frozen=True)
 class Scenario:
     """Birth, feeding, what the mother takes, how her breasts are emptied, the last day, and which mechanisms there are.
 
-    `without` are processes knocked out, `routes` the disputed routes that are asked for; others are off.
+    Attributes:
+        birth: "vaginal" or "caesarean".
+        feeding: what the infant drinks.
+        probiotic: what the mother takes, None if nothing.
+        antibiotics: spells of them, in order.
+        emptying: of the breasts.
+        days: the last day.
+        without: processes knocked out.
+        routes: the disputed routes that are asked for; others are off.
+        off: routes that are shut, the mechanism left in place.
+        hypothesis: on the product, nothing for that it does nothing.
     """
 
     birth: str
     feeding: Feeding
     probiotic: Probiotic | None
-    antibiotics: Spell | None
+    antibiotics: tuple[Spell, ...]
     emptying: Emptying
     days: int
     without: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    hypothesis: Supposed | None = None

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import DISPUTED_ROUTES
 from milkway.cohorts.chosen import Chosen, read_model
 from milkway.core.errors import InputError, Mistake
 from milkway.core.name_lists import several
 from milkway.core.numerals import NUMBER, read_number, whole_of
 from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell
+from milkway.protocol.known import read_known_protocol
+from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell, Supposed
 
 START = -60  # a what-if begins in pregnancy, before the breasts are prepared
 LATEST = 730
@@ -17,7 +20,15 @@ PERIPARTUM = Spell(-1, 1)
 BIRTHS = ("vaginal", "caesarean")
 FEEDINGS = ("breast", "mixed", "formula")
 MOST_FEEDS = 48
-USUAL = {"birth": "vaginal", "feeding": "breast", "probiotic": "none", "antibiotics": "none", "emptying": "usual"}
+USUAL = {
+    "birth": "vaginal",
+    "feeding": "breast",
+    "probiotic": "none",
+    "antibiotics": "none",
+    "emptying": "usual",
+    "hypothesis": "null",
+}
+HYPOTHESES, NULL = "hurtado2017", USUAL["hypothesis"]  # the protocol whose hypotheses on the product a what-if may suppose
 
 SPELL = re.compile(r"(?:from )?day (-?[0-9]{1,4}) (?:to|until) (?:day )?(-?[0-9]{1,4})")
 FED = re.compile(r"([a-z]+)(?: until day ([0-9]{1,4}))?")
@@ -34,34 +45,41 @@ def read_scenario(
     days: int,
     model: str | Chosen = "complete",
     routes: str | Sequence[str] = "off",
+    off: str | Sequence[str] = "",
+    hypothesis: str = "null",
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
 
     Args:
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; the first two may end, as in "breast until day 90".
-        probiotic: "none", "3e9 CFU/day" (from birth to the end), or as "3e9 CFU/day from day 4 to day 64"; the last day is
-            the first without.
-        antibiotics: "none", "peripartum", or as "day 10 to 17".
+        probiotic: "none", "3e9 CFU/day" (from birth to the end), or as "3e9 CFU/day from day 4 to day 64, day 90 to day 120";
+            the last day of a spell is the first without.
+        antibiotics: "none", "peripartum", or as "day 10 to 17, day 30 to 37".
         emptying: "usual", or as "12 feeds", "fraction 0.8" or "12 feeds, fraction 0.8".
         days: last day of the run, days since birth.
         model: "complete", or as "complete without skin,contact"; or a model that was chosen.
         routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
+        off: routes to be shut, as "skin,contact".
+        hypothesis: on the product, by its name in the protocol that ships as `HYPOTHESES`; "null" for none.
 
     >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
     >>> scenario.feeding, scenario.antibiotics
-    (Feeding(kind='breast', until=90), Spell(first=-1, until=1))
+    (Feeding(kind='breast', until=90), (Spell(first=-1, until=1),))
     """
     mistakes: list[Mistake] = []
-    words = {"birth": birth, "feeding": feeding, "probiotic": probiotic, "antibiotics": antibiotics, "emptying": emptying}
-    birth, feeding, probiotic, antibiotics, emptying = (_text(name, given, mistakes) for name, given in words.items())
+    given = (birth, feeding, probiotic, antibiotics, emptying, hypothesis)
+    birth, feeding, probiotic, antibiotics, emptying, hypothesis = (
+        _text(name, one, mistakes) for name, one in zip(USUAL, given, strict=True)
+    )
     if birth not in BIRTHS:
         mistakes.append(Mistake("birth", repr(birth), " or ".join(BIRTHS)))
     last = whole_of(days)
     if last is None or not 1 <= last <= LATEST:
         mistakes.append(Mistake("days", repr(days), f"a whole number from 1 to {LATEST}"))
         last = LATEST
-    without = read_model(model, mistakes).without
+    chosen = read_model(model, mistakes)
+    asked = _routes(routes, chosen.without, mistakes)
     scenario = Scenario(
         birth=birth,
         feeding=_feeding(feeding, mistakes),
@@ -69,8 +87,10 @@ def read_scenario(
         antibiotics=_antibiotics(antibiotics, last, mistakes),
         emptying=_emptying(emptying, mistakes),
         days=last,
-        without=without,
-        routes=_routes(routes, without, mistakes),
+        without=chosen.without,
+        routes=asked,
+        off=_shut(off, chosen, asked, mistakes),
+        hypothesis=_supposed(hypothesis, mistakes),
     )
     return (None if mistakes else scenario), mistakes
 
@@ -85,13 +105,15 @@ def scenario_of(
     days: int = 120,
     model: str = "complete",
     routes: str | Sequence[str] = "off",
+    off: str | Sequence[str] = "",
+    hypothesis: str = "null",
 ) -> Scenario:
     """Return the scenario of words.
 
     Raises:
         InputError: every mistake.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes, off, hypothesis)
     if scenario is None:
         raise InputError("scenario", mistakes)
     return scenario
@@ -118,8 +140,8 @@ def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None
     if text == "none":
         return None
     amount, timed, when = text.partition(" from ")
-    allowed = "none, '3e9 CFU/day' from birth on, or as '3e9 CFU/day from day 4 to day 64'"
-    spell = _spell(f"from {when}", "probiotic", end, mistakes, allowed) if timed else Spell(0, end)
+    allowed = "none, '3e9 CFU/day' from birth on, or as '3e9 CFU/day from day 4 to day 64'; spells with commas between them"
+    spells = _spells(when, "probiotic", end, mistakes, allowed) if timed else (Spell(0, end),)
     try:
         dose = read_amount(amount, parse_unit("CFU/day"))
     except UnitError as error:
@@ -127,13 +149,24 @@ def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None
         return None
     if dose <= 0:
         mistakes.append(Mistake("probiotic", repr(amount), "a dose above zero; 'none' for none"))
-    return Probiotic(dose, spell) if spell is not None else None
+    return Probiotic(dose, spells) if spells else None
 
 
-def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> Spell | None:
+def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> tuple[Spell, ...]:
     if text in ("none", "peripartum"):
-        return PERIPARTUM if text == "peripartum" else None
-    return _spell(text, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'")
+        return (PERIPARTUM,) if text == "peripartum" else ()
+    return _spells(text, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'; spells with commas between them")
+
+
+def _spells(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> tuple[Spell, ...]:
+    """Return spells in order; one that begins before the one before it has ended is a mistake."""
+    read = [_spell(one.strip(), where, end, mistakes, allowed) for one in text.split(",")]
+    spells = tuple(one for one in read if one is not None)
+    for one, after in pairwise(spells):
+        if after.first < one.until:
+            found = f"day {one.first} to {one.until}, day {after.first} to {after.until}"
+            mistakes.append(Mistake(where, found, "spells in order, each beginning when the one before it has ended"))
+    return spells
 
 
 def _spell(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> Spell | None:
@@ -172,3 +205,24 @@ def _routes(text: str | Sequence[str], without: tuple[str, ...], mistakes: list[
     mistakes += [Mistake("routes", repr(name), f"off, on, or of {', '.join(known)}") for name in names if name not in known]
     mistakes += [Mistake("routes", repr(name), "a route that model does not leave out") for name in names if name in without]
     return names
+
+
+def _shut(text: str | Sequence[str], chosen: Chosen, routes: tuple[str, ...], mistakes: list[Mistake]) -> tuple[str, ...]:
+    """Return the routes that are to be shut; those that a run does not have are mistakes."""
+    known = tuple(one.name for one in chosen.left.lacking(*not_asked_for(routes)).processes if one.off)
+    names = several(text)
+    mistakes += [Mistake("off", repr(name), f"a route of this run: {', '.join(known)}") for name in names if name not in known]
+    return names
+
+
+def _supposed(name: str, mistakes: list[Mistake]) -> Supposed | None:
+    """Return a hypothesis of the protocol that ships; nothing for that the product does nothing."""
+    if name == NULL:
+        return None
+    found = {one.name: one for one in read_known_protocol(HYPOTHESES).hypotheses}
+    if name not in found:
+        mistakes.append(Mistake("hypothesis", repr(name), ", ".join(found)))
+        return None
+    one = found[name]
+    tuned = f"tuned on {', '.join(one.basis.tuned_on)}" if one.basis.tuned_on else one.basis.kind
+    return Supposed(one.name, one.label, dict(one.sets), tuned)

@@ -1,19 +1,29 @@
 """Write a what-if run as tidy rows: dyad, day, site, stock, value, unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 from pathlib import Path
 
 from milkway.core.tabular import write_csv
 from milkway.scenarios.run_scenario import ScenarioRun
+from milkway.scenarios.scenario_words import NULL
 
 COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
+HYPOTHESIS = ("hypothesis",)
 
 
-def write_tidy(run: ScenarioRun, path: Path) -> None:
-    """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty."""
+def write_tidy(runs: Sequence[ScenarioRun], path: Path) -> None:
+    """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty.
+
+    Where there are several runs, each with another hypothesis on the product, a last column says which.
+    """
+    several = len(runs) > 1
     with path.open("w", encoding="utf-8", newline="") as out:
-        write_csv(out, COLUMNS, rows(run))
+        write_csv(out, COLUMNS + HYPOTHESIS * several, ((*row, *_named(run) * several) for run in runs for row in rows(run)))
+
+
+def _named(run: ScenarioRun) -> tuple[str]:
+    return (NULL if run.scenario.hypothesis is None else run.scenario.hypothesis.name,)
 
 
 def rows(run: ScenarioRun) -> Iterator[tuple[int, int, str, str, str, str]]:

@@ -63,6 +63,8 @@ def export_sbml(
     days: int = 120,
     model: str | Model = "complete",
     routes: str | Sequence[str] = "off",
+    off: str | Sequence[str] = "",
+    hypothesis: str = "null",
     values: Given = NOTHING,
 ) -> ExportedModel:
     """Write what `milkway simulate --mean-field` runs as SBML Level 3 Version 2, for other simulators.
@@ -71,13 +73,16 @@ def export_sbml(
         out: File of the document; without it the document is printed.
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17".
+        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64"; several spells as "3e9 CFU/day
+            from day 4 to day 64, day 90 to day 120".
+        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17" or "day 10 to 17, day 30 to 37".
         emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
         days: Last day, days since birth; exposures change up to it.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
         routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
+        off: Routes to shut, as "skin,contact". In Python also a list.
+        hypothesis: What the product is supposed to do: "null" for nothing, "competition", "immune" or "both".
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
 
@@ -86,7 +91,7 @@ def export_sbml(
     """
     wrong: list[Mistake] = []
     chosen = read_model(model, wrong)
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis)
     table, yours = parameters_for(chosen, values, mistakes)
     mistakes += wrong + (value_mistakes(scenario, yours) if scenario is not None else [])
     mistakes += file_mistakes("out", out, "") + extra_mistakes("sbml")

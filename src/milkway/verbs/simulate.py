@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     import xarray as xr
 
+NO_HYPOTHESIS = {"hypothesis": "null"}
+BESIDE = ("milestones", "mastitis")  # what a summary says of the run without the hypothesis
+
 
 @dataclass(frozen=True)
 class FinishedScenario:
@@ -39,6 +42,7 @@ class FinishedScenario:
         summary: as plain values.
         whole: with every stock of these days.
         words: that the scenario was made of.
+        without: the same women without the hypothesis on the product, where there is one.
 
     >>> from milkway import simulate
     >>> found = simulate(days=3, mean_field=True, at=(1, 2, 3), stocks="infant_gut")
@@ -52,6 +56,7 @@ class FinishedScenario:
     summary: dict
     whole: ScenarioRun
     words: dict[str, str]
+    without: "FinishedScenario | None" = None
 
     _repr_html_ = notebook
     save = saved
@@ -72,12 +77,14 @@ class FinishedScenario:
         return framed(self.summary["milestones"])
 
     def plot(self) -> "go.Figure":
-        """Return milk, the infant's gut, its acidity and breast pain over time."""
-        return import_module("milkway.reports.scenario.scenario_picture").picture(self.whole)
+        """Return milk, the infant's gut, its acidity and breast pain over time; dotted, the run without the hypothesis."""
+        drawn = [self.whole] if self.without is None else [self.whole, self.without.whole]
+        return import_module("milkway.reports.scenario.scenario_picture").picture(*drawn)
 
     def tell(self) -> None:
         """Print the milestones and the mastitis."""
-        import_module("milkway.reports.scenario.scenario_terminal").print_scenario(self.summary)
+        words = import_module("milkway.reports.scenario.scenario_terminal")
+        words.print_scenario(self.summary, None if self.without is None else self.without.summary)
 
     def face(self) -> Face:
         """Return what it shows of itself."""
@@ -109,6 +116,8 @@ def simulate(
     picture: str | Path | None = None,
     model: str | Model = "complete",
     routes: str | Sequence[str] = "off",
+    off: str | Sequence[str] = "",
+    hypothesis: str = "null",
     parameters: str = "best",
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
@@ -119,8 +128,9 @@ def simulate(
     Args:
         birth: "vaginal" or "caesarean".
         feeding: "breast", "mixed" or "formula"; also "breast until day 90".
-        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64".
-        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17".
+        probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64"; several spells as "3e9 CFU/day
+            from day 4 to day 64, day 90 to day 120".
+        antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17" or "day 10 to 17, day 30 to 37".
         emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
         days: Last day, days since birth.
         dyads: One is the median dyad; more are drawn from the general population.
@@ -131,6 +141,10 @@ def simulate(
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
         routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
+        off: Routes to shut, as "skin,contact": the same dyad with the same luck, without what comes that way. In Python also a
+            list.
+        hypothesis: What the product is supposed to do: "null" for nothing, "competition", "immune" or "both". The run without it
+            stands beside.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
         at: Days since birth to keep and print, as 4,7,21 or FIRST:LAST:STEP: what stands at the midnight that begins the day,
@@ -146,7 +160,7 @@ def simulate(
 
     wrong: list[Mistake] = []
     chosen = read_model(model, wrong)
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes)
+    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis)
     mistakes += wrong
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
@@ -162,21 +176,31 @@ def simulate(
         raise InputError("simulate", mistakes)
 
     table = chosen_table(table, parameters)
-    with shown(work(scenario, dyads)) as tell:
-        run = run_scenario(scenario, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep)
-        kept = replace(run, trajectory=only_kept(run.trajectory, keep))
+    asked = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
+    with shown(work(scenario, dyads) * len(asked)) as tell:
+        runs = [
+            run_scenario(one, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep) for one in asked
+        ]
+        kept = [replace(one, trajectory=only_kept(one.trajectory, keep)) for one in runs]
         if csv is not None:
             tell("writing rows", 0.0)
             write_tidy(kept, Path(csv))
         if picture is not None:
-            import_module("milkway.reports.scenario.scenario_picture").write_picture(run, Path(picture))
-    told = plain_yours(table, (one.key for one in run.network.parameters)) | plain_model(chosen.model)
+            import_module("milkway.reports.scenario.scenario_picture").write_picture(*runs[:1], Path(picture), *runs[1:])
+    told = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,
         "feeding": feeding,
         "probiotic": probiotic,
         "antibiotics": antibiotics,
         "emptying": emptying,
+        "off": ",".join(scenario.off) or "none",
+        "hypothesis": hypothesis,
         "model": model if isinstance(model, str) else model_words(model),
     }
-    return FinishedScenario(kept, summary(run) | told, run, words)
+    found = FinishedScenario(kept[0], summary(runs[0]) | told, runs[0], words)
+    if scenario.hypothesis is None:
+        return found
+    without = FinishedScenario(kept[1], summary(runs[1]) | told, runs[1], words | NO_HYPOTHESIS)
+    beside = {"without_hypothesis": {key: without.summary[key] for key in BESIDE}}
+    return replace(found, summary=found.summary | beside, without=without)

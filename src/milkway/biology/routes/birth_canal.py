@@ -18,7 +18,7 @@ IN_MOUTH = parameter(
 )
 
 
-@process(cites=["ferretti2018", "mitchell2020"])
+@process(cites=["ferretti2018", "mitchell2020"], off="nothing of the birth canal is swallowed")
 def birth_canal(model: Model) -> Iterator[Pulse]:
     """Vaginal bacteria, mostly lactobacilli, reach mouth and gut at birth."""
     for taxon in residents(model):

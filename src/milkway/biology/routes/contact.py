@@ -14,7 +14,7 @@ SPILLED = parameter(
 )
 
 
-@process(cites=["abrahamsson2009"])
+@process(cites=["abrahamsson2009"], off="the product reaches the infant in no other way than through its mother")
 def contact(model: Model) -> Iterator[Flow]:
     """The rival explanation of an oral strain in milk: hands and powder, then the infant's mouth and backflow."""
     for taxon in model.taxa:

@@ -28,7 +28,11 @@ ALIVE = parameter(
 )
 
 
-@process(cites=["perez2007", "rodriguez2014", "macpherson2004"], disputed="entero_mammary")
+@process(
+    cites=["perez2007", "rodriguez2014", "macpherson2004"],
+    disputed="entero_mammary",
+    off="no cell is carried from the gut to the breast",
+)
 def entero_mammary(model: Model) -> Iterator[Flow]:
     """Cells sampled in the ileum travel inside immune cells, and some enter the milk alive; carriers are used up by it."""
     gate = 1 + BARRIER_SIGN * (REFERENCE - BARRIER)

@@ -23,7 +23,7 @@ CARRIAGE = parameter(
 )
 
 
-@process(cites=["shao2019", "lindberg2004"])
+@process(cites=["shao2019", "lindberg2004"], off="home and hospital are sterile for the infant")
 def environment(model: Model) -> Iterator[Flow]:
     """Spores, enterococci and staphylococci of the surroundings fill what birth and family leave open."""
     for taxon in residents(model):

@@ -15,7 +15,7 @@ BY_HAND = parameter("family_faecal", "cell/day", "cells of the family's guts tha
 HAND_DOSE = parameter("family_contact", "dimensionless", "family contact of a dyad relative to the usual", within=NOT_NEGATIVE)
 
 
-@process(cites=["shao2019", "mitchell2020", "makino2013"])
+@process(cites=["shao2019", "mitchell2020", "makino2013"], off="no bacteria of a gut reach the infant, at birth or by hand")
 def maternal_faecal(model: Model) -> Iterator[Flow | Pulse]:
     """Lasting colonisers of a vaginally born infant come from the mother's gut rather than her vagina."""
     for taxon in residents(model):

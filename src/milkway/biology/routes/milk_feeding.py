@@ -12,7 +12,11 @@ from milkway.core.model import Model, process
 HELD = parameter("milk_held_in_mouth", "dimensionless", "share of milk bacteria that stays in the infant's mouth", within=SHARE)
 
 
-@process(cites=["kent2006", "pannaraj2017"])
+@process(
+    cites=["kent2006", "pannaraj2017"],
+    off="the milk is sterile for the infant; the breasts are drained all the same",
+    drains=True,
+)
 def milk_feeding(model: Model) -> Iterator[Flow | Watch]:
     """A breast is drained about five times a day, which washes its milk out and feeds the infant."""
     for breast in BREASTS:

@@ -10,7 +10,7 @@ from milkway.core.model import Model, process
 SEED = parameter("prenatal_seed", "cell", "live cells of a taxon in the child's gut before birth", per=("taxon",))
 
 
-@process(cites=["degoffau2019"], disputed="prenatal")
+@process(cites=["degoffau2019"], disputed="prenatal", off="nothing lives in the gut before birth")
 def prenatal(model: Model) -> Iterator[Pulse]:
     """If the placenta had a flora, a few live cells would already be in the gut at birth."""
     for taxon in residents(model):

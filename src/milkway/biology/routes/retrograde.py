@@ -13,7 +13,7 @@ DAMAGE = parameter("backflow_damage", "dimensionless", "relative rise of backflo
 TO_SKIN = parameter("mouth_to_skin", "dimensionless", "share of mouth bacteria left on the areola at a feed", within=SHARE)
 
 
-@process(cites=["ramsay2004", "geddes2009"])
+@process(cites=["ramsay2004", "geddes2009"], off="nothing of the mouth enters the breast or stays on the areola")
 def retrograde(model: Model) -> Iterator[Flow]:
     """Milk flow reverses in the second half of an ejection, as ultrasound shows; the cells it takes along are not counted."""
     for breast in BREASTS:

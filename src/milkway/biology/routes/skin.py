@@ -17,7 +17,7 @@ TO_MOUTH = parameter(
 )
 
 
-@process(cites=["amir2013", "pannaraj2017"])
+@process(cites=["amir2013", "pannaraj2017"], off="nothing of the areola enters the breast or the mouth")
 def skin(model: Model) -> Iterator[Flow]:
     """Skin bacteria are the first to seed an empty duct, and the infant takes them up at each feed."""
     for breast in BREASTS:

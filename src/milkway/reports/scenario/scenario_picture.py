@@ -1,6 +1,6 @@
 """The picture of a what-if run: milk, the infant's gut, its acidity, and pain over time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,20 +16,28 @@ BEFORE = -14  # the days of pregnancy that the picture shows
 TITLES = ("Bacteria in milk", "Infant gut, share of cells", "pH of the infant gut", "Breast pain")
 
 
-def write_picture(run: ScenarioRun, path: Path) -> None:
+def write_picture(run: ScenarioRun, path: Path, without: ScenarioRun | None = None) -> None:
     """Write the picture as one HTML page that opens offline."""
-    picture(run).write_html(path, include_plotlyjs=True, config={"displayModeBar": False})
+    picture(run, without).write_html(path, include_plotlyjs=True, config={"displayModeBar": False})
 
 
-def picture(run: ScenarioRun) -> go.Figure:
-    """Return four panels over days since birth: medians over dyads, mean shares in the gut."""
+def picture(run: ScenarioRun, without: ScenarioRun | None = None) -> go.Figure:
+    """Return four panels over days since birth: medians over dyads, mean shares in the gut.
+
+    Args:
+        run: what is drawn.
+        without: the same women without the hypothesis on the product, drawn as dotted lines.
+    """
     figure = make_subplots(2, 2, subplot_titles=TITLES, vertical_spacing=0.14, horizontal_spacing=0.08)
     trajectory = run.trajectory
     days = np.asarray(trajectory.days)
     residents, marked = taxa_of(run)
-    loads = {"All residents": residents, "S. aureus": ("s_aureus",), "Product strain": marked}
-    for (label, taxa), colour in zip(loads.items(), HYPOTHESES, strict=False):
-        figure.add_trace(_line(days, _middle_log10(in_milk(trajectory, taxa)), label, colour), 1, 1)
+    for line, row, column in _lines(run):
+        figure.add_trace(line, row, column)
+    for line, row, column in () if without is None else _lines(without):
+        figure.add_trace(
+            line.update(line_dash="dot", name=f"{line.name}, without", showlegend=(row, column) == (1, 1)), row, column
+        )
     gut = in_infant_gut(trajectory, (*residents, *marked))
     share = np.divide(gut, gut.sum(axis=0), out=np.full_like(gut, np.nan), where=gut.sum(axis=0) > 0)
     for number, (taxon, values) in enumerate(zip((*residents, *marked), share, strict=True)):
@@ -37,11 +45,6 @@ def picture(run: ScenarioRun) -> go.Figure:
         mean = np.where(days >= 0, _quiet(np.nanmean, values), np.nan)
         area = _line(days, 100 * mean, taxon_label(taxon), colour)
         figure.add_trace(area.update(stackgroup="gut", line_width=0.5, fillcolor=colour, fillpattern=_pattern(shape)), 1, 2)
-    acid = trajectory.amounts[:, :, trajectory.stocks.index("infant_gut__ph")]
-    middle = np.where(days >= 0, _quiet(np.nanmedian, acid), np.nan)
-    figure.add_trace(_line(days, middle, "pH", HYPOTHESES[2]).update(showlegend=False), 2, 1)
-    ache = _line(trajectory.diary_days, np.median(pain(trajectory), axis=0), "Breast pain", HYPOTHESES[5])
-    figure.add_trace(ache.update(showlegend=False), 2, 2)
     for place, title in (((1, 1), "log10 cell/mL"), ((1, 2), "%"), ((2, 1), "pH"), ((2, 2), "0-10")):
         figure.update_yaxes(title=title, row=place[0], col=place[1])
     figure.update_yaxes(range=[0, 10.2], row=2, col=2)
@@ -54,11 +57,28 @@ def picture(run: ScenarioRun) -> go.Figure:
     return figure
 
 
+def _lines(run: ScenarioRun) -> Iterator[tuple[go.Scatter, int, int]]:
+    """Yield the lines of a run with the row and the column of their panel."""
+    trajectory, (residents, marked) = run.trajectory, taxa_of(run)
+    days = np.asarray(trajectory.days)
+    loads = {"All residents": residents, "S. aureus": ("s_aureus",), "Product strain": marked}
+    for (label, taxa), colour in zip(loads.items(), HYPOTHESES, strict=False):
+        yield _line(days, _middle_log10(in_milk(trajectory, taxa)), label, colour), 1, 1
+    acid = trajectory.amounts[:, :, trajectory.stocks.index("infant_gut__ph")]
+    middle = np.where(days >= 0, _quiet(np.nanmedian, acid), np.nan)
+    yield _line(days, middle, "pH", HYPOTHESES[2]).update(showlegend=False), 2, 1
+    ache = _line(trajectory.diary_days, np.median(pain(trajectory), axis=0), "Breast pain", HYPOTHESES[5])
+    yield ache.update(showlegend=False), 2, 2
+
+
 def _title(run: ScenarioRun) -> str:
-    """Return whom the picture is of, and which disputed routes were on."""
+    """Return whom the picture is of, which routes were on or shut, and what is supposed of the product."""
     who = "the median dyad" if len(run.trajectory.dyads) == 1 else f"{len(run.trajectory.dyads)} dyads of the general population"
     chance = "chance switched off" if run.mean_field else f"seed {run.seed}"
-    return f"Simulated: {who}, {chance}. {routes_sentence(run.scenario.routes)}"
+    shut = f" Shut: {', '.join(run.scenario.off)}." if run.scenario.off else ""
+    supposed = run.scenario.hypothesis
+    told = "" if supposed is None else f"<br>Supposed: {supposed.label} ({supposed.basis}); dotted: without it."
+    return f"Simulated: {who}, {chance}. {routes_sentence(run.scenario.routes)}{shut}{told}"
 
 
 def _pattern(shape: str) -> dict:

@@ -23,12 +23,13 @@ LEAST_SHARE = 0.01
 COLUMNS = 13  # days side by side: as many as there are milestones
 
 
-def print_scenario(summary: dict) -> None:
-    """Print the milestones of a what-if run and its mastitis."""
+def print_scenario(summary: dict, without: dict | None = None) -> None:
+    """Print the milestones of a what-if run and its mastitis, and beside them those without its hypothesis, where it has one."""
     console = Console(highlight=False)
     console.print(routes_sentence(summary["routes"]["on"]))
-    for days in batched(summary["milestones"], COLUMNS):
-        console.print(grid(milestone_table({**summary, "milestones": days})))
+    for one in (summary, without):
+        for days in batched(one["milestones"] if one is not None else (), COLUMNS):
+            console.print(grid(milestone_table({**(one or {}), "milestones": days})))
     for line in closing_lines(summary):
         console.print(line)
     console.print("Simulated. For research and teaching; not medical advice.")
@@ -42,8 +43,22 @@ def closing_lines(summary: dict) -> list[str]:
     return [
         f"{summary['dyads']} x {summary['who']}, {chance}." if summary["dyads"] > 1 else f"The {summary['who']}, {chance}.",
         f"Clinical mastitis: {mastitis['affected']} of {mastitis['dyads']} women, {mastitis['episodes']} episodes{first}.",
+        *_supposed(summary),
+        *([f"Shut: {', '.join(summary['scenario']['off'])}."] if summary["scenario"]["off"] else []),
         *model_line(summary),
         *(_given(one) for one in summary.get("values", ())),
+    ]
+
+
+def _supposed(summary: dict) -> list[str]:
+    """Return what is supposed of the product, on what that rests, and what became of the breasts without it."""
+    one, without = summary["scenario"]["hypothesis"], summary.get("without_hypothesis")
+    if one is None or without is None:
+        return []
+    ill = without["mastitis"]
+    return [
+        f"Supposed of the product: {one['label']} ({one['basis']}, which is no evidence that it does).",
+        f"Without it: {ill['affected']} of {ill['dyads']} women, {ill['episodes']} episodes.",
     ]
 
 
@@ -62,9 +77,10 @@ def milestone_table(summary: dict) -> Table:
     rows += [("Breast pain, 0-10", *(_rating(day["breast_pain"]["median"]) for day in days))]
     many = "Medians over dyads; shares are means. " if summary["dyads"] > 1 else ""
     columns = ("", *(f"Day {day['day']}" for day in days))
+    supposed = summary["scenario"]["hypothesis"]
     return Table(
         "milestones",
-        "What if: milestones",
+        "What if: milestones" + (f", supposing {supposed['name']}" if supposed else ""),
         columns,
         tuple(rows),
         f"{many}Milk in log10 cell/mL, the gut in log10 cells; day 0 is birth.",
