@@ -1,13 +1,17 @@
 """Repeated ratings against the growth data of Potthoff and Roy, Welch's test, and trials drawn without effect."""
 
+import math
 import warnings
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 from scipy.stats import ttest_ind
 
-from milkway.analysis.measures.repeated import FELL_BACK, MODEL, WITHOUT, mixed_difference, mixed_difference_last
+from milkway.analysis.measures import repeated
+from milkway.analysis.measures.repeated import FELL_BACK, FEW, MODEL, OF_FEW, WITHOUT, mixed_difference, mixed_difference_last
 from milkway.analysis.reasons import FEW_RATINGS, RATINGS_ALIKE
+from milkway.analysis.repeated_model import fit_repeated
 
 # Potthoff and Roy 1964: distance in mm from pituitary to pterygomaxillary fissure at ages 8, 10, 12 and 14.
 GIRLS = """21 20 21.5 23; 21 21.5 24 25.5; 20.5 24 24.5 26; 23.5 24.5 25 26.5; 21.5 23 22.5 23.5; 20 21 21 22.5;
@@ -47,7 +51,24 @@ def test_the_difference_at_the_last_visit_is_that_of_the_published_means():
 def test_complete_ratings_give_welchs_test_of_a_number_for_each_woman(measure, number, arms):
     found, (_, p, low, high) = measure(arms), welch(number(arms[0]), number(arms[1]))
     assert (found.p, found.low, found.high) == pytest.approx((p, low, high), rel=1e-9)
-    assert found.note == MODEL
+    assert found.note == MODEL + OF_FEW * (len(arms[0]) < FEW)
+
+
+def test_freedom_is_no_more_than_that_of_the_women_seen(monkeypatch):
+    """Where six of ten and all of thirty women are seen at the end, the model has the freedom of five and twenty-nine."""
+    draw = np.random.default_rng(11)
+    first, second = draw.normal(size=(10, 2)), draw.normal(size=(30, 2))
+    first[6:, 1] = np.nan
+    monkeypatch.setattr(repeated, "freedom", lambda *_: 1e6)
+    found = mixed_difference_last((first, second))
+    fitted = fit_repeated(
+        np.concatenate([first, second]), np.eye(4).reshape(2, 2, 4)[np.repeat([0, 1], [10, 30])], np.repeat([0, 1], [10, 30])
+    )
+    own = fitted.observed[1, 1], fitted.observed[3, 3]
+    free = sum(own) ** 2 / (own[0] ** 2 / 5 + own[1] ** 2 / 29)
+    assert (found.high - found.low) / 2 == pytest.approx(student.ppf(0.975, free) * math.sqrt(sum(own)), rel=1e-9)
+    assert found.p == pytest.approx(2 * student.sf(abs(found.estimate) / math.sqrt(sum(own)), free), rel=1e-9)
+    assert found.note == MODEL + OF_FEW
 
 
 def test_one_missing_rating_of_many_changes_little():
@@ -86,7 +107,7 @@ def test_too_few_ratings_for_a_covariance_fall_back_on_women_seen_and_say_so():
     second = second + 1
     first[2:, 1:], second[:2, 1:] = np.nan, np.nan
     found, (_, p, low, high) = mixed_difference_last((first, second)), welch(first[:2, 2], second[2:, 2])
-    assert found.note == FELL_BACK
+    assert found.note == FELL_BACK + OF_FEW
     assert (found.p, found.low, found.high) == pytest.approx((p, low, high), rel=1e-9)
 
 
