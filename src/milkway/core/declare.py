@@ -30,12 +30,13 @@ class Substance:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stock(Expression):
-    """An amount at a site that changes with time: cells of a taxon, micromole of a substance, or a state."""
+    """An amount at a site that changes with time: cells, micromoles, a state; one that `follows` others steers no steps."""
 
     site: str
     what: str
     divides: bool = False
     marked: bool = False
+    follows: bool = False
 
     @property
     def key(self) -> str:

@@ -66,7 +66,7 @@ def run_scenario(
     network, means = machine.network, Means(Solver(chance=not mean_field), progress=progress)
     ready = prepare(scenario, table, dyads, seed, network)
     dressed = Ready(machine, ready.cohort, ready.schedule)
-    trajectory = live(dressed, _record(network, scenario, dyads, keep), Streams(seed), means, "simulating")
+    trajectory = live(dressed, record_of(network, scenario, dyads, keep), Streams(seed), means, "simulating")
     return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
 
 
@@ -84,8 +84,8 @@ def milestones(days: int) -> tuple[int, ...]:
     return (*(day for day in MILESTONES if day < days), days)
 
 
-def _record(network: Network, scenario: Scenario, dyads: int, keep: Keep) -> Record:
-    """Keep the days asked for; else every day of one dyad, and of many the weeks and milestones."""
+def record_of(network: Network, scenario: Scenario, dyads: int, keep: Keep) -> Record:
+    """Return what is kept: the days asked for; else every day of one dyad, and of many the weeks and milestones."""
     end = scenario.days
     usual = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
     kept = ("ceased", "maternal_antibiotic", "taking_product")

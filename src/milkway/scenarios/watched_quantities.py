@@ -43,10 +43,15 @@ def summary(run: ScenarioRun) -> dict:
         "who": "median dyad" if len(run.trajectory.dyads) == 1 else "dyads of the general population",
         "mean_field": run.mean_field,
         "routes": {"on": list(run.scenario.routes), "off": list(not_asked_for(run.scenario.routes))},
-        "milestones": [_at(run, day) for day in run.keep.days or milestones(run.scenario.days)],
+        "milestones": [_at(run, day) for day in summary_days(run)],
         "mastitis": _mastitis(run),
         "status": status,
     }
+
+
+def summary_days(run: ScenarioRun) -> tuple[int, ...]:
+    """Return the days that a summary tells."""
+    return run.keep.days or milestones(run.scenario.days)
 
 
 def _at(run: ScenarioRun, day: int) -> dict:

@@ -82,7 +82,7 @@ def _rules(machine: Machine, streams: Streams, solver: Solver) -> Rules:
     return Rules(
         tolerance=solver.tolerance,
         absolute=absolute_tolerances(network, solver.tolerance),
-        steering=np.array([not (solver.chance and stock.marked) for stock in network.stocks]),
+        steering=np.array([not (stock.follows or (solver.chance and stock.marked)) for stock in network.stocks]),
         dividing=dividing,
         moves=machine.kernel.moves[:, 1].copy(),
         first_move=np.searchsorted(machine.kernel.moves[:, 0], np.arange(len(dividing) + 1)),

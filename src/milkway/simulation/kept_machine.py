@@ -22,6 +22,7 @@ import numpy as np
 from milkway.compilers.native import compiler_mark, kept_library
 from milkway.core.checksummed import read_sealed, write_sealed
 from milkway.core.code_folder import code_folder
+from milkway.core.labelled import labelled
 from milkway.core.model import Model, Process
 from milkway.core.network import expand
 from milkway.simulation.machine import Machine, build
@@ -32,32 +33,38 @@ SOURCES = ("core", "biology", "compilers", "simulation")
 _LOCK = Lock()
 
 
-def machine_of(model: Model, known: frozenset[str]) -> Machine:
+def machine_of(model: Model, known: frozenset[str], inside: frozenset[str] = frozenset()) -> Machine:
     """Return a model ready to run.
 
     Args:
         model: processes to write out.
         known: parameter keys that the evidence tables hold.
+        inside: sites whose cells can be labelled by how they came (`core.labelled`).
 
     Raises:
         InputError: parameters without a row, all of them (`core.network.expand`).
     """
     if not all(_ours(process) for process in model.processes):
-        return build(expand(model, known))
+        return _made(model, known, inside)
     with _LOCK:
-        return _held(model, known, compiler_mark())
+        return _held(model, known, inside, compiler_mark())
+
+
+def _made(model: Model, known: frozenset[str], inside: frozenset[str]) -> Machine:
+    network = expand(model, known)
+    return build(labelled(network, inside).network if inside else network)
 
 
 @lru_cache(HELD)
-def _held(model: Model, known: frozenset[str], compiler: tuple[str, ...]) -> Machine:
+def _held(model: Model, known: frozenset[str], inside: frozenset[str], compiler: tuple[str, ...]) -> Machine:
     folder = code_folder()
     if folder is None:
-        return build(expand(model, known))
-    path = folder / "machines" / f"{_mark(model, known, compiler)}.machine"
+        return _made(model, known, inside)
+    path = folder / "machines" / f"{_mark(model, known, inside, compiler)}.machine"
     kept = _read(path)
     if kept is not None:
         return kept
-    made = build(expand(model, known))
+    made = _made(model, known, inside)
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         write_sealed(path, _written(made))
@@ -70,12 +77,12 @@ def _ours(process: Process) -> bool:
     return module.startswith("milkway.biology.") and getattr(sys.modules.get(module), process.name, None) is process
 
 
-def _mark(model: Model, known: frozenset[str], compiler: tuple[str, ...]) -> str:
+def _mark(model: Model, known: frozenset[str], inside: frozenset[str], compiler: tuple[str, ...]) -> str:
     """Return the name of a machine in the cache."""
     processes = [(process.terms.__module__, process.name) for process in model.processes]
     made_by = (_source_mark(), compiler, sys.version_info[:2], np.__version__)
     said = (made_by, model.name, processes, model.taxa, model.substances)
-    return hashlib.sha256(repr((*said, sorted(known))).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((*said, sorted(inside), sorted(known))).encode()).hexdigest()[:32]
 
 
 @cache

@@ -17,12 +17,14 @@ from milkway.inference.posterior import SETS, chosen_table
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.scenarios.each_off import routes_open, shut_each
+from milkway.scenarios.origins import Origins, trace_origins, ways_of
 from milkway.scenarios.prepare import mechanisms, value_mistakes
 from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
 from milkway.scenarios.scenario_words import LATEST, START, read_scenario
 from milkway.scenarios.selection import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.tidy import write_tidy
-from milkway.scenarios.watched_quantities import summary
+from milkway.scenarios.watched_quantities import summary, summary_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +45,7 @@ class FinishedScenario:
         whole: with every stock of these days.
         words: that the scenario was made of.
         without: the same women without the hypothesis on the product, where there is one.
+        traced: where the cells come from, where that was asked for.
 
     >>> from milkway import simulate
     >>> found = simulate(days=3, mean_field=True, at=(1, 2, 3), stocks="infant_gut")
@@ -57,6 +60,7 @@ class FinishedScenario:
     whole: ScenarioRun
     words: dict[str, str]
     without: "FinishedScenario | None" = None
+    traced: Origins | None = None
 
     _repr_html_ = notebook
     save = saved
@@ -72,6 +76,16 @@ class FinishedScenario:
         return import_module("milkway.reports.scenario.series").daily_diary(self.run, self.words)
 
     @property
+    def origins(self) -> "xr.Dataset":
+        """Return cells by source and by route between organs, (dyad, day, organ, taxon), in the mean field.
+
+        Raises:
+            InputError: the run was not asked for them.
+        """
+        self._asked("origins", there=self.traced is not None)
+        return import_module("milkway.reports.scenario.series").origins_series(self.traced, self.run, self.words)
+
+    @property
     def milestones(self) -> "pd.DataFrame":
         """Return the days of the summary: medians over dyads, and mean shares in the infant's gut."""
         return framed(self.summary["milestones"])
@@ -81,8 +95,44 @@ class FinishedScenario:
         drawn = [self.whole] if self.without is None else [self.whole, self.without.whole]
         return import_module("milkway.reports.scenario.scenario_picture").picture(*drawn)
 
+    def plot_origins(self) -> "go.Figure":
+        """Return where the cells of milk and infant come from over time.
+
+        Raises:
+            InputError: the run was not asked for them.
+        """
+        self._asked("origins", there=self.traced is not None)
+        return import_module("milkway.reports.scenario.origins_picture").picture_of_origins(self.traced)
+
+    @property
+    def each_off(self) -> "pd.DataFrame":
+        """Return a row for each day of the summary, with all routes open and with each of them shut.
+
+        Raises:
+            InputError: the run was not asked for them.
+        """
+        self._asked("each_off", there="each_off" in self.summary)
+        told = import_module("milkway.reports.scenario.each_off_told").each_off_rows
+        days = [one["day"] for one in self.summary["milestones"]]
+        return framed([{"day": day, **row} for day in days for row in told(self.summary, day)])
+
+    def plot_each_off(self) -> "go.Figure":
+        """Return what each route matters for on the last day of the summary.
+
+        Raises:
+            InputError: the run was not asked for it.
+        """
+        self._asked("each_off", there="each_off" in self.summary)
+        drawn = import_module("milkway.reports.scenario.each_off_picture").picture_of_each_off
+        return drawn(self.summary, self.summary["milestones"][-1]["day"])
+
+    def _asked(self, name: str, *, there: bool) -> None:
+        """Raise where a run was not asked for something."""
+        if not there:
+            raise InputError(name, [Mistake(name, "a run without it", f"simulate({name}=True)")])
+
     def tell(self) -> None:
-        """Print the milestones and the mastitis."""
+        """Print the milestones, where cells come from, and the mastitis."""
         words = import_module("milkway.reports.scenario.scenario_terminal")
         words.print_scenario(self.summary, None if self.without is None else self.without.summary)
 
@@ -118,6 +168,8 @@ def simulate(
     routes: str | Sequence[str] = "off",
     off: str | Sequence[str] = "",
     hypothesis: str = "null",
+    origins: bool = False,
+    each_off: bool = False,
     parameters: str = "best",
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
@@ -145,6 +197,9 @@ def simulate(
             list.
         hypothesis: What the product is supposed to do: "null" for nothing, "competition", "immune" or "both". The run without it
             stands beside.
+        origins: Trace where the cells of milk and infant come from, in the mean field: by which way they entered, and through
+            which routes they passed.
+        each_off: Shut each route in turn, for the same dyads with the same luck, and tell what that changes.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
         at: Days since birth to keep and print, as 4,7,21 or FIRST:LAST:STEP: what stands at the midnight that begins the day,
@@ -164,30 +219,40 @@ def simulate(
     mistakes += wrong
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    table, yours = parameters_for(chosen, values, mistakes)
+    table, given = parameters_for(chosen, values, mistakes)
     known = mechanisms(scenario, table) if scenario is not None else COMPLETE
     keep = Keep(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
         read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks and not wrong else (),
     )
+    switches = {"origins": origins, "each_off": each_off}
+    mistakes += [Mistake(name, repr(one), "True or False") for name, one in switches.items() if not isinstance(one, bool)]
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
-    mistakes += value_mistakes(scenario, yours) if scenario is not None else []
+    mistakes += value_mistakes(scenario, given) if scenario is not None else []
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
     table = chosen_table(table, parameters)
     asked = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
-    with shown(work(scenario, dyads) * len(asked)) as tell:
+    ways = ways_of(scenario, table) if origins else 0
+    shut = len(routes_open(scenario, known)) if each_off else 0
+    with shown(work(scenario, dyads) * (len(asked) + ways + shut)) as tell:
         runs = [
             run_scenario(one, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep) for one in asked
         ]
+        traced = (
+            trace_origins(scenario, table, dyads=dyads, seed=seed, days=runs[0].trajectory.days.tolist(), progress=tell)
+            if ways
+            else None
+        )
+        inside: dict[str, object] = {"each_off": shut_each(runs[0], table, tell)} if each_off else {}
         kept = [replace(one, trajectory=only_kept(one.trajectory, keep)) for one in runs]
         if csv is not None:
             tell("writing rows", 0.0)
-            write_tidy(kept, Path(csv))
-        if picture is not None:
-            import_module("milkway.reports.scenario.scenario_picture").write_picture(*runs[:1], Path(picture), *runs[1:])
-    told = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
+            write_tidy(kept, Path(csv), traced)
+    if traced is not None:
+        inside["origins"] = import_module("milkway.reports.scenario.origins_told").plain_origins(traced, summary_days(runs[0]))
+    yours = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,
         "feeding": feeding,
@@ -198,9 +263,12 @@ def simulate(
         "hypothesis": hypothesis,
         "model": model if isinstance(model, str) else model_words(model),
     }
-    found = FinishedScenario(kept[0], summary(runs[0]) | told, runs[0], words)
-    if scenario.hypothesis is None:
-        return found
-    without = FinishedScenario(kept[1], summary(runs[1]) | told, runs[1], words | NO_HYPOTHESIS)
-    beside = {"without_hypothesis": {key: without.summary[key] for key in BESIDE}}
-    return replace(found, summary=found.summary | beside, without=without)
+    found = FinishedScenario(kept[0], summary(runs[0]) | yours | inside, runs[0], words, traced=traced)
+    if scenario.hypothesis is not None:
+        without = FinishedScenario(kept[1], summary(runs[1]) | yours, runs[1], words | NO_HYPOTHESIS)
+        beside = {"without_hypothesis": {key: without.summary[key] for key in BESIDE}}
+        found = replace(found, summary=found.summary | beside, without=without)
+    if picture is not None:
+        figures = [found.plot(), *([found.plot_origins()] if origins else []), *([found.plot_each_off()] if each_off else [])]
+        import_module("milkway.reports.scenario.scenario_picture").write_picture(figures, Path(picture))
+    return found

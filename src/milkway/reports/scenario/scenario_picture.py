@@ -1,6 +1,6 @@
 """The picture of a what-if run: milk, the infant's gut, its acidity, and pain over time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,17 +8,29 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from milkway.biology.disputed import routes_sentence
+from milkway.core.writing import write_whole
 from milkway.reports.palette import HYPOTHESES, fill, styled, taxon_label
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.watched_quantities import in_infant_gut, in_milk, pain, taxa_of
 
 BEFORE = -14  # the days of pregnancy that the picture shows
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>What if</title></head>
+<body>
+{}
+</body>
+</html>
+"""
 TITLES = ("Bacteria in milk", "Infant gut, share of cells", "pH of the infant gut", "Breast pain")
 
 
-def write_picture(run: ScenarioRun, path: Path, without: ScenarioRun | None = None) -> None:
-    """Write the picture as one HTML page that opens offline."""
-    picture(run, without).write_html(path, include_plotlyjs=True, config={"displayModeBar": False})
+def write_picture(figures: Sequence[go.Figure], path: Path) -> None:
+    """Write figures one below another as a page that opens offline."""
+    shown = {"config": {"displayModeBar": False, "responsive": True}, "full_html": False}
+    parts = [figure.to_html(include_plotlyjs=number == 0, **shown) for number, figure in enumerate(figures)]
+    page = PAGE.format("\n".join(parts))
+    write_whole(path, page.encode())
 
 
 def picture(run: ScenarioRun, without: ScenarioRun | None = None) -> go.Figure:

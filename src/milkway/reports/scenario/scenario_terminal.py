@@ -11,6 +11,8 @@ from milkway.cohorts.chosen import model_line
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
+from milkway.reports.scenario.each_off_told import each_off_table
+from milkway.reports.scenario.origins_told import origins_table
 from milkway.reports.table import Table
 
 LOADS = (
@@ -30,6 +32,10 @@ def print_scenario(summary: dict, without: dict | None = None) -> None:
     for one in (summary, without):
         for days in batched(one["milestones"] if one is not None else (), COLUMNS):
             console.print(grid(milestone_table({**(one or {}), "milestones": days})))
+    if summary.get("origins"):
+        console.print(grid(origins_table(summary["origins"], summary["origins"][-1]["day"])))
+    if summary.get("each_off"):
+        console.print(grid(each_off_table(summary, summary["milestones"][-1]["day"])))
     for line in closing_lines(summary):
         console.print(line)
     console.print("Simulated. For research and teaching; not medical advice.")

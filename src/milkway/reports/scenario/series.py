@@ -10,6 +10,7 @@ from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.biology.sites import SITES
 from milkway.reports.palette import taxon_label
+from milkway.scenarios.origins import Origins
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.tidy import units_of
 from milkway.scenarios.watched_quantities import DEFINITION, pain
@@ -51,6 +52,21 @@ def daily_diary(run: ScenarioRun, words: dict[str, str]) -> xr.Dataset:
     }
     named = {"sign": ("sign", list(kept.signs), {"long_name": "sign of mastitis", "units": "1"})}
     return xr.Dataset(variables, _coordinates(run, kept.diary_days, DIARY_DAY) | named, _about(run, words))
+
+
+def origins_series(origins: Origins, run: ScenarioRun, words: dict[str, str]) -> xr.Dataset:
+    """Return cells (dyad, day, organ, taxon) in the mean field, and of them those by source and by route."""
+    axes = ("dyad", "day", "organ", "taxon")
+    variables = {
+        "cells": (axes, origins.cells, {"units": "cell", "long_name": "cells"}),
+        "by_source": ((*axes, "source"), origins.by_source, {"units": "cell", "long_name": "cells whose forebear came that way"}),
+        "by_route": ((*axes, "route"), origins.by_route, {"units": "cell", "long_name": "cells whose forebears passed that way"}),
+    }
+    named = {"organ": origins.organs, "taxon": origins.taxa, "source": origins.sources, "route": origins.routes}
+    coordinates = {name: (name, list(values), {"units": "1", "long_name": name}) for name, values in named.items()}
+    return xr.Dataset(
+        variables, _coordinates(run, np.asarray(origins.days), DAY) | coordinates, _about(run, words) | {"mean_field": 1}
+    )
 
 
 def _coordinates(run: ScenarioRun, days: np.ndarray, about: tuple[str, dict[str, str]]) -> dict[str, tuple]:

@@ -1,0 +1,121 @@
+"""A network whose cells can be labelled by how they came: every population inside has a twin, of its cells that bear the label.
+
+A label is inherited. Twins are born, die and move as the cells do of which they are a part, per cell, and act on nothing. Which
+label it is, is chosen by exposures, one for each process, so that every way in can be asked of the same network:
+
+- a process that brings cells from outside gives them the label while its exposure is 1: shares of all such sources sum to one;
+- a process that moves cells inside gives the label to all that it moves while its exposure is 1, whoever they were: such shares
+  say what came through it, and may overlap.
+
+Twins do not steer the steps, so a dyad takes the same ones whatever is labelled, and parts sum to the whole but for rounding.
+Right in the mean field only: with chance a part of a population does not follow from the whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from milkway.core.declare import Exposure, Flow, Initial, Pulse, Stock, exposure
+from milkway.core.expression import Expression, wrap
+from milkway.core.network import Network
+from milkway.core.switches import switched_terms
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A network with twins, and the processes by which cells can be labelled.
+
+    Attributes:
+        network: with twins and their flows.
+        sources: processes that bring cells from outside; those of cells that are there at the start are among them.
+        crossings: processes that move cells from one site inside to another.
+    """
+
+    network: Network
+    sources: tuple[str, ...]
+    crossings: tuple[str, ...]
+
+
+def twin(stock: Stock) -> Stock:
+    """Return the stock of the cells of a population that bear the label."""
+    return Stock(stock.unit, f"{stock.site}_labelled", stock.what, follows=True)
+
+
+def label(process: str) -> Exposure:
+    """Return the exposure that has a process give its label."""
+    return exposure("label", "dimensionless", f"1 where cells are labelled that come by {process}", place=process)
+
+
+def labelled(network: Network, inside: frozenset[str]) -> Labelled:
+    """Return a network with a twin for every population of some sites.
+
+    Args:
+        network: whose cells are to be labelled.
+        inside: sites; what comes from any other place comes from outside.
+    """
+    twins = {stock.key: twin(stock) for stock in network.stocks if stock.divides and stock.site in inside}
+    pulses = [*_first(network, twins), *_pulsed(network, twins)]
+    flows = [(name, one) for name, flow in network.flows for one in _followed(name, flow, twins)]
+    sources = [name for name, flow in network.flows if any(s.key in twins for s in flow.into) and _brings(flow, twins)]
+    named = (*(name for name, _ in pulses), *sources)
+    crossings = [name for name, flow in network.flows if _moves(flow, twins)]
+    both = tuple(dict.fromkeys((*named, *crossings)))
+    made = replace(
+        network,
+        stocks=(*network.stocks, *twins.values()),
+        exposures=(*network.exposures, *(label(name) for name in both)),
+        flows=(*network.flows, *flows),
+        pulses=(*network.pulses, *(pulse for _, pulse in pulses)),
+    )
+    return Labelled(made, tuple(dict.fromkeys(named)), tuple(dict.fromkeys(crossings)))
+
+
+def _first(network: Network, twins: dict[str, Stock]) -> Iterator[tuple[str, Pulse]]:
+    """Yield what is there at the start as given when its label is chosen, by the process that declares it."""
+    for process in network.model.processes:
+        for term in process.terms(network.model):
+            if isinstance(term, Initial) and term.stock.key in twins:
+                yield process.name, _given(f"start of {term.stock.key}", term.amount, twins[term.stock.key], label(process.name))
+
+
+def _pulsed(network: Network, twins: dict[str, Stock]) -> Iterator[tuple[str, Pulse]]:
+    for process in network.model.processes:
+        for term in switched_terms(process, network.model):
+            if isinstance(term, Pulse) and term.into.key in twins:
+                amount = term.amount * label(process.name)
+                yield process.name, replace(term, name=f"{term.name} labelled", amount=amount, into=twins[term.into.key])
+
+
+def _given(name: str, amount: Expression, into: Stock, at: Exposure) -> Pulse:
+    return Pulse(name, amount, into, at, daily=False, chance=wrap(1), thinned=False)
+
+
+def _brings(flow: Flow, twins: dict[str, Stock]) -> bool:
+    """Return whether cells come from outside: they are neither born of those that are there nor moved from inside."""
+    return _births(flow) is None and (flow.out_of is None or flow.out_of.key not in twins)
+
+
+def _moves(flow: Flow, twins: dict[str, Stock]) -> bool:
+    """Return whether cells move from one site inside to another."""
+    return flow.out_of is not None and flow.out_of.key in twins and any(one.key in twins for one in flow.into)
+
+
+def _births(flow: Flow) -> Expression | None:
+    """Return how many are born of those that drive a flow, per extent; None where it gives birth to nobody."""
+    return next((number for one, number in flow.into.items() if flow.by is not None and one.key == flow.by.key), None)
+
+
+def _followed(name: str, flow: Flow, twins: dict[str, Stock]) -> Iterator[Flow]:
+    """Yield what a flow does to twins."""
+    each = flow.each if flow.by is None else flow.each * flow.by
+    into = {twins[one.key]: number for one, number in flow.into.items() if one.key in twins}
+    births = _births(flow)
+    if flow.out_of is not None and flow.out_of.key in twins:
+        part = twins[flow.out_of.key]
+        yield Flow(each, out_of=part, into=into)
+        if into:
+            yield Flow(each * (flow.out_of - part) * label(name), into=into)
+    elif births is not None and flow.by is not None and flow.by.key in twins:
+        part = twins[flow.by.key]
+        yield Flow(flow.each if flow.out_of is None else flow.each * flow.out_of, by=part, into={part: births})
+    elif into:
+        yield Flow((each if flow.out_of is None else each * flow.out_of) * label(name), into=into)

@@ -1,0 +1,47 @@
+"""The picture of origins: from where the cells of milk and of the infant's gut come, day by day."""
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from milkway.reports.palette import fill, styled
+from milkway.reports.scenario.origins_told import ORGANS, groups, source_label
+from milkway.scenarios.origins import Origins
+
+PANELS = (("milk", 0), ("infant_gut", 0), ("milk", 1), ("infant_gut", 1), ("milk", 2), ("infant_gut", 2))
+TITLE = "Where the cells come from: mean field, means over dyads"
+
+
+def picture_of_origins(origins: Origins) -> go.Figure:
+    """Return shares of cells by source over days since birth, organs side by side, a row for each group; nobody is a gap."""
+    named = list(groups(origins).items())
+    panels = [(organ, *named[number]) for organ, number in PANELS if number < len(named)]
+    panels = [(organ, group, taxa) for organ, group, taxa in panels if np.isfinite(origins.shares(organ, taxa)[0]).any()]
+    titles = [f"{ORGANS[organ]}: {group}" for organ, group, _ in panels]
+    rows = -(-len(panels) // 2)
+    figure = make_subplots(rows, 2, subplot_titles=titles, vertical_spacing=0.1, horizontal_spacing=0.08)
+    for number, (organ, _, taxa) in enumerate(panels):
+        source, _ = origins.shares(organ, taxa)
+        there = np.isfinite(source).any(axis=(0, 2))
+        row, column = divmod(number, 2)
+        for place, name in enumerate(origins.sources):
+            colour, shape = fill(place)
+            area = go.Scatter(
+                x=origins.days[there],
+                y=100 * np.nanmean(source[:, there, place], axis=0),
+                name=source_label(name),
+                legendgroup=name,
+                showlegend=number == 0,
+                mode="lines",
+                stackgroup=f"{organ} {number}",
+                line={"color": colour, "width": 0.5},
+                fillcolor=colour,
+                fillpattern={"shape": shape, "fgcolor": "#fff", "size": 5, "solidity": 0.25},
+            )
+            figure.add_trace(area, row + 1, column + 1)
+    figure.update_yaxes(range=[0, 100], title="%")
+    figure.update_xaxes(range=[0, origins.days[-1]])
+    figure.update_xaxes(title="Days since birth", row=rows)
+    figure.update_layout(title={"text": TITLE, "font": {"size": 13}})
+    legend = {"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"}
+    return styled(figure, 120 + 280 * rows).update_layout(margin_t=80, legend=legend)
