@@ -63,17 +63,14 @@ def compile_network(network: Network, watched: Iterable[Expression] = (), planne
     """
     assembly = assemble(network)
     watch_nodes = add_all(assembly, watched)
-    inner = _algebraics_within(assembly)
+    inner = algebraics_within(assembly)
     plan, entries = _linear_system(assembly, network, inner)
     outputs = _outputs(assembly, network, entries, plan, watch_nodes)
     graph = assembly.graph
-    of_the_day = _largest(graph, [output.node for group in outputs.values() for output in group], ("stock", "day", "algebraic"))
-    varying = [node for node in of_the_day if _mentions(graph, node, "exposure")]
-    alone = _largest(graph, varying, ("stock", "day", "algebraic", "exposure"))
-    fixed = list(dict.fromkeys([node for node in of_the_day if node not in set(varying)] + alone))
+    fixed, varying = constants_below(graph, [output.node for group in outputs.values() for output in group])
     constants = fixed + varying
     leaves = Leaves({stock.key: i for i, stock in enumerate(network.stocks)}, {node: i for i, node in enumerate(constants)})
-    code = [_midnight_code(network, graph, fixed, varying)]
+    code = [midnight_code(network, graph, fixed, varying)]
     code += [_kernel_code(name, assembly, leaves, group) for name, group in outputs.items()]
     code += [_in_turn("factor", emit_factor(plan), 1), _in_turn("solve", emit_solve(plan), 2)]
     return Kernel(
@@ -90,14 +87,22 @@ def compile_network(network: Network, watched: Iterable[Expression] = (), planne
     )
 
 
-def _midnight_code(network: Network, graph: Graph, fixed: list[int], varying: list[int]) -> str:
+def constants_below(graph: Graph, nodes: list[int]) -> tuple[list[int], list[int]]:
+    """Return the nodes that do not change within a day: those of parameters alone, and those that follow exposures from these."""
+    of_the_day = _largest(graph, nodes, ("stock", "day", "algebraic"))
+    varying = [node for node in of_the_day if _mentions(graph, node, "exposure")]
+    alone = _largest(graph, varying, ("stock", "day", "algebraic", "exposure"))
+    return list(dict.fromkeys([node for node in of_the_day if node not in set(varying)] + alone)), varying
+
+
+def midnight_code(network: Network, graph: Graph, fixed: list[int], varying: list[int]) -> str:
     """Return the function (day, step, state, constants, exposures, varying) that computes what follows exposures."""
     leaves = Leaves({}, {node: i for i, node in enumerate(fixed)}, network.exposure_index)
     outputs = [Output("varying", row, node) for row, node in enumerate(varying)]
     return emit("midnight", graph, leaves, outputs, ("exposures", "varying"))
 
 
-def _algebraics_within(assembly: Assembly) -> dict[str, int]:
+def algebraics_within(assembly: Assembly) -> dict[str, int]:
     """Return the algebraics that some change depends on, in an order that can be computed."""
     graph, found = assembly.graph, set()
     stack = list(assembly.change)
@@ -164,7 +169,7 @@ def _growth_when_rare(assembly: Assembly, key: str) -> int:
 def _echo(assembly: Assembly, key: str) -> int:
     """Return how fast (1/day) a population feels its own deviation: n * d(births - losses)/dn + d(arrivals)/dn."""
     graph, kind = assembly.graph, assembly.demography[key]
-    by_own = _derivative(assembly, ("stock", key))
+    by_own = derivative(assembly, ("stock", key))
     per_cell = graph.apply("sub", by_own(kind.births), by_own(kind.losses))
     return graph.apply("add", graph.apply("mul", graph.node("stock", key), per_cell), by_own(kind.arrivals))
 
@@ -186,11 +191,11 @@ def _matrix_outputs(graph: Graph, entries: dict[tuple[int, int], int], plan: Eli
 
 def _drift(assembly: Assembly) -> list[int]:
     """Return the change of d(stock)/dt by the day alone."""
-    by_day = _derivative(assembly, ("day",))
+    by_day = derivative(assembly, ("day",))
     return [by_day(node) for node in assembly.change]
 
 
-def _derivative(assembly: Assembly, symbol: tuple) -> Callable[[int], int]:
+def derivative(assembly: Assembly, symbol: tuple) -> Callable[[int], int]:
     """Return a function that differentiates nodes by a symbol, through algebraics too."""
     graph = assembly.graph
     moving: dict[str, int] = {}

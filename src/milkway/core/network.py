@@ -71,6 +71,12 @@ class Network:
         return {item.key: i for i, item in enumerate(self.parameters)}
 
     @cached_property
+    def givers(self) -> dict[str, str]:
+        """Return the process of each pulse by name."""
+        terms = [(one.name, term) for one in self.model.processes for term in switched_terms(one, self.model)]
+        return {term.name: name for name, term in terms if isinstance(term, Pulse)}
+
+    @cached_property
     def bounds(self) -> dict[str, Bounds]:
         """Return the values that each parameter may have, by key."""
         return {item.key: item.within for item in self.parameters}

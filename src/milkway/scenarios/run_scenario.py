@@ -1,7 +1,7 @@
 """Run a scenario on dyads of the general population, or on the median dyad."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milkway.cohorts.cohort import Cohort
 from milkway.core.brief import brief
@@ -46,6 +46,7 @@ def run_scenario(
     mean_field: bool,
     progress: Callable[[str, float], None],
     keep: Keep = EVERYTHING,
+    tallies: bool = False,
 ) -> ScenarioRun:
     """Return the trajectories of a scenario.
 
@@ -57,6 +58,7 @@ def run_scenario(
         mean_field: whether chance is switched off.
         progress: told the stage and the dyad-days done in it.
         keep: the days that are recorded; every stock is, so that a summary can be made.
+        tallies: whether what moves is tallied.
 
     Raises:
         RunError: too many dyads failed (`lives.live`).
@@ -66,7 +68,9 @@ def run_scenario(
     network, means = machine.network, Means(Solver(chance=not mean_field), progress=progress)
     ready = prepare(scenario, table, dyads, seed, network)
     dressed = Ready(machine, ready.cohort, ready.schedule)
-    trajectory = live(dressed, record_of(network, scenario, dyads, keep), Streams(seed), means, "simulating")
+    trajectory = live(
+        dressed, replace(record_of(network, scenario, dyads, keep), tallies=tallies), Streams(seed), means, "simulating"
+    )
     return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
 
 

@@ -1,12 +1,14 @@
 """Write a what-if run as tidy rows: dyad, day, site, stock, value, unit."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import isnan
 from pathlib import Path
 
 import numpy as np
 
 from milkway.core.tabular import write_csv
+from milkway.scenarios.flows import Flows
 from milkway.scenarios.origins import Origins
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.scenario_words import NULL
@@ -15,16 +17,15 @@ COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
 HYPOTHESIS = ("hypothesis",)
 
 
-def write_tidy(runs: Sequence[ScenarioRun], path: Path, origins: Origins | None = None) -> None:
+def write_tidy(runs: Sequence[ScenarioRun], path: Path, origins: Origins | None = None, flows: Flows | None = None) -> None:
     """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty.
 
     Where there are several runs, each with another hypothesis on the product, a last column says which. Origins stand behind the
-    first run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE`) or through a route, in the mean field.
+    first run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE`) or through a route, in the mean field;
+    and behind them what moved in the day that begins, at the site that it changed (`TAXON__arrived__PROCESS__FROM`).
     """
-    several = len(runs) > 1
-    lines = (
-        (*row, *_named(run) * several) for run in runs for row in (*rows(run), *_traced(origins if run is runs[0] else None))
-    )
+    several, more = len(runs) > 1, chain(_traced(origins), _moved(flows))
+    lines = ((*row, *_named(run) * several) for run in runs for row in (chain(rows(run), more) if run is runs[0] else rows(run)))
     with path.open("w", encoding="utf-8", newline="") as out:
         write_csv(out, COLUMNS + HYPOTHESIS * several, lines)
 
@@ -52,6 +53,20 @@ def _traced(origins: Origins | None) -> Iterator[tuple[int, int, str, str, str, 
         dyad, day, organ, taxon, way = place
         stock = f"{origins.taxa[taxon]}__{ways[way]}"
         yield int(origins.dyads[dyad]), int(origins.days[day]), origins.organs[organ], stock, f"{cells[place]:.9g}", "cell"
+
+
+def _moved(flows: Flows | None) -> Iterator[tuple[int, int, str, str, str, str]]:
+    if flows is None:
+        return
+    named = []
+    for row in flows.rows:
+        site, _, what = row.stock.partition("__")
+        other = (row.target if row.stock == row.origin else row.origin).partition("__")[0]
+        named.append((site, "__".join(part for part in (what, row.kind, row.process, other) if part)))
+    for dyad, cells in zip(flows.dyads.tolist(), flows.cells, strict=True):
+        for day, values in zip(flows.days.tolist(), cells.tolist(), strict=True):
+            for (site, stock), value in zip(named, values, strict=True):
+                yield dyad, day, site, stock, f"{value:.9g}", "cell/day"
 
 
 def units_of(run: ScenarioRun) -> dict[str, str]:

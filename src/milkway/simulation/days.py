@@ -119,8 +119,8 @@ def _run_chunk(
     luck = streams if solver.chance else None
     running = exposing.begin(network, dyads.count)
     planned = exposing.plan_by_day(network, schedule.since(record.start))
-    fleet = assemble_fleet(machine, dyads, streams, solver)
-    taken = recording.blank(network, dyads.count, record)
+    fleet = assemble_fleet(machine, dyads, streams, solver, tallies=record.tallies)
+    taken = recording.blank(machine, dyads.count, record)
     names = tuple(sign.name for sign in network.signs)
     last_ill = np.full(dyads.count, diary.LONG_AGO)
     before = running.planned.copy()
@@ -146,6 +146,7 @@ def _run_chunk(
         give_pulses(machine, fleet, dyads, before, levels, luck, day)
         advance(fleet, machine, day)
         recording.keep_exposures(taken, levels, day - record.start)
+        recording.keep_moved(taken, fleet, day - record.start)
         before = levels
     return recording.to_trajectory(taken, fleet, dyads.ids, record, network)
 

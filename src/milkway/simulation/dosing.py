@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from milkway.compilers.tallies import pulse_row
 from milkway.core.streams import Streams
 from milkway.simulation.chance import poisson_numbers
 from milkway.simulation.fleet import Fleet
@@ -36,4 +37,7 @@ def give_pulses(
             given = np.where(streams.uniform(f"chance of {pulse.name}", dyads.ids, day) < chance, amount, 0.0)
             if pulse.thinned:
                 given = poisson_numbers(given, streams.uniform(f"cells of {pulse.name} {pulse.into.key}", dyads.ids, day))
-        fleet.add(stock[pulse.into.key], np.where(due, given, 0.0))
+        amounts = np.where(due, given, 0.0)
+        fleet.add(stock[pulse.into.key], amounts)
+        if fleet.tally is not None:
+            fleet.note_given(machine.tallies.rows.index(pulse_row(machine.network, pulse.name, pulse.into)), amounts)

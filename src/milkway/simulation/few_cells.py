@@ -12,6 +12,7 @@ from milkway.core.philox import keyed_uniform
 from milkway.simulation.chance import binomial, poisson, uniform
 from milkway.simulation.layout import LANES
 from milkway.simulation.lineages import after_immigration, newcomers, residents
+from milkway.simulation.tallying import DIVIDING, add_step, arrivals_of, note_before
 
 GRID = 256  # cells of a day by which draws are keyed
 STEPS_PER_CELL, DRAWS_PER_STEP = 1 << 14, 1 << 10
@@ -21,17 +22,24 @@ PASS = 0x9E3779B1
 
 
 @compiled(nogil=True)
-def live_and_die(rules, lanes, work, state, group, day, accepted):
-    """Replace the deterministic step of small populations by whole cells."""
+def live_and_die(rules, lanes, work, state, group, day, accepted, tally):
+    """Replace the deterministic step of small populations by whole cells, and tally what they live where that is asked for."""
+    if tally is not None:
+        note_before(tally, rules, state)
     _take_means(work.before, work.after)
     _sum_moves(rules, work, state)
     draws = _first_draws(lanes.elapsed[group], lanes.cell[group], lanes.within[group], accepted)
-    _live_residents(rules, lanes, work, state, group, day, draws)
+    _live_residents(rules, lanes, work, state, group, day, draws, tally)
+    on_the_way = True
     for number in range(PASSES):
-        if not _send(rules, lanes, work, state, group, day, draws, number):
-            return
-        _live_newcomers(rules, lanes, work, group, day, draws, number + 1)
-    _stay(rules.dividing, work.trial, work.newcomers)
+        if on_the_way:
+            on_the_way = _send(rules, lanes, work, state, group, day, draws, number, tally)
+        if on_the_way:
+            _live_newcomers(rules, lanes, work, group, day, draws, number + 1)
+    if on_the_way:
+        _stay(rules.dividing, work.trial, work.newcomers)
+    if tally is not None:
+        add_step(tally, rules, lanes, work, group, day, draws, accepted)
 
 
 @compiled(nogil=True)
@@ -79,7 +87,7 @@ def _first_draws(elapsed, cell, within, accepted):
 
 
 @compiled(nogil=True)
-def _live_residents(rules, lanes, work, state, group, day, draws):
+def _live_residents(rules, lanes, work, state, group, day, draws, tally):
     """Let those that are there live, and those that come from afar; note how many leave."""
     dividing, events, seed, threshold = rules.dividing, rules.events, rules.seed, rules.threshold
     trial, rates, leave, come, gone = work.trial, work.after, work.leaving, work.coming, work.gone
@@ -103,6 +111,8 @@ def _live_residents(rules, lanes, work, state, group, day, draws):
                     cells = 1.0
                 if coming == 0.0 or time == 0.0:
                     continue
+                if tally is not None:
+                    tally.afar[q, lane] += 1.0
             births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
             leaving = min(losses, leave[here])
             trial[k], gone[here] = residents(cells, births, losses, leaving, time, key)
@@ -110,12 +120,17 @@ def _live_residents(rules, lanes, work, state, group, day, draws):
                 continue
             if leaving > 0.0:
                 came = poisson(coming * time, uniform(key, FROM_AFAR))
+                if tally is not None:
+                    tally.afar[q, lane] += came
                 if came > 0.0:
                     more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, PASSES))
                     trial[k] += more
                     gone[here] += again
             else:
-                trial[k] += after_immigration(coming, births, losses, time, key)
+                more = after_immigration(coming, births, losses, time, key)
+                trial[k] += more
+                if tally is not None:
+                    tally.afar[q, lane] += arrivals_of(more, coming, births, losses, time, _of_pass(key, DIVIDING))
 
 
 @compiled(inline="always")
@@ -138,7 +153,7 @@ def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
 
 
 @compiled(nogil=True)
-def _send(rules, lanes, work, state, group, day, draws, number):
+def _send(rules, lanes, work, state, group, day, draws, number, tally):
     """Divide those that leave among the places they move to; return whether any of these holds whole cells."""
     dividing, moves, first_move, events = rules.dividing, rules.moves, rules.first_move, rules.events
     rates, leave, gone, newly = work.after, work.leaving, work.gone, work.newcomers
@@ -159,6 +174,8 @@ def _send(rules, lanes, work, state, group, day, draws, number):
                 going = left if p == last - 1 or share >= rest else binomial(left, share / rest, uniform(key, SEND + p - first))
                 rest -= share
                 left -= going
+                if tally is not None:
+                    tally.sent[p, lane] += going
                 if going > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
                     newly[moves[p] * LANES + lane] += going
                     sent = True

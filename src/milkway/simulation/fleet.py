@@ -8,8 +8,9 @@ from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.streams import Streams, event_code
 from milkway.simulation.few_cells import start_waiting
-from milkway.simulation.layout import LANES, Lanes, Rules, Work, aligned, make_work
+from milkway.simulation.layout import LANES, Lanes, Rules, Tally, Work, aligned, make_work
 from milkway.simulation.machine import Dyads, Machine, absolute_tolerances, fixed_values
+from milkway.simulation.prepared_tally import make_tally
 from milkway.simulation.solver import Solver
 from milkway.simulation.stepper import advance_day, follow_exposures, watch_groups
 
@@ -25,6 +26,7 @@ class Fleet:
     rules: Rules
     work: Work
     watched: np.ndarray
+    tally: Tally | None = None
 
     __repr__ = brief
 
@@ -46,6 +48,19 @@ class Fleet:
         """Add (dyad,) amounts to a stock."""
         self.stocks()[stock] += _padded(amounts[None], self.groups, 0.0)[0]
 
+    def note_given(self, row: int, amounts: np.ndarray) -> None:
+        """Add (dyad,) amounts that a pulse gave to a row of the tally."""
+        assert self.tally is not None, "a fleet that tallies"
+        self.tally.moved[: self.groups, row] += _padded(amounts[None], self.groups, 0.0)[0]
+
+    def take_moved(self) -> np.ndarray:
+        """Return (row, dyad) what moved since it was last taken; behind the rows of flows and pulses, what the solver added."""
+        assert self.tally is not None, "a fleet that tallies"
+        moved = self.tally.moved[: self.groups]
+        taken = self.by_dyad(moved.transpose(1, 0, 2))
+        moved[:] = 0.0
+        return taken
+
     def write(self, target: np.ndarray, rows: np.ndarray) -> None:
         """Write (row, dyad) values to the first rows of a (group, row * lane) array; padding repeats the first dyad."""
         places = target[: self.groups].reshape(self.groups, -1, LANES)
@@ -60,8 +75,8 @@ def _padded(rows: np.ndarray, groups: int, filler: float | None) -> np.ndarray:
     return result.reshape(len(rows), groups, LANES)
 
 
-def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Solver) -> Fleet:
-    """Return the dyads at the start of a run.
+def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Solver, *, tallies: bool = False) -> Fleet:
+    """Return the dyads at the start of a run, which tally what moves where that is asked for.
 
     With chance, marked strains do not steer the steps: so a dyad takes the same steps with and without the product.
     """
@@ -71,7 +86,10 @@ def assemble_fleet(machine: Machine, dyads: Dyads, streams: Streams, solver: Sol
     start_waiting(rules, lanes)
     more = len(kernel.moves) + _marked(network)
     work = make_work(len(network.stocks), kernel.unknowns, kernel.entries, len(kernel.dividing), more)
-    fleet = Fleet(dyads.count, lanes, rules, work, aligned(lanes.state.shape[0], max(1, kernel.watched) * LANES))
+    tally = make_tally(machine, rules, lanes.state.shape[0], work.stages.shape[1] // LANES) if tallies else None
+    fleet = Fleet(dyads.count, lanes, rules, work, aligned(lanes.state.shape[0], max(1, kernel.watched) * LANES), tally)
+    if tally is not None:
+        fleet.write(tally.constants, machine.tallies.fixed.of(dyads.leaves.__getitem__, dyads.count))
     fleet.write(lanes.constants, kernel.fixed.of(dyads.leaves.__getitem__, dyads.count))
     _fill_initial(fleet, machine, dyads)
     return fleet
@@ -124,7 +142,10 @@ def _lanes(machine: Machine, dyads: Dyads) -> Lanes:
 def expose(fleet: Fleet, machine: Machine, levels: np.ndarray) -> None:
     """Put (dyad, exposure) levels in force."""
     fleet.write(fleet.lanes.exposures, levels.T)
-    follow_exposures(machine.code.midnight, fleet.lanes, fleet.work, len(machine.kernel.fixed.wanted))
+    follow_exposures(machine.code.midnight, fleet.lanes.constants, fleet.lanes, fleet.work, len(machine.kernel.fixed.wanted))
+    if fleet.tally is not None:
+        midnight, fixed = machine.tallies.library.address("midnight"), len(machine.tallies.fixed.wanted)
+        follow_exposures(midnight, fleet.tally.constants, fleet.lanes, fleet.work, fixed)
 
 
 def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -138,7 +159,7 @@ def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndar
 
 def advance(fleet: Fleet, machine: Machine, day: int) -> None:
     """Advance all groups from the midnight that begins `day` to the next."""
-    advance_day(machine.code, fleet.rules, fleet.lanes, fleet.work, day)
+    advance_day(machine.code, fleet.rules, fleet.lanes, fleet.work, day, fleet.tally)
 
 
 def _fill_initial(fleet: Fleet, machine: Machine, dyads: Dyads) -> None:

@@ -113,6 +113,56 @@ class Work(NamedTuple):
     newcomers: np.ndarray
 
 
+class Tally(NamedTuple):
+    """Amounts moved since midnight, and what is needed to add a step's; rows are those of `compilers.tallies`.
+
+    Attributes:
+        flux: address of the code for what moves in a step at a state.
+        slope: address of the code for how that follows the step.
+        weights: (stage,) of the flux at each stage.
+        constants: (group, row * lane).
+        moved: (group, row + stock, lane) amounts since midnight; behind the rows, what the solver added to each stock.
+        flowing: number of rows that flows move.
+        both: (stock + unknown, lane) scratch: the state, then the mean move of each unknown.
+        here: (row, lane) scratch: flux at a stage.
+        along: (2 row, lane) scratch: slope, and what the day alone does.
+        step: (row, lane) scratch: what moves in the step.
+        dividing: (stock,) its place among integer stocks, or -1.
+        kind: (row,) place in `compilers.tallies.KINDS`.
+        place: (row,) integer stock that it changes, or -1.
+        source: (row,) integer stock out of which it moves, or -1.
+        pair: (row,) place along the moves of whole cells, or -1.
+        rows: rows in order of the integer stock that they change.
+        first: (integer stock + 1,) where those of each begin.
+        afar: (integer stock, lane) whole cells that came in the step from outside or from many.
+        sent: (move, lane) whole cells that moved in the step.
+        net: (integer stock, lane) whole cells that came by moves less those that left, in the step.
+        whole: (integer stock, lane) cells at the start of a step that is lived by whole cells, else -1.
+    """
+
+    flux: int
+    slope: int
+    weights: np.ndarray
+    constants: np.ndarray
+    moved: np.ndarray
+    flowing: int
+    both: np.ndarray
+    here: np.ndarray
+    along: np.ndarray
+    step: np.ndarray
+    dividing: np.ndarray
+    kind: np.ndarray
+    place: np.ndarray
+    source: np.ndarray
+    pair: np.ndarray
+    rows: np.ndarray
+    first: np.ndarray
+    afar: np.ndarray
+    sent: np.ndarray
+    net: np.ndarray
+    whole: np.ndarray
+
+
 def aligned(*shape: int) -> np.ndarray:
     """Return zeros whose first byte is on a 64-byte boundary."""
     size = int(np.prod(shape))

@@ -10,6 +10,7 @@ import numpy as np
 
 from milkway.compilers.fixed_quantities import Quantities
 from milkway.compilers.kernel import Kernel, compile_network
+from milkway.compilers.tallies import TallyKernel, compile_tallies
 from milkway.core.brief import brief
 from milkway.core.expression import Expression
 from milkway.core.network import Network
@@ -59,6 +60,11 @@ class Machine:
         """Return the addresses that the stepper calls."""
         address = self.kernel.library.address
         return Code(*(address(name) for name in Code._fields))
+
+    @cached_property
+    def tallies(self) -> TallyKernel:
+        """Return the code that tallies what moves, made when it is first asked for."""
+        return compile_tallies(self.network)
 
     @cached_property
     def gates(self) -> np.ndarray:

@@ -9,6 +9,7 @@ from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.simulation import diary
 from milkway.simulation.fleet import Fleet
+from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Record, Trajectory
 
 
@@ -24,16 +25,20 @@ class Notes:
     stock_rows: np.ndarray
     watch_rows: np.ndarray
     exposure_rows: np.ndarray
+    tallied: tuple[str, ...]
+    moved: np.ndarray
 
     __repr__ = brief
 
 
-def blank(network: Network, dyads: int, record: Record) -> Notes:
+def blank(machine: Machine, dyads: int, record: Record) -> Notes:
     """Return empty notes.
 
     Raises:
         KeyError: something to record is neither a stock nor a watched quantity of the network.
     """
+    network = machine.network
+    tallied = (*map(str, machine.tallies.rows), *(f"solver {stock.key}" for stock in network.stocks)) if record.tallies else ()
     stocks, exposures = network.stock_index, network.exposure_index
     watches = {watch.name: i for i, watch in enumerate(network.watches)}
     days, signs = record.end - record.start, len(network.signs)
@@ -50,6 +55,8 @@ def blank(network: Network, dyads: int, record: Record) -> Notes:
             [(i, watches[key]) for i, key in enumerate(record.stocks) if key not in stocks], dtype=np.int64
         ).reshape(-1, 2),
         exposure_rows=np.array([exposures[key] for key in record.exposures], dtype=np.int64),
+        tallied=tallied,
+        moved=np.zeros((dyads, days, len(tallied))),
     )
 
 
@@ -98,6 +105,12 @@ def keep_exposures(notes: Notes, levels: np.ndarray, place: int) -> None:
     notes.realised[:, place] = levels[:, notes.exposure_rows]
 
 
+def keep_moved(notes: Notes, fleet: Fleet, place: int) -> None:
+    """Write what moved on the day that ends, where that is tallied."""
+    if notes.tallied:
+        notes.moved[:, place] = fleet.take_moved().T
+
+
 def to_trajectory(notes: Notes, fleet: Fleet, ids: np.ndarray, record: Record, network: Network) -> Trajectory:
     """Return the notes as a trajectory."""
     return Trajectory(
@@ -113,4 +126,6 @@ def to_trajectory(notes: Notes, fleet: Fleet, ids: np.ndarray, record: Record, n
         exposures=record.exposures,
         realised=notes.realised,
         status=fleet.lanes.failed.reshape(-1)[: fleet.dyads].copy(),
+        tallied=notes.tallied,
+        moved=notes.moved,
     )

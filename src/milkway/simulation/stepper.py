@@ -13,12 +13,13 @@ from milkway.simulation.few_cells import live_and_die
 from milkway.simulation.layout import LANES
 from milkway.simulation.native_call import call
 from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
+from milkway.simulation.tallying import add_flows, integrate, note_cut
 
 CROWD = 5
 
 
 @compiled(nogil=True)
-def advance_day(code, rules, lanes, work, day):
+def advance_day(code, rules, lanes, work, day, tally):
     """Advance all dyads from the midnight that begins `day` to the next: each group while it is half full, then the guests."""
     lanes.elapsed[:] = 0.0
     lanes.tries_today[:] = 0.0
@@ -29,35 +30,38 @@ def advance_day(code, rules, lanes, work, day):
     group = seen[0]  # a variable: Numba would compile all below once more for a literal 0
     while True:
         if group == guests:
-            _seat_guests(lanes, hosts, seen)
+            _seat_guests(lanes, hosts, seen, tally)
         going = choose_steps(rules, lanes, work, group, active)
         if group < guests and going <= CROWD:
             group += 1
         elif going == 0:
             break
         else:
-            _try_step(code, rules, lanes, work, float(day), group, active)
+            _try_step(code, rules, lanes, work, float(day), group, active, tally)
 
 
 @compiled(nogil=True)
-def _seat_guests(lanes, hosts, seen):
+def _seat_guests(lanes, hosts, seen, tally):
     """Send home who is done, and seat in their places lanes that are not; which place a lane takes changes nothing for its dyad.
 
     Args:
         lanes: of all groups.
         hosts: (slot, 2) group and lane that sit there, or -1.
         seen: (2,) group and lane to look at next.
+        tally: what is tallied of all groups, or None.
     """
     guests = lanes.state.shape[0] - 1
     for slot in range(LANES):
         if hosts[slot, 0] >= 0 and is_done(lanes.elapsed[guests, slot], lanes.failed[guests, slot]):
-            _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1])
+            _move(lanes, guests, slot, hosts[slot, 0], hosts[slot, 1], tally)
             hosts[slot, 0] = -1
         while hosts[slot, 0] < 0 and seen[0] < guests:
             group, lane = seen
             if not is_done(lanes.elapsed[group, lane], lanes.failed[group, lane]):
-                _move(lanes, group, lane, guests, slot)
-                _lend_constants(lanes, group, lane, guests, slot)
+                _move(lanes, group, lane, guests, slot, tally)
+                _lend_constants(lanes.constants, group, lane, guests, slot)
+                if tally is not None:
+                    _lend_constants(tally.constants, group, lane, guests, slot)
                 hosts[slot, 0], hosts[slot, 1] = group, lane
             seen[1] += 1
             if seen[1] == LANES:
@@ -67,7 +71,7 @@ def _seat_guests(lanes, hosts, seen):
 
 
 @compiled(nogil=True)
-def _move(lanes, from_group, from_lane, to_group, to_lane):
+def _move(lanes, from_group, from_lane, to_group, to_lane, tally):
     """Copy all that a dyad is, but for its constants."""
     for i in range(lanes.state.shape[1] // LANES):
         lanes.state[to_group, i * LANES + to_lane] = lanes.state[from_group, i * LANES + from_lane]
@@ -83,16 +87,19 @@ def _move(lanes, from_group, from_lane, to_group, to_lane):
     lanes.tries_today[to_group, to_lane] = lanes.tries_today[from_group, from_lane]
     lanes.cell[to_group, to_lane] = lanes.cell[from_group, from_lane]
     lanes.within[to_group, to_lane] = lanes.within[from_group, from_lane]
+    if tally is not None:
+        for row in range(tally.moved.shape[1]):
+            tally.moved[to_group, row, to_lane] = tally.moved[from_group, row, from_lane]
 
 
 @compiled(nogil=True)
-def _lend_constants(lanes, from_group, from_lane, to_group, to_lane):
-    for i in range(lanes.constants.shape[1] // LANES):
-        lanes.constants[to_group, i * LANES + to_lane] = lanes.constants[from_group, i * LANES + from_lane]
+def _lend_constants(constants, from_group, from_lane, to_group, to_lane):
+    for i in range(constants.shape[1] // LANES):
+        constants[to_group, i * LANES + to_lane] = constants[from_group, i * LANES + from_lane]
 
 
 @compiled(nogil=True)
-def _try_step(code, rules, lanes, work, day, group, active):
+def _try_step(code, rules, lanes, work, day, group, active, tally):
     """Try one step in every active lane of a group and keep those that are accepted."""
     elapsed, tries = lanes.elapsed[group], lanes.tries_today[group]
     accepted = np.zeros(LANES, dtype=np.bool_)
@@ -116,13 +123,19 @@ def _try_step(code, rules, lanes, work, day, group, active):
     call(code.factor, (work.entries.ctypes.data,))
     _run_stages(code, work, state, constants, day, elapsed)
     judge(rules, lanes, work, state, group, active, accepted)
+    if tally is not None:
+        integrate(tally, lanes, work, state, group, day)
     if rules.threshold > 0.0:
         for lane in range(LANES):
             work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
         arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
         call(code.demography, arguments)
         refuse_leaps(rules, lanes, work, state, group, accepted)
-        live_and_die(rules, lanes, work, state, group, int(day), accepted)
+        live_and_die(rules, lanes, work, state, group, int(day), accepted, tally)
+    if tally is not None:
+        if rules.threshold == 0.0:
+            add_flows(tally, group, accepted)
+        note_cut(tally, rules, work, state, group, accepted)
     for lane in range(LANES):
         if active[lane]:
             tries[lane] += 1
@@ -180,10 +193,10 @@ def _add_weighted(target, weights, stages, count, size):
 
 
 @compiled(nogil=True)
-def follow_exposures(midnight, lanes, work, fixed):
-    """Compute the constants that follow exposures, behind the `fixed` rows of those that do not."""
+def follow_exposures(midnight, every, lanes, work, fixed):
+    """Compute the constants (group, row * lane) that follow exposures, behind the `fixed` rows of those that do not."""
     for group in range(lanes.state.shape[0] - 1):
-        constants = lanes.constants[group]
+        constants = every[group]
         arguments = (
             work.day.ctypes.data,
             work.step.ctypes.data,

@@ -23,7 +23,7 @@ from milkway.simulation.trajectory import Record, Trajectory
 if TYPE_CHECKING:
     from milkway.cohorts.cohort import Cohort
 
-NAMES = ("stocks", "signs", "exposures")
+NAMES = ("stocks", "signs", "exposures", "tallied")
 SUM = 64
 
 

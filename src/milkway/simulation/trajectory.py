@@ -40,6 +40,7 @@ class Record:
         stocks: keys of the stocks and names of the watched quantities to keep.
         exposures: keys of the exposures whose realised levels are kept for each day.
         diagnosis: when a care giver would diagnose clinical mastitis.
+        tallies: whether what moves is tallied for each day.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Record:
     stocks: tuple[str, ...]
     exposures: tuple[str, ...] = ()
     diagnosis: Diagnosis = field(default_factory=Diagnosis)
+    tallies: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Trajectory:
         exposures: keys along the last axis of `realised`.
         realised: (dyad, day, exposure) levels in force.
         status: (dyad,) index into `STATUS`.
+        tallied: names along the last axis of `moved`: rows of `compilers.tallies` as words, then "solver STOCK" for each stock.
+        moved: (dyad, day, row) amounts moved on each day, the pulses at its midnight among them; no rows unless asked for.
     """
 
     dyads: np.ndarray
@@ -81,6 +85,8 @@ class Trajectory:
     exposures: tuple[str, ...]
     realised: np.ndarray
     status: np.ndarray
+    tallied: tuple[str, ...] = ()
+    moved: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0)))
 
     __repr__ = brief
 
@@ -111,4 +117,6 @@ def join(parts: Sequence[Trajectory]) -> Trajectory:
         exposures=first.exposures,
         realised=np.concatenate([part.realised for part in parts]),
         status=np.concatenate([part.status for part in parts]),
+        tallied=first.tallied,
+        moved=np.concatenate([part.moved for part in parts]),
     )

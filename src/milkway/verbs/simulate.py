@@ -18,6 +18,7 @@ from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.scenarios.each_off import routes_open, shut_each
+from milkway.scenarios.flows import flows_of
 from milkway.scenarios.origins import Origins, trace_origins, ways_of
 from milkway.scenarios.prepare import mechanisms, value_mistakes
 from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
@@ -105,6 +106,16 @@ class FinishedScenario:
         return import_module("milkway.reports.scenario.origins_picture").picture_of_origins(self.traced)
 
     @property
+    def flows(self) -> "xr.Dataset":
+        """Return the cells that moved, (dyad, day, row); a row says how, by which process, from, to, and of which taxon.
+
+        Raises:
+            InputError: the run was not asked for them.
+        """
+        self._asked("flows", there=bool(self.run.trajectory.tallied))
+        return import_module("milkway.reports.scenario.series").flow_series(flows_of(self.whole), self.run, self.words)
+
+    @property
     def each_off(self) -> "pd.DataFrame":
         """Return a row for each day of the summary, with all routes open and with each of them shut.
 
@@ -170,6 +181,7 @@ def simulate(
     hypothesis: str = "null",
     origins: bool = False,
     each_off: bool = False,
+    flows: bool = False,
     parameters: str = "best",
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
@@ -200,6 +212,7 @@ def simulate(
         origins: Trace where the cells of milk and infant come from, in the mean field: by which way they entered, and through
             which routes they passed.
         each_off: Shut each route in turn, for the same dyads with the same luck, and tell what that changes.
+        flows: Tally the cells that move on each day, by process, from and to.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
         at: Days since birth to keep and print, as 4,7,21 or FIRST:LAST:STEP: what stands at the midnight that begins the day,
@@ -225,7 +238,7 @@ def simulate(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
         read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks and not wrong else (),
     )
-    switches = {"origins": origins, "each_off": each_off}
+    switches = {"origins": origins, "each_off": each_off, "flows": flows}
     mistakes += [Mistake(name, repr(one), "True or False") for name, one in switches.items() if not isinstance(one, bool)]
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     mistakes += value_mistakes(scenario, given) if scenario is not None else []
@@ -238,7 +251,17 @@ def simulate(
     shut = len(routes_open(scenario, known)) if each_off else 0
     with shown(work(scenario, dyads) * (len(asked) + ways + shut)) as tell:
         runs = [
-            run_scenario(one, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=tell, keep=keep) for one in asked
+            run_scenario(
+                one,
+                table,
+                dyads=dyads,
+                seed=seed,
+                mean_field=mean_field,
+                progress=tell,
+                keep=keep,
+                tallies=flows and one is scenario,
+            )
+            for one in asked
         ]
         traced = (
             trace_origins(scenario, table, dyads=dyads, seed=seed, days=runs[0].trajectory.days.tolist(), progress=tell)
@@ -249,9 +272,12 @@ def simulate(
         kept = [replace(one, trajectory=only_kept(one.trajectory, keep)) for one in runs]
         if csv is not None:
             tell("writing rows", 0.0)
-            write_tidy(kept, Path(csv), traced)
+            write_tidy(kept, Path(csv), traced, flows_of(runs[0]) if flows else None)
     if traced is not None:
         inside["origins"] = import_module("milkway.reports.scenario.origins_told").plain_origins(traced, summary_days(runs[0]))
+    if flows:
+        told_flows = import_module("milkway.reports.scenario.flows_told").plain_flows
+        inside["flows"] = told_flows(flows_of(runs[0]), runs[0], summary_days(runs[0]))
     yours = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,

@@ -12,6 +12,7 @@ from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
 from milkway.reports.scenario.each_off_told import each_off_table
+from milkway.reports.scenario.flows_told import flows_table
 from milkway.reports.scenario.origins_told import origins_table
 from milkway.reports.table import Table
 
@@ -34,6 +35,8 @@ def print_scenario(summary: dict, without: dict | None = None) -> None:
             console.print(grid(milestone_table({**(one or {}), "milestones": days})))
     if summary.get("origins"):
         console.print(grid(origins_table(summary["origins"], summary["origins"][-1]["day"])))
+    if summary.get("flows"):
+        console.print(grid(flows_table(summary["flows"], summary["flows"][-1]["day"])))
     if summary.get("each_off"):
         console.print(grid(each_off_table(summary, summary["milestones"][-1]["day"])))
     for line in closing_lines(summary):

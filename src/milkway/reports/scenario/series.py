@@ -10,6 +10,7 @@ from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.biology.sites import SITES
 from milkway.reports.palette import taxon_label
+from milkway.scenarios.flows import Flows
 from milkway.scenarios.origins import Origins
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.tidy import units_of
@@ -67,6 +68,21 @@ def origins_series(origins: Origins, run: ScenarioRun, words: dict[str, str]) ->
     return xr.Dataset(
         variables, _coordinates(run, np.asarray(origins.days), DAY) | coordinates, _about(run, words) | {"mean_field": 1}
     )
+
+
+def flow_series(flows: Flows, run: ScenarioRun, words: dict[str, str]) -> xr.Dataset:
+    """Return cells that moved on each day, (dyad, day, row)."""
+    variables = {"cells": (("dyad", "day", "row"), flows.cells, {"units": "cell", "long_name": "cells moved in the day"})}
+    ends = {"origin": [row.origin for row in flows.rows], "target": [row.target for row in flows.rows]}
+    named = {
+        "kind": ("how cells move", [row.kind for row in flows.rows]),
+        "process": ("by which process", [row.process for row in flows.rows]),
+        **{end: (f"site of the {end}", [key.partition("__")[0] for key in keys]) for end, keys in ends.items()},
+        "taxon": ("of which taxon", [row.stock.partition("__")[2] for row in flows.rows]),
+    }
+    rows = {name: ("row", values, {"units": "1", "long_name": about}) for name, (about, values) in named.items()}
+    day = ("day", {"long_name": "day on which cells moved, days since birth", "units": "day"})
+    return xr.Dataset(variables, _coordinates(run, flows.days, day) | rows, _about(run, words))
 
 
 def _coordinates(run: ScenarioRun, days: np.ndarray, about: tuple[str, dict[str, str]]) -> dict[str, tuple]:
