@@ -12,7 +12,7 @@ from scipy import stats
 
 from milkway.analysis.measures.clustered import RISK_RATIO_CLUSTERED
 from milkway.analysis.measures.rates import ALONE, rate_ratio_negative_binomial, rate_ratio_robust
-from milkway.analysis.measures.repeated import FELL_BACK, mixed_difference_last
+from milkway.analysis.measures.repeated import FELL_BACK, OF_FEW, mixed_difference_last
 from milkway.analysis.measures.restricted_mean import RESTRICTED_MEAN_DIFFERENCE
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES
@@ -63,7 +63,7 @@ def test_two_visits_that_no_woman_had_both_of_leave_the_means_of_women_seen():
     first = np.array([[4, 5.5, NAN], [5, 2.5, NAN], [4, 6, NAN], [NAN, 6, 5], [NAN, 5, 7.5], [NAN, 7.5, 3]])
     second = np.array([[5, 6, NAN], [5.5, 5, NAN], [3, 6.5, NAN], [NAN, 3, 3], [NAN, 3, 6], [NAN, 4, 4.5]])
     found, welch = mixed_difference_last((first, second)), stats.ttest_ind(first[3:, 2], second[3:, 2], equal_var=False)
-    assert found.note == FELL_BACK
+    assert found.note == FELL_BACK + OF_FEW
     assert (found.p, found.estimate) == pytest.approx((welch.pvalue, welch.statistic * found.estimate / welch.statistic))
 
 

@@ -68,7 +68,8 @@ def states(machine):
     chance = np.random.default_rng(2)
     leaves = {("stock", s.key): chance.uniform(0.01, 1, 20) for s in machine.network.stocks}
     leaves |= {("parameter", p.key): table().rows[p.key].value for p in machine.network.parameters}
-    leaves |= {("exposure", e.key): chance.integers(0, 2, 20).astype(float) for e in machine.network.exposures}
+    shut = {one.key for one in machine.network.exposures if one.name == "off"}
+    leaves |= {("exposure", e.key): chance.integers(0, 2, 20) * float(e.key not in shut) for e in machine.network.exposures}
     leaves[("day",)] = chance.uniform(0, 200, 20)
     graph = Graph(machine.network.absent)
     return lambda *wanted: [np.asarray(v) for v in evaluate(graph, [graph.add(one) for one in wanted], leaves)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from milkway.cohorts.cohort import Cohort
 
 SMALL = {"cell": 1e3, "micromole": 5e3, "mL": 100.0, "cell/mL": 1e4, "dimensionless": 0.1, "mg": 1.0, "mg/mL": 0.1}
+
+_TALLYING = Lock()
 
 
 class Midnight(NamedTuple):
@@ -61,9 +64,14 @@ class Machine:
         address = self.kernel.library.address
         return Code(*(address(name) for name in Code._fields))
 
-    @cached_property
+    @property
     def tallies(self) -> TallyKernel:
-        """Return the code that tallies what moves, made when it is first asked for."""
+        """Return the code that tallies what moves, made when it is first asked for: once, though several threads ask."""
+        with _TALLYING:
+            return self._tallies
+
+    @cached_property
+    def _tallies(self) -> TallyKernel:
         return compile_tallies(self.network)
 
     @cached_property

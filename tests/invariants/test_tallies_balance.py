@@ -1,7 +1,11 @@
 """Nothing comes from nowhere: of every stock that flows alone change, change is what came in less what went out.
 
-For every dyad and day: in the mean field to rounding; where cells are few in whole numbers. Tallies change no bit of what they count.
+For every dyad and day: in the mean field to rounding, where cells are few in whole numbers. Tallies change no bit of what they
+count.
 """
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -67,20 +71,16 @@ def test_change_is_what_came_in_less_what_went_out(machine, lives):
     change, balance, added, moved = tallied(machine, lives[0])
     size = moved + lives[0].amounts[:, 1:] + lives[0].amounts[:, :-1] + 1e-6
     stocks = flowing(machine)
-    assert len(stocks) > 140
+    assert len(stocks) > 120
     assert (np.abs(change - balance - added) / size)[:, :, stocks].max() < CLOSE
 
 
-def test_the_solver_adds_nothing_in_the_mean_field_and_less_than_few_cells_with_chance(machine, lives):
+def test_the_solver_adds_next_to_nothing(machine, lives):
+    """It keeps stocks from below zero, and where many cells become few it makes them a whole number."""
     _, _, added, moved = tallied(machine, lives[0])
-    whole = (lives[0].moved % 1 == 0).all()
-    assert not whole
-    if np.array_equal(added, np.zeros_like(added)):
-        return
-    dividing = [place for place, stock in enumerate(machine.network.stocks) if stock.divides]
-    others = [place for place, stock in enumerate(machine.network.stocks) if not stock.divides]
-    assert np.abs(added[:, :, dividing]).max() < 10  # where many become few, they become a whole number
-    assert np.abs(added[:, :, others]).max() == 0
+    dividing = np.array([stock.divides for stock in machine.network.stocks])
+    assert np.abs(added[:, :, dividing]).max() < 10
+    assert (np.abs(added) / (moved + 1))[:, :, ~dividing].max() < CLOSE
 
 
 def test_few_cells_move_whole_and_balance_exactly(machine):
@@ -116,6 +116,14 @@ def test_whole_cells_move_as_many_as_the_mean_field_says(machine):
         found, expected = (one.moved[:, -30:, place].sum(axis=1) for one in (chance, mean))
         error = max(found.std() / DYADS**0.5, (expected.mean() / DYADS) ** 0.5)
         assert found.mean() == pytest.approx(expected.mean(), abs=4 * error)
+
+
+def test_threads_that_ask_at_once_share_one_code(machine):
+    """What one thread made and lost would be freed while it runs."""
+    fresh = replace(machine)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: fresh.tallies, range(8)))
+    assert all(one is made[0] for one in made)
 
 
 def test_a_part_of_the_dyads_moves_what_it_moves_in_the_whole(machine):
