@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from milkway.core.loaded import LOADED  # noqa: F401  set before anything else is read
+
 if TYPE_CHECKING:
     from milkway.core.errors import InputError, RunError
     from milkway.protocol.protocol import Protocol

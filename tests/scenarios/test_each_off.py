@@ -13,12 +13,12 @@ def life():
     return milkway.simulate(**ASKED, each_off=True)
 
 
-def test_each_route_shut_is_the_run_with_it_shut(life):
+def test_each_route_shut_is_the_run_with_it_shut_in_the_mean_field(life):
     assert list(life.summary["each_off"]) == [
-        *("milk_feeding", "retrograde", "skin", "birth_canal", "maternal_faecal", "environment", "contact")
+        *("", "milk_feeding", "retrograde", "skin", "birth_canal", "maternal_faecal", "environment", "contact")
     ]
-    for route in ("skin", "contact"):
-        alone = milkway.simulate(**ASKED, off=route).summary
+    for route in ("", "skin", "contact"):
+        alone = milkway.simulate(**ASKED, off=route, mean_field=True).summary
         assert life.summary["each_off"][route] == {key: alone[key] for key in ("milestones", "mastitis")}
 
 
@@ -26,8 +26,13 @@ def test_a_route_that_is_shut_already_is_not_shut_again():
     assert "skin" not in milkway.simulate(**ASKED, each_off=True, off="skin").summary["each_off"]
 
 
-def test_tables_rows_and_picture_say_what_changes():
-    life = milkway.simulate(**ASKED, each_off=True, mean_field=True)
+def test_a_run_without_an_open_route_is_told_so():
+    every = ",".join(list(milkway.simulate(days=1, mean_field=True, each_off=True).summary["each_off"])[1:])
+    with pytest.raises(milkway.InputError, match="each_off: found no route that is open"):
+        milkway.simulate(days=1, each_off=True, off=every)
+
+
+def test_tables_rows_and_picture_say_what_changes(life):
     table = each_off_table(life.summary, 30)
     assert table.columns == ("Shut", *QUANTITIES)
     assert [row[0] for row in table.rows][:3] == ["all open", "milk feeding", "retrograde"]
@@ -36,5 +41,5 @@ def test_tables_rows_and_picture_say_what_changes():
     assert contact[1 + QUANTITIES.index("Milk: strain")] == "none"  # disputed routes are off: it comes by hand alone
     frame = life.each_off
     assert len(frame) == 8 * len(life.summary["milestones"])
-    assert set(frame["off"]) == {"", *life.summary["each_off"]}
+    assert set(frame["off"]) == set(life.summary["each_off"])
     assert len(life.plot_each_off().data) >= len(QUANTITIES)

@@ -43,16 +43,18 @@ def test_a_route_that_is_shut_moves_nothing(life):
 def test_table_and_rows_say_what_moved(life):
     found, rows = life
     table = flows_table(found.summary["flows"], 20)
-    assert table.columns == ("", "all bacteria", "S. aureus", "Product strain")
+    assert table.columns == ("", "all residents", "S. aureus", "Product strain")
     words = [row[0] for row in table.rows]
     assert "retrograde: infant's mouth to milk" in words
     assert words.index("entero mammary: immune cells to milk") < words.index("born in milk") < words.index("lost in milk")
     assert any(
-        row.startswith("0,19,left_milk,strain__arrived__entero_mammary__carriers,") and row.endswith(",cell/day") for row in rows
+        row.startswith("0,19,left_milk,strain__arrived__entero_mammary__carriers,") and row.endswith(",cell") for row in rows
     )
     assert not any("__left__" in row and row.split(",")[2] == "infant_gut" for row in rows)
 
 
-def test_flows_are_asked_for():
+def test_flows_are_asked_for_and_not_of_more_than_memory_holds():
+    with pytest.raises(milkway.InputError, match=r"flows: found 300,000 dyad-days; allowed: at most 200,000"):
+        milkway.simulate(days=240, dyads=1000, flows=True)
     with pytest.raises(milkway.InputError, match=r"flows: found a run without it; allowed: simulate\(flows=True\)"):
         _ = milkway.simulate(days=2, mean_field=True).flows

@@ -5,9 +5,12 @@ import pytest
 
 import milkway
 from milkway.biology.models import COMPLETE
+from milkway.biology.sites import BREASTS, INFANT_MOUTH
 from milkway.cohorts.declared import declared_parameters
+from milkway.core.declare import flow, parameter
 from milkway.core.errors import InputError
 from milkway.core.labelled import labelled
+from milkway.core.model import process
 from milkway.core.network import expand
 from milkway.scenarios.origins import INSIDE, NOBODY, ORGANS
 
@@ -89,9 +92,68 @@ def test_origins_are_arrays_with_units_rows_and_a_picture(life, tmp_path):
     words = {"days": 8, "at": (8,), "origins": True, "mean_field": True, "stocks": "infant_gut"}
     milkway.simulate(**words, csv=tmp_path / "rows.csv", picture=tmp_path / "page.html")
     rows = (tmp_path / "rows.csv").read_text(encoding="utf-8")
-    assert "0,8,milk,s_aureus__by__areola," in rows
-    assert "0,8,infant_gut,bifidobacterium__through__milk_feeding," in rows
+    assert "0,8,milk,s_aureus__by__areola__mean_field," in rows
+    assert "0,8,infant_gut,bifidobacterium__through__milk_feeding__mean_field," in rows
     assert "Where the cells come from" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def own(*terms):
+    """The complete model with a mechanism more."""
+
+    @process()
+    def device(model):
+        """Something of one's own."""
+        del model
+        yield from terms
+
+    return COMPLETE.including(device)
+
+
+def test_a_mechanism_of_ones_own_that_brings_and_moves_is_a_source_and_a_route():
+    breast, taxon = BREASTS[0], COMPLETE.taxon("streptococcus")
+    pump = (
+        parameter("pump_brings", "cell/day", "cells that a pump brings"),
+        parameter("pump_moves", "1/day", "milk bacteria it moves"),
+    )
+    model = own(
+        flow(pump[0], into={breast.milk[taxon]: 1}), flow(pump[1], out_of=breast.milk[taxon], into={INFANT_MOUTH[taxon]: 1})
+    )
+    values = {"pump_brings": "1e6 cell/day", "pump_moves": "2 1/day"}
+    found = milkway.simulate(days=20, at=(20,), mean_field=True, origins=True, model=model, values=values)
+    assert "device" in found.traced.sources
+    assert "device" in found.traced.routes
+    there = found.traced.cells >= NOBODY
+    assert found.traced.by_source.sum(axis=-1)[there] == pytest.approx(found.traced.cells[there], rel=CLOSE)
+    assert share(found, "infant_mouth", (taxon.name,), "device")[0, 0] > 0.5
+
+
+def test_a_predator_does_not_bear_the_label_of_its_prey():
+    milk, (prey, hunter) = BREASTS[0].milk, (COMPLETE.taxon(name) for name in ("staphylococcus_cons", "lactobacillus"))
+    bite = parameter("bite", "1/cell/day", "prey that a hunter takes")
+    network = expand(
+        own(flow(bite, out_of=milk[prey], by=milk[hunter], into={milk[hunter]: 1})), declared_parameters().keys() | {"bite"}
+    )
+    made = labelled(network, INSIDE)
+    assert "device" not in (*made.sources, *made.crossings)
+    twins = [one for name, one in made.network.flows[len(network.flows) :] if name == "device"]
+    assert [one.out_of is None for one in twins] == [False, True]
+    assert [len(one.into) for one in twins] == [0, 1]
+
+
+def test_cells_that_arise_from_others_without_being_born_of_them_are_refused():
+    milk, taxon = BREASTS[0].milk, COMPLETE.taxon("streptococcus")
+    rate = parameter("shed", "1/day", "cells shed by those in milk")
+    for wrong in (flow(rate, by=milk[taxon], into={INFANT_MOUTH[taxon]: 1}), flow(rate * milk[taxon], into={milk[taxon]: 1})):
+        network = expand(own(wrong), declared_parameters().keys() | {"shed"})
+        with pytest.raises(InputError, match="device: found cells that arise from others inside"):
+            labelled(network, INSIDE)
+
+
+def test_days_before_birth_have_no_origins():
+    with pytest.raises(InputError, match="origins: found at -5, before birth"):
+        milkway.simulate(days=2, at=(-5,), origins=True)
+    nobody = milkway.simulate(days=2, at=(0,), origins=True, mean_field=True)
+    assert "no cells" in nobody.plot_origins().layout.title.text
 
 
 def test_a_run_that_was_not_asked_says_how_to_ask():
@@ -112,8 +174,8 @@ def test_twins_act_on_nothing():
     assert made.network.pulses[: len(network.pulses)] == network.pulses
     twins = {stock.key for stock in made.network.stocks[len(network.stocks) :]}
     assert twins
-    for _, flow in made.network.flows[len(network.flows) :]:
-        assert {stock.key for stock in flow.into} | ({flow.out_of.key} if flow.out_of else set()) <= twins
+    for _, one in made.network.flows[len(network.flows) :]:
+        assert {stock.key for stock in one.into} | ({one.out_of.key} if one.out_of else set()) <= twins
     assert {pulse.into.key for pulse in made.network.pulses[len(network.pulses) :]} <= twins
     assert set(made.sources) >= {
         "areola",

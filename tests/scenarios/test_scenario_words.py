@@ -94,6 +94,15 @@ def test_routes_that_a_run_does_not_have_cannot_be_shut():
 
 
 def test_a_hypothesis_sets_the_effects_of_the_protocol_that_ships():
+    with pytest.raises(
+        InputError, match="hypothesis: found 'immune' on a product that nobody takes; allowed: null, or a probiotic"
+    ):
+        scenario_of(hypothesis="immune")
+    with pytest.raises(
+        InputError, match="hypothesis: found 'competition', which sets effect_competition; allowed: null, or a model"
+    ):
+        scenario_of(hypothesis="competition", probiotic="1e9 CFU/day", model="complete without competition")
+    assert scenario_of(antibiotics="peripartum, day 10 to 17").antibiotics == (Spell(-1, 1), Spell(10, 17))
     scenario = scenario_of(hypothesis="immune", probiotic="1e9 CFU/day")
     assert settings(scenario) == {"dose": 1e9, "effect_immunomodulation": 0.15}
     assert "hurtado2017" in scenario.hypothesis.basis

@@ -141,6 +141,14 @@ def test_a_number_in_the_sources_is_seen_by_the_next_process(tmp_path):
     assert told() == pytest.approx(3 * first)
 
 
+def test_a_process_whose_package_was_edited_keeps_nothing(folder, monkeypatch):
+    """It may have read a source before the edit, and would keep the old machine under the new sources' name."""
+    monkeypatch.setattr(kept_machine, "LOADED", 0.0)
+    first = machine_of(BIRTH, TABLE.keys())
+    assert machine_of(BIRTH, TABLE.keys()) is not first
+    assert not list(folder.glob("machines/*"))
+
+
 def test_another_processor_is_another_machine(folder, monkeypatch):
     monkeypatch.delenv("MILKWAY_CPU", raising=False)
     here = machine_of(BIRTH, TABLE.keys())

@@ -127,7 +127,7 @@ def _shares(process: str, flow: Flow, graph: Graph) -> Iterator[tuple[Row, int]]
         share = graph.add(number)
         if flow.by is not None and flow.by.key == stock.key:
             yield Row(BORN, process, "", stock.key), share
-        elif flow.out_of is not None and flow.out_of.what == stock.what:
+        elif flow.out_of is not None and (flow.out_of.what == stock.what or (flow.out_of.divides and stock.divides)):
             rest = graph.apply("sub", rest, share)
             yield Row(ARRIVED, process, flow.out_of.key, stock.key), share
             yield Row(LEFT, process, flow.out_of.key, stock.key), share

@@ -1,4 +1,8 @@
-"""What each route matters for: the same dyads with the same luck, each route shut in turn, side by side in one run."""
+"""What each route matters for: the same dyads in the mean field, each route shut in turn, side by side in one run.
+
+With chance a shut route would change the steps of every population that feels it, and with them its luck: differences of single
+dyads would be noise.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +22,8 @@ from milkway.scenarios.prepare import POPULATION, mechanisms
 from milkway.scenarios.run_scenario import ScenarioRun, record_of
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
-from milkway.scenarios.watched_quantities import summary
+from milkway.scenarios.selection import Keep
+from milkway.scenarios.watched_quantities import summary, summary_days
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Trajectory
@@ -32,10 +37,10 @@ def routes_open(scenario: Scenario, model: Model) -> tuple[str, ...]:
 
 
 def shut_each(run: ScenarioRun, table: ParameterTable, progress: Callable[[str, float], None]) -> dict[str, dict]:
-    """Return, for each route that is open in a run, what its summary would say of milestones and mastitis with the route shut.
+    """Return what a summary says of milestones and mastitis in the mean field: with all routes open (""), and with each shut.
 
     Args:
-        run: with the route open.
+        run: whose dyads and scenario they are.
         table: that it was run with.
         progress: told the stage and the dyad-days done in it.
 
@@ -43,23 +48,23 @@ def shut_each(run: ScenarioRun, table: ParameterTable, progress: Callable[[str, 
         RunError: too many dyads failed (`lives.live`).
     """
     model, scenario, dyads = mechanisms(run.scenario, table), run.scenario, len(run.cohort.dyads)
-    machine, routes = machine_of(model, table.keys()), routes_open(scenario, model)
+    machine, ways = machine_of(model, table.keys()), ("", *routes_open(scenario, model))
     network = machine.network
-    cohort = run.cohort.taking(np.tile(np.arange(dyads), len(routes)))
+    cohort = run.cohort.taking(np.tile(np.arange(dyads), len(ways)))
     usual = whole_plan(read_population(POPULATION), cohort, network, plan(scenario, len(cohort.dyads)), DECIDED)
-    shut = steps((dyads * way + dyad, START, f"{name}__off", 1.0) for way, name in enumerate(routes) for dyad in range(dyads))
-    means = Means(Solver(chance=not run.mean_field), progress=progress)
-    lives = Ready(machine, cohort, usual.plus(shut))
-    found = live(lives, record_of(network, scenario, dyads, run.keep), Streams(run.seed), means, "each route off")
+    shut = steps((dyads * way + dyad, START, f"{ways[way]}__off", 1.0) for way in range(1, len(ways)) for dyad in range(dyads))
+    means, kept = Means(Solver(chance=False), progress=progress), Keep(summary_days(run))
+    found = live(
+        Ready(machine, cohort, usual.plus(shut)),
+        record_of(network, scenario, dyads, kept),
+        Streams(run.seed),
+        means,
+        "each route off",
+    )
     told = {}
-    for way, name in enumerate(routes):
-        own = replace(
-            run,
-            scenario=replace(scenario, off=(*scenario.off, name)),
-            network=network,
-            trajectory=_part(found, slice(dyads * way, dyads * (way + 1))),
-        )
-        whole = summary(own)
+    for way, name in enumerate(ways):
+        part = _part(found, slice(dyads * way, dyads * (way + 1)))
+        whole = summary(replace(run, network=network, mean_field=True, trajectory=part, keep=kept))
         told[name] = {key: whole[key] for key in TOLD}
     return told
 

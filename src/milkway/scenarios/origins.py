@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.biology.models import ROUTES
+from milkway.biology.models import COMPLETE, ROUTES
 from milkway.biology.sites import BREASTS, INFANT_GUT, INFANT_MOUTH
 from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
-from milkway.core.labelled import label, labelled, twin
+from milkway.core.labelled import label, labelled, passed, twin
 from milkway.core.model import Model
 from milkway.core.schedule import steps
 from milkway.core.streams import Streams
@@ -109,7 +109,8 @@ def trace_origins(
     ready = prepare(scenario, table, dyads, seed, network)
     cohort = ready.cohort.taking(np.tile(np.arange(dyads), len(ways)))
     usual = whole_plan(population, cohort, network, plan(scenario, dyads * len(ways)), DECIDED)
-    labels = steps((dyads * way + dyad, START, label(name).key, 1.0) for way, name in enumerate(ways) for dyad in range(dyads))
+    marks = (*map(label, sources), *map(passed, routes))
+    labels = steps((dyads * way + dyad, START, mark.key, 1.0) for way, mark in enumerate(marks) for dyad in range(dyads))
     kept = tuple(int(day) for day in days if day >= 0)
     stocks = {stock.key: stock for stock in network.stocks if stock.divides and stock.site in INSIDE}
     keys = (*stocks, *(twin(stock).key for stock in stocks.values()))
@@ -127,8 +128,9 @@ def ways_of(scenario: Scenario, table: ParameterTable) -> int:
 
 def _ways(scenario: Scenario, table: ParameterTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the processes that bring cells from outside, and the routes by which they pass from organ to organ."""
-    found, names = labelled(network_of(scenario, table), INSIDE), {route.name for route in ROUTES}
-    return found.sources, tuple(name for name in found.crossings if name in names)
+    found = labelled(network_of(scenario, table), INSIDE)
+    within = {one.name for one in COMPLETE.processes} - {one.name for one in ROUTES}
+    return found.sources, tuple(name for name in found.crossings if name not in within)
 
 
 def _gathered(model: Model, found: Trajectory, dyads: int, sources: tuple[str, ...], routes: tuple[str, ...]) -> Origins:

@@ -9,6 +9,7 @@ from milkway.biology.models import DISPUTED_ROUTES
 from milkway.cohorts.chosen import Chosen, read_model
 from milkway.core.errors import InputError, Mistake
 from milkway.core.name_lists import several
+from milkway.core.network import declared_by
 from milkway.core.numerals import NUMBER, read_number, whole_of
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.protocol.known import read_known_protocol
@@ -90,7 +91,7 @@ def read_scenario(
         without=chosen.without,
         routes=asked,
         off=_shut(off, chosen, asked, mistakes),
-        hypothesis=_supposed(hypothesis, mistakes),
+        hypothesis=_supposed(hypothesis, probiotic, chosen, mistakes),
     )
     return (None if mistakes else scenario), mistakes
 
@@ -153,9 +154,11 @@ def _probiotic(text: str, end: int, mistakes: list[Mistake]) -> Probiotic | None
 
 
 def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> tuple[Spell, ...]:
-    if text in ("none", "peripartum"):
-        return (PERIPARTUM,) if text == "peripartum" else ()
-    return _spells(text, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'; spells with commas between them")
+    if text == "none":
+        return ()
+    first, last = PERIPARTUM.first, PERIPARTUM.until
+    said = ",".join(f"day {first} to {last}" if one.strip() == "peripartum" else one for one in text.split(","))
+    return _spells(said, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'; spells with commas between them")
 
 
 def _spells(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> tuple[Spell, ...]:
@@ -215,7 +218,7 @@ def _shut(text: str | Sequence[str], chosen: Chosen, routes: tuple[str, ...], mi
     return names
 
 
-def _supposed(name: str, mistakes: list[Mistake]) -> Supposed | None:
+def _supposed(name: str, probiotic: str, chosen: Chosen, mistakes: list[Mistake]) -> Supposed | None:
     """Return a hypothesis of the protocol that ships; nothing for that the product does nothing."""
     if name == NULL:
         return None
@@ -224,5 +227,11 @@ def _supposed(name: str, mistakes: list[Mistake]) -> Supposed | None:
         mistakes.append(Mistake("hypothesis", repr(name), ", ".join(found)))
         return None
     one = found[name]
+    if probiotic == "none":
+        mistakes.append(Mistake("hypothesis", f"{name!r} on a product that nobody takes", "null, or a probiotic"))
+    known = {parameter.key for parameter in declared_by(chosen.left)}
+    lacking = [key for key in one.sets if key not in known]
+    if lacking:
+        mistakes.append(Mistake("hypothesis", f"{name!r}, which sets {', '.join(lacking)}", "null, or a model that has these"))
     tuned = f"tuned on {', '.join(one.basis.tuned_on)}" if one.basis.tuned_on else one.basis.kind
     return Supposed(one.name, one.label, dict(one.sets), tuned)

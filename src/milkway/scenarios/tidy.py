@@ -21,7 +21,7 @@ def write_tidy(runs: Sequence[ScenarioRun], path: Path, origins: Origins | None 
     """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty.
 
     Where there are several runs, each with another hypothesis on the product, a last column says which. Origins stand behind the
-    first run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE`) or through a route, in the mean field;
+    first run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE__mean_field`) or through a route;
     and behind them what moved in the day that begins, at the site that it changed (`TAXON__arrived__PROCESS__FROM`).
     """
     several, more = len(runs) > 1, chain(_traced(origins), _moved(flows))
@@ -51,7 +51,7 @@ def _traced(origins: Origins | None) -> Iterator[tuple[int, int, str, str, str, 
     cells = np.concatenate([origins.by_source, origins.by_route], axis=-1)
     for place in np.ndindex(*cells.shape):
         dyad, day, organ, taxon, way = place
-        stock = f"{origins.taxa[taxon]}__{ways[way]}"
+        stock = f"{origins.taxa[taxon]}__{ways[way]}__mean_field"
         yield int(origins.dyads[dyad]), int(origins.days[day]), origins.organs[organ], stock, f"{cells[place]:.9g}", "cell"
 
 
@@ -66,7 +66,7 @@ def _moved(flows: Flows | None) -> Iterator[tuple[int, int, str, str, str, str]]
     for dyad, cells in zip(flows.dyads.tolist(), flows.cells, strict=True):
         for day, values in zip(flows.days.tolist(), cells.tolist(), strict=True):
             for (site, stock), value in zip(named, values, strict=True):
-                yield dyad, day, site, stock, f"{value:.9g}", "cell/day"
+                yield dyad, day, site, stock, f"{value:.9g}", "cell"
 
 
 def units_of(run: ScenarioRun) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 A machine follows from the sources of the package, the model's processes, taxa and substances, which parameters have a row, and
 the compiler with its processor; its name in the cache is a sum of all these. No value is in it. A model with a mechanism from
-elsewhere is made anew each time: what that mechanism reads may have changed since.
+elsewhere is made anew each time: what that mechanism reads may have changed since. So is every model once a source of the package
+was edited under a running process, which may have read it before or after. (What a process sets in a module of the package by
+hand is not seen.)
 """
 
 import hashlib
@@ -23,6 +25,7 @@ from milkway.compilers.native import compiler_mark, kept_library
 from milkway.core.checksummed import read_sealed, write_sealed
 from milkway.core.code_folder import code_folder
 from milkway.core.labelled import labelled
+from milkway.core.loaded import LOADED
 from milkway.core.model import Model, Process
 from milkway.core.network import expand
 from milkway.simulation.machine import Machine, build
@@ -44,7 +47,7 @@ def machine_of(model: Model, known: frozenset[str], inside: frozenset[str] = fro
     Raises:
         InputError: parameters without a row, all of them (`core.network.expand`).
     """
-    if not all(_ours(process) for process in model.processes):
+    if not all(_ours(process) for process in model.processes) or _edited():
         return _made(model, known, inside)
     with _LOCK:
         return _held(model, known, inside, compiler_mark())
@@ -86,10 +89,21 @@ def _mark(model: Model, known: frozenset[str], inside: frozenset[str], compiler:
 
 
 @cache
+def _sources() -> tuple[Path, ...]:
+    """Return the sources that a machine is made by."""
+    return tuple(sorted(path for part in SOURCES for path in (PACKAGE / part).rglob("*.py")))
+
+
+def _edited() -> bool:
+    """Return whether a source is younger than this process's package."""
+    return max(path.stat().st_mtime for path in _sources()) > LOADED
+
+
+@cache
 def _source_mark() -> str:
-    """Return a mark of the sources that a machine is made by."""
+    """Return a mark of the sources."""
     mark = hashlib.sha256()
-    for path in sorted(path for part in SOURCES for path in (PACKAGE / part).rglob("*.py")):
+    for path in _sources():
         mark.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
     return mark.hexdigest()
 

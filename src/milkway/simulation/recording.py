@@ -109,6 +109,7 @@ def keep_moved(notes: Notes, fleet: Fleet, place: int) -> None:
     """Write what moved on the day that ends, where that is tallied."""
     if notes.tallied:
         notes.moved[:, place] = fleet.take_moved().T
+        notes.moved[fleet.lanes.failed.reshape(-1)[: fleet.dyads] != 0, place] = np.nan
 
 
 def to_trajectory(notes: Notes, fleet: Fleet, ids: np.ndarray, record: Record, network: Network) -> Trajectory:

@@ -25,7 +25,7 @@ PASS = 0x9E3779B1
 
 @compiled(nogil=True)
 def integrate(tally, lanes, work, state, group, day):
-    """Leave in `tally.step` what the step moves as its stages have it, and add what was cut off below zero to its stock."""
+    """Leave in `tally.step` what the step moves as its stages have it."""
     size, rows = state.size, tally.flowing
     constants, elapsed = tally.constants[group].ctypes.data, lanes.elapsed[group]
     both, drift = tally.both, 0.0
@@ -203,7 +203,7 @@ def _divide(tally, stock, group, lane, kind, q, pair, number, key):
         if _fits(tally, row, lane, kind, pair):
             rest += max(0.0, tally.step[row * LANES + lane])
             last = row
-    if last < 0:
+    if rest == 0.0:
         tally.moved[group, tally.kind.size + stock, lane] += -number if kind >= LEFT else number
         return
     left = number

@@ -70,7 +70,8 @@ class Trajectory:
         realised: (dyad, day, exposure) levels in force.
         status: (dyad,) index into `STATUS`.
         tallied: names along the last axis of `moved`: rows of `compilers.tallies` as words, then "solver STOCK" for each stock.
-        moved: (dyad, day, row) amounts moved on each day, the pulses at its midnight among them; no rows unless asked for.
+        moved: (dyad, day, row) amounts moved on each day, the pulses at its midnight among them; no rows unless
+            asked for, and NaN from the day on which a dyad failed.
     """
 
     dyads: np.ndarray

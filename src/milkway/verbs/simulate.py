@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 NO_HYPOTHESIS = {"hypothesis": "null"}
+MOST_TALLIED = 200_000  # dyad-days: some 2 GB
 BESIDE = ("milestones", "mastitis")  # what a summary says of the run without the hypothesis
 
 
@@ -205,13 +206,13 @@ def simulate(
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
         routes: Disputed routes to switch on: "off" for none, "on" for all, or some, as "entero_mammary". In Python also a list.
-        off: Routes to shut, as "skin,contact": the same dyad with the same luck, without what comes that way. In Python also a
-            list.
+        off: Routes to shut, as "skin,contact": the same dyad, whose luck begins the same, without what comes that way. In Python
+            also a list.
         hypothesis: What the product is supposed to do: "null" for nothing, "competition", "immune" or "both". The run without it
             stands beside.
         origins: Trace where the cells of milk and infant come from, in the mean field: by which way they entered, and through
             which routes they passed.
-        each_off: Shut each route in turn, for the same dyads with the same luck, and tell what that changes.
+        each_off: Shut each route in turn, for the same dyads in the mean field, and tell what that changes.
         flows: Tally the cells that move on each day, by process, from and to.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
@@ -242,13 +243,20 @@ def simulate(
     mistakes += [Mistake(name, repr(one), "True or False") for name, one in switches.items() if not isinstance(one, bool)]
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     mistakes += value_mistakes(scenario, given) if scenario is not None else []
+    if each_off is True and scenario is not None and not routes_open(scenario, known):
+        mistakes.append(Mistake("each_off", "no route that is open", "a run with a route that is not shut"))
+    if origins is True and keep.days and keep.days[-1] < 0:
+        mistakes.append(Mistake("origins", f"at {keep.days[-1]}, before birth", "days to keep (at) of which one is 0 or later"))
+    if flows is True and scenario is not None and work(scenario, dyads) > MOST_TALLIED:
+        allowed = f"at most {MOST_TALLIED:,} dyad-days: what moves is kept for each day"
+        mistakes.append(Mistake("flows", f"{work(scenario, dyads):,.0f} dyad-days", allowed))
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
     table = chosen_table(table, parameters)
     asked = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
     ways = ways_of(scenario, table) if origins else 0
-    shut = len(routes_open(scenario, known)) if each_off else 0
+    shut = 1 + len(routes_open(scenario, known)) if each_off else 0
     with shown(work(scenario, dyads) * (len(asked) + ways + shut)) as tell:
         runs = [
             run_scenario(

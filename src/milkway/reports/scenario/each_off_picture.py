@@ -38,7 +38,9 @@ def picture_of_each_off(summary: dict, day: int) -> go.Figure:
         wide = SPAN.get(quantity, float(summary["mastitis"]["dyads"]))
         figure.update_xaxes(range=[0, 1] if UNITS.get(quantity) == "share" else _range(seen, wide), row=1, col=number + 1)
         figure.update_xaxes(title=UNITS.get(quantity, f"of {summary['mastitis']['dyads']}"), row=1, col=number + 1)
-    figure.update_layout(title={"text": f"What each route matters for: shut in turn, day {day}", "font": {"size": 13}})
+    figure.update_layout(
+        title={"text": f"What each route matters for: shut in turn, day {day}, mean field", "font": {"size": 13}}
+    )
     return styled(figure, 120 + 28 * len(rows)).update_layout(margin_t=90, margin_l=130, legend={"x": 0.6, "y": 1.14})
 
 

@@ -9,13 +9,12 @@ LOADS = {"milk_residents": "Milk: all", "milk_s_aureus": "Milk: S. aureus", "mil
 BIFIDO = "bifidobacterium"
 QUANTITIES = (*LOADS.values(), "Infant gut: bifido", "Infant gut pH", "Women with mastitis")
 NONE = 1e-3  # cell/mL
-NOTE = "The same dyads with the same luck; medians over them, shares are means; milk in log10 cell/mL. Shown is what changes."
+NOTE = "Mean field; medians over the dyads, shares are means; milk in log10 cell/mL. Shown is what changes."
 
 
 def each_off_rows(summary: dict, day: int) -> list[dict]:
-    """Return a row for the run and for each route shut: the route, and the quantities of a day; None of what does not exist."""
-    runs = {"": summary, **summary["each_off"]}
-    return [{"off": name, **_quantities(one, day)} for name, one in runs.items()]
+    """Return a row for all routes open and for each route shut: the route, and quantities of a day; None of none."""
+    return [{"off": name, **_quantities(one, day)} for name, one in summary["each_off"].items()]
 
 
 def each_off_table(summary: dict, day: int) -> Table:

@@ -24,7 +24,7 @@ def plain_flows(flows: Flows, run: ScenarioRun, days: tuple[int, ...]) -> list[d
     """Return a row for each way that cells moved in the days that end at some midnights, with the cells of each group."""
     residents, marked = taxa_of(run)
     alone = [one for one in ("s_aureus", *marked) if one in (*residents, *marked)]
-    groups = {"all bacteria": set(residents)} | {taxon_label(one): {one} for one in alone}
+    groups = {"all residents": set(residents)} | {taxon_label(one): {one} for one in alone}
     taxon = [row.stock.partition("__")[2] for row in flows.rows]
     told = []
     for day in (one for one in days if one - 1 in flows.days):
@@ -33,7 +33,7 @@ def plain_flows(flows: Flows, run: ScenarioRun, days: tuple[int, ...]) -> list[d
             if way.kind == LEFT:
                 continue
             cells = {
-                name: float(np.median(moved[:, [place for place in places if taxon[place] in taxa]].sum(axis=1)))
+                name: _middle(moved[:, [place for place in places if taxon[place] in taxa]].sum(axis=1))
                 for name, taxa in groups.items()
             }
             ends = {"from": way.origin, "to": way.target}
@@ -63,6 +63,12 @@ def _way(row: dict) -> str:
             return f"born in {target}"
         case _:
             return f"lost in {origin}"
+
+
+def _middle(cells: np.ndarray) -> float:
+    """Return the median over the dyads that could be simulated."""
+    known = cells[np.isfinite(cells)]
+    return float(np.median(known)) if len(known) else 0.0
 
 
 def _shown(cells: float) -> str:

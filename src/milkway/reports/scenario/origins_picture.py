@@ -17,6 +17,9 @@ def picture_of_origins(origins: Origins) -> go.Figure:
     named = list(groups(origins).items())
     panels = [(organ, *named[number]) for organ, number in PANELS if number < len(named)]
     panels = [(organ, group, taxa) for organ, group, taxa in panels if np.isfinite(origins.shares(organ, taxa)[0]).any()]
+    if not panels:
+        figure = go.Figure(layout={"title": {"text": f"{TITLE}: no cells on these days", "font": {"size": 13}}})
+        return styled(figure, 120).update_xaxes(visible=False).update_yaxes(visible=False)
     titles = [f"{ORGANS[organ]}: {group}" for organ, group, _ in panels]
     rows = -(-len(panels) // 2)
     figure = make_subplots(rows, 2, subplot_titles=titles, vertical_spacing=0.1, horizontal_spacing=0.08)

@@ -38,7 +38,7 @@ def groups(origins: Origins) -> dict[str, tuple[str, ...]]:
     """Return whose origins are told: all residents, S. aureus, and each marked strain."""
     marked = [taxon for taxon in origins.taxa if taxon not in origins.residents]
     alone = [taxon for taxon in ("s_aureus",) if taxon in origins.residents]
-    return {"all bacteria": origins.residents, **{taxon_label(taxon): (taxon,) for taxon in (*alone, *marked)}}
+    return {"all residents": origins.residents, **{taxon_label(taxon): (taxon,) for taxon in (*alone, *marked)}}
 
 
 def plain_origins(origins: Origins, days: tuple[int, ...]) -> list[dict]:
