@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from milkway.core.loaded import LOADED  # noqa: F401  set before anything else is read
+from milkway.core import loaded as loaded
 
 if TYPE_CHECKING:
     from milkway.core.errors import InputError, RunError

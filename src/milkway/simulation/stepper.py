@@ -13,7 +13,7 @@ from milkway.simulation.few_cells import live_and_die
 from milkway.simulation.layout import LANES
 from milkway.simulation.native_call import call
 from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
-from milkway.simulation.tallying import add_flows, integrate, note_cut
+from milkway.simulation.tallying import add_flows, note_cut
 
 CROWD = 5
 
@@ -124,7 +124,7 @@ def _try_step(code, rules, lanes, work, day, group, active, tally):
     _run_stages(code, work, state, constants, day, elapsed)
     judge(rules, lanes, work, state, group, active, accepted)
     if tally is not None:
-        integrate(tally, lanes, work, state, group, day)
+        _tally_stages(tally, work, state, tally.constants[group].ctypes.data, day, elapsed)
     if rules.threshold > 0.0:
         for lane in range(LANES):
             work.day[lane] = min(day + elapsed[lane] + work.step[lane], day + 1.0)
@@ -172,6 +172,34 @@ def _run_stages(code, work, state, constants, day, elapsed):
         _add_weighted(stage, COUPLING[s], work.stages, s, size)
         call(code.solve, (work.entries.ctypes.data, stage.ctypes.data))
     _combine(work.trial, state, WEIGHTS, work.stages, STAGES)
+
+
+@compiled(nogil=True)
+def _tally_stages(tally, work, state, constants, day, elapsed):
+    """Leave in `tally.step` what the step moves as its stages have it."""
+    size, used, drift = state.size, tally.flowing * LANES, 0.0
+    tally.both[:size] = state
+    tally.both[size:] = 0.0
+    tally.step[:] = 0.0
+    for s in range(STAGES):
+        weight = tally.weights[s]
+        drift += weight * DRIFT[s]
+        stage = work.stages[s]
+        for k in range(stage.size):
+            tally.both[size + k] += weight * stage[k]
+        _combine(work.change, state, STARTS[s], work.stages, s)
+        for lane in range(LANES):
+            work.day[lane] = day + elapsed[lane] + NODES[s] * work.step[lane]
+        arguments = (work.day.ctypes.data, work.step.ctypes.data, work.change.ctypes.data, constants, tally.here.ctypes.data)
+        call(tally.flux, arguments)
+        for k in range(used):
+            tally.step[k] += weight * tally.here[k]
+    for lane in range(LANES):
+        work.day[lane] = day + elapsed[lane]
+    arguments = (work.day.ctypes.data, work.step.ctypes.data, tally.both.ctypes.data, constants, tally.along.ctypes.data)
+    call(tally.slope, arguments)
+    for k in range(used):
+        tally.step[k] += tally.along[k] + drift * tally.along[used + k]
 
 
 @compiled(nogil=True)

@@ -1,4 +1,3 @@
-# pyright: reportCallIssue=false
 """What moved in an accepted step, added to the day's tallies: as its stages have it, or as whole cells lived it.
 
 Where cells are many a row adds what the step moved of it, to rounding. Where they are few, whole cells are told apart: those that
@@ -13,50 +12,13 @@ from milkway.core.compiled import compiled
 from milkway.simulation.chance import binomial, poisson, uniform
 from milkway.simulation.layout import LANES
 from milkway.simulation.lineages import MOST_GROWTH, gone_and_more, mean_exponential
-from milkway.simulation.native_call import call
-from milkway.simulation.rodas import DRIFT, NODES, STAGES, STARTS, WEIGHTS
+from milkway.simulation.rodas import STAGES, WEIGHTS
 
 BORN, CAME, ARRIVED, LEFT, LOST = 0, 1, 2, 3, 4  # places in `compilers.tallies.KINDS`
 DIVIDING = 40  # passes that draw how numbers are divided, behind those in which cells live
 FAMILIES = 8  # that are drawn one by one
 GROSS, SILENT = 1001, 1000  # draws
 PASS = 0x9E3779B1
-
-
-@compiled(nogil=True)
-def integrate(tally, lanes, work, state, group, day):
-    """Leave in `tally.step` what the step moves as its stages have it."""
-    size, rows = state.size, tally.flowing
-    constants, elapsed = tally.constants[group].ctypes.data, lanes.elapsed[group]
-    both, drift = tally.both, 0.0
-    both[:size] = state
-    for k in range(size, both.size):
-        both[k] = 0.0
-    tally.step[:] = 0.0
-    for s in range(STAGES):
-        weight = tally.weights[s]
-        drift += weight * DRIFT[s]
-        stage = work.stages[s]
-        for k in range(stage.size):
-            both[size + k] += weight * stage[k]
-        for k in range(size):
-            work.change[k] = state[k]
-        for j in range(s):
-            if STARTS[s, j] != 0.0:
-                for k in range(size):
-                    work.change[k] += STARTS[s, j] * work.stages[j][k]
-        for lane in range(LANES):
-            work.day[lane] = day + elapsed[lane] + NODES[s] * work.step[lane]
-        arguments = (work.day.ctypes.data, work.step.ctypes.data, work.change.ctypes.data, constants, tally.here.ctypes.data)
-        call(tally.flux, arguments)
-        for k in range(rows * LANES):
-            tally.step[k] += weight * tally.here[k]
-    for lane in range(LANES):
-        work.day[lane] = day + elapsed[lane]
-    arguments = (work.day.ctypes.data, work.step.ctypes.data, both.ctypes.data, constants, tally.along.ctypes.data)
-    call(tally.slope, arguments)
-    for k in range(rows * LANES):
-        tally.step[k] += tally.along[k] + drift * tally.along[rows * LANES + k]
 
 
 @compiled(nogil=True)
