@@ -15,6 +15,7 @@ from milkway.analysis.measures.rates import ALONE, rate_ratio_negative_binomial,
 from milkway.analysis.measures.repeated import FELL_BACK, OF_FEW, mixed_difference_last
 from milkway.analysis.measures.restricted_mean import RESTRICTED_MEAN_DIFFERENCE
 from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.reasons import FEWER_THAN_TWO
 from milkway.analysis.registry import MEASURES
 
 NAN = math.nan
@@ -113,3 +114,11 @@ def test_no_measure_minds_the_order_of_women_or_which_arm_is_called_the_first(na
         if found.p is not None and found.low is not None and abs(found.p - 0.05) > 1e-6:
             neutral = 1.0 if measure.is_ratio else 0.0
             assert (found.p < 0.05) == (not found.low <= neutral <= found.high)
+
+
+@pytest.mark.parametrize("name", ["mean_cumulative_difference", "mean_cumulative_ratio"])
+def test_an_arm_of_one_woman_has_no_mean_number_of_episodes_to_compare(name):
+    one, many = (Outcomes(np.eye(women, 30), np.full(women, 30.0), np.full(women, True)) for women in (1, 6))
+    for arms in ((one, many), (many, one)):
+        found = MEASURES[name].between(*arms)
+        assert (found.p, found.note) == (None, FEWER_THAN_TWO)

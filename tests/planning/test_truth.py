@@ -43,6 +43,12 @@ def test_where_the_strongest_product_falls_short_it_is_used():
     assert (strength, reached) == (2.0, ratio(2.0))
 
 
+def test_the_strongest_product_that_goes_too_far_is_not_used():
+    strength, reached = find(ratio, (1.0, 0.7), 4.0, 4.0)
+    assert strength < 4.0
+    assert abs(reached - 0.7) <= CLOSE * 0.3
+
+
 def test_only_crowding_may_pass_one(network):
     keys = [one.key for one in network.parameters if one.key.startswith("effect_")]
     passed = scaled(dict.fromkeys(keys, 0.5), 10.0, network)

@@ -113,3 +113,8 @@ def test_without_births_cells_stay_leave_or_die_with_their_exact_chances(births,
     for ends in ((1, 0), (0, 1), (0, 0)):
         share = drawn.count((float(ends[0]), float(ends[1]))) / N
         assert share == pytest.approx(exact[ends], abs=4 * math.sqrt(exact[ends] / N) + 1e-3)
+
+
+def test_where_births_equal_deaths_the_law_is_its_limit():
+    assert lineages.gone_and_more(2.0, 2.0, 0.25, 0.0) == pytest.approx(kendall(2.0, 2.0, 0.25), rel=1e-12)
+    assert lineages.gone_and_more(0.0, 2.0, 1e-9, -2e-9) == pytest.approx((2e-9, 0.0), rel=1e-6)

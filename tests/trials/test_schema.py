@@ -42,6 +42,8 @@ def test_a_protocol_that_ships_fits_the_schema(name, schema):
         (("design", "ends"), "some weeks"),
         (("dropout", "share"), 2),
         (("assays", "culture", 0, "limit"), 10),
+        (("assays", "pain_noise"), 0),
+        (("assays", "pain_noise"), -0.5),
         (("assays", "culture", 0, "groups", "staphylococcus", 0), "s_aurus"),
         (("arms", 0, "sets"), {"dosis": 1.0}),
         (("endpoints", 0, "analyses", 0), "risk_quotient"),
