@@ -2,15 +2,19 @@ import numpy as np
 import pytest
 
 from milkway.ledger.tables import read_parameters
+from milkway.scenarios.prepare import mechanisms
 from milkway.scenarios.run_scenario import run_scenario
 from milkway.scenarios.scenario_words import scenario_of
 from milkway.scenarios.tidy import rows
 from milkway.scenarios.watched_quantities import summary
+from milkway.simulation.kept_machine import machine_of
 
 
 def _run(dyads=1, seed=1, mean_field=True, **words):
     scenario = scenario_of(days=14, **words)
-    return run_scenario(scenario, read_parameters(), dyads=dyads, seed=seed, mean_field=mean_field, progress=lambda *_: None)
+    table = read_parameters()
+    machine = machine_of(mechanisms(scenario, table), table.keys())
+    return run_scenario(scenario, machine, table, dyads=dyads, seed=seed, mean_field=mean_field, progress=lambda *_: None)
 
 
 @pytest.fixture(scope="module")

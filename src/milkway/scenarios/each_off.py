@@ -24,7 +24,6 @@ from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
 from milkway.scenarios.selection import Keep
 from milkway.scenarios.watched_quantities import summary, summary_days
-from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Trajectory
 
@@ -48,14 +47,13 @@ def shut_each(run: ScenarioRun, table: ParameterTable, progress: Callable[[str, 
         RunError: too many dyads failed (`lives.live`).
     """
     model, scenario, dyads = mechanisms(run.scenario, table), run.scenario, len(run.cohort.dyads)
-    machine, ways = machine_of(model, table.keys()), ("", *routes_open(scenario, model))
-    network = machine.network
+    network, ways = run.network, ("", *routes_open(scenario, model))
     cohort = run.cohort.taking(np.tile(np.arange(dyads), len(ways)))
     usual = whole_plan(read_population(POPULATION), cohort, network, plan(scenario, len(cohort.dyads)), DECIDED)
     shut = steps((dyads * way + dyad, START, f"{ways[way]}__off", 1.0) for way in range(1, len(ways)) for dyad in range(dyads))
     means, kept = Means(Solver(chance=False), progress=progress), Keep(summary_days(run))
     found = live(
-        Ready(machine, cohort, usual.plus(shut)),
+        Ready(run.machine, cohort, usual.plus(shut)),
         record_of(network, scenario, dyads, kept),
         Streams(run.seed),
         means,
@@ -64,7 +62,7 @@ def shut_each(run: ScenarioRun, table: ParameterTable, progress: Callable[[str, 
     told = {}
     for way, name in enumerate(ways):
         part = _part(found, slice(dyads * way, dyads * (way + 1)))
-        whole = summary(replace(run, network=network, mean_field=True, trajectory=part, keep=kept))
+        whole = summary(replace(run, mean_field=True, trajectory=part, keep=kept))
         told[name] = {key: whole[key] for key in TOLD}
     return told
 

@@ -11,11 +11,11 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives.live import live
 from milkway.lives.means import Means
 from milkway.lives.ready import Ready
-from milkway.scenarios.prepare import mechanisms, prepare
+from milkway.scenarios.prepare import prepare
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import START
 from milkway.scenarios.selection import EVERYTHING, Keep, all_keys
-from milkway.simulation.kept_machine import machine_of
+from milkway.simulation.machine import Machine
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
 
@@ -27,7 +27,7 @@ class ScenarioRun:
     """What was run, on whom, and what came of it."""
 
     scenario: Scenario
-    network: Network
+    machine: Machine
     cohort: Cohort
     trajectory: Trajectory
     seed: int
@@ -36,9 +36,15 @@ class ScenarioRun:
 
     __repr__ = brief
 
+    @property
+    def network(self) -> Network:
+        """Return the network that was run."""
+        return self.machine.network
+
 
 def run_scenario(
     scenario: Scenario,
+    machine: Machine,
     table: ParameterTable,
     *,
     dyads: int,
@@ -52,6 +58,7 @@ def run_scenario(
 
     Args:
         scenario: what is done.
+        machine: of its `mechanisms`.
         table: values of the parameters.
         dyads: how many; one is the median dyad.
         seed: of all chance.
@@ -63,15 +70,13 @@ def run_scenario(
     Raises:
         RunError: too many dyads failed (`lives.live`).
     """
-    progress("compiling the model", 0.0)
-    machine = machine_of(mechanisms(scenario, table), table.keys())
     network, means = machine.network, Means(Solver(chance=not mean_field), progress=progress)
     ready = prepare(scenario, table, dyads, seed, network)
     dressed = Ready(machine, ready.cohort, ready.schedule)
     trajectory = live(
         dressed, replace(record_of(network, scenario, dyads, keep), tallies=tallies), Streams(seed), means, "simulating"
     )
-    return ScenarioRun(scenario, network, ready.cohort, trajectory, seed, mean_field, keep)
+    return ScenarioRun(scenario, machine, ready.cohort, trajectory, seed, mean_field, keep)
 
 
 def work(scenario: Scenario, dyads: int) -> float:

@@ -21,10 +21,12 @@ from milkway.scenarios.flows import flows_of
 from milkway.scenarios.origins import trace_origins, ways_of
 from milkway.scenarios.prepare import mechanisms, value_mistakes
 from milkway.scenarios.run_scenario import run_scenario, work
+from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import LATEST, START, read_scenario
 from milkway.scenarios.selection import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.tidy import write_tidy
 from milkway.scenarios.watched_quantities import summary, summary_days
+from milkway.simulation.kept_machine import machine_of
 
 if TYPE_CHECKING:
     pass
@@ -110,28 +112,25 @@ def simulate(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
         read_stocks(stocks, expand(known, table.keys()), mistakes) if stocks and not wrong else (),
     )
-    switches = {"origins": origins, "each_off": each_off, "flows": flows}
-    mistakes += [Mistake(name, repr(one), "True or False") for name, one in switches.items() if not isinstance(one, bool)]
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     mistakes += value_mistakes(scenario, given) if scenario is not None else []
-    if each_off is True and scenario is not None and not routes_open(scenario, known):
-        mistakes.append(Mistake("each_off", "no route that is open", "a run with a route that is not shut"))
-    if origins is True and keep.days and keep.days[-1] < 0:
-        mistakes.append(Mistake("origins", f"at {keep.days[-1]}, before birth", "days to keep (at) of which one is 0 or later"))
-    if flows is True and scenario is not None and work(scenario, dyads) > MOST_TALLIED:
-        allowed = f"at most {MOST_TALLIED:,} dyad-days: what moves is kept for each day"
-        mistakes.append(Mistake("flows", f"{work(scenario, dyads):,.0f} dyad-days", allowed))
+    asked = {"origins": origins, "each_off": each_off, "flows": flows}
+    mistakes += [Mistake(name, repr(one), "True or False") for name, one in asked.items() if not isinstance(one, bool)]
+    mistakes += _inside_mistakes(asked, scenario, known, keep, dyads) if scenario is not None else []
     if scenario is None or mistakes:
         raise InputError("simulate", mistakes)
 
     table = chosen_table(table, parameters)
-    asked = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
+    both = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
     ways = ways_of(scenario, table) if origins else 0
     shut = 1 + len(routes_open(scenario, known)) if each_off else 0
-    with shown(work(scenario, dyads) * (len(asked) + ways + shut)) as tell:
+    with shown(work(scenario, dyads) * (len(both) + ways + shut)) as tell:
+        tell("compiling the model", 0.0)
+        machine = machine_of(known, table.keys())
         runs = [
             run_scenario(
                 one,
+                machine,
                 table,
                 dyads=dyads,
                 seed=seed,
@@ -140,7 +139,7 @@ def simulate(
                 keep=keep,
                 tallies=flows and one is scenario,
             )
-            for one in asked
+            for one in both
         ]
         traced = (
             trace_origins(scenario, table, dyads=dyads, seed=seed, days=runs[0].trajectory.days.tolist(), progress=tell)
@@ -177,3 +176,16 @@ def simulate(
         figures = [found.plot(), *([found.plot_origins()] if origins else []), *([found.plot_each_off()] if each_off else [])]
         import_module("milkway.reports.scenario.scenario_picture").write_picture(figures, Path(picture))
     return found
+
+
+def _inside_mistakes(asked: dict[str, bool], scenario: Scenario, model: Model, keep: Keep, dyads: int) -> list[Mistake]:
+    """Return what cannot be asked of the inside of a run."""
+    mistakes: list[Mistake] = []
+    if asked["each_off"] is True and not routes_open(scenario, model):
+        mistakes.append(Mistake("each_off", "no route that is open", "a run with a route that is not shut"))
+    if asked["origins"] is True and keep.days and keep.days[-1] < 0:
+        mistakes.append(Mistake("origins", f"at {keep.days[-1]}, before birth", "days to keep (at) of which one is 0 or later"))
+    if asked["flows"] is True and work(scenario, dyads) > MOST_TALLIED:
+        allowed = f"at most {MOST_TALLIED:,} dyad-days: what moves is kept for each day"
+        mistakes.append(Mistake("flows", f"{work(scenario, dyads):,.0f} dyad-days", allowed))
+    return mistakes
