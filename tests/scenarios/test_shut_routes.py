@@ -14,7 +14,8 @@ from milkway.simulation.kept_machine import machine_of
 CLOSE = 2e-4  # decades; steps are chosen by the error of all stocks, and a knocked-out route takes some away
 FEW = 1e-2  # cells and micromoles that never matter to the solver
 ASKED = {"days": 60, "dyads": 2, "mean_field": True, "routes": "on", "probiotic": "3e9 CFU/day from day -14 to day 40"}
-SHUT = [one.name for one in ROUTES if not one.drains]
+QUICK = ("skin", "entero_mammary")  # each of the others compiles a network of its own, too
+SHUT = [pytest.param(one.name, marks=[] if one.name in QUICK else [pytest.mark.slow]) for one in ROUTES if not one.drains]
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,7 @@ def test_a_route_by_which_nothing_comes_changes_no_bit_where_chance_is_on():
     assert np.array_equal(whole.reported, shut.reported)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", ["skin", "retrograde", "environment"])
 def test_a_shut_route_is_the_knock_out_in_distribution_where_chance_is_on(route):
     asked = {"days": 40, "dyads": 256, "seed": 3, "at": (40,)}
