@@ -50,7 +50,7 @@ def year():
     def lived(case):
         if case not in known:
             one = world(case, YEAR)
-            known[case] = one, one.foreign(1e-9)
+            known[case] = one, one.foreign(1e-11)  # at 1e-9 its oxygen of the first day is off by 0.4 %, as it finds itself
         return known[case]
 
     return lived
