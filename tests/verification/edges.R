@@ -67,7 +67,10 @@ counts <- function(d, trial) {
     expected <- c(sum(fitted(null)[x == 1]), sum(fitted(null)[x == 0]))
     share <- expected[1] / sum(expected); n <- table(x)[c("1", "0")]
     own <- sapply(c(1, 0), function(arm) { a <- d[x == arm, ]; sum((a$value - sum(a$value) / sum(a$time) * a$time)^2) })
-    pooled <- sum(own + (events - expected)^2 / n) / (nrow(d) - 1) * nrow(d) / sum(events)
+    pooled_of <- function(expected) sum(own + (events - expected)^2 / n) / (nrow(d) - 1) * nrow(d) / sum(events)
+    time <- sapply(c(1, 0), function(arm) sum(d$time[x == arm]))
+    pooled <- pooled_of(expected)
+    if (min(events) == 0) pooled <- max(pooled, pooled_of(sum(events) * time / sum(time)))  # no smaller than where rates are alike
     each <- ifelse(events > 0, own * n / (n - 1) / events, 0)
     (events[1] - expected[1]) / sqrt(sum(events) * share * (1 - share) * max(pooled, (1 - share) * each[1] + share * each[2]))
   })

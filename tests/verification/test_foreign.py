@@ -53,6 +53,8 @@ def drawn(name, each):
         for sizes in (CENTRES if KINDS[name][1] else WOMEN)[1:]:
             for _ in range(each):
                 arms = law.first(draw, sizes[0]).known(), law.reference(draw, sizes[1]).known()
+                if any(arm.competing for arm in arms):
+                    continue  # R's survival knows of one event; what competes is compared in `test_competing.py`
                 yield tuple(alike(arm) for arm in arms) if name == "equal_centres" else arms
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import DISPUTED_ROUTES
@@ -12,8 +14,10 @@ from milkway.core.name_lists import several
 from milkway.core.network import declared_by
 from milkway.core.numerals import NUMBER, read_number, whole_of
 from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.protocol.known import read_known_protocol
 from milkway.scenarios.scenario import Emptying, Feeding, Probiotic, Scenario, Spell, Supposed
+
+if TYPE_CHECKING:
+    from milkway.protocol.protocol import Hypothesis
 
 START = -60  # a what-if begins in pregnancy, before the breasts are prepared
 LATEST = 730
@@ -222,7 +226,8 @@ def _supposed(name: str, probiotic: str, chosen: Chosen, mistakes: list[Mistake]
     """Return a hypothesis of the protocol that ships; nothing for that the product does nothing."""
     if name == NULL:
         return None
-    found = {one.name: one for one in read_known_protocol(HYPOTHESES).hypotheses}
+    protocols = import_module("milkway.protocol.known")  # which most runs do without
+    found: dict[str, Hypothesis] = {one.name: one for one in protocols.read_known_protocol(HYPOTHESES).hypotheses}
     if name not in found:
         mistakes.append(Mistake("hypothesis", repr(name), ", ".join(found)))
         return None
