@@ -75,7 +75,6 @@ def compile_tallies(network: Network) -> TallyKernel:
     assembly = assemble(network)
     graph = assembly.graph
     rows = _flowing(network, graph)
-    places = {("stock", stock.key): i for i, stock in enumerate(network.stocks)}
     inner = algebraics_within(assembly)
     by_day = derivative(assembly, ("day",))
     flux, slope = [], []
@@ -88,10 +87,10 @@ def compile_tallies(network: Network) -> TallyKernel:
                 along = graph.apply("add", along, graph.apply("mul", part, mean))
         slope.append(Output("slope", place, along, 1))
         slope.append(Output("slope", len(rows) + place, by_day(node), 2))
-    names = {f"{MEAN}{key}": len(network.stocks) + i for i, key in enumerate([*(stock.key for stock in network.stocks), *inner])}
+    names = {f"{MEAN}{key}": len(network.stocks) + i for i, key in enumerate([*network.stock_index, *inner])}
     fixed, varying = constants_below(graph, [output.node for output in (*flux, *slope)])
     held = {node: i for i, node in enumerate([*fixed, *varying])}
-    leaves = Leaves({key: place for (_, key), place in places.items()} | names, held)
+    leaves = Leaves(network.stock_index | names, held)
     code = [
         midnight_code(network, graph, fixed, varying),
         emit("flux", graph, leaves, flux, ("flux",)),

@@ -1,7 +1,8 @@
 """Routes that can be shut while a model runs: every route that says what that means has an exposure `route__off`.
 
-Shut, the route's flows and pulses are multiplied by zero, so a run without the route needs no other network and no other code,
-and its luck is paired with that of a run with it. `Model.without` takes the mechanism out; a shut route stays as an equation.
+Shut, the route's flows and pulses are multiplied by zero, so a run without the route needs no other network and no other code.
+Its luck begins as that of a run with it, and parts where a population takes other steps. `Model.without` takes the mechanism
+out; a shut route stays as an equation.
 """
 
 from collections.abc import Iterator

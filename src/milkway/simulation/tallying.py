@@ -54,19 +54,21 @@ def arrivals_of(descendants, coming, births, losses, time, key):
     """Return how many came in a step at a constant rate (cell/day), given how many descend from them.
 
     Those with descendants are as many as families among the descendants: the i-th of these begins one with chance r / (r + i),
-    r = coming / births, drawn one by one for the first and for the others with their mean chance. Those without descendants are a
-    Poisson number of their own.
+    r = coming / births, drawn one by one for the first, and for ever longer stretches of the others with the mean chance of each.
+    Those without descendants are a Poisson number of their own.
     """
     rise = math.expm1(min((births - losses) * time, MOST_GROWTH))
     _, beta = gone_and_more(births, losses, time, rise)
     if beta > 1e-9:
         rate = coming / births
-        families, rest = 0.0, descendants - FAMILIES
+        families, first, draw = 0.0, float(FAMILIES), FAMILIES
         for i in range(int(min(descendants, FAMILIES))):
             families += 1.0 if uniform(key, i) * (rate + i) < rate else 0.0
-        if rest > 0.0:
-            chance = rate * math.log((rate + descendants - 0.5) / (rate + FAMILIES - 0.5)) / rest
-            families += binomial(rest, min(1.0, chance), uniform(key, FAMILIES))
+        while first < descendants:
+            last = min(2.0 * first, descendants)
+            chance = rate * math.log((rate + last - 0.5) / (rate + first - 0.5)) / (last - first)
+            families += binomial(last - first, min(1.0, chance), uniform(key, draw))
+            first, draw = last, draw + 1
         silent = coming * time + rate * math.log1p(-beta)
         return families + poisson(max(0.0, silent), uniform(key, SILENT))
     x = -losses * time
