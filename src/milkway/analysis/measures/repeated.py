@@ -25,7 +25,9 @@ from milkway.analysis.tested_values import straight
 
 MODEL = "mixed model for repeated measures: covariance free by arm and visit, REML, Satterthwaite's degrees of freedom"
 WITHOUT = "; visits at which an arm has fewer than two ratings, or all alike, do not take part"
-FEW = 8  # women of an arm seen at a visit: below it 6.2 % of trials without effect claim one where ratings are as skewed as pain
+# Women of an arm seen at a visit, by judgement: where ten women of whom half are seen rate pain as the model's do, 6.2 % of
+# trials without effect claim one (docs/verification.md), and 8 is what nearly all of these trials are below.
+FEW = 8
 OF_FEW = f"; an arm has fewer than {FEW} ratings at a visit: where ratings are skewed the interval may be too narrow"
 FELL_BACK = (
     "covariances over visits cannot be estimated from so few ratings: means of women seen at a visit, which are right only if"
