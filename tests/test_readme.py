@@ -29,6 +29,15 @@ def test_the_first_code_is_a_whole_trial_in_under_ten_lines(tmp_path, monkeypatc
     assert (tmp_path / "my-trial" / "report.html").is_file()
 
 
+def test_the_code_that_looks_inside_a_life_runs(capsys):
+    page = (ROOT / "docs" / "inside-a-life.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1)
+    exec(compile(code, "inside-a-life.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert re.search(r"^entero_mammary +0\.9", printed, re.MULTILINE)
+    assert "Name: cells" in printed
+
+
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_command_of_the_readme_is_understood(words):
     command, bound, _ = app.parse_args(words, exit_on_error=False, print_error=False)

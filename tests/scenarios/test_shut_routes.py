@@ -106,3 +106,21 @@ def test_a_hypothesis_stands_beside_the_run_without_it(tmp_path):
     assert rows[0] == "dyad,day,site,stock,value,unit,hypothesis"
     assert {row.rsplit(",", 1)[1] for row in rows[1:]} == {"competition", "'null'"}  # which no reader takes for missing
     assert len(found.plot().data) > len(plain.plot().data)
+
+
+def test_what_is_asked_of_a_run_with_a_hypothesis_is_asked_without_it_as_well(tmp_path, capsys):
+    asked = {"days": 8, "mean_field": True, "probiotic": "3e9 CFU/day", "origins": True, "flows": True, "each_off": True}
+    found = milkway.simulate(**asked, hypothesis="competition", picture=tmp_path / "page.html", csv=tmp_path / "rows.csv")
+    plain = milkway.simulate(**asked)
+    for key in ("origins", "flows", "each_off"):
+        assert found.summary["without_hypothesis"][key] == plain.summary[key]
+        assert found.summary[key] != plain.summary[key]
+    titles = [figure.layout.title.text for figure in found.figures()]
+    assert [("supposing competition (tuned on" in title) for title in titles[1:]] == [True, False, True, False]
+    rows = (tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines()
+    moved = {row.rsplit(",", 1)[1] for row in rows if "__by__" in row or "__arrived__" in row}
+    assert moved == {"competition", "'null'"}
+    found.tell()
+    told = capsys.readouterr().out
+    assert told.index("supposing competition") < told.index("The same women without what is supposed of the product:")
+    assert told.count("Where the cells come from") == 2

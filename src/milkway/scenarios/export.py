@@ -43,6 +43,8 @@ def _origin(row: ParameterRow, changed: bool) -> str:
 
 def _about(scenario: Scenario, network: Network, table: ParameterTable) -> tuple[str, ...]:
     what = f"Milkway {version('milkway')}, mean field of the median dyad: {scenario}. {routes_sentence(scenario.routes)}"
+    supposed = scenario.hypothesis
+    what += "" if supposed is None else f" Supposed: {supposed.label} ({supposed.basis}, which is no evidence that it does)."
     what += "" if table.model is None else f" Model: {model_words(table.model)}."
     time = (
         f"Time is in days from the start of the run on day {START}, counted from birth; day_since_birth is the day since birth. "

@@ -17,17 +17,17 @@ COLUMNS = ("dyad", "day", "site", "stock", "value", "unit")
 HYPOTHESIS = ("hypothesis",)
 
 
-def write_tidy(runs: Sequence[ScenarioRun], path: Path, origins: Origins | None = None, flows: Flows | None = None) -> None:
+def write_tidy(lives: Sequence[tuple[ScenarioRun, Origins | None, Flows | None]], path: Path) -> None:
     """Write every recorded stock and watched quantity of every dyad and day; a value that does not exist is left empty.
 
-    Where there are several runs, each with another hypothesis on the product, a last column says which. Origins stand behind the
-    first run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE__mean_field`) or through a route;
-    and behind them what moved in the day that begins, at the site that it changed (`TAXON__arrived__PROCESS__FROM`).
+    Where there are several runs, each with another hypothesis on the product, a last column says which. Origins stand behind a
+    run: the cells of an organ and taxon that came by a source (`TAXON__by__SOURCE__mean_field`) or through a route; and behind
+    them what moved in the day that begins, at the site that it changed (`TAXON__arrived__PROCESS__FROM`).
     """
-    several, more = len(runs) > 1, chain(_traced(origins), _moved(flows))
-    lines = ((*row, *_named(run) * several) for run in runs for row in (chain(rows(run), more) if run is runs[0] else rows(run)))
+    several = len(lives) > 1
+    told = ((run, row) for run, origins, flows in lives for row in chain(rows(run), _traced(origins), _moved(flows)))
     with path.open("w", encoding="utf-8", newline="") as out:
-        write_csv(out, COLUMNS + HYPOTHESIS * several, lines)
+        write_csv(out, COLUMNS + HYPOTHESIS * several, ((*row, *_named(run) * several) for run, row in told))
 
 
 def _named(run: ScenarioRun) -> tuple[str]:

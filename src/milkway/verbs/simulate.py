@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.biology.models import COMPLETE
@@ -17,19 +16,16 @@ from milkway.ledger.own_values import NOTHING, Given, plain_yours
 from milkway.reports.progress import shown
 from milkway.reports.scenario.finished_scenario import FinishedScenario
 from milkway.scenarios.each_off import routes_open, shut_each
-from milkway.scenarios.flows import flows_of
-from milkway.scenarios.origins import trace_origins, ways_of
+from milkway.scenarios.flows import Flows, flows_of
+from milkway.scenarios.origins import Origins, trace_origins, ways_of
 from milkway.scenarios.prepare import mechanisms, value_mistakes
-from milkway.scenarios.run_scenario import run_scenario, work
+from milkway.scenarios.run_scenario import ScenarioRun, run_scenario, work
 from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import LATEST, START, read_scenario
 from milkway.scenarios.selection import Keep, only_kept, read_days, read_stocks
 from milkway.scenarios.tidy import write_tidy
 from milkway.scenarios.watched_quantities import summary, summary_days
 from milkway.simulation.kept_machine import machine_of
-
-if TYPE_CHECKING:
-    pass
 
 NO_HYPOTHESIS = {"hypothesis": "null"}
 MOST_TALLIED = 200_000  # dyad-days: some 2 GB
@@ -124,38 +120,19 @@ def simulate(
     both = [scenario] if scenario.hypothesis is None else [scenario, replace(scenario, hypothesis=None)]
     ways = ways_of(scenario, table) if origins else 0
     shut = 1 + len(routes_open(scenario, known)) if each_off else 0
-    with shown(work(scenario, dyads) * (len(both) + ways + shut)) as tell:
+    with shown(work(scenario, dyads) * len(both) * (1 + ways + shut)) as tell:
         tell("compiling the model", 0.0)
-        machine = machine_of(known, table.keys())
-        runs = [
-            run_scenario(
-                one,
-                machine,
-                table,
-                dyads=dyads,
-                seed=seed,
-                mean_field=mean_field,
-                progress=tell,
-                keep=keep,
-                tallies=flows and one is scenario,
-            )
-            for one in both
+        machine, how = machine_of(known, table.keys()), {"dyads": dyads, "seed": seed, "progress": tell}
+        runs = [run_scenario(one, machine, table, **how, mean_field=mean_field, keep=keep, tallies=flows) for one in both]
+        traced = [
+            trace_origins(one.scenario, table, **how, days=one.trajectory.days.tolist()) if origins else None for one in runs
         ]
-        traced = (
-            trace_origins(scenario, table, dyads=dyads, seed=seed, days=runs[0].trajectory.days.tolist(), progress=tell)
-            if ways
-            else None
-        )
-        inside: dict[str, object] = {"each_off": shut_each(runs[0], table, tell)} if each_off else {}
+        parted = [shut_each(one, table, tell) if each_off else None for one in runs]
         kept = [replace(one, trajectory=only_kept(one.trajectory, keep)) for one in runs]
+        moved = [flows_of(one) if flows else None for one in runs]
         if csv is not None:
             tell("writing rows", 0.0)
-            write_tidy(kept, Path(csv), traced, flows_of(runs[0]) if flows else None)
-    if traced is not None:
-        inside["origins"] = import_module("milkway.reports.scenario.origins_told").plain_origins(traced, summary_days(runs[0]))
-    if flows:
-        told_flows = import_module("milkway.reports.scenario.flows_told").plain_flows
-        inside["flows"] = told_flows(flows_of(runs[0]), runs[0], summary_days(runs[0]))
+            write_tidy(list(zip(kept, traced, moved, strict=True)), Path(csv))
     yours = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
     words = {
         "birth": birth,
@@ -167,14 +144,28 @@ def simulate(
         "hypothesis": hypothesis,
         "model": model if isinstance(model, str) else model_words(model),
     }
-    found = FinishedScenario(kept[0], summary(runs[0]) | yours | inside, runs[0], words, traced=traced)
+    inside = [_inside(*one) for one in zip(runs, traced, parted, moved, strict=True)]
+    lives = [
+        FinishedScenario(own, summary(run) | yours | more, run, words, traced=origin)
+        for own, run, more, origin in zip(kept, runs, inside, traced, strict=True)
+    ]
+    found = lives[0]
     if scenario.hypothesis is not None:
-        without = FinishedScenario(kept[1], summary(runs[1]) | yours, runs[1], words | NO_HYPOTHESIS)
-        beside = {"without_hypothesis": {key: without.summary[key] for key in BESIDE}}
+        without = replace(lives[1], words=words | NO_HYPOTHESIS)
+        beside = {"without_hypothesis": {key: without.summary[key] for key in (*BESIDE, *inside[1])}}
         found = replace(found, summary=found.summary | beside, without=without)
     if picture is not None:
-        figures = [found.plot(), *([found.plot_origins()] if origins else []), *([found.plot_each_off()] if each_off else [])]
-        import_module("milkway.reports.scenario.scenario_picture").write_picture(figures, Path(picture))
+        import_module("milkway.reports.scenario.scenario_picture").write_picture(found.figures(), Path(picture))
+    return found
+
+
+def _inside(run: ScenarioRun, traced: Origins | None, parted: dict[str, dict] | None, moved: Flows | None) -> dict[str, object]:
+    """Return what was asked of the inside of a run, as plain values."""
+    found: dict[str, object] = {} if parted is None else {"each_off": parted}
+    if traced is not None:
+        found["origins"] = import_module("milkway.reports.scenario.origins_told").plain_origins(traced, summary_days(run))
+    if moved is not None:
+        found["flows"] = import_module("milkway.reports.scenario.flows_told").plain_flows(moved, run, summary_days(run))
     return found
 
 

@@ -12,7 +12,7 @@ SPAN = {**dict.fromkeys(LOADS.values(), 2.0), "Infant gut pH": 1.0}  # the least
 UNITS = {**dict.fromkeys(LOADS.values(), "log10 cell/mL"), "Infant gut: bifido": "share", "Infant gut pH": "pH"}
 
 
-def picture_of_each_off(summary: dict, day: int) -> go.Figure:
+def picture_of_each_off(summary: dict, day: int, supposing: str = "") -> go.Figure:
     """Return a panel for each quantity, a row for each route; what has no cells has no dot."""
     first, *rows = each_off_rows(summary, day)
     names = [row["off"].replace("_", " ") for row in reversed(rows)]
@@ -38,10 +38,11 @@ def picture_of_each_off(summary: dict, day: int) -> go.Figure:
         wide = SPAN.get(quantity, float(summary["mastitis"]["dyads"]))
         figure.update_xaxes(range=[0, 1] if UNITS.get(quantity) == "share" else _range(seen, wide), row=1, col=number + 1)
         figure.update_xaxes(title=UNITS.get(quantity, f"of {summary['mastitis']['dyads']}"), row=1, col=number + 1)
-    figure.update_layout(
-        title={"text": f"What each route matters for: shut in turn, day {day}, mean field", "font": {"size": 13}}
+    title = f"What each route matters for: shut in turn, day {day}, mean field{supposing}"
+    figure.update_layout(title={"text": title, "font": {"size": 13}})
+    return styled(figure, 120 + 28 * len(rows)).update_layout(
+        margin_t=90, margin_l=130, legend={"x": 1, "xanchor": "right", "y": 1.14}
     )
-    return styled(figure, 120 + 28 * len(rows)).update_layout(margin_t=90, margin_l=130, legend={"x": 0.6, "y": 1.14})
 
 
 def _range(values: list[float], wide: float) -> list[float] | None:

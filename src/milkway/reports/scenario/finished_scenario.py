@@ -84,7 +84,7 @@ class FinishedScenario:
             InputError: the run was not asked for them.
         """
         self._asked("origins", there=self.traced is not None)
-        return import_module("milkway.reports.scenario.origins_picture").picture_of_origins(self.traced)
+        return import_module("milkway.reports.scenario.origins_picture").picture_of_origins(self.traced, self._supposing)
 
     @property
     def flows(self) -> "xr.Dataset":
@@ -116,7 +116,19 @@ class FinishedScenario:
         """
         self._asked("each_off", there="each_off" in self.summary)
         drawn = import_module("milkway.reports.scenario.each_off_picture").picture_of_each_off
-        return drawn(self.summary, self.summary["milestones"][-1]["day"])
+        return drawn(self.summary, self.summary["milestones"][-1]["day"], self._supposing)
+
+    def figures(self) -> "list[go.Figure]":
+        """Return all that was asked for, beside each what is without the hypothesis."""
+        lives = [self] if self.without is None else [self, self.without]
+        origins = [one.plot_origins() for one in lives if one.traced is not None]
+        return [self.plot(), *origins, *(one.plot_each_off() for one in lives if "each_off" in one.summary)]
+
+    @property
+    def _supposing(self) -> str:
+        """Return what a title says of the hypothesis on the product."""
+        supposed = self.run.scenario.hypothesis
+        return "" if supposed is None else f", supposing {supposed.name} ({supposed.basis})"
 
     def _asked(self, name: str, *, there: bool) -> None:
         """Raise where a run was not asked for something."""
@@ -124,7 +136,7 @@ class FinishedScenario:
             raise InputError(name, [Mistake(name, "a run without it", f"simulate({name}=True)")])
 
     def tell(self) -> None:
-        """Print the milestones, where cells come from, and the mastitis."""
+        """Print the milestones, what was asked of the inside, and the mastitis; beside it all without the hypothesis."""
         words = import_module("milkway.reports.scenario.scenario_terminal")
         words.print_scenario(self.summary, None if self.without is None else self.without.summary)
 

@@ -12,13 +12,13 @@ PANELS = (("milk", 0), ("infant_gut", 0), ("milk", 1), ("infant_gut", 1), ("milk
 TITLE = "Where the cells come from: mean field, means over dyads"
 
 
-def picture_of_origins(origins: Origins) -> go.Figure:
+def picture_of_origins(origins: Origins, supposing: str = "") -> go.Figure:
     """Return shares of cells by source over days since birth, organs side by side, a row for each group; nobody is a gap."""
-    named = list(groups(origins).items())
+    named, title = list(groups(origins).items()), TITLE + supposing
     panels = [(organ, *named[number]) for organ, number in PANELS if number < len(named)]
     panels = [(organ, group, taxa) for organ, group, taxa in panels if np.isfinite(origins.shares(organ, taxa)[0]).any()]
     if not panels:
-        figure = go.Figure(layout={"title": {"text": f"{TITLE}: no cells on these days", "font": {"size": 13}}})
+        figure = go.Figure(layout={"title": {"text": f"{title}: no cells on these days", "font": {"size": 13}}})
         return styled(figure, 120).update_xaxes(visible=False).update_yaxes(visible=False)
     titles = [f"{ORGANS[organ]}: {group}" for organ, group, _ in panels]
     rows = -(-len(panels) // 2)
@@ -45,6 +45,6 @@ def picture_of_origins(origins: Origins) -> go.Figure:
     figure.update_yaxes(range=[0, 100], title="%")
     figure.update_xaxes(range=[0, origins.days[-1]])
     figure.update_xaxes(title="Days since birth", row=rows)
-    figure.update_layout(title={"text": TITLE, "font": {"size": 13}})
+    figure.update_layout(title={"text": title, "font": {"size": 13}})
     legend = {"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"}
     return styled(figure, 120 + 280 * rows).update_layout(margin_t=80, legend=legend)

@@ -64,7 +64,8 @@ def picture(run: ScenarioRun, without: ScenarioRun | None = None) -> go.Figure:
     figure.update_xaxes(title="Days since birth", row=2)
     figure.update_layout(title={"text": _title(run), "font": {"size": 13}})
     styled(figure, 800).update_layout(
-        margin_t=80, legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"}
+        margin_t=80 if without is None else 110,
+        legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"},
     )
     return figure
 

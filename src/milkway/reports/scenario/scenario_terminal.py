@@ -30,18 +30,24 @@ def print_scenario(summary: dict, without: dict | None = None) -> None:
     """Print the milestones of a what-if run and its mastitis, and beside them those without its hypothesis, where it has one."""
     console = Console(highlight=False)
     console.print(routes_sentence(summary["routes"]["on"]))
-    for one in (summary, without):
-        for days in batched(one["milestones"] if one is not None else (), COLUMNS):
-            console.print(grid(milestone_table({**(one or {}), "milestones": days})))
-    if summary.get("origins"):
-        console.print(grid(origins_table(summary["origins"], summary["origins"][-1]["day"])))
-    if summary.get("flows"):
-        console.print(grid(flows_table(summary["flows"], summary["flows"][-1]["day"])))
-    if summary.get("each_off"):
-        console.print(grid(each_off_table(summary, summary["milestones"][-1]["day"])))
+    _print_tables(console, summary)
+    if without is not None:
+        console.print("The same women without what is supposed of the product:")
+        _print_tables(console, without)
     for line in closing_lines(summary):
         console.print(line)
     console.print("Simulated. For research and teaching; not medical advice.")
+
+
+def _print_tables(console: Console, summary: dict) -> None:
+    """Print the milestones of a run, and what was asked of its inside."""
+    for days in batched(summary["milestones"], COLUMNS):
+        console.print(grid(milestone_table({**summary, "milestones": days})))
+    for name, table_of in (("origins", origins_table), ("flows", flows_table)):
+        if summary.get(name):
+            console.print(grid(table_of(summary[name], summary[name][-1]["day"])))
+    if summary.get("each_off"):
+        console.print(grid(each_off_table(summary, summary["milestones"][-1]["day"])))
 
 
 def closing_lines(summary: dict) -> list[str]:
