@@ -56,5 +56,7 @@ def test_table_and_rows_say_what_moved(life):
 def test_flows_are_asked_for_and_not_of_more_than_memory_holds():
     with pytest.raises(milkway.InputError, match=r"flows: found 300,000 dyad-days; allowed: at most 200,000"):
         milkway.simulate(days=240, dyads=1000, flows=True)
+    with pytest.raises(milkway.InputError, match="flows: found 300,000 dyad-days"):  # with the hypothesis, and without it
+        milkway.simulate(days=240, dyads=500, flows=True, probiotic="3e9 CFU/day", hypothesis="competition")
     with pytest.raises(milkway.InputError, match=r"flows: found a run without it; allowed: simulate\(flows=True\)"):
         _ = milkway.simulate(days=2, mean_field=True).flows
