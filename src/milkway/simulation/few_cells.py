@@ -34,7 +34,7 @@ def live_and_die(rules, lanes, work, state, group, day, accepted, tally):
     for number in range(PASSES):
         if on_the_way:
             on_the_way = _send(rules, lanes, work, state, group, day, draws, number, tally)
-        if on_the_way:
+        if on_the_way and number + 1 < PASSES:
             _live_newcomers(rules, lanes, work, group, day, draws, number + 1)
     if on_the_way:
         _stay(rules.dividing, work.trial, work.newcomers)
