@@ -47,6 +47,21 @@ def test_women_followed_alike_have_the_mean_count_and_its_error():
     assert exposure(counts) == pytest.approx(5)
 
 
+def test_two_women_deviate_from_each_other_alike():
+    pair = np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+    assert deviations(pair) == pytest.approx([-1.0, 1.0])
+
+
+def test_a_day_on_which_one_woman_is_left_says_nothing_of_how_women_differ():
+    found = deviations(np.array([[0.0, 5.0], [1.0, np.nan], [2.0, np.nan]]))
+    assert found == pytest.approx([-1.0, 0.0, 1.0])
+    assert mean_cumulative(np.array([[0.0, 5.0], [1.0, np.nan], [2.0, np.nan]])) == 6.0
+
+
+def test_without_an_episode_a_mean_rests_on_the_women_followed():
+    assert exposure(np.array([[0.0, 0.0], [0.0, np.nan], [0.0, np.nan], [0.0, 0.0]])) == 3.0  # four on a day and two on the other
+
+
 def test_where_all_are_followed_means_and_their_ratio_are_compared_as_counts():
     draw = np.random.default_rng(2)
     begin = tuple((draw.random((n, 60)) < rate).astype(float) for n, rate in ((20, 0.01), (30, 0.03)))

@@ -58,3 +58,15 @@ def test_nothing_below_the_limit_is_least_squares():
     expected = np.linalg.lstsq(data.design, data.value, rcond=None)[0]
     # the search ends at a slope of 1e-5
     assert found.fit.coefficients == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_trait_told_the_other_way_round_has_the_opposite_coefficient():
+    """A bounded fit leans to neither side of a column."""
+    data = loads(120, 2.0, 20.0)
+    turned = data.design * [1.0, 1.0, -1.0]
+    plain, other = (settled_tobit(Values(data.value, data.below, design, data.weight)) for design in (data.design, turned))
+    assert plain.bounded
+    assert other.bounded
+    # the search ends at a slope of 1e-5
+    assert other.fit.coefficients == pytest.approx(plain.fit.coefficients * [1.0, 1.0, -1.0], abs=1e-3)
+    assert other.fit.spread == pytest.approx(plain.fit.spread, abs=1e-3)

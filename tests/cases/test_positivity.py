@@ -76,3 +76,23 @@ def test_women_who_left_are_judged_by_the_pain_that_they_wrote():
     hurting = replace(first, pain=np.where(later, 8.0, first.pain))
     told = [analyse(RISK, "weighting", one, second, LUCK).note for one in (first, hurting)]
     assert told[0] == told[1]
+
+
+def test_no_woman_counts_for_more_than_half_of_an_arm_of_which_several_were_seen():
+    half, more = (np.array([0.25 - off, 1.0, 1.0, 1.0, 1.0]) for off in (0.0, 0.01))
+    all_of_five, nobody = np.ones(5, dtype=bool), np.zeros(5, dtype=bool)
+    assert overlap(half, all_of_five, nobody).share == 0.5
+    assert overlap(half, all_of_five, nobody).why_not == ""
+    assert "so unequal that its 5 women count as" in overlap(more, all_of_five, nobody).why_not
+    assert overlap(more[[0, 1, 2]], all_of_five[:3], nobody[:3]).why_not == ""  # three are not several
+
+
+def test_one_woman_or_a_tenth_of_an_arm_may_have_left_whose_kind_nobody_stayed_of():
+    def arm(unlike, women):
+        seen = np.arange(women) >= unlike
+        return overlap(np.where(seen, 1.0, 0.49), seen, ~seen)
+
+    assert [arm(unlike, 9).why_not == "" for unlike in (1, 2)] == [True, False]
+    assert [arm(unlike, 30).why_not == "" for unlike in (3, 4)] == [True, False]
+    like = overlap(np.array([1.0, 1.0, 0.5, 0.5]), np.array([True, True, False, False]), np.array([False, False, True, True]))
+    assert like.unlike == 0  # half of the smallest chance of who was seen is like them

@@ -1,5 +1,6 @@
 import pytest
 
+from milkway.cohorts.population import Covariate, Effect, Population, population_mistakes
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError
 from milkway.core.units import parse_unit
@@ -100,3 +101,78 @@ def test_every_covariate_acts_on_a_parameter_of_the_tables_in_its_unit(name):
                 assert parse_unit(rows[effect.sets].unit) == parse_unit(covariate.unit)
             elif effect.multiplies:
                 assert effect.multiplies in rows
+
+
+COVARIATE = {"name": "a", "meaning": "a", "kind": "tuned"}
+YES, NORMAL, LOGNORMAL = {"chance": 0.5}, {"mean": 2.0, "sd": 1.0}, {"median": 2.0, "gsd": 1.5}
+PUMPS = {"kind": "tuned", "exposure": "pumping", "to": 1.0, "from_day": 3}
+
+
+def told(*covariates):
+    """Return where mistakes of a population of these covariates lie."""
+    population = Population(name="odd", about="women", who=("women",), covariates=covariates)
+    return [one.where for one in population_mistakes(population)]
+
+
+def covariate(*effects, **given):
+    return Covariate(**COVARIATE | given, effects=tuple(Effect(**one) for one in effects))
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        (YES | {"chance": 0.0}, []),
+        (YES | {"chance": 1.0}, []),
+        (YES | {"chance": 1.01}, ["covariate a chance"]),
+        (YES | {"chance": -0.01}, ["covariate a chance"]),
+        (LOGNORMAL | {"gsd": 1.0}, []),
+        (LOGNORMAL | {"gsd": 0.99}, ["covariate a gsd"]),
+        (NORMAL | {"low": 1.0, "high": 1.1}, []),
+        (NORMAL | {"low": 1.0, "high": 1.0}, ["covariate a"]),
+        (NORMAL | {"median": 2.0}, ["covariate a"]),
+        ({"mean": 2.0}, ["covariate a"]),
+        ({}, ["covariate a"]),
+        (YES | {"kind": "measured", "source": "s", "locator": "l"}, []),
+        (YES | {"kind": "measured", "source": "s"}, ["covariate a"]),
+        (YES | {"kind": "measured", "locator": "l"}, ["covariate a"]),
+        (YES | {"kind": "derived"}, ["covariate a note"]),
+        (YES | {"kind": "expert"}, ["covariate a note"]),
+        (YES | {"kind": "expert", "note": "n"}, []),
+    ],
+)
+def test_a_covariate_has_one_law_within_its_limits_and_says_where_it_comes_from(given, where):
+    assert told(covariate(**given)) == where
+
+
+@pytest.mark.parametrize(
+    ("law", "effect", "where"),
+    [
+        (YES, PUMPS, []),
+        (YES, PUMPS | {"until_day": 4}, []),
+        (YES, PUMPS | {"until_day": 3}, ["until_day"]),
+        (YES, PUMPS | {"from_day": None}, ["from_day"]),
+        (YES, PUMPS | {"from_day": None, "until_day": 4}, ["from_day", "until_day"]),
+        (YES, PUMPS | {"absent": 0.0}, ["absent"]),
+        (YES, PUMPS | {"to": None}, ["to"]),
+        (YES, {"kind": "tuned", "sets": "dose", "to": 1.0, "absent": 0.0}, []),
+        (YES, {"kind": "tuned", "sets": "dose", "to": 1.0}, ["absent"]),
+        (YES, {"kind": "tuned", "multiplies": "dose", "to": 2.0}, []),
+        (YES, {"kind": "tuned", "multiplies": "dose", "to": 2.0, "from_day": 0}, ["from_day"]),
+        (YES, {"kind": "tuned", "multiplies": "dose", "sets": "dose", "to": 2.0, "absent": 1.0}, [""]),
+        (NORMAL, {"kind": "tuned", "sets": "dose"}, []),
+        (NORMAL, {"kind": "tuned", "multiplies": "dose"}, []),
+        (NORMAL, {"kind": "tuned", "sets": "dose", "to": 1.0}, ["to"]),
+        (NORMAL, {"kind": "tuned", "sets": "dose", "absent": 1.0}, ["absent"]),
+        (YES, {"kind": "measured", "multiplies": "dose", "to": 2.0}, [""]),
+    ],
+)
+def test_an_effect_has_one_target_and_what_this_kind_of_target_needs(law, effect, where):
+    assert told(covariate(effect, **law)) == [f"covariate a effect {one}".rstrip() for one in where]
+
+
+def test_a_chance_may_hang_on_earlier_covariates_alone_and_no_name_stands_twice():
+    first, second = covariate(**YES), covariate(name="b", chance=0.5, chance_if={"a": 1.0})
+    assert told(first, second) == []
+    assert told(second, first) == ["covariate b chance_if"]
+    assert told(first, covariate(name="b", chance=0.5, chance_if={"a": 1.5})) == ["covariate b chance"]
+    assert told(first, first) == ["covariate a"]

@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milkway.core.bounds import ANY, CHANGE, GEOMETRIC_SD, NOT_NEGATIVE, PART, PH, POSITIVE, SHARE, SIGNED_SHARE, SOME_SHARE
+from milkway.core.bounds import (
+    ANY,
+    CHANGE,
+    GEOMETRIC_SD,
+    NOT_NEGATIVE,
+    PART,
+    PH,
+    POSITIVE,
+    SHARE,
+    SIGNED_SHARE,
+    SOME_SHARE,
+    Bounds,
+)
 from milkway.core.declare import parameter
 from milkway.core.units import UnitError
 
@@ -56,3 +68,32 @@ def test_amounts_and_speeds_are_not_negative_unless_it_is_said():
 
 def test_an_indexed_parameter_has_the_bounds_of_its_declaration():
     assert parameter("part", "dimensionless", "of a taxon", per=("taxon",), within=SHARE)["someone"].within == SHARE
+
+
+@pytest.mark.parametrize(
+    ("bounds", "allowed", "refused"),
+    [
+        (NOT_NEGATIVE, (0.0, 5e300), (-5e-324,)),
+        (POSITIVE, (5e-324, 5e300), (0.0, -1.0)),
+        (SHARE, (0.0, 1.0), (-1e-9, np.nextafter(1.0, 2))),
+        (SOME_SHARE, (1e-9, 1.0), (0.0, np.nextafter(1.0, 2))),
+        (PART, (1e-9, np.nextafter(1.0, 0)), (0.0, 1.0)),
+        (PH, (1e-9, 14.0), (0.0, 14.1)),
+        (SIGNED_SHARE, (-1.0, 1.0), (-1.1, 1.1)),
+        (CHANGE, (-1.0, 9.0), (-1.1,)),
+        (GEOMETRIC_SD, (1.0, 9.0), (0.9,)),
+    ],
+)
+def test_each_end_is_within_its_bounds_or_without_as_is_said(bounds, allowed, refused):
+    assert [bounds.holds(value) for value in allowed] == [True] * len(allowed)
+    assert [bounds.holds(value) for value in refused] == [False] * len(refused)
+
+
+def test_what_lies_beyond_an_end_that_is_left_out_is_kept_at_the_next_number_to_it():
+    assert PART.keep(np.array([-3.0, 0.0, 1.0, 7.0])).tolist() == [5e-324, 5e-324, 1 - 2**-53, 1 - 2**-53]
+    assert SIGNED_SHARE.keep(np.array([-3.0, 7.0])).tolist() == [-1.0, 1.0]
+
+
+def test_bounds_that_are_said_in_part_are_told_in_part():
+    told = (Bounds(2.0, 5.0, below=True), Bounds(2.0, 5.0, above=True), Bounds(high=3.0), Bounds(high=3.0, below=True))
+    assert [str(one) for one in told] == ["at least 2 and below 5", "above 2 and at most 5", "at most 3", "below 3"]

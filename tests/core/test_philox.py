@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from milkway.core.philox import philox
-from milkway.core.streams import Streams
+from milkway.core.streams import Streams, event_code
 
 ONES = 0xFFFFFFFF
 
@@ -46,3 +46,14 @@ def test_draws_are_uniform_over_dyads_and_over_days():
     assert stats.kstest(over_dyads, "uniform").pvalue > 1e-3
     assert stats.kstest(over_days, "uniform").pvalue > 1e-3
     assert abs(np.corrcoef(over_dyads, over_days)[0, 1]) < 4 / np.sqrt(20_000)
+
+
+def test_a_draw_of_which_nothing_more_is_said_is_the_first_of_the_first_time_and_a_normal_one_is_its_quantile():
+    streams, dyads = Streams(5), np.arange(20)
+    assert streams.uniform("dose", dyads).tolist() == streams.uniform("dose", dyads, 0, 0).tolist()
+    assert streams.normal("dose", dyads).tolist() == streams.normal("dose", dyads, 0, 0).tolist()
+    assert streams.normal("dose", dyads, 3, 2) == pytest.approx(stats.norm.ppf(streams.uniform("dose", dyads, 3, 2)), rel=1e-9)
+
+
+def test_an_event_has_the_code_that_crc_32_gives_its_name():
+    assert event_code("123456789") == 0xCBF43926  # the check value of the polynomial

@@ -1,5 +1,7 @@
 """The posterior as a table that runs draw from."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from toy_worlds import row, table
@@ -62,3 +64,13 @@ def test_a_run_under_one_world_takes_the_middle_and_draws_are_others():
 def test_no_posterior_is_said_so(tmp_path):
     with pytest.raises(InputError, match=r"posterior\.csv"):
         read_posterior(tmp_path)
+
+
+@pytest.mark.parametrize("better", [True, False])
+def test_what_a_calibration_says_of_itself_is_read_and_silence_is_no_praise(tmp_path, better):
+    write_posterior(replace(POSTERIOR, better=better, discrepancy={"milk": 0.25}), tmp_path, {"seed": 1})
+    found = read_posterior(tmp_path)
+    assert (found.better, found.discrepancy) == (better, {"milk": 0.25})
+    about = tmp_path / "posterior.toml"
+    about.write_text(about.read_text(encoding="utf-8").replace(f"better = {str(better).lower()}\n", ""), encoding="utf-8")
+    assert read_posterior(tmp_path).better is False

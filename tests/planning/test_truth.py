@@ -98,6 +98,23 @@ def test_the_smallest_trial_is_where_the_formula_of_the_normal_curve_puts_it():
     assert smallest(made, 0.1).note == "at most 200"
 
 
+def test_a_curve_that_begins_or_ends_at_the_target_reaches_it():
+    sizes = np.array([100.0, 200.0, 400.0])
+    assert crossing(sizes, np.array([0.8, 0.85, 0.9]), 0.8) == -math.inf
+    assert crossing(sizes, np.array([0.5, 0.7, 0.8]), 0.8) == pytest.approx(400)
+    assert crossing(sizes, np.array([0.5, 0.8, 0.9]), 0.8) == pytest.approx(200)
+
+
+def test_between_sizes_the_quantile_of_power_is_straight_in_the_root_of_women():
+    middle = stats.norm.cdf((stats.norm.ppf(0.5) + stats.norm.ppf(0.9)) / 2)
+    assert crossing(np.array([100.0, 400.0]), np.array([0.5, 0.9]), middle) == pytest.approx(15**2)
+
+
+def test_neighbours_that_fall_are_pooled():
+    falling = np.array([0.5, 0.8, 0.6, 0.9])
+    assert crossing(np.array([100.0, 144.0, 196.0, 400.0]), falling, 0.7) == pytest.approx(144)
+
+
 def test_the_formula_for_two_shares_is_near_the_exact_power():
     pool = exactly(1000, 140, 250)
     found = curve_of(pool, (400,), 1000, Streams(2))[-1]

@@ -49,3 +49,24 @@ def test_what_has_no_sampling_error_is_never_fitted(law):
 def test_a_bound_is_met_or_not():
     assert Below(3.0).log_likelihood(2.9, 0.0) == 0
     assert Below(3.0).log_likelihood(3.1, 0.0) == -np.inf
+
+
+def test_a_mean_said_to_lie_below_a_bound_does_not_lie_on_it():
+    assert Below(3.0).log_likelihood(3.0, 0.0) == -np.inf
+
+
+def test_what_a_model_predicts_beyond_the_ends_of_a_share_or_a_rate_counts_as_its_end():
+    assert (printed(Count(3, 20), 1.5) == 1).all()
+    assert (printed(Count(3, 20), -0.5) == 0).all()
+    assert (printed(Rate(3, 20.0), -0.5) == 0).all()
+    assert np.median(printed(Rate(3, 20.0), 0.05)) * 20 == 1
+    low, high = Count(3, 20).log_likelihood(-0.5, 0.0), Count(20, 20).log_likelihood(1.5, 0.0)
+    assert low < -50  # next to impossible, and finite
+    assert high == pytest.approx(0.0, abs=1e-6)
+
+
+def test_the_error_of_a_mean_is_known_from_itself_or_from_how_many_were_measured():
+    known = Mean(5.0, se=1.0), Mean(5.0, n=9), Mean(5.0, n=9, se=1.0)
+    assert all(one.known for one in known)
+    assert not Mean(5.0, sd=1.0).known
+    assert Mean(5.0, sd=1.0).error(np.array([2.0])).tolist() == [0.0]

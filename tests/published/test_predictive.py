@@ -8,7 +8,7 @@ from milkway.published.catalogue import Result
 from milkway.published.modelled import Measured
 from milkway.published.predictive import predict, with_doubt, without_noise
 from milkway.published.qualification import Coverage, Qualification
-from milkway.published.sampling_laws import Below, Count, Mean
+from milkway.published.sampling_laws import Below, Count, Mean, Ratio
 
 SETS = 400
 CHANCE = np.random.default_rng(5)
@@ -76,3 +76,19 @@ def test_doubt_keeps_a_share_a_share_and_its_middle():
     assert (moved > 0).all()
     assert (moved < 1).all()
     assert np.median(moved) == pytest.approx(0.9)
+
+
+def test_a_spread_between_women_that_nobody_could_tell_is_none():
+    unknown = [replace(one, spread=np.nan) for one in measured(np.full(9, 5.0), np.zeros(9))]
+    assert set(predict(result(Mean(5.0, n=4)), unknown, "").quantiles) == {5.0}
+
+
+def test_a_ratio_of_which_nothing_was_seen_is_half_of_its_error():
+    found = predict(result(Ratio(0.1, 0.05, 0.2)), measured(np.zeros(9), np.full(9, 0.2)), "")
+    assert found.quantiles[2] == pytest.approx(0.1)
+    assert found.place == pytest.approx(0.5, abs=0.01)
+
+
+def test_two_sets_are_enough_and_one_is_not():
+    assert predict(result(Mean(5.0, se=1.0)), measured([5.0, 5.0, np.nan], [0.0, 0.0, 0.0]), "").sets == 2
+    assert predict(result(Mean(5.0, se=1.0)), measured([5.0, 5.0], [0.0, np.nan]), "") is None

@@ -64,3 +64,27 @@ def test_a_median_has_the_error_of_its_order_statistics():
     found = median(np.arange(101.0))
     assert (found.value, found.n) == (50.0, 101)
     assert found.error == pytest.approx(100 * 0.5 / sqrt(101))  # quantiles half a standard error of a share away
+
+
+def test_the_fewest_from_whom_a_number_can_be_read():
+    """A spread needs two, the order statistics of a median four."""
+    assert mean(np.array([1.0, 3.0])).value == 2.0
+    assert median(np.arange(4.0)).value == 1.5
+    assert rate(np.array([1, 0]), np.array([2.0, 2.0])).value == 0.25
+    assert rate_ratio(yes(2, 4), np.array([1, 1, 0, 0])).value == pytest.approx(2.5 / 0.5)
+    short = mean(np.ones(1)), median(np.arange(3.0)), rate(np.ones(1), np.ones(1)), rate_ratio(yes(1, 3), np.ones(3))
+    assert all(isnan(one.value) and one.n == 0 for one in short)
+    assert isnan(rate(np.zeros(3), np.zeros(3)).value)  # nobody was followed
+
+
+def test_a_rate_of_women_who_differ_has_the_error_of_a_ratio_of_means():
+    """The residual of each woman over the mean exposure, as in a survey; here above Poisson's."""
+    events, weeks = np.array([0, 9, 0, 1]), np.array([4.0, 4.0, 1.0, 1.0])
+    off = (events - weeks) / 2.5
+    found = rate(events, weeks)
+    assert found.value == 1.0
+    assert found.error == pytest.approx(np.std(off, ddof=1) / 2)
+
+
+def test_a_median_tells_how_much_women_differ():
+    assert median(np.array([1.0, 2.0, 3.0, 4.0])).spread == pytest.approx(sqrt(5 / 3))

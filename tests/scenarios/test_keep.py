@@ -104,3 +104,12 @@ def test_the_command_line_takes_days_and_stocks(tmp_path, capsys):
     )
     assert {row["stock"] for row in rows} >= {*guilds, "s_aureus", "staphylococcus_cons"}
     assert "Day 39" in capsys.readouterr().out
+
+
+def test_the_first_and_the_last_day_of_a_run_may_be_kept_and_none_beyond():
+    mistakes = []
+    assert read_days([-60, 30], -60, 30, mistakes) == (-60, 30)
+    assert mistakes == []
+    for beyond in (-61, 31):
+        assert read_days([4, beyond], -60, 30, mistakes) == ()
+    assert [one.found for one in mistakes] == ["-61", "31"]

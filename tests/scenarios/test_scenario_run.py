@@ -6,7 +6,7 @@ from milkway.scenarios.prepare import mechanisms
 from milkway.scenarios.run_scenario import run_scenario
 from milkway.scenarios.scenario_words import scenario_of
 from milkway.scenarios.tidy import rows
-from milkway.scenarios.watched_quantities import summary
+from milkway.scenarios.watched_quantities import spread, summary
 from milkway.simulation.kept_machine import machine_of
 
 
@@ -54,3 +54,9 @@ def test_shares_in_the_infant_gut_add_up_to_one(plain):
 def test_formula_keeps_milk_from_the_infant():
     fed = _run(feeding="formula").trajectory
     assert (fed.exposed("ceased")[:, fed.diary_days >= 0] == 1).all()
+
+
+def test_a_spread_is_of_the_dyads_that_have_a_value():
+    evenly = np.append(np.arange(101.0), [np.nan, np.inf])
+    assert spread(evenly, "pH") == {"median": 50.0, "p5": 5.0, "p95": 95.0, "n": 101, "unit": "pH"}
+    assert spread(np.array([np.nan]), "cell") == {"median": None, "p5": None, "p95": None, "n": 0, "unit": "cell"}

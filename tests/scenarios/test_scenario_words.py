@@ -108,3 +108,16 @@ def test_a_hypothesis_sets_the_effects_of_the_protocol_that_ships():
     assert "hurtado2017" in scenario.hypothesis.basis
     with pytest.raises(InputError, match=r"hypothesis: found 'magic'; allowed: null, competition, immune, both"):
         scenario_of(hypothesis="magic")
+
+
+def test_solid_food_comes_in_six_steps_over_the_second_half_of_the_first_year():
+    solids = [(day, level) for day, exposure, level in _steps(scenario_of(days=400)) if exposure == "solids"]
+    assert solids == [(day, pytest.approx(step / 6)) for step, day in enumerate(range(180, 361, 30))]
+    assert not [step for step in _steps(scenario_of(days=180)) if step[1] == "solids"]
+
+
+@pytest.mark.parametrize(("birth", "home"), [("vaginal", 2), ("caesarean", 4)])
+def test_mother_and_infant_go_home_two_days_later_after_a_caesarean(birth, home):
+    found = _steps(scenario_of(birth=birth))
+    assert [step for step in found if step[1] == "hospital"] == [(0, "hospital", 1.0), (home, "hospital", 0.0)]
+    assert ((0, "caesarean", 1.0) in found) == (birth == "caesarean")

@@ -88,3 +88,98 @@ def test_a_lane_that_rests_keeps_its_suggestion_and_one_whose_step_vanishes_has_
     assert judged(monkeypatch, 16.0, active=False) == (False, 0.1, 0)
     assert judged(monkeypatch, 1e9, tried=4 * SHORTEST)[2] == TOO_SHORT_A_STEP
     assert judged(monkeypatch, 1e9, tried=6 * SHORTEST)[2] == 0
+
+
+def squared(errors, trial, state, *, threshold=100.0):
+    """Return the squared errors of each lane, of three stocks, and the trial: whole cells, others, and what does not steer."""
+    rules = SimpleNamespace(
+        absolute=np.array([1.0, 2.0, 1.0]),
+        tolerance=0.1,
+        steering=np.array([True, True, False]),
+        threshold=threshold,
+        dividing=np.array([0]),
+    )
+    rows = [np.repeat(np.array(given, dtype=float), LANES) for given in (errors, trial, state)]
+    squares = np.zeros(LANES)
+    acceptance._add_squares.py_func(rules, rows[0], rows[1], rows[2], squares)
+    assert len(set(squares[~np.isnan(squares)])) <= 1
+    return squares[0], rows[1].reshape(3, LANES)[:, 0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("cells", "trial", "threshold", "square"),
+    [
+        (200.0, 150.0, 100.0, 0.04),
+        (150.0, 200.0, 100.0, 0.04),
+        (50.0, 200.0, 100.0, 0.04),
+        (200.0, 50.0, 100.0, 0.04),
+        (60.0, 50.0, 100.0, 0.0),
+        (100.0, 50.0, 100.0, (4.2 / 11) ** 2),
+        (60.0, 50.0, 0.0, (4.2 / 7) ** 2),
+    ],
+)
+def test_an_error_counts_beside_the_larger_end_of_the_step_and_few_whole_cells_have_none(cells, trial, threshold, square):
+    assert squared([4.2, 0, 0], [trial, 0, 0], [cells, 0, 0], threshold=threshold)[0] == pytest.approx(square)
+
+
+def test_errors_of_all_stocks_that_steer_add_up_however_small_the_others_are():
+    assert squared([21.0, 0.9, 1e9], [200, 10, 5], [200, 0, 5])[0] == pytest.approx(1.0 + 0.3**2)
+
+
+def test_a_trial_is_kept_from_below_zero_and_a_number_that_is_none_is_an_error_wherever_it_stands():
+    assert squared([0, 0, 0], [-3, -1e-9, 4], [200, 1, 4]) == (0.0, [0.0, 0.0, 4.0])
+    for place in (0, 2):  # of few cells, and of what does not steer, of which errors do not count
+        trial = [1.0, 1.0, 1.0]
+        trial[place] = np.nan
+        assert np.isnan(squared([1, 1, 1], trial, [1, 1, 1])[0])
+    assert np.isnan(squared([0, np.nan, 0], [1, np.nan, 1], [1, 1, 1])[0])
+
+
+@pytest.mark.parametrize(("growth", "step"), [(5.0, 0.3), (acceptance.GROWTH_PER_STEP / 0.3, 0.3), (20.0, 0.1), (-20.0, 0.3)])
+def test_what_does_not_steer_keeps_steps_within_half_the_way_to_the_pole(growth, step):
+    before, suggested = np.zeros(6 * LANES), np.full(LANES, 0.3)
+    before[4 * LANES : 5 * LANES] = growth
+    before[5 * LANES :] = 1.0
+    acceptance._bound_by_growth.py_func(2, 4, before, suggested, ~FIRST)
+    assert suggested == pytest.approx(np.where(FIRST, 0.3, step))
+    assert acceptance.GROWTH_PER_STEP == 4 / 2
+
+
+def leapt(cells, *, births=(0.0, 0.0), losses=(0.0, 0.0), echo=(0.0, 0.0), tried=0.1, suggested=0.2, steering=True, kept=True):
+    """Return whether a step is kept and the next one, where the last of two populations has these rates before and after."""
+    rules = SimpleNamespace(dividing=np.array([2, 1]), steering=np.array([True, steering, True]), threshold=100.0)
+    before, after = np.zeros((2, 8, LANES))
+    for end, place in ((before, 0), (after, 1)):
+        end[4], end[5], end[7] = births[place], losses[place], echo[place]
+    state = np.zeros((3, LANES))
+    state[1] = cells
+    group, accepted = lanes(step=suggested), np.full(LANES, kept)
+    work = SimpleNamespace(before=before.ravel(), after=after.ravel(), step=np.full(LANES, tried))
+    acceptance.refuse_leaps.py_func(rules, group, work, state.ravel(), 0, accepted)
+    return bool(accepted[0]), float(group.step[0, 0])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "then"),
+    [
+        ({"births": (1.0, 3.4)}, True, 0.2),
+        ({"births": (1.0, 3.6)}, False, 0.05),
+        ({"births": (3.6, 1.0)}, False, 0.05),
+        ({"losses": (1.0, 3.6)}, False, 0.05),
+        ({"births": (1.0, 3.6), "losses": (1.0, 3.6)}, True, 0.2),
+        ({"births": (1.0, 3.6), "losses": (3.6, 1.0), "steering": False}, True, 0.2),
+        ({"births": (1.0, 3.6), "kept": False}, False, 0.2),
+        ({"echo": (0.1, 0.2)}, True, 0.2),
+        ({"echo": (0.5, 0.2)}, True, 0.1),
+        ({"echo": (-0.2, -0.5)}, True, 0.1),
+        ({"echo": (1.1, 0.0)}, False, 0.05 / 1.1),
+        ({"echo": (0.0, 1.0)}, True, 0.05),
+    ],
+)
+def test_a_few_cells_may_change_their_growth_by_a_quarter_over_a_step_and_feel_their_own_number_little(given, kept, then):
+    assert leapt(50.0, **given) == (kept, pytest.approx(then))
+
+
+@pytest.mark.parametrize(("cells", "kept"), [(0.0, True), (1.0, False), (99.0, False), (100.0, True)])
+def test_only_few_cells_are_asked_and_neither_none_nor_many(cells, kept):
+    assert leapt(cells, births=(1.0, 9.0))[0] == kept

@@ -6,6 +6,7 @@ import milkway
 from milkway.core.errors import InputError
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
+from milkway.protocol.words import suggest
 
 EXPERT = {"kind": "expert"}
 PRODUCT = {"exposure": "taking_product"}
@@ -136,3 +137,114 @@ def test_a_graph_is_read_back_as_it_was_written(protocol, words):
     graph |= {"weights": [0.999, 0.001], "transitions": [[0.0, 1.0], [0.3, 0.0]]}
     read = protocol_of(resolve(protocol) | {"multiplicity": graph}, "test", words)
     assert resolve(read)["multiplicity"] == graph
+
+
+def fits(protocol, words, **parts):
+    tables = resolve(protocol)
+    for key, part in parts.items():
+        tables[key] = tables[key] | part if isinstance(part, dict) and tables.get(key) else part
+    return protocol_of(tables, "test", words)
+
+
+ENDS = {
+    "one course begins on the day on which the other ends": (
+        [{"exposure": "pumping", "lasts": 10}, {"exposure": "pumping", "begins": "10 days after enrolment"}],
+        None,
+    ),
+    "a course of one day": ([{"exposure": "pumping", "lasts": 1}], None),
+    "a course of no day": ([{"exposure": "pumping", "lasts": 0}], "lasts"),
+    "from the last day of enrolment": ([{"exposure": "pumping", "begins": 6, "until": 30}], None),
+    "from the day before": ([{"exposure": "pumping", "begins": 5, "until": 30}], "begins"),
+    "until the day after the last woman is enrolled": ([{"exposure": "pumping", "until": 7}], None),
+    "until the day on which she is": ([{"exposure": "pumping", "until": 6}], "until"),
+    "until the end of the trial": ([{"exposure": "pumping", "until": 112}], None),
+    "until a day later": ([{"exposure": "pumping", "until": 113}], "until"),
+    "until the end, of the woman enrolled first": ([{"exposure": "pumping", "until": "111 days after enrolment"}], None),
+}
+
+
+@pytest.mark.parametrize(("courses", "wrong"), list(ENDS.values()), ids=list(ENDS))
+def test_courses_lie_within_the_trial_and_last_at_least_a_day_for_every_woman(protocol, words, courses, wrong):
+    """Women are enrolled on days 1 to 6 and followed to day 112."""
+    if wrong is None:
+        assert len(fits(protocol, words, arms=arms(protocol, PRODUCT, *courses)).arms[0].courses) == 1 + len(courses)
+    else:
+        assert list(told(protocol, words, arms=arms(protocol, PRODUCT, *courses))) == [f"arms[1].courses[2].{wrong}"]
+
+
+def test_a_share_may_have_stopped_two_days_after_the_last_woman_is_enrolled(protocol, words):
+    stopping = {"share": 0.2, "by": 8, "basis": EXPERT}
+    assert fits(protocol, words, discontinuation=stopping).discontinuation.by.number == 8
+    nobody = {"share": 0.0, "by": 7, "basis": EXPERT}
+    assert fits(protocol, words, discontinuation=nobody).discontinuation.share == 0  # nobody stops too early
+
+
+@pytest.mark.parametrize(("alpha", "right"), [(0.499, True), (0.5, False), (1e-6, True), (0.0, False)])
+def test_the_level_of_all_looks_is_above_nothing_and_below_a_half(protocol, words, alpha, right):
+    looks = {"fractions": [0.5], "alpha": alpha, "basis": EXPERT}
+    if right:
+        assert fits(protocol, words, interim=looks).interim.alpha == alpha
+    else:
+        assert list(told(protocol, words, interim=looks)) == ["interim.alpha"]
+
+
+def test_a_look_may_add_a_single_woman(protocol, words):
+    looks = {"fractions": [0.25, 0.5, 0.75], "basis": EXPERT}
+    assert fits(protocol, words, interim=looks, design={"size": 4}).design.size == 4
+    assert list(told(protocol, words, interim=looks, design={"size": 3})) == ["interim.fractions"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "right"), [([0.5, 0.5 + 1e-10], True), ([0.5, 0.5 + 1e-8], False), ([0.0, 0.0], False), ([0.0, 0.1], True)]
+)
+def test_weights_add_up_to_something_and_to_no_more_than_one_but_for_rounding(protocol, words, weights, right):
+    graph = {"method": "graph", "weights": weights, "transitions": [[0.0, 1.0], [1.0 - 1e-10, 0.0]]}
+    if right:
+        read = fits(protocol, words, multiplicity={"endpoints": ["clinical_mastitis", "first_mastitis"]} | graph)
+        assert read.multiplicity.weights == tuple(weights)
+    else:
+        assert list(shared(protocol, words, **graph)) == ["multiplicity.weights"]
+
+
+def test_a_long_value_is_shown_by_its_beginning(protocol, words):
+    found = {}
+    for length in (58, 59):
+        with pytest.raises(InputError) as caught:
+            fits(protocol, words, design={"size": "9" * length})
+        found[length] = caught.value.mistakes[0].found
+    assert found == {58: f"'{58 * '9'}'", 59: f"'{56 * '9'}..."}
+
+
+def test_at_most_twelve_names_are_suggested_the_two_nearest_first():
+    names = [f"taxon_{letter}" for letter in "abcdefghijklm"]
+    assert suggest("nothing", names[:12]) == ", ".join(names[:12])
+    assert suggest("nothing", names) == f"{', '.join(names[:12])} and 1 more"
+    assert suggest("milk", ["gut", "mil", "milks", "skin"]).split(", ")[2:] == ["gut", "skin"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "allowed"),
+    [
+        (112, 113, "a day between -28 and 112, in days since birth"),
+        (112, "112 days after enrolment", "a day between -29 and 111, in days after enrolment"),
+        ("112 days after enrolment", 119, "a day between -28 and 118, in days since birth"),
+        ("112 days after enrolment", "113 days after enrolment", "a day between -29 and 112, in days after enrolment"),
+        (112, -29, "a day between -28 and 112, in days since birth"),
+        (112, "-30 days after enrolment", "a day between -29 and 111, in days after enrolment"),
+    ],
+)
+def test_a_day_lies_between_the_first_simulated_and_the_last_on_which_anybody_is_followed(protocol, words, ends, day, allowed):
+    """Simulated from day -28 on, 29 days before the first woman is enrolled on day 1; the last is enrolled on day 6."""
+    course = {"exposure": "pumping", "until": day}
+    found = told(protocol, words, arms=arms(protocol, PRODUCT, course), design={"ends": ends})
+    assert found["arms[1].courses[2].until"].startswith(allowed)
+
+
+def test_the_first_day_that_is_simulated_is_a_day_of_the_trial(protocol, words):
+    for first in (-28, "-29 days after enrolment"):
+        found = told(protocol, words, arms=arms(protocol, PRODUCT, {"exposure": "pumping", "begins": first}))
+        assert found == {"arms[1].courses[2].begins": "no day before a woman is enrolled"}
+
+
+def test_where_the_beginning_cannot_be_read_no_day_is_too_early(protocol, words):
+    assert list(told(protocol, words, begins="soon")) == ["begins"]

@@ -3,10 +3,12 @@ import json
 import pytest
 
 from milkway.core.errors import InputError
+from milkway.protocol.design import Design
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import resized
 from milkway.protocol.protocol_file import parse_protocol, protocol_of, read_protocol
 from milkway.protocol.resolve import resolve, to_toml
+from milkway.protocol.treatment import Arm
 
 BROKEN = {
     "dose = 3000000000.0": 'dose = "3e9 mg"',
@@ -102,3 +104,14 @@ def test_keys_that_a_protocol_of_an_older_edition_has_are_refused_by_name(protoc
         parse_protocol(to_toml(resolve(protocol)).replace("[dropout]\n", older), "old.toml", words)
     assert {one.where for one in caught.value.mistakes} == {"dropout.sets", "dropout.pain_sets"}
     assert all("0.1.0 had it" in one.allowed for one in caught.value.mistakes)
+
+
+def test_a_key_that_is_missing_is_asked_for_in_the_words_of_its_own_meaning(protocol, words):
+    plain = resolve(protocol)
+    del plain["arms"][1]["name"], plain["design"]["size"]
+    with pytest.raises(InputError) as raised:
+        protocol_of(plain, "x", words)
+    wanted = {one.where: (one.found, one.allowed) for one in raised.value.mistakes}
+    assert wanted["arms[2].name"] == ("nothing", f"required: {Arm.model_fields['name'].description}")
+    assert wanted["design.size"] == ("nothing", f"required: {Design.model_fields['size'].description}")
+    assert "None" not in str(raised.value)

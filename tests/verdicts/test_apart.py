@@ -42,3 +42,20 @@ def test_hypotheses_that_differ_by_chance_alone_are_not_told_apart(told):
     other = {key: np.roll(values, 1) for key, values in world(0.0, 0.0).items()}
     assert best(told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=other), ("a", "b")) is None
     assert best(told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=world(0.0, 0.0)), ("a", "b")) is None
+
+
+def test_two_women_are_the_fewest_of_whom_a_difference_has_a_noise(told):
+    def few(size, by):
+        return {"clinical_mastitis": by + np.arange(float(size)), "s_aureus_day_28": np.full(size, np.nan)}
+
+    one, two = (told(Errors(0.0, 0.0), a=few(size, 0.0), b=few(size, 7.0))[0] for size in (1, 2))
+    assert (one.difference, one.noise, one.women) == (0.0, 0.0, None)
+    assert (two.difference, two.noise) == pytest.approx((7.0, np.sqrt(0.5)))
+    assert two.women == 2  # no trial has fewer in an arm
+
+
+def test_noise_is_how_women_differ_and_the_error_of_the_assay_together(told):
+    found = {one.quantity: one for one in told(Errors(3.0, 5.0), a=world(0.0, 0.0), b=world(0.5, 0.2))}
+    spreads = [world(0.0, 0.0)[name].std(ddof=1) for name in ("clinical_mastitis", "s_aureus_day_28")]
+    assert found["clinical_mastitis"].noise == pytest.approx(spreads[0])
+    assert found["s_aureus_day_28"].noise == pytest.approx(np.hypot(spreads[1], 3.0))

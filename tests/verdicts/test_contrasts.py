@@ -87,3 +87,18 @@ def test_dyads_of_a_draw_have_the_medians_that_the_posterior_learned_and_zero_me
     assert added == pytest.approx(np.where(draws.number == 1, 4.6 - table.rows["ph_half[strain]"].value, 0.0))
     assert (moved[draws.number == 2, columns["carrier_uptake"]] == 0).all()
     assert (moved[draws.number != 2, columns["carrier_uptake"]] > 0).all()
+
+
+def test_two_dyads_have_an_interval_and_ten_draws_have_theirs():
+    pair = difference(np.array([3.0, 5.0]), np.zeros(2), Draws(np.zeros(2, dtype=np.int64)))
+    assert pair.over_dyads is not None
+    assert (pair.over_dyads.low, pair.over_dyads.high) == pytest.approx((4 - 1.959964, 4 + 1.959964))
+    ten, nine = (difference(np.arange(30.0), np.zeros(30), Draws(np.arange(30) % (draws + 1))) for draws in (10, 9))
+    assert (ten.draws, nine.draws) == (10, 9)
+    assert ten.over_draws is not None
+    assert nine.over_draws is None
+
+
+def test_what_rounding_leaves_of_nothing_is_nothing():
+    found = difference(np.array([0.1 + 0.2, 0.1 + 0.2]), np.array([0.3, 0.3]), Draws(np.zeros(2, dtype=np.int64)))
+    assert found.estimate == 0.0

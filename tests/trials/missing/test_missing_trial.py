@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from diary_worlds import risk_of, women
+from diary_worlds import leaving, risk_of, women
 from trial_worlds import SIGNS, exposed_from, still, with_days
 
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
+from milkway.protocol.mechanisms import MECHANISMS
 from milkway.reports.trial.missing_tables import missing_plain, missing_tables
 from milkway.reports.trial.missing_terminal import printed_missing
 from milkway.trials.follow import follow_until
+from milkway.trials.leaving import PAIN_EFFECT, Attrition
 from milkway.trials.missing.complete_arms import Arm, women_of
 from milkway.trials.missing.leavers import check_missing
 from milkway.trials.missing.methods_compared import compare
@@ -58,8 +60,12 @@ def test_nobody_has_left_and_every_load_is_there_but_that_of_who_weaned(counted)
 
 
 @pytest.fixture(scope="module")
-def study():
-    arms = [Arm(one, risk_of(one)) for one in (women(1, 60, effect=-0.8, load_effect=-0.3), women(2, 60))]
+def arms():
+    return [Arm(one, risk_of(one)) for one in (women(1, 60, effect=-0.8, load_effect=-0.3), women(2, 60))]
+
+
+@pytest.fixture(scope="module")
+def study(arms):
     found = {one: compare(one, (arms[0], arms[1]), (0.4, 0.4), 2, LUCK) for one in ("risk", "load")}
     return MissingStudy("on", ("product", "placebo"), (60, 60), (0.4, 0.4), 2, {"load": "Staphylococcus"}, {"null": found})
 
@@ -86,6 +92,33 @@ def test_the_bias_is_the_mean_distance_from_the_oracle_of_the_same_women(study):
     one = plain["mechanisms"]["random"]["methods"]["completers"]
     assert one["bias"] is not None
     assert plain["oracle"]["estimate"] == study.found["null"]["risk"].oracle.estimate
+
+
+@pytest.mark.parametrize("mechanism", ["random", "arm_and_pain"])
+def test_bias_and_its_error_are_those_of_the_draws_of_who_leaves(study, arms, mechanism):
+    """Of two draws the standard error of the mean is half of their difference."""
+    distances = []
+    for draw in range(2):
+        product, placebo = (
+            leaving(arm.women, Attrition(MECHANISMS[mechanism], 0.4, PAIN_EFFECT, reference=reference), LUCK, draw)
+            for arm, reference in zip(arms, (False, True), strict=True)
+        )
+        risks = [one.ill[one.stays].mean() for one in (product, placebo)]
+        whole = [one.women.ill.mean() for one in arms]
+        distances.append((risks[0] - risks[1]) - (whole[0] - whole[1]))
+    found = study.found["null"]["risk"].found[mechanism]["completers"]
+    assert (found.bias, found.error, found.draws) == pytest.approx((np.mean(distances), abs(distances[0] - distances[1]) / 2, 2))
+
+
+def test_a_bias_of_one_draw_has_no_error_and_one_without_an_estimate_is_none(arms):
+    one = compare("risk", (arms[0], arms[1]), (0.4, 0.4), 1, LUCK).found["random"]["completers"]
+    assert one.bias is not None
+    assert one.error is None
+    pairs = [Arm(two, risk_of(two)) for two in (women(3, 2), women(4, 2))]
+    emptied = compare("risk", (pairs[0], pairs[1]), (0.9, 0.9), 4, LUCK).found["random"][
+        "completers"
+    ]  # of some draws nobody stays
+    assert (emptied.bias, emptied.error, emptied.draws) == (None, None, 4)
 
 
 def test_the_printed_table_has_a_column_for_each_reason(study):
