@@ -7,6 +7,7 @@ from milkway.core.errors import InputError
 from milkway.ledger.tables import read_parameters
 from milkway.published.cases import FIRST, Entry, untreated
 from milkway.published.catalogue import results
+from milkway.published.gut_cohorts import GUT_GUILDS
 from milkway.published.modelled import measure, measure_under
 from milkway.published.panels import PANELS, simulated
 from milkway.published.reads import share_of_reads
@@ -24,6 +25,14 @@ def table():
 @pytest.fixture(scope="module")
 def general(table):
     return simulated(PANELS[0], Means(table, (), 1, SIZE, Solver(), lambda _: None), None, ())
+
+
+def test_women_whom_nobody_treats_are_those_of_the_population_until_one_is_treated(table, general):
+    means = Means(table, (), 1, SIZE, Solver(), lambda _: None)
+    alone = simulated(next(panel for panel in PANELS if panel.name == "untreated"), means, None, ())
+    assert not alone.trajectory.exposed("maternal_antibiotic")[:, alone.place(2) :].any()
+    day = alone.place(1)  # before anyone can be ill and treated
+    assert (alone.trajectory.reported[:, :day] == general.trajectory.reported[:, :day]).all()
 
 
 def values(found):
@@ -67,4 +76,4 @@ def test_a_woman_enters_when_she_is_in_pain_and_her_milk_is_as_asked(general):
 
 
 def test_shares_of_guilds_in_an_infant_add_up_to_one(general):
-    assert share_of_reads(general, GUILDS, 28, "shao2019") == pytest.approx(np.ones(len(general.cohort.dyads)))
+    assert share_of_reads(general, tuple(GUT_GUILDS), 28, "shao2019") == pytest.approx(np.ones(len(general.cohort.dyads)))

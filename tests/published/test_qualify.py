@@ -9,13 +9,13 @@ from milkway.core.errors import InputError
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import read_parameters
 from milkway.published.catalogue import results
-from milkway.published.qualification_page import table as page_table
+from milkway.published.page_tables import table as page_table
 from milkway.verbs.qualify import from_posterior, from_tables
 
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    return milkway.qualify(draws=2, size=0.001, out=tmp_path_factory.mktemp("page") / "qualification.md")
+    return milkway.qualify(draws=2, size=0.001, infants=24, out=tmp_path_factory.mktemp("page") / "qualification.md")
 
 
 def test_every_result_is_predicted_or_had_nobody_to_measure(finished):
@@ -40,12 +40,17 @@ def test_a_report_is_plain_json_and_counts_add_up(finished):
     coverage = json.loads(json.dumps(finished.summary, allow_nan=False))["coverage"]
     assert coverage["all"]["results"] == coverage["fitted"]["results"] + coverage["not fitted"]["results"]
     assert "## Misses" in finished.page
+    assert "## The infant's gut as distributions over infants" in finished.page
+    assert len(finished.infant_gut) == 8 * 12
+    assert {"predicted_1_days", "predicted_3_days", "predicted_day_0_to_5", "predicted_peripartum"} <= set(
+        finished.treated_infants
+    )
 
 
 def test_all_mistakes_are_told_at_once():
     with pytest.raises(InputError) as caught:
-        milkway.qualify(draws=1, size=0.0, seed=-1, out="page.html")
-    assert {mistake.where for mistake in caught.value.mistakes} == {"draws", "size", "seed", "out"}
+        milkway.qualify(draws=1, size=0.0, seed=-1, infants=9, out="page.html")
+    assert {mistake.where for mistake in caught.value.mistakes} == {"draws", "size", "seed", "infants", "out"}
 
 
 def test_bad_input_exits_2(capsys):

@@ -37,7 +37,7 @@ def test_episodes_that_cluster_make_a_rate_less_certain():
 
 
 def test_a_rate_ratio_exists_without_any_episode():
-    assert rate_ratio(yes(50, 100), np.zeros(100)).value == pytest.approx(1.0)
+    assert rate_ratio(yes(50, 100), np.zeros(100), np.ones(100)).value == pytest.approx(1.0)
 
 
 def test_no_event_at_all_is_not_certain_either():
@@ -51,13 +51,13 @@ def test_the_error_of_an_odds_ratio_is_woolfs():
     assert found.error / found.value == pytest.approx(sqrt(1 / 40.5 + 1 / 60.5 + 1 / 20.5 + 1 / 80.5))
 
 
-def test_a_rate_ratio_of_groups_of_unequal_size_is_of_episodes_per_woman():
-    exposed, episodes = yes(40, 120), np.concatenate([np.repeat([1, 0], [10, 30]), np.repeat([1, 0], [40, 40])])
-    found = rate_ratio(exposed, episodes)
-    rates = 10.5 / 40, 40.5 / 80
+def test_a_rate_ratio_is_of_first_episodes_per_time_at_risk():
+    exposed, ill = yes(40, 120), np.concatenate([yes(10, 40), yes(40, 80)])
+    at_risk = np.where(ill, 20.0, 50.0)  # days: who falls ill is at risk no longer
+    found = rate_ratio(exposed, ill, at_risk)
+    rates = 10.5 / (10 * 20 + 30 * 50), 40.5 / (40 * 20 + 40 * 50)
     assert found.value == pytest.approx(rates[0] / rates[1])
-    # a Poisson variance per woman is larger than that of at most one episode each
-    assert found.error / found.value == pytest.approx(sqrt(1 / (40 * rates[0]) + 1 / (80 * rates[1])))
+    assert found.error / found.value == pytest.approx(sqrt(1 / 10.5 + 1 / 40.5))
 
 
 def test_a_median_has_the_error_of_its_order_statistics():
@@ -71,8 +71,10 @@ def test_the_fewest_from_whom_a_number_can_be_read():
     assert mean(np.array([1.0, 3.0])).value == 2.0
     assert median(np.arange(4.0)).value == 1.5
     assert rate(np.array([1, 0]), np.array([2.0, 2.0])).value == 0.25
-    assert rate_ratio(yes(2, 4), np.array([1, 1, 0, 0])).value == pytest.approx(2.5 / 0.5)
-    short = mean(np.ones(1)), median(np.arange(3.0)), rate(np.ones(1), np.ones(1)), rate_ratio(yes(1, 3), np.ones(3))
+    assert rate_ratio(yes(2, 4), np.array([1, 1, 0, 0]), np.array([1.0, 1.0, 3.0, 3.0])).value == pytest.approx(
+        2.5 / 2 / (0.5 / 6)
+    )
+    short = mean(np.ones(1)), median(np.arange(3.0)), rate(np.ones(1), np.ones(1)), rate_ratio(yes(1, 3), np.ones(3), np.ones(3))
     assert all(isnan(one.value) and one.n == 0 for one in short)
     assert isnan(rate(np.zeros(3), np.zeros(3)).value)  # nobody was followed
 

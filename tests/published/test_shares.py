@@ -65,6 +65,7 @@ def _agrees(row, found):
 def test_shares_of_shao_are_those_of_its_table(row, shao):
     about, genus, reads = shao
     child = (about.family_role == "child") & (about.infant_age == row.first) & (about.birth_mode == row.birth)
+    child &= about.antibiotics_current_use == "no"
     _agrees(row, _summed(_part(reads[about.index[child]], genus, row.guild), about.subject_id))
 
 

@@ -1,4 +1,9 @@
-"""Bacteria and volume of healthy milk; healthy women are those without enough breast signs in the week before."""
+"""Bacteria and volume of healthy milk; healthy women are those without enough breast signs in the week before.
+
+A share of samples, of women on one day, and of women who ever had a germ are three measures: a day that is sampled four times
+finds more women than one. A volume is that of 24 hours, the first day being that of birth: from the midnight that begins it to
+the one that ends it.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -26,23 +31,37 @@ def _ever_aureus(world: World) -> Reading:
     return share(np.any(weekly, axis=0))
 
 
+def _samples(world: World) -> Reading:
+    """Return the share of samples, women being the independent units."""
+    return mean(np.mean([world.milk(("s_aureus",), day) > LIMIT for day in range(2, 8)], axis=0))
+
+
 def _aureus(world: World) -> Reading:
     return share((world.milk(("s_aureus",), 60) > LIMIT)[_healthy(world, 60)])
 
 
 def _drunk(day: int) -> Callable[[World], Reading]:
-    """Return the reader of mL that leave both breasts on a day, in women who breastfeed and have no blocked duct."""
+    """Return the reader of mL that infants drink on a day of life, of women who breastfeed without a blocked duct."""
 
     def read(world: World) -> Reading:
-        each = world.parameter("feeds_per_day") / 2 * -np.log(1 - world.parameter("removal_fraction"))
-        free, taken = world.feeding(day), np.zeros(len(each))
+        free = world.feeding(day - 1) & world.feeding(day)
         for side in SIDES:
-            narrow = world.parameter("duct_narrowing") * world.trajectory.amount(f"{side}_breast__inflammation", day)
-            taken += each * (1 - narrow) * world.trajectory.amount(f"{side}_breast__volume", day)
-            free &= world.trajectory.exposed(f"{side}_breast__blocked")[:, world.place(day)] == 0
-        return mean(taken[free])
+            free &= world.trajectory.exposed(f"{side}_breast__blocked")[:, world.place(day - 1)] == 0
+        return mean((_taken(world, day - 1) + _taken(world, day))[free] / 2)
 
     return read
+
+
+def _taken(world: World, midnight: int) -> np.ndarray:
+    """Return (woman,) the mL a day that feeds take at a midnight; what is expressed is not weighed."""
+    shielded = world.trajectory.exposed("nipple_shield")[:, world.place(midnight)]
+    each = world.parameter("usual_feeds") / 2 * -np.log(1 - world.parameter("removal_fraction"))
+    each = each * (1 - world.parameter("shield_loss") * shielded)
+    taken = np.zeros(len(each))
+    for side in SIDES:
+        narrow = world.parameter("duct_narrowing") * world.trajectory.amount(f"{side}_breast__inflammation", midnight)
+        taken += each * (1 - narrow) * world.trajectory.amount(f"{side}_breast__volume", midnight)
+    return taken
 
 
 READERS: Mapping[str, Callable[[World], Reading]] = {
@@ -50,6 +69,7 @@ READERS: Mapping[str, Callable[[World], Reading]] = {
     "perez2007.bacteria": _total,
     "soto2014.lactobacilli": _lactobacilli,
     "amir2013.s_aureus_in_4_weeks": _ever_aureus,
+    "carroll1979.s_aureus_of_samples": _samples,
     "kvist2008.s_aureus_of_healthy": _aureus,
     "saint1984.milk_day_1": _drunk(1),
     "saint1984.milk_day_3": _drunk(3),

@@ -8,17 +8,16 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from milkway.biology.taxa import OPPORTUNISTS
 from milkway.published.reading import Reading, mean, share
 from milkway.published.reads import share_of_reads
 from milkway.published.shares import ReadShare, read_shares
 from milkway.published.simulated_women import World, load
 
 CARRIED = 10**3  # cells per g that a quantitative assay of stool detects, from what its authors report elsewhere
-TAXA = {
+SHOWN = {
     "bifidobacterium": ("bifidobacterium",),
     "bacteroides": ("bacteroides",),
-    "opportunists": (*(taxon.name for taxon in OPPORTUNISTS), "staphylococcus_cons"),
+    "opportunists": ("enterobacteriaceae", "enterococcus", "staphylococcus"),
 }
 
 
@@ -49,7 +48,8 @@ def _part(row: ReadShare) -> Callable[[World], Reading]:
 
     def read(world: World) -> Reading:
         fed = world.feeding(day) if row.feeding == "breast" or (row.feeding == "any" and day > 21) else np.True_
-        return mean(share_of_reads(world, TAXA[row.guild], day, row.study)[_born(world, row.birth) & fed])
+        found = share_of_reads(world, SHOWN[row.guild], day, row.study)
+        return mean(found[_born(world, row.birth) & fed & ~np.isnan(found)])
 
     return read
 

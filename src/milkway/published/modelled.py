@@ -8,7 +8,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.published import healthy_milk, illness, incidence, infant_gut, strain
 from milkway.published.cases import Cases
 from milkway.published.catalogue import results
-from milkway.published.panels import GENERAL, PANELS, Panel, simulated
+from milkway.published.panels import PANELS, UNTREATED, Panel, simulated
 from milkway.published.reading import Reading
 from milkway.published.simulated_women import Means, Settings, World
 from milkway.simulation.solver import Solver
@@ -60,7 +60,7 @@ def measure(
 
     Args:
         table: parameters; compiled code is kept in memory for as long as the rows have the same keys.
-        panels: names of those wanted; the general panel is simulated with any panel of ill women.
+        panels: names of those wanted; the untreated panel is simulated with any panel of ill women.
         size: share of the usual number of dyads; their women are the first of those of a larger size.
         seed: of all chance.
         solver: how to advance.
@@ -73,7 +73,7 @@ def measure(
     _check(panels)
     means = Means(table, tuple(draws), seed, size, solver, progress)
     chosen = [panel for panel in PANELS if panel.name in panels]
-    return _read(_worlds(means, chosen, _general(means, chosen), ()))
+    return _read(_worlds(means, chosen, _untreated(means, chosen), ()))
 
 
 def measure_under(
@@ -96,10 +96,10 @@ def measure_under(
         By hypothesis the results with the product; by "" all others.
     """
     means = Means(table, (), seed, size, Solver(), progress)
-    general = _general(means, PANELS)
-    found = {"": _read(_worlds(means, [panel for panel in PANELS if not panel.product], general, ()))}
+    followed = _untreated(means, PANELS)
+    found = {"": _read(_worlds(means, [panel for panel in PANELS if not panel.product], followed, ()))}
     taking = [panel for panel in PANELS if panel.product]
-    return found | {name: _read(_worlds(means, taking, general, tuple(sets.items()))) for name, sets in hypotheses.items()}
+    return found | {name: _read(_worlds(means, taking, followed, tuple(sets.items()))) for name, sets in hypotheses.items()}
 
 
 def work(panels: Sequence[str] = ALL, size: float = 1.0, hypotheses: int = 1) -> float:
@@ -114,19 +114,19 @@ def _check(panels: Sequence[str]) -> None:
         raise InputError("panels", unknown)
 
 
-def _general(means: Means, chosen: Sequence[Panel]) -> World | None:
-    """Return the general panel, if it is chosen or ill women are looked for among it."""
-    if not any(panel.entry is not None or panel.name == GENERAL for panel in chosen):
+def _untreated(means: Means, chosen: Sequence[Panel]) -> World | None:
+    """Return the untreated panel, if it is chosen or ill women are looked for among it."""
+    if not any(panel.entry is not None or panel.name == UNTREATED for panel in chosen):
         return None
-    found = simulated(PANELS[0], means, None, ())
+    found = simulated(next(panel for panel in PANELS if panel.name == UNTREATED), means, None, ())
     assert isinstance(found, World)
     return found
 
 
-def _worlds(means: Means, chosen: Sequence[Panel], general: World | None, effects: Settings) -> dict[str, World | Cases]:
-    done = {panel.name: simulated(panel, means, general, effects) for panel in chosen if panel.name != GENERAL}
-    if general is not None and any(panel.name == GENERAL for panel in chosen):
-        done[GENERAL] = general
+def _worlds(means: Means, chosen: Sequence[Panel], followed: World | None, effects: Settings) -> dict[str, World | Cases]:
+    done = {panel.name: simulated(panel, means, followed, effects) for panel in chosen if panel.name != UNTREATED}
+    if followed is not None and any(panel.name == UNTREATED for panel in chosen):
+        done[UNTREATED] = followed
     return done
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from milkway.published.cases import Cases, Entry, treated, untreated
+from milkway.published.cases import LAST, Cases, Entry, treated, untreated
 from milkway.published.simulated_women import GUILDS, STAPHYLOCOCCI, Means, Settings, Steps, World, population
 
-GENERAL = "general"
+GENERAL, UNTREATED = "general", "untreated"
 ANY = Entry(GUILDS, more_than=1e4)  # total count above 4 log10, as Arroyo 2010 asked
 STAPH = Entry(STAPHYLOCOCCI, more_than=1e4)  # how the women of Jimenez 2008 were found was not readable
 INFECTIOUS = Entry(GUILDS, more_than=1e3, leucocytes=1e6)  # Thomsen 1984
@@ -13,6 +13,8 @@ NOT_INFECTIOUS = Entry(GUILDS, at_most=1e3, leucocytes=1e6)
 EMPTYING: Steps = ((0, "extra_emptying", 1.0), (14, "extra_emptying", 0.0))
 ANTIBIOTIC: Steps = ((0, "maternal_antibiotic", 1.0), (7, "maternal_antibiotic", 0.0))
 CARE: Settings = (("care_antibiotic_chance", 0.15),)  # as in the shipped protocol, Kvist 2008
+NO_CARE: Settings = (("care_antibiotic_chance", 0.0),)
+LONGEST = 30  # days after entry of the last reading of untreated women, whose diary must know that day
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Panel:
         plan: done to all; days since birth, or since entry.
         sets: parameters that are other than the table's.
         population: whose women they are.
-        entry: what ill women of the general panel must have; nothing where the women are not chosen.
+        entry: what ill women of the untreated panel must have; nothing where the women are not chosen.
         product: whether they take the product, and what is read depends on its effects.
     """
 
@@ -47,7 +49,8 @@ def _taken(first: int, last: int) -> Steps:
 
 
 PANELS = (
-    Panel(GENERAL, "women of the general population without any care rule, and their infants", 960, 182),
+    Panel(GENERAL, "women of the general population with its care, and their infants", 960, 182),
+    Panel(UNTREATED, "women of the general population whom nobody treats", 960, LAST + LONGEST + 1, (), NO_CARE),
     Panel("formula", "their infants, fed formula from birth", 240, 76, ((0, "ceased", 1.0), (0, "formula", 1.0))),
     Panel("antibiotic", "ill women with a total count above 4 log10: antibiotic for a week", 960, 21, ANTIBIOTIC, entry=ANY),
     Panel("emptying", "women with infectious mastitis: extra emptying for two weeks", 960, 14, EMPTYING, entry=INFECTIOUS),
@@ -92,17 +95,17 @@ PANELS = (
 )
 
 
-def simulated(panel: Panel, means: Means, general: World | None, effects: Settings) -> World | Cases:
+def simulated(panel: Panel, means: Means, followed: World | None, effects: Settings) -> World | Cases:
     """Return the women of a panel.
 
     Args:
         panel: which.
         means: with what they are simulated.
-        general: the general panel, among whom ill women are looked for.
+        followed: the untreated panel, among whom ill women are looked for.
         effects: what the product does, where it is taken and other than the table says.
     """
     dyads, sets = means.dyads(panel.dyads), (*panel.sets, *(effects if panel.product else ()))
     if panel.entry is None:
         return population(means, panel.population, dyads, panel.end, panel.plan, sets)
-    assert general is not None
-    return treated(means, untreated(general, panel.entry), panel.plan, sets, panel.end)
+    assert followed is not None
+    return treated(means, untreated(followed, panel.entry), panel.plan, sets, panel.end)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from milkway.biology.disputed import routes_sentence
+from milkway.published.gut_page import gut_section
+from milkway.published.gut_section import InfantGuts
 from milkway.published.misses import explanations
+from milkway.published.page_tables import number, table
 from milkway.published.predictive import Prediction
 from milkway.published.qualification import Coverage, Qualification
 from milkway.published.sampling_laws import Below
@@ -44,11 +47,11 @@ is known to be wrong is measured in [limits](model/limits.md).
 """
 
 
-def page(found: Qualification) -> str:
+def page(found: Qualification, guts: InfantGuts) -> str:
     """Return the report."""
     head = HEAD.format(sets=found.sets, varied=found.varied, routes=routes_sentence(ASKED_FOR))
-    parts = [head, _coverage(found), *(_section(found, topic, title) for topic, title in TOPICS.items()), _misses(found)]
-    return "\n".join(parts)
+    sections = [_section(found, topic, title) for topic, title in TOPICS.items()]
+    return "\n".join([head, _coverage(found), *sections, gut_section(guts), _misses(found)])
 
 
 def coverage_line(name: str, one: Coverage) -> str:
@@ -59,17 +62,6 @@ def coverage_line(name: str, one: Coverage) -> str:
     """
     told = [f"{n} of {one.of} ({100 * n / max(one.of, 1):.0f} %)" for n in one.inside]
     return f"{name}: {told[0]} inside 50 %, {told[1]} inside 90 %"
-
-
-def number(value: float) -> str:
-    """Return a number with three significant digits.
-
-    >>> number(1234.5), number(0.17267), number(1e-12)
-    ('1234', '0.173', '0')
-    """
-    if abs(value) >= 1000:
-        return f"{value:.0f}"
-    return f"{value if abs(value) > 1e-9 else 0:.3g}"
 
 
 def _coverage(found: Qualification) -> str:
@@ -92,13 +84,6 @@ def _cells(coverage: Mapping[str, Coverage], mark: str) -> list[tuple]:
 
 def _percent(part: int, of: int) -> str:
     return f"{100 * part / of:.0f} %" if of else "-"
-
-
-def table(columns: tuple[str, ...], sides: str, rows: Sequence[tuple]) -> str:
-    """Return a table in Markdown; columns beyond `sides` are numbers."""
-    rule = [{"l": "---"}.get(side, "--:") for side in sides.ljust(len(columns), "r")]
-    lines = ["| " + " | ".join(str(cell) for cell in row) + " |" for row in (columns, *rows)]
-    return "\n".join([lines[0], "|" + "|".join(rule) + "|", *lines[1:]]) + "\n"
 
 
 def _section(found: Qualification, topic: str, title: str) -> str:

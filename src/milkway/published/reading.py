@@ -60,14 +60,21 @@ def odds_ratio(exposed: np.ndarray, ill: np.ndarray) -> Reading:
     return Reading(middle, len(ill), middle * sqrt(sum(1 / cell for cell in cells)), nan)
 
 
-def rate_ratio(exposed: np.ndarray, episodes: np.ndarray) -> Reading:
-    """Return a ratio of episodes per woman, half an episode added to each group; the error allows for clustering in women."""
-    parts = [episodes[exposed], episodes[~exposed]]
-    if min(len(part) for part in parts) < 2:
+def rate_ratio(exposed: np.ndarray, ill: np.ndarray, at_risk: np.ndarray) -> Reading:
+    """Return a ratio of first episodes per time at risk, half an episode added to each group.
+
+    Args:
+        exposed: (woman,) bool.
+        ill: (woman,) whether she had an episode; nobody has a second one, since her time at risk ends with the first.
+        at_risk: (woman,) time until the first episode or the end.
+    """
+    parts = [ill[exposed], ill[~exposed]]
+    times = [float(at_risk[exposed].sum()), float(at_risk[~exposed].sum())]
+    if min(len(part) for part in parts) < 2 or min(times) <= 0:
         return NOBODY
-    rates = [(part.sum() + 0.5) / len(part) for part in parts]
-    error = sqrt(sum(max(part.var(ddof=1), rate) / len(part) / rate**2 for part, rate in zip(parts, rates, strict=True)))
-    return Reading(rates[0] / rates[1], len(episodes), error * rates[0] / rates[1], nan)
+    events = [float(part.sum()) + 0.5 for part in parts]
+    ratio = (events[0] / times[0]) / (events[1] / times[1])
+    return Reading(ratio, len(ill), ratio * sqrt(sum(1 / one for one in events)), nan)
 
 
 def rate(events: np.ndarray, exposure: np.ndarray) -> Reading:

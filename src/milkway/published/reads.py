@@ -1,6 +1,7 @@
 """Shares of reads that a cohort's sequencing would print of simulated infants: cells go through the same assay as real stool."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -8,19 +9,33 @@ from importlib.resources import files
 import numpy as np
 
 from milkway.assays.occasion import Occasion
-from milkway.assays.sequencing import Sequencing, sequence
-from milkway.published.simulated_women import GUILDS, World
+from milkway.assays.sequencing import Sequencing, sequenced_shares
+from milkway.published.gut_cohorts import GUT_GUILDS
+from milkway.published.simulated_women import World
 
 
 @dataclass(frozen=True)
 class Method:
-    """How a cohort sequenced: reads a sample, concentration of the Dirichlet, contaminating gene copies per mL of all guilds."""
+    """How a cohort sequenced.
+
+    Attributes:
+        study: key of the bibliography.
+        library: "marker genes", whose reads follow cells, or "16S", whose reads follow copies of the gene.
+        reads: per sample.
+        background: share of reads below which a share says nothing.
+        kind: of evidence, for `reads`.
+        background_kind: of evidence, for `background`.
+        source: of the numbers.
+        why: what was done to get them.
+    """
 
     study: str
-    kind: str
+    library: str
     reads: int
-    concentration: float
-    contamination: float
+    background: float
+    kind: str
+    background_kind: str
+    source: str
     why: str
 
 
@@ -28,26 +43,46 @@ class Method:
 def methods() -> dict[str, Method]:
     """Return the methods by study.
 
-    >>> methods()["jakobsen2025"].reads
-    24149
+    >>> methods()["jakobsen2025"].reads, methods()["jakobsen2025"].background
+    (24149, 0.01)
     """
-    text = files("milkway.published").joinpath("data", "sequencing.toml").read_text(encoding="utf-8")
-    return {one["study"]: Method(**one) for one in tomllib.loads(text)["method"]}
+    return {one["study"]: Method(**one) for one in _declared()["method"]}
 
 
-def share_of_reads(world: World, taxa: tuple[str, ...], day: int, study: str) -> np.ndarray:
-    """Return (infant,) share of the reads of stool that are of some taxa, as a study's method would find it on a day."""
-    reads = _reads(world, day, study)
-    return reads[:, [GUILDS.index(name) for name in taxa]].sum(axis=1) / np.maximum(reads.sum(axis=1), 1.0)
+def copies() -> np.ndarray:
+    """Return (guild,) copies of the 16S gene per cell, in the order of `GUT_GUILDS`."""
+    found = {one["guild"]: one["value"] for one in _declared()["copies"]}
+    return np.array([found[guild] for guild in GUT_GUILDS])
 
 
-def assay(method: Method, taxa: int) -> Sequencing:
-    """Return the assay of so many taxa: one copy per cell of each, contamination spread evenly over them."""
-    return Sequencing(method.reads, method.concentration, np.ones(taxa), np.full(taxa, method.contamination / taxa))
+def assay(method: Method, *, by_copies: bool = False) -> Sequencing:
+    """Return the assay of the eight guilds.
+
+    Args:
+        method: of a cohort.
+        by_copies: whether reads follow copies of the 16S gene; otherwise every cell gives as many.
+    """
+    recovery = copies() if by_copies else np.ones(len(GUT_GUILDS))
+    return Sequencing(method.reads, _declared()["patchiness"]["value"], recovery)
+
+
+def guild_cells(amount: Callable[[str], np.ndarray]) -> np.ndarray:
+    """Return (infant, guild) cells, from a function that returns (infant,) those of a taxon."""
+    return np.stack([np.sum([amount(taxon) for taxon in taxa], axis=0) for taxa in GUT_GUILDS.values()], axis=1)
+
+
+def share_of_reads(world: World, guilds: tuple[str, ...], day: int, study: str) -> np.ndarray:
+    """Return (infant,) share of the reads of stool that are of some guilds, as a study finds it; NaN where there is no cell."""
+    return _shares(world, day, study)[:, [list(GUT_GUILDS).index(name) for name in guilds]].sum(axis=1)
 
 
 @lru_cache(maxsize=16)  # as many occasions as the cohorts have; each is read for three guilds and two kinds of birth
-def _reads(world: World, day: int, study: str) -> np.ndarray:
-    cells = np.stack([world.gut(name, day) for name in GUILDS], axis=1)
+def _shares(world: World, day: int, study: str) -> np.ndarray:
     occasion = Occasion(world.streams, world.cohort.dyads, f"sequencing {study}", day)
-    return sequence(cells, assay(methods()[study], len(GUILDS)), occasion)
+    return sequenced_shares(guild_cells(lambda taxon: world.gut(taxon, day)), assay(methods()[study]), occasion)
+
+
+@cache
+def _declared() -> dict:
+    text = files("milkway.published").joinpath("data", "sequencing.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,7 +1,8 @@
 """Mean shares of genera in infant stool, as public tables of three cohorts have them.
 
 `data/infant_shares.csv` was made as the test of this file makes it again from the tables; an infant sampled several times
-counts with the mean of its samples. Opportunists are Enterobacteriaceae, enterococci and staphylococci.
+counts with the mean of its samples. Shao's infants are those who were not given antibiotics at the time. Opportunists are
+Enterobacteriaceae, enterococci and staphylococci.
 """
 
 import csv

@@ -37,8 +37,13 @@ SIDES = ("left", "right")
 LIMIT = 10.0  # cell/mL: usual limit of a plate count of milk; lower loads count as the limit, as laboratories report them
 BREAST = tuple(f"{side}_breast__{what}" for side in SIDES for what in ("volume", "neutrophils", "inflammation"))
 CELLS = tuple(f"{site}__{taxon.name}" for site in ("left_milk", "right_milk", "infant_gut") for taxon in TAXA)
-STOCKS = (*CELLS, *BREAST, "maternal_gut__strain")
-EXPOSURES = ("ceased", *(f"{side}_breast__{what}" for side in SIDES for what in ("blocked", "trauma", "abscess")))
+STOCKS = (*CELLS, *BREAST, "maternal_gut__strain", "infant_mouth__s_aureus")
+EXPOSURES = (
+    "ceased",
+    "maternal_antibiotic",
+    "nipple_shield",
+    *(f"{side}_breast__{what}" for side in SIDES for what in ("blocked", "trauma", "abscess")),
+)
 Settings = tuple[tuple[str, float], ...]
 Steps = tuple[tuple[int, str, float], ...]
 ASKED_FOR = ("entero_mammary",)  # the disputed route whose strength is learned from published results

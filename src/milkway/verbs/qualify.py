@@ -13,10 +13,11 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.core.brief import brief
 from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
-from milkway.inference.posterior import Posterior, read_posterior
+from milkway.inference.posterior import Posterior, chosen_table, read_posterior
 from milkway.inference.targets import doubts
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol
+from milkway.published.gut_section import guts_work, infant_guts, plain_guts
 from milkway.published.modelled import work
 from milkway.published.qualification import ParameterSet, Qualification, plain, predictions
 from milkway.published.qualification_page import coverage_line, page
@@ -61,6 +62,26 @@ class FinishedQualification:
         return framed(self.summary["results"])
 
     @property
+    def infant_gut(self) -> "pd.DataFrame":
+        """Return each guild on each occasion of two cohorts: distances of the model and of a rival, and mean shares."""
+        return framed(self.summary["infant_gut"]["guilds"])
+
+    @property
+    def infant_visits(self) -> "pd.DataFrame":
+        """Return rank correlations of each guild between visits of an infant, published and simulated."""
+        return framed(self.summary["infant_gut"]["visits"])
+
+    @property
+    def bifidobacteria(self) -> "pd.DataFrame":
+        """Return bifidobacteria per g of stool by day, published and simulated."""
+        return framed(self.summary["infant_gut"]["bifidobacteria"])
+
+    @property
+    def treated_infants(self) -> "pd.DataFrame":
+        """Return how far mean shares of infants marked as on antibiotics differ, observed and predicted under several courses."""
+        return framed(self.summary["infant_gut"]["treated"])
+
+    @property
     def coverage(self) -> "pd.DataFrame":
         """Return how many results lie in their 50 % and 90 % intervals: all, of fitted studies, of the others."""
         return framed({"studies": name, **one} for name, one in self.summary["coverage"].items())
@@ -81,9 +102,8 @@ class FinishedQualification:
     def face(self) -> Face:
         """Return what it shows of itself."""
         lines = (f"{self.found.sets} parameter sets, seed {self.found.seed}. {self.found.varied}",)
-        return Face(
-            "Published results beside predictions", lines, {"results": lambda: self.table, "coverage": lambda: self.coverage}
-        )
+        tables = {"results": lambda: self.table, "coverage": lambda: self.coverage, "infant_gut": lambda: self.infant_gut}
+        return Face("Published results beside predictions", lines, tables)
 
     def __repr__(self) -> str:
         """Return predictions, draws and seed in a line."""
@@ -91,13 +111,16 @@ class FinishedQualification:
         return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
-def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Path | None = None) -> FinishedQualification:
+def qualify(
+    *, draws: int = 24, size: float = 0.15, seed: int = 1, infants: int = 200, out: str | Path | None = None
+) -> FinishedQualification:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
     Args:
         draws: Parameter sets, at least 2; of the posterior where there is one, else of the spread that the tables state.
         size: Share of the usual number of dyads that is simulated under each set.
         seed: Random seed.
+        infants: Simulated infants of each birth, at least 10, whose gut is set beside distributions over published ones.
         out: Write the report to this file (.md).
 
     Raises:
@@ -105,25 +128,28 @@ def qualify(*, draws: int = 24, size: float = 0.15, seed: int = 1, out: str | Pa
     """
     mistakes = file_mistakes("out", out, ".md")
     draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
+    infants = whole("infants", infants, 10, mistakes)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
     if mistakes:
         raise InputError("qualify", mistakes)
-    uncertain = parameter_sets(declared_parameters(), draws, seed)
+    table = declared_parameters()
+    uncertain = parameter_sets(table, draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
-    with shown(draws * work(size=size, hypotheses=len(hypotheses))) as tell:
+    with shown(draws * work(size=size, hypotheses=len(hypotheses)) + guts_work(infants)) as tell:
         made = predictions(
             uncertain.sets,
             uncertain.doubts,
             (size, seed),
             lambda number, days: tell(f"parameter set {number + 1} of {draws}", days),
         )
+        guts = infant_guts(chosen_table(table, "best"), infants, seed, tell)
     how = (len(uncertain.sets), size, seed)
     found = Qualification(made, next(iter(hypotheses)), uncertain.learned_from, uncertain.varied, *how)
-    text = page(found)
+    text = page(found, guts)
     file = None if out is None else Path(out)
     if file is not None:
         write_whole(file, text.encode())
-    return FinishedQualification(found, text, plain(found), file)
+    return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts)}, file)
 
 
 def parameter_sets(table: ParameterTable, draws: int, seed: int) -> Uncertainty:
