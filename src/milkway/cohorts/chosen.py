@@ -21,6 +21,7 @@ from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.core.typed_files import typed_text
 from milkway.ledger.own_values import Given, read_yours, with_yours
+from milkway.ledger.settings import Asked, sets_of
 from milkway.ledger.tables import ParameterTable
 
 NAMED = re.compile(r"(?P<place>complete|(?:[^:]|:(?=[\\/]))+:[A-Za-z_]\w*)(?: without (?P<names>.+))?")
@@ -75,18 +76,26 @@ def read_model(given: object, mistakes: list[Mistake]) -> Chosen:
     return Chosen(model, tuple(name for name in names if name in known))
 
 
-def parameters_for(chosen: Chosen, values: Given, mistakes: list[Mistake]) -> tuple[ParameterTable, dict[str, float]]:
+def parameters_for(
+    chosen: Chosen, values: Given, mistakes: list[Mistake], setting: Asked = ()
+) -> tuple[ParameterTable, dict[str, float]]:
     """Return the table of a model with a user's values in it, and these; every mistake of them and of the model is told.
 
     Args:
         chosen: the model.
         values: of one's own, in place of rows of the tables or of parameters that only this model has.
         mistakes: added to.
+        setting: settings other than the reference, which stand among the values.
     """
-    table = _declared(chosen, mistakes)
+    table, sets = _declared(chosen, mistakes), sets_of(setting, mistakes)
     if table is None:
         return declared_for(COMPLETE), read_yours(values, declared_for(COMPLETE), [])
     yours = read_yours(values, table, mistakes)
+    mistakes += [
+        Mistake(f"values {key}", "a parameter that the setting sets", "a value or a setting") for key in yours if key in sets
+    ]
+    mistakes += [Mistake("setting", key, "a model that has this parameter") for key in sets if key not in table.rows]
+    yours = {key: number for key, number in sets.items() if key in table.rows} | yours
     table = with_yours(table, yours)
     if table.open:
         try:

@@ -16,6 +16,7 @@ from milkway.core.numerals import number_of, read_number
 from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
+from milkway.ledger.settings import plain_settings
 from milkway.ledger.tables import ParameterTable
 
 SUFFIXES = (".toml", ".csv")
@@ -96,7 +97,7 @@ def yours_of(table: ParameterTable) -> tuple[ParameterRow, ...]:
 
 
 def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
-    """Return what a summary says of the values that a user gave: nothing where there are none.
+    """Return what a summary says of the values that a user gave, and of settings among them: nothing where there are none.
 
     Args:
         table: in use.
@@ -114,7 +115,7 @@ def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
         }
         for row in rows
     ]
-    return {"values": told} if told else {}
+    return ({"values": told} if told else {}) | plain_settings({row.key: row.value for row in rows})
 
 
 def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:

@@ -11,6 +11,7 @@ from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
 from milkway.ledger.own_values import NOTHING, Given
+from milkway.ledger.settings import plain_settings
 from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of
@@ -74,6 +75,7 @@ def check(
     draws: int = 0,
     missing: bool = False,
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
     model: str | Model = "complete",
 ) -> Checked:
     """Tell every mistake and contradiction of a protocol, and what a run of it costs; nothing is simulated.
@@ -85,6 +87,8 @@ def check(
         missing: Count the cost of a trial with its study of missing data.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
+            ileum=3e7, or several with commas between them. In Python also a list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -103,11 +107,11 @@ def check(
     """
     mistakes: list[Mistake] = []
     draws = draws_of(draws, "posterior", mistakes)
-    table, yours = parameters_for(read_model(model, mistakes), values, mistakes)
+    table, yours = parameters_for(read_model(model, mistakes), values, mistakes, setting)
     words = words_with(table)
     chosen = sized_protocol(protocol, dyads, words, mistakes, [lambda found: value_mistakes(found, yours)])
     notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
-    return Checked(chosen, notes, cost, _plain(chosen, notes, cost))
+    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | plain_settings(yours))
 
 
 def sized_protocol(

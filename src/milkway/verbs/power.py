@@ -1,6 +1,6 @@
 """`milkway.power`: how large a trial must be, from trials drawn from a pool of virtual dyads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -136,6 +136,7 @@ def power(
     parameters: str = "best",
     draws: int = 0,
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
     model: str | Model = "complete",
 ) -> FinishedPower:
     """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.
@@ -159,6 +160,8 @@ def power(
         draws: With the posterior: also average power over so many draws of it.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
+            ileum=3e7, or several with commas between them. In Python also a list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -183,7 +186,7 @@ def power(
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
-    table, yours = parameters_for(mechanisms, values, mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes, setting)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
     chosen, asked = _asked(protocol, given, words_with(table), mistakes)
     posterior = read_posterior() if parameters != "tables" else None

@@ -101,6 +101,7 @@ def trial(
     missing: bool = False,
     data: str | Sequence[str] = (),
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
     model: str | Model = "complete",
 ) -> FinishedTrial:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
@@ -121,6 +122,8 @@ def trial(
             several with commas between them. In Python also a list.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
+            ileum=3e7, or several with commas between them. In Python also a list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -136,7 +139,7 @@ def trial(
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
     mechanisms = read_model(model, mistakes)
-    table, yours = parameters_for(mechanisms, values, mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes, setting)
     refusing.append(lambda protocol: value_mistakes(protocol, yours))
     chosen = sized_protocol(protocol, dyads, words_with(table), [*mistakes, *format_mistakes(formats)], refusing)
     asked = AskedTrial(chosen, seed, parameters, draws, yours, mechanisms.left)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
+from milkway.ledger.settings import settings_line
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label
@@ -61,6 +62,7 @@ def closing_lines(summary: dict) -> list[str]:
         *_supposed(summary),
         *([f"Shut: {', '.join(summary['scenario']['off'])}."] if summary["scenario"]["off"] else []),
         *model_line(summary),
+        *settings_line(summary),
         *(_given(one) for one in summary.get("values", ())),
     ]
 

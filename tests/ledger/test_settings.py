@@ -1,0 +1,74 @@
+"""Settings: what each value sets, which one is the reference, and how a choice is read and told."""
+
+import pytest
+
+import milkway
+from milkway.core.errors import InputError
+from milkway.ledger.quantities import read_quantities
+from milkway.ledger.settings import read_settings, sets_of, settings_in, settings_line
+from milkway.ledger.sources import read_sources, split_keys
+from milkway.ledger.tables import read_parameters
+
+EVERY = pytest.mark.parametrize("setting", read_settings().values(), ids=lambda one: one.key)
+
+
+@EVERY
+def test_the_reference_of_a_setting_is_what_stands_in_the_tables(setting):
+    rows = read_parameters().rows
+    reference = setting.named(setting.reference)
+    assert {key: rows[key].value for key in reference.sets} == dict(reference.sets)
+
+
+@EVERY
+def test_every_value_of_a_setting_sets_the_same_parameters_to_other_numbers(setting):
+    assert len({frozenset(one.sets) for one in setting.value}) == 1
+    assert len({tuple(sorted(one.sets.items())) for one in setting.value}) == len(setting.value) > 1
+
+
+@EVERY
+def test_a_setting_says_why_with_sources_that_exist(setting):
+    assert setting.why
+    assert set(split_keys(setting.source)) <= set(read_sources())
+    assert set(split_keys(setting.locator)) <= set(read_quantities())
+
+
+@EVERY
+def test_a_value_that_is_chosen_is_found_again_in_the_numbers_of_a_run(setting):
+    for one in setting.value:
+        assert settings_in(sets_of(f"{setting.key}={one.name}", []))[setting.key] == one.name
+
+
+def test_numbers_that_are_no_value_of_a_setting_are_said_to_be_none():
+    assert settings_in({"ileal_density": 7.0})["ileum"] == "none of its values"
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ("ileum", "setting ileum"),
+        ("ilium=3e7", "setting"),
+        ("ileum=4", "setting ileum"),
+        (["ileum=3e7", "ileum=3e3"], "setting ileum"),
+        ([3], "setting"),
+    ],
+)
+def test_what_is_no_setting_is_told_with_what_may_be(asked, where):
+    mistakes = []
+    sets_of(asked, mistakes)
+    assert [one.where for one in mistakes] == [where]
+
+
+def test_a_run_under_a_setting_says_so_and_one_under_the_reference_does_not():
+    other = milkway.simulate(days=2, setting="antibiotic_tolerant=yes")
+    assert [(one["parameter"], one["value"]) for one in other.summary["values"]] == [("antibiotic_tolerant", 1.0)]
+    assert settings_line(other.summary) == ["Setting: antibiotic_tolerant yes (reference no)."]
+    assert "settings" not in milkway.simulate(days=2, setting="antibiotic_tolerant=no").summary
+
+
+def test_a_check_of_a_trial_under_a_setting_tells_it():
+    assert milkway.check("hurtado2017", dyads=40, setting=["ileum=3e7"]).summary["settings"][0]["value"] == "3e7"
+
+
+def test_a_value_and_a_setting_of_one_parameter_are_refused():
+    with pytest.raises(InputError, match="a value or a setting"):
+        milkway.simulate(days=1, setting="ileum=3e7", values={"ileal_density": 5.0})
