@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
+from learned import prior_as_posterior
+from milkway.inference.posterior import write_posterior
 from processor_time import dear_files, keep, named, now, told
 
 collect_ignore_glob = ["*conftest.py"]  # each holds fixtures; collecting them for doctests would import two of one name
@@ -12,6 +14,7 @@ collect_ignore_glob = ["*conftest.py"]  # each holds fixtures; collecting them f
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
+POSTERIOR = "milkway.inference.posterior"
 SPENT = pytest.StashKey[Counter[str]]()
 
 
@@ -50,3 +53,19 @@ def pytest_terminal_summary(terminalreporter, config):
         keep(config.stash[SPENT])
     if config.option.markexpr == "fast":
         terminalreporter.write_line(told(config.stash[SPENT]))
+
+
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory):
+    """A posterior that learned nothing, and its folder."""
+    folder = tmp_path_factory.mktemp("posterior")
+    posterior = prior_as_posterior()
+    write_posterior(posterior, folder, {"seed": 5})
+    return posterior, folder
+
+
+@pytest.fixture
+def posterior(learned, monkeypatch):
+    """The same, shipped with the package for the time of a test."""
+    monkeypatch.setattr(f"{POSTERIOR}.shipped", lambda: learned[1])
+    return learned[0]

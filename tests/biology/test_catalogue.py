@@ -180,5 +180,5 @@ def test_at_birth_an_infant_receives_at_most_a_hundred_thousand_live_gut_bacteri
     births = [pulse for pulse in network().pulses if pulse.exposure.key == "born" and pulse.into.site == "infant_gut"]
     graph, leaves = world()
     is_open = {("exposure", one.key): 0.0 for one in network().exposures if one.name == "off"}
-    vaginal = {**leaves, ("exposure", "caesarean"): 0.0, **is_open}
+    vaginal = {**leaves, ("exposure", "caesarean"): 0.0, ("exposure", "maternal_antibiotic"): 0.0, **is_open}
     assert sum(float(evaluate(graph, [graph.add(pulse.amount)], vaginal)[0]) for pulse in births) <= 1e5

@@ -78,7 +78,7 @@ def test_iga_of_colostrum_falls_and_that_of_plasma_cells_stays():
 
 def test_bacteria_grow_on_food_by_monod_and_leave_acids():
     at = FOOD | {"gut_growth": 0.0, "gut_growth[clostridia,lactose]": 4.0, "cell_yield": 50.0, "maternal_gut__clostridia": 10.0}
-    at |= {"acid_yield": 0.25, "butyrate_from_lactate": 0.5}
+    at |= {"acid_yield": 0.25, "butyrate_from_lactate": 0.5, "lactate_yield": 0.2}
     cells = 4 * 0.5 * 0.75 * 10
     assert moved("gut_growth", "maternal_gut__clostridia", at) == same(cells)
     assert moved("gut_growth", "maternal_gut__lactose", at) == same(-cells / 50)
@@ -88,7 +88,7 @@ def test_bacteria_grow_on_food_by_monod_and_leave_acids():
         "gut_growth[clostridia,lactate]": 4.0,
         "maternal_gut__lactate": 600.0,
     }
-    assert moved("gut_growth", "maternal_gut__butyrate", on_lactate) == same(cells / 50 * 0.5)
+    assert moved("gut_growth", "maternal_gut__butyrate", on_lactate) == same(cells / 10 * 0.5)
     assert moved("gut_growth", "maternal_gut__acetate", on_lactate) == 0.0
 
 
@@ -100,14 +100,43 @@ def test_a_strain_takes_no_food_and_stops_growing_as_it_nears_its_own_limit():
 
 
 def test_respiration_takes_peptide_where_sugar_lacks_and_burns_oxygen_with_both():
-    at = FOOD | {"aerobic_growth": 0.0, "aerobic_growth[enterococcus]": 4.0}
+    at = FOOD | {"aerobic_growth": 0.0, "aerobic_growth[respiring]": 4.0}
     at |= {"aerobic_peptide_share": 0.4, "aerobic_yield_gain": 2.0, "cell_yield": 50.0, "oxygen_yield": 80.0, "oxygen_half": 1.0}
-    at |= {"maternal_gut__oxygen": 300.0, "maternal_gut__enterococcus": 10.0}
+    at |= {"maternal_gut__oxygen": 300.0, "maternal_gut__enterobacteriaceae": 10.0}
     sugar, peptide = 0.75, 0.4 * 0.25 * 0.5
-    assert moved("aerobic_growth", "maternal_gut__enterococcus", at) == same(2 * 0.75 * (sugar + peptide) * 10)
+    assert moved("aerobic_growth", "maternal_gut__enterobacteriaceae", at) == same(2 * 0.75 * (sugar + peptide) * 10)
     assert moved("aerobic_growth", "maternal_gut__lactose", at) == same(-2 * 0.75 * sugar * 10 / 100)
     assert moved("aerobic_growth", "maternal_gut__peptide", at) == same(-2 * 0.75 * peptide * 10 / 100)
     assert moved("aerobic_growth", "maternal_gut__oxygen", at) == same(-2 * 0.75 * (sugar + peptide) * 10 / 80)
+
+
+def test_a_guild_at_the_infants_mucosa_grows_at_half_its_rate_at_its_niche_which_narrows_with_the_oxygen():
+    at = {"mucosal_growth": 3.0, "mucosal_niche": 2.0, "strain_vigour": 1.5, "gut_volume": 50.0, "born": 1.0}
+    at |= {
+        "infant_gut__enterococcus": 99.0,
+        "oxygen_transfer_birth": 8.0,
+        "oxygen_transfer_mature": 2.0,
+        "oxygen_maturation": 9.0,
+    }
+    assert moved("mucosal_growth", "infant_gut__enterococcus", at) == same(3 * 1.5 * 99 / 2)
+    assert moved("mucosal_growth", "infant_gut__enterococcus", at | {"day": 1e9}) == same(3 * 1.5 * 99 * 25 / 125)
+    assert moved("mucosal_growth", "infant_gut__enterococcus", at | {"born": 0.0}) == 0.0
+    assert moved("mucosal_growth", "infant_gut__enterococcus", at | {"mucosal_niche": 0.0}) == 0.0
+
+
+def test_an_infants_own_strains_grow_in_it_alone_as_fast_as_they_can():
+    at = {"gut_growth": 0.0, "gut_growth[clostridia,lactose]": 4.0, "cell_yield": 50.0, "half_saturation": 2.0}
+    at |= {"acid_yield": 0.25, "strain_vigour": 1.5, "gut_volume": 100.0, "lactate_yield": 0.2, "butyrate_from_lactate": 0.5}
+    for site, speed in (("maternal_gut", 4.0), ("infant_gut", 6.0)):
+        there = at | {f"{site}_clostridia_thriving": 0.5, f"{site}__lactose": 600.0, f"{site}__clostridia": 10.0}
+        assert moved("gut_growth", f"{site}__clostridia", there) == same(speed * 0.5 * 0.75 * 10)
+
+
+def test_lactate_makes_fewer_cells_than_sugar():
+    at = FOOD | {"gut_growth": 0.0, "gut_growth[clostridia,lactate]": 4.0, "cell_yield": 50.0, "lactate_yield": 0.2}
+    at |= {"maternal_gut__lactate": 600.0, "maternal_gut__clostridia": 10.0, "butyrate_from_lactate": 0.5, "acid_yield": 0.25}
+    made = moved("gut_growth", "maternal_gut__clostridia", at)
+    assert moved("gut_growth", "maternal_gut__lactate", at) == same(-made / 10)
 
 
 def test_acids_are_absorbed_and_lactate_more_slowly():
@@ -151,7 +180,7 @@ def test_immunity_of_the_infant_matures_by_bacteria_and_butyrate():
 
 
 def test_iga_in_the_infants_gut_comes_with_milk_and_later_from_the_infant():
-    at = {"iga_survival": 0.5, "milk_iga": 2.0, "breast_milk_drunk": 300.0, "gut_volume": 100.0, "iga_own_output": 1.5}
+    at = {"iga_survival": 0.5, "milk_iga": 2.0, "breast_milk_drunk": 300.0, "gut_volume": 100.0, "iga_own_output": 150.0}
     at |= {"infant__endogenous_iga": 2.0, "iga_loss": 4.0, "born": 1.0}
     assert aimed("infant_iga", "infant__luminal_iga", at) == same(((3.0 + 3.0) / 4, 4.0))
     at = {"commensal_half": 5.0, "gut_volume": 100.0, "infant_gut__clostridia": 200.0, "infant_gut__s_aureus": 300.0, "born": 1.0}

@@ -12,13 +12,12 @@ from milkway.core.bounds import CHANGE, GEOMETRIC_SD, PH, SHARE, SIGNED_SHARE
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.inference.free import Free, check_priors, read_free, rows_of, table_at
-from milkway.inference.posterior import read_posterior
 from milkway.ledger.tables import ParameterTable, check_against, read_parameters
 from milkway.planning.truth import scaled
 from milkway.published.spread import drawn_values
 from milkway.verdicts.draws import drawn, plan_draws
 
-SHARES = ("iga_target[s_aureus]", "antibiotic_sensitivity[strain]", "stomach_survival[clostridia]", "maternal_barrier_initial")
+SHARES = ("iga_target[coated]", "antibiotic_sensitivity[strain]", "stomach_survival[spore]", "maternal_barrier_initial")
 
 
 def outside(values):
@@ -47,7 +46,7 @@ def with_values(**values: float) -> ParameterTable:
     ("bounds", "keys"),
     [
         (SHARE, ("adherence", "care_antibiotic_chance", "capsule_survival", "effect_antagonism", *SHARES)),
-        (PH, ("ph_neutral", "ph_half[strain]")),
+        (PH, ("ph_neutral", "ph_half[lactic]")),
         (GEOMETRIC_SD, ("abscess_spread",)),
         (CHANGE, ("competition_excess[s_aureus,lactobacillus]",)),
         (SIGNED_SHARE, ("barrier_uptake",)),
@@ -76,16 +75,15 @@ def test_a_draw_from_the_spread_of_the_tables_stays_within_bounds():
         assert not outside(values)
 
 
-def test_a_draw_of_the_posterior_stays_within_bounds():
-    posterior, table = read_posterior(), declared_parameters()
+def test_a_draw_of_the_posterior_stays_within_bounds(posterior):
+    table = declared_parameters()
     for draw in (0, *posterior.spaced(30)):
         assert not outside({key: row.value for key, row in posterior.table(table, draw).rows.items()})
 
 
-def test_women_of_any_draw_stay_within_bounds():
+def test_women_of_any_draw_stay_within_bounds(posterior):
     table, network, streams = wider(3.0), complete_network(), Streams(1)
     cohort = sample_cohort(read_population("general"), network, table, 160, streams)
-    posterior = read_posterior()
     learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(10))
     for draws in (plan_draws(160), plan_draws(160, learned)):
         moved = drawn(cohort, network, table, draws, streams).parameters

@@ -10,6 +10,7 @@ from milkway.ledger.tables import ParameterTable
 MILK = Site("left_milk", "mother", "", "milk")
 TAXA = (Taxon("lactobacillus", "lactobacilli", "1578"), Taxon("s_aureus", "S. aureus", "1280"))
 DEATH = parameter("death_rate", "1/day", "share of cells that die in a day", per=("taxon",))
+VIGOUR = parameter("vigour", "dimensionless", "speed of death", per=("taxon",), within=NOT_NEGATIVE, apart=True)
 FEEDS = parameter("feeds_per_day", "1/day", "feeds")
 SUPPLY = parameter("milk_supply", "dimensionless", "relative supply", within=NOT_NEGATIVE)
 SURVIVAL = parameter("survival", "dimensionless", "share that survives", within=SHARE)
@@ -36,6 +37,8 @@ def table_of(*rows: ParameterRow) -> ParameterTable:
 TABLE = table_of(
     row("death_rate", 2.0, "1/day", "lactobacillus", variation=1.5),
     row("death_rate", 8.0, "1/day", "s_aureus", variation=1.5),
+    row("vigour", 1.0, "dimensionless", "lactobacillus", variation=1.5),
+    row("vigour", 1.0, "dimensionless", "s_aureus", variation=1.5),
     row("feeds_per_day", 11.0, "1/day", variation=3.0, distribution="normal"),
     row("milk_supply", 1.0, "dimensionless"),
     row("survival", 0.3, "dimensionless", variation=0.1, distribution="beta"),
@@ -46,7 +49,7 @@ TABLE = table_of(
 def dying(model):
     """Cells die, the faster the more often the breast is drained."""
     for taxon in model.taxa:
-        yield flow(DEATH[taxon] * SUPPLY * SURVIVAL + FEEDS * PUMPING, out_of=MILK[taxon])
+        yield flow(DEATH[taxon] * VIGOUR[taxon] * SUPPLY * SURVIVAL + FEEDS * PUMPING, out_of=MILK[taxon])
 
 
 NETWORK: Network = expand(Model("dying", TAXA, (), (dying,)), TABLE.keys())

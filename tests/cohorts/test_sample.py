@@ -41,6 +41,15 @@ def test_rows_of_one_parameter_vary_together_in_a_dyad():
     assert ratio == pytest.approx(np.full(20, 4.0))  # 8 / 2 in every dyad, exact but for rounding
 
 
+def test_rows_of_a_parameter_declared_apart_vary_each_by_itself_and_move_no_other_draw():
+    cohort = sample_cohort(NOBODY, NETWORK, TABLE, 2000, STREAMS)
+    first, second = (np.log(column(cohort, f"vigour[{who}]")) for who in ("lactobacillus", "s_aureus"))
+    assert abs(np.corrcoef(first, second)[0, 1]) < 0.08  # its standard error is 0.022
+    assert first.std() == pytest.approx(second.std(), rel=0.1) == pytest.approx(np.log(1.5), rel=0.07)
+    together = np.log(column(cohort, "death_rate[s_aureus]") / 8.0)
+    assert together == pytest.approx(np.log(1.5) * STREAMS.normal("vary death_rate", cohort.dyads))
+
+
 def test_a_parameter_varies_as_its_row_says():
     cohort = sample_cohort(NOBODY, NETWORK, TABLE, 4000, STREAMS)
     logs = np.log(column(cohort, "death_rate[lactobacillus]") / 2.0) / np.log(1.5)

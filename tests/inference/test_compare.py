@@ -1,9 +1,11 @@
 """The rule by which the posterior becomes the default."""
 
+from dataclasses import replace
+
 import pytest
 
 from milkway.inference.better_than_tables import Decision
-from milkway.inference.posterior import read_posterior, settled
+from milkway.inference.posterior import settled, write_posterior
 
 
 @pytest.mark.parametrize(
@@ -20,5 +22,8 @@ def test_the_posterior_must_win_on_all_counts_with_chains_that_met(held_out, alo
     assert Decision(held_out, alone, left_out, r_hat).better is better
 
 
-def test_the_default_is_what_the_calibration_decided():
-    assert settled("best") == ("posterior" if read_posterior().better else "tables")
+@pytest.mark.parametrize("better", [True, False])
+def test_the_default_is_what_the_calibration_decided(better, tmp_path, posterior, monkeypatch):
+    write_posterior(replace(posterior, better=better), tmp_path, {})
+    monkeypatch.setattr("milkway.inference.posterior.shipped", lambda: tmp_path)
+    assert settled("best") == ("posterior" if better else "tables")

@@ -4,13 +4,22 @@ import pytest
 
 import milkway
 from milkway.core.errors import InputError
-from milkway.inference.posterior import chosen_table
+from milkway.inference.posterior import chosen_table, settled
 from milkway.ledger.tables import read_parameters
 
 
 def test_an_unknown_set_of_parameters_is_refused():
     with pytest.raises(InputError, match="tables or posterior"):
         chosen_table(read_parameters(), "guess")
+
+
+def test_without_a_posterior_of_this_model_a_run_under_it_is_refused_and_the_best_are_the_tables():
+    assert settled("best") == "tables"
+    for run in (milkway.trial, milkway.power):
+        with pytest.raises(InputError, match="void"):
+            run("hurtado2017", parameters="posterior")
+    with pytest.raises(InputError, match="void"):
+        milkway.simulate(parameters="posterior", days=1)
 
 
 def test_draws_without_the_posterior_are_refused():
@@ -23,7 +32,7 @@ def test_the_tables_stay_as_they_are_unless_asked():
     assert chosen_table(table, "tables") is table
 
 
-def test_the_posterior_moves_no_product_effect_and_no_disputed_route():
+def test_the_posterior_moves_no_product_effect_and_no_disputed_route(posterior):
     table = read_parameters()
     moved = chosen_table(table, "posterior")
     changed = {key for key, row in moved.rows.items() if row.value != table.rows[key].value}

@@ -35,7 +35,7 @@ def arm(machine):
 
     def simulated(product, solver=USUAL, seed=3, who=None, **settings):
         population, streams = read_population("general"), Streams(seed)
-        values = {"care_antibiotic_chance": 0.5, "frailty": 4.0, **settings}
+        values = {"care_antibiotic_chance": 0.8, "frailty": 8.0, **settings}
         cohort = drawn(population, machine.network, read_parameters(), 24, streams, values)
         taking = ((4, "taking_product", 1.0),) if product else ()
         plan = steps((i, *step) for i in range(24) for step in BIRTH + taking)

@@ -5,7 +5,10 @@ from functools import cache
 
 import numpy as np
 
+from milkway.biology.breast_classes import on_skin
 from milkway.biology.models import COMPLETE
+from milkway.biology.processes.maternal_ileum import COMMON
+from milkway.biology.taxa import S_AUREUS, class_of
 from milkway.cohorts.cohort import Cohort
 from milkway.core.network import Network, expand
 from milkway.core.schedule import steps
@@ -73,9 +76,11 @@ def at(run: Trajectory, start: str, taxon: str = "") -> np.ndarray:
 
 
 def seeds(network: Network, taxon: str) -> dict[str, float]:
-    """Return every parameter that puts cells of a taxon anywhere, at its median; the strain's dose is not among them."""
-    rows = table().rows
-    found = (p for p in network.parameters if taxon in p.index and str(rows[p.key].unit) in SEEDING)
+    """Return every parameter that puts cells of a taxon, or of its class, anywhere, at its median; not the strain's dose."""
+    rows, one = table().rows, next(one for one in COMPLETE.taxa if one.name == taxon)
+    shared = {"prenatal_seed", f"ileal_share[{class_of(one, COMMON)}]", f"areola_load[{on_skin(one)}]"}
+    shared |= {"nose_shedding"} if one == S_AUREUS else set()
+    found = (p for p in network.parameters if p.key in shared or (taxon in p.index and str(rows[p.key].unit) in SEEDING))
     return {p.key: rows[p.key].value for p in found}
 
 

@@ -7,7 +7,7 @@ from invariant_worlds import BIRTH, live, table
 from milkway.biology.feeding import breast_milk
 from milkway.biology.models import COMPLETE
 from milkway.biology.sites import BREASTS, INFANT_GUT, INFANT_MOUTH
-from milkway.biology.stomach import SURVIVAL
+from milkway.biology.stomach import founders
 from milkway.biology.taxa import FOODS, LACTATE, TAXA
 from milkway.compilers.graph import Graph
 from milkway.compilers.interpret import evaluate
@@ -56,7 +56,7 @@ def test_sugar_that_came_is_there_still_or_eaten_or_gone(metered):
 def test_fermented_sugar_becomes_cells_at_the_yield_and_respired_sugar_at_its_gain(metered):
     machine, end = metered
     rows = table().rows
-    lowest = rows["cell_yield"].value
+    lowest = rows["cell_yield[infant_gut]"].value
     highest = lowest * rows["aerobic_yield_gain"].value
     made = end["meter__born_on_sugar"] / end["meter__eaten"]
     assert (made >= lowest * (1 - 1e-3)).all()
@@ -80,7 +80,7 @@ def test_bacteria_that_leave_with_milk_arrive_in_mouth_or_stomach(machine, state
     assert len(fed) == len(BREASTS) * len(TAXA)
     for one, taxon in zip(fed, TAXA * 2, strict=True):
         into = {stock.key: number for stock, number in one.into.items()}
-        mouth, gut, alive = states(into[INFANT_MOUTH[taxon].key], into[INFANT_GUT[taxon].key], SURVIVAL[taxon])
+        mouth, gut, alive = states(into[INFANT_MOUTH[taxon].key], into[INFANT_GUT[taxon].key], founders(taxon))
         assert mouth + gut / alive == pytest.approx(1.0, rel=1e-12)
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from invariant_worlds import BIRTH, TAXA, at, complete, live, medians, seeds
+from invariant_worlds import BIRTH, TAXA, at, complete, live, medians
 
 from milkway.simulation.solver import Solver
 
@@ -95,8 +95,9 @@ def usual_chance() -> float:
 def establishment(dose: float, threshold: float) -> float:
     """Return the share of infants in whom bacteroides grow from a Poisson number of cells that reach the gut at birth."""
     machine = complete("milk_feeding", "contact", "prenatal")
-    seed = dict.fromkeys(seeds(machine.network, "bacteroides"), 0.0)
-    seed |= {"faecal_bolus[bacteroides]": dose, "stomach_survival[bacteroides]": 1.0}
-    cohort = medians(machine.network, INFANTS).setting(machine.network, seed)
+    usual = medians(machine.network, INFANTS)
+    rows = dict(zip((p.key for p in machine.network.parameters), usual.parameters[0], strict=True))
+    alive = rows["faecal_bolus"] * rows["initial_gut_density[bacteroides]"] * rows["stomach_survival[vegetative]"]
+    cohort = usual.setting(machine.network, {"founding_chance[bacteroides]": dose / alive, "family_faecal": 0.0})
     run = live(machine, [BIRTH] * INFANTS, start=-1, end=10, cohort=cohort, solver=Solver(threshold=threshold))
     return float((at(run, "infant_gut", "bacteroides")[:, -1, 0] > COLONISED).mean())

@@ -32,7 +32,7 @@ def test_cells_in_milk_that_neither_grow_nor_arrive_fall_at_the_rate_of_removal(
     machine = build(expand(only("milk_secretion", "milk_feeding").including(seeded), table().keys()))
     run = live(machine, [((0, "born", 1.0),)], start=0, end=4, chance=False)
     rows = table().rows
-    removal = rows["feeds_per_day"].value / 2 * -np.log(1 - rows["removal_fraction"].value)
+    removal = rows["usual_feeds"].value / 2 * -np.log(1 - rows["removal_fraction"].value)
     cells = run.amounts[0, :, run.stocks.index("left_milk__bacteroides")]
     assert cells[:3] == pytest.approx(1e6 * np.exp(-removal * np.arange(3)), rel=1e-3, abs=0.1)
 
@@ -49,11 +49,9 @@ def test_one_guild_on_one_food_without_oxygen_comes_to_the_rest_of_a_chemostat()
 
     inhibition = 1 + np.exp(rows["ph_steepness"].value * (rows["ph_half[bacteroides]"].value - rows["ph_neutral"].value))
     growth = rows[f"gut_growth[bacteroides,{FOOD}]"].value / inhibition
-    out, volume, half = (
-        rows[key].value for key in ("gut_dilution[maternal_gut]", "gut_volume[maternal_gut]", f"half_saturation[{FOOD}]")
-    )
+    out, volume, half = (rows[key].value for key in ("gut_dilution[maternal_gut]", "gut_volume[maternal_gut]", "half_saturation"))
     rest = half * out / (growth - out) * volume
-    cells = rows["cell_yield"].value * (rows[f"maternal_supply[{FOOD}]"].value / out - rest)
+    cells = rows["cell_yield[maternal_gut]"].value * (rows[f"maternal_supply[{FOOD}]"].value / out - rest)
     end = {key: run.amounts[0, -1, i] for i, key in enumerate(run.stocks)}
     assert end[f"maternal_gut__{FOOD}"] == pytest.approx(rest, rel=2e-3)
     assert end["maternal_gut__bacteroides"] == pytest.approx(cells, rel=2e-3)

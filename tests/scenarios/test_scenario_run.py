@@ -60,3 +60,11 @@ def test_a_spread_is_of_the_dyads_that_have_a_value():
     evenly = np.append(np.arange(101.0), [np.nan, np.inf])
     assert spread(evenly, "pH") == {"median": 50.0, "p5": 5.0, "p95": 95.0, "n": 101, "unit": "pH"}
     assert spread(np.array([np.nan]), "cell") == {"median": None, "p5": None, "p95": None, "n": 0, "unit": "cell"}
+
+
+def test_a_course_of_the_infant_kills_in_its_gut_from_its_first_day_on(plain):
+    treated = _run(infant_antibiotics="day 5 to day 8").trajectory
+    before = np.searchsorted(treated.days, 5)
+    np.testing.assert_array_equal(treated.amounts[:, : before + 1], plain.trajectory.amounts[:, : before + 1])
+    alive, without = (one.amount("infant_gut__bifidobacterium", 7)[0] for one in (treated, plain.trajectory))
+    assert alive < 0.5 * without

@@ -60,7 +60,11 @@ def test_what_the_scenario_decides_replaces_what_covariates_imply():
 
 
 def test_emptying_sets_feeds_and_fraction():
-    assert settings(scenario_of(emptying="12 feeds, fraction 0.8")) == {"feeds_per_day": 12.0, "removal_fraction": 0.8}
+    assert settings(scenario_of(emptying="12 feeds, fraction 0.8")) == {
+        "feeds_per_day": 12.0,
+        "usual_feeds": 12.0,
+        "removal_fraction": 0.8,
+    }
     assert settings(scenario_of()) == {}
 
 
@@ -78,6 +82,20 @@ def test_a_product_and_antibiotics_may_come_in_several_spells():
 def test_spells_out_of_order_are_refused_with_what_is_allowed(words):
     with pytest.raises(InputError, match=r"antibiotics: found .*; allowed: "):
         scenario_of(antibiotics=words)
+
+
+def test_courses_of_the_infant_are_its_own():
+    scenario = scenario_of(infant_antibiotics="day 2 to day 5, day 30 to 37", antibiotics="day 1 to 3")
+    assert scenario.infant_antibiotics == (Spell(2, 5), Spell(30, 37))
+    days = [(day, level) for day, key, level in _steps(scenario) if key == "infant_antibiotic"]
+    assert days == [(2, 1.0), (5, 0.0), (30, 1.0), (37, 0.0)]
+    assert not any(step[1] == "infant_antibiotic" for step in _steps(scenario_of(antibiotics="day 1 to 3")))
+
+
+@pytest.mark.parametrize("words", ["day -1 to 3", "day 4 to 20, day 10 to 30", "peripartum", "day 100 to 130", "day 4", ""])
+def test_courses_of_the_infant_begin_at_birth_at_the_earliest_and_are_refused_with_what_is_allowed(words):
+    with pytest.raises(InputError, match=r"infant_antibiotics: found .*; allowed: "):
+        scenario_of(infant_antibiotics=words)
 
 
 def test_routes_that_a_run_does_not_have_cannot_be_shut():

@@ -12,7 +12,7 @@ import pytest
 import milkway
 from milkway.biology.exposures import BORN
 from milkway.biology.models import COMPLETE
-from milkway.biology.routes.birth_canal import SWALLOWED, birth_canal
+from milkway.biology.routes.birth_canal import DENSITY, SWALLOWED, birth_canal
 from milkway.biology.routes.maternal_faecal import maternal_faecal
 from milkway.biology.sites import INFANT_GUT
 from milkway.cohorts.cohort import Cohort
@@ -31,7 +31,7 @@ from milkway.simulation.trajectory import Record
 
 TABLE = read_parameters()
 LACTOBACILLUS = COMPLETE.taxon("lactobacillus")
-ROW = SWALLOWED[LACTOBACILLUS].key
+ROW = DENSITY[LACTOBACILLUS].key
 BIRTH = Model("birth alone", COMPLETE.taxa, COMPLETE.substances, (birth_canal,))
 PACKAGE = Path(milkway.__file__).parent
 ASKED = """
@@ -114,13 +114,13 @@ def test_a_mechanism_from_elsewhere_is_read_anew_each_time(folder):
     def gift(model):
         """Cells are given at birth."""
         del model
-        yield pulse("gift", times["given"] * SWALLOWED[LACTOBACILLUS], into=INFANT_GUT[LACTOBACILLUS], at=BORN)
+        yield pulse("gift", times["given"] * SWALLOWED * DENSITY[LACTOBACILLUS], into=INFANT_GUT[LACTOBACILLUS], at=BORN)
 
     model = Model("gifts", COMPLETE.taxa, COMPLETE.substances, (gift,))
-    once = TABLE.rows[ROW].value
-    assert swallowed(machine_of(model, TABLE.keys())).tolist() == [10 * once]
+    once = TABLE.rows["vaginal_bolus"].value * TABLE.rows[ROW].value
+    assert swallowed(machine_of(model, TABLE.keys())) == pytest.approx([10 * once])
     times["given"] = 30.0
-    assert swallowed(machine_of(model, TABLE.keys())).tolist() == [30 * once]
+    assert swallowed(machine_of(model, TABLE.keys())) == pytest.approx([30 * once])
     assert not list(folder.glob("machines/*"))
 
 

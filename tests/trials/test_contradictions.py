@@ -111,7 +111,7 @@ CASES = {
     ),
     "a source that the bibliography does not have": (
         '"kvist2008"] ',
-        '"kvist2007"] ',
+        '"kvist2009"] ',
         "sources[2]",
         "kvist2008 (did you mean that?)",
     ),

@@ -168,9 +168,10 @@ def test_women_to_whom_nothing_happens_live_the_same_days_in_the_world_without(a
 
 
 def test_a_woman_who_leaves_goes_on_as_allotted_and_who_stops_the_product_does_not(arms, leaves):
-    """Leaving is no event of hers: the women of the arm hold as much of the strain whether they leave or not."""
+    """Leaving is no event of hers: some hold the strain after they left."""
     seen, gone = arms["product"][0], leaves("product") < 84
-    held = sum(seen.amount(f"{side}_milk__strain", 112) for side in ("left", "right"))
+    milk = [seen.stocks.index(f"{side}_milk__strain") for side in ("left", "right")]
+    held = (seen.amounts[:, :, milk].sum(axis=2) * (seen.days >= leaves("product")[:, None])).sum(axis=1)
     taking = seen.exposed("ceased")[:, -1] == 0
     assert gone.any()
     assert (held[gone & taking] > 0).any()

@@ -41,8 +41,11 @@ def test_an_odd_argument_is_named(verb, name, odd):
 
 def test_nothing_is_as_odd_as_a_list_where_words_are_wanted():
     with pytest.raises(InputError) as told:
-        milkway.simulate(birth=None, feeding=None, probiotic=3, antibiotics=["none"], emptying={}, routes=None)
-    assert [one.where for one in told.value.mistakes] == ["birth", "feeding", "probiotic", "antibiotics", "emptying", "routes"]
+        milkway.simulate(
+            birth=None, feeding=None, probiotic=3, antibiotics=["none"], infant_antibiotics=1, emptying={}, routes=None
+        )
+    odd = ["birth", "feeding", "probiotic", "antibiotics", "infant_antibiotics", "emptying", "routes"]
+    assert [one.where for one in told.value.mistakes] == odd
 
 
 @pytest.mark.parametrize("many", [10**12, 2**62])

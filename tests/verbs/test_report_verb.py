@@ -20,7 +20,7 @@ KEPT = ("run.json", "provenance.json", "protocol.toml", "chunks")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(tmp_path_factory, learned):
     """A small run with all that a trial can have: draws of the posterior, missing data, and data sets."""
     place = tmp_path_factory.mktemp("report")
     tables = resolve(read_known_protocol("hurtado2017"))
@@ -32,9 +32,11 @@ def made(tmp_path_factory):
     (place / "small.toml").write_text(to_toml(tables), encoding="utf-8")
     words = ["trial", str(place / "small.toml"), "--dyads", "24", "--out", str(place / "run"), "--json"]
     words += ["--parameters", "posterior", "--draws", "1", "--missing", "--data", "csv"]
-    with redirect_stdout(StringIO()) as told:
-        assert main(words) == 0
-    return place / "run", told.getvalue()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("milkway.inference.posterior.shipped", lambda: learned[1])
+        with redirect_stdout(StringIO()) as told:
+            assert main(words) == 0
+        yield place / "run", told.getvalue()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import milkway
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.population_file import read_population
 from milkway.core.network import expand
-from milkway.inference.posterior import read_posterior
 from milkway.ledger.ledger import read_evidence
 from milkway.ledger.tables import read_parameters
 from milkway.planning.compared_designs import Comparison
@@ -79,10 +78,10 @@ def test_studies_of_designs_say_what_they_are(tmp_path):
     assert str(tmp_path) in repr(learned)
 
 
-def test_the_large_nouns_are_short():
+def test_the_large_nouns_are_short(posterior):
     table = read_parameters()
     network = expand(COMPLETE, table.keys())
     machine = build(network)
     large = (table, network, COMPLETE, machine, machine.kernel, machine.kernel.fixed)
-    more = (read_posterior(), read_population("general"), read_evidence())
+    more = (posterior, read_population("general"), read_evidence())
     assert [type(one).__name__ for one in (*large, *more) if len(repr(one)) > LONG] == []

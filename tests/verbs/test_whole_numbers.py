@@ -18,7 +18,7 @@ ASKED = {
     "simulate": (None, ("days", "dyads", "seed")),
     "export_sbml": (None, ("days",)),
     "claims": (None, ("dyads", "seed")),
-    "qualify": (None, ("draws", "seed")),
+    "qualify": (None, ("draws", "seed", "infants")),
     "calibrate": (None, ("seed",)),
 }
 FRACTIONS = {"power": ("target",), "qualify": ("size",)}

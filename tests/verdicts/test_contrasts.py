@@ -76,15 +76,15 @@ def test_a_share_stays_a_share_in_every_draw():
 
 def test_dyads_of_a_draw_have_the_medians_that_the_posterior_learned_and_zero_means_none():
     table, streams = read_parameters(), Streams(3)
-    learned = ({"skin_ingress": 3 * table.rows["skin_ingress"].value, "ph_half[strain]": 4.6}, {"carrier_uptake": 0.0})
+    learned = ({"skin_ingress": 3 * table.rows["skin_ingress"].value, "ph_half[lactic]": 4.6}, {"carrier_uptake": 0.0})
     network = expand(COMPLETE, table.keys())
     cohort = sample_cohort(read_population("general"), network, table, 40, streams)
     draws = plan_draws(40, learned)
     moved, columns = drawn(cohort, network, table, draws, streams).parameters, network.parameter_index
     skin = moved[:, columns["skin_ingress"]] / cohort.parameters[:, columns["skin_ingress"]]
     assert skin == pytest.approx(np.where(draws.number == 1, 3.0, 1.0))
-    added = moved[:, columns["ph_half[strain]"]] - cohort.parameters[:, columns["ph_half[strain]"]]  # of a normal row
-    assert added == pytest.approx(np.where(draws.number == 1, 4.6 - table.rows["ph_half[strain]"].value, 0.0))
+    added = moved[:, columns["ph_half[lactic]"]] - cohort.parameters[:, columns["ph_half[lactic]"]]  # of a normal row
+    assert added == pytest.approx(np.where(draws.number == 1, 4.6 - table.rows["ph_half[lactic]"].value, 0.0))
     assert (moved[draws.number == 2, columns["carrier_uptake"]] == 0).all()
     assert (moved[draws.number != 2, columns["carrier_uptake"]] > 0).all()
 

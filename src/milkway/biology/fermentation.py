@@ -4,7 +4,23 @@ from functools import cache
 
 from milkway.biology.feeding import infant_buffer
 from milkway.biology.sites import INFANT_GUT, Gut
-from milkway.biology.taxa import ACETATE, BUTYRATE, LACTATE, OXYGEN
+from milkway.biology.taxa import (
+    ACETATE,
+    BACTEROIDES,
+    BIFIDOBACTERIUM,
+    BUTYRATE,
+    CLOSTRIDIA,
+    ENTEROBACTERIACEAE,
+    ENTEROCOCCUS,
+    LACTATE,
+    LACTOBACILLUS,
+    OXYGEN,
+    S_AUREUS,
+    STAPHYLOCOCCUS,
+    STRAIN,
+    class_of,
+    classed,
+)
 from milkway.core.bounds import NOT_NEGATIVE, PH, POSITIVE
 from milkway.core.declare import Substance, Taxon, parameter
 from milkway.core.expression import Expression, derived, exp, saturating
@@ -22,8 +38,23 @@ LACTATE_ACIDITY = parameter(
     "lactate_acidity", "dimensionless", "effect of lactate on pH relative to acetate", within=NOT_NEGATIVE
 )
 OXYGEN_SENSITIVITY = parameter("oxygen_sensitivity", "mL/micromole", "inverse of the half-inhibiting oxygen", per=("taxon",))
-HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", per=("resource",), within=POSITIVE)
+HALF = parameter("half_saturation", "micromole/mL", "resource at half of the largest growth", within=POSITIVE)
+VIGOUR = parameter(
+    "strain_vigour",
+    "dimensionless",
+    "growth of an infant's own strains of a taxon relative to the usual",
+    per=("taxon",),
+    within=POSITIVE,
+    apart=True,
+)
 OXYGEN_HALF = parameter("oxygen_half", "micromole/mL", "oxygen at half of the largest aerobic growth", within=POSITIVE)
+
+
+ACID = classed(
+    lactic=(BIFIDOBACTERIUM, LACTOBACILLUS, STRAIN),
+    moderate=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STAPHYLOCOCCUS, S_AUREUS),
+)
+AIR = classed(strict_anaerobe=(BACTEROIDES, CLOSTRIDIA))
 
 
 @cache  # read by many flows, and one expression for all of them
@@ -37,14 +68,19 @@ def ph(gut: Gut) -> Expression:
 
 def thriving(taxon: Taxon, gut: Gut) -> Expression:
     """Return growth of a taxon in a colon relative to neutral, oxygen-free conditions."""
-    acid = 1 + exp(PH_STEEPNESS * (PH_HALF[taxon] - ph(gut)))
-    air = 1 + (OXYGEN_SENSITIVITY[taxon] * gut.site[OXYGEN] / gut.volume) ** 2
+    acid = 1 + exp(PH_STEEPNESS * (PH_HALF[class_of(taxon, ACID)] - ph(gut)))
+    air = 1 + (OXYGEN_SENSITIVITY[class_of(taxon, AIR)] * gut.site[OXYGEN] / gut.volume) ** 2
     return derived(f"{gut.site.name}_{taxon.name}_thriving", 1 / (acid * air), "dimensionless")
+
+
+def vigour(taxon: Taxon, gut: Gut) -> Expression | int:
+    """Return how well an infant's own strains of a taxon grow relative to the usual; the mother's are as they are."""
+    return VIGOUR[taxon] if gut.site == INFANT_GUT else 1
 
 
 def plenty(substance: Substance, gut: Gut) -> Expression:
     """Return saturation of growth with a resource, 0 to 1."""
-    return saturating(gut.site[substance] / gut.volume, HALF[substance])
+    return saturating(gut.site[substance] / gut.volume, HALF)
 
 
 def airy(gut: Gut) -> Expression:

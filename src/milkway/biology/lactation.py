@@ -2,19 +2,25 @@
 
 from functools import cache
 
-from milkway.biology.exposures import BORN, CEASED, EXTRA_EMPTYING, FED, PUMPING, blocked
+from milkway.biology.exposures import BORN, CEASED, EXTRA_EMPTYING, FED, NIPPLE_SHIELD, PUMPING, blocked
 from milkway.biology.sites import BREASTS, Breast, total
 from milkway.core.bounds import ANY, PART, POSITIVE, SHARE
 from milkway.core.declare import parameter
 from milkway.core.expression import DAY, Expression, derived, exp, larger, log, smaller
 
 FEEDS = parameter("feeds_per_day", "1/day", "single-breast feeds a day, both breasts together")
+USUAL_FEEDS = parameter(
+    "usual_feeds", "1/day", "feeds a day at which one removes its usual share; who is fed more often takes less each time"
+)
 REMOVAL_FRACTION = parameter(
     "removal_fraction", "dimensionless", "share of the milk in a breast that one feed removes", within=PART
 )
 NARROWING = parameter("duct_narrowing", "dimensionless", "share of removal lost at full inflammation", within=SHARE)
 BLOCKED_REMOVAL = parameter(
     "blocked_removal", "dimensionless", "removal with a blocked duct, as a share of the usual rate", within=SHARE
+)
+SHIELD_LOSS = parameter(
+    "shield_loss", "dimensionless", "share of removal by the infant lost where a nipple shield is used", within=SHARE
 )
 EXTRA_FEEDS = parameter("extra_emptying_feeds", "1/day", "further drainages of a breast a day under extra emptying")
 PUMPED_FEEDS = parameter("pumping_feeds", "1/day", "further drainages of a breast a day where milk is also expressed")
@@ -52,13 +58,17 @@ def feeding() -> Expression:
 
 
 def feeds_of_one_breast() -> Expression:
-    """Return feeds of one breast a day; feeds are counted per breast, so each has half."""
+    """Return how often an infant is at one breast a day; feeds are counted per breast, so each has half."""
     return feeding() * FEEDS / 2
 
 
 def drainages_of_one_breast() -> Expression:
-    """Return how often a breast is drained a day, by the infant, a pump or by hand."""
-    return feeds_of_one_breast() + BORN * (1 - CEASED) * (EXTRA_EMPTYING * EXTRA_FEEDS + PUMPING * PUMPED_FEEDS)
+    """Return how often a breast is drained a day, by the infant, a pump or by hand.
+
+    How much an infant drinks does not follow from how often it feeds: those of small stores feed more often.
+    """
+    fed = feeding() * USUAL_FEEDS / 2 * (1 - SHIELD_LOSS * NIPPLE_SHIELD)
+    return fed + BORN * (1 - CEASED) * (EXTRA_EMPTYING * EXTRA_FEEDS + PUMPING * PUMPED_FEEDS)
 
 
 @cache  # read by many flows, and one expression for all of them

@@ -10,6 +10,7 @@ from milkway.biology.interventions.competition import competition
 from milkway.biology.interventions.diet import diet
 from milkway.biology.interventions.duct_persistence import duct_persistence
 from milkway.biology.interventions.immunomodulation import immunomodulation
+from milkway.biology.interventions.infant_antibiotic import infant_antibiotic
 from milkway.biology.interventions.neutrophil_resistance import neutrophil_resistance
 from milkway.biology.interventions.outside_probiotic import outside_probiotic
 from milkway.biology.interventions.probiotic import probiotic
@@ -30,6 +31,7 @@ from milkway.biology.processes.infection import infection
 from milkway.biology.processes.inflammation import inflammation
 from milkway.biology.processes.inflammation_first import inflammation_first
 from milkway.biology.processes.involution import involution
+from milkway.biology.processes.killed_bacteria import killed_bacteria
 from milkway.biology.processes.local_signs import local_signs
 from milkway.biology.processes.maternal_barrier import maternal_barrier
 from milkway.biology.processes.maternal_gut import maternal_gut
@@ -39,6 +41,7 @@ from milkway.biology.processes.milk_antibodies import milk_antibodies
 from milkway.biology.processes.milk_growth import milk_growth
 from milkway.biology.processes.milk_secretion import milk_secretion
 from milkway.biology.processes.milk_supply import milk_supply
+from milkway.biology.processes.mucosal_growth import mucosal_growth
 from milkway.biology.processes.neutrophils import neutrophils
 from milkway.biology.processes.nipple_damage import nipple_damage
 from milkway.biology.processes.stasis import stasis
@@ -67,6 +70,7 @@ BREAST = (
     wall_growth,
     areola,
     neutrophils,
+    killed_bacteria,
     inflammation,
     stasis,
     stasis_first,
@@ -76,11 +80,11 @@ BREAST = (
     local_signs,
     systemic_signs,
 )
-INFANT = (infant_resources, infant_mouth, iga_clearance, infant_iga, infant_barrier, education, infection)
+INFANT = (infant_resources, mucosal_growth, infant_mouth, iga_clearance, infant_iga, infant_barrier, education, infection)
 DISPUTED_ROUTES = (entero_mammary, prenatal)
 ROUTES = (milk_feeding, retrograde, skin, birth_canal, maternal_faecal, environment, contact, *DISPUTED_ROUTES)
 HYPOTHESES = (duct_persistence, competition, antagonism, immunomodulation, neutrophil_resistance)
-INTERVENTIONS = (probiotic, outside_probiotic, *HYPOTHESES, antibiotics, diet, care)
+INTERVENTIONS = (probiotic, outside_probiotic, *HYPOTHESES, antibiotics, infant_antibiotic, diet, care)
 BEHAVIOUR = (cessation, formula, discontinuation)
 
 COMPLETE = Model("complete", TAXA, SUBSTANCES, (*MOTHER, *GUT, *BREAST, *INFANT, *ROUTES, *INTERVENTIONS, *BEHAVIOUR))

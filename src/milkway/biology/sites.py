@@ -66,6 +66,11 @@ class Breast:
         return self.body.state("neutrophils", "cell/mL")
 
     @property
+    def killed(self) -> Stock:
+        """Return bacteria killed in milk and not yet drained, each counted by its inflammatory weight (cell)."""
+        return self.body.state("killed_bacteria", "cell")
+
+    @property
     def nipple_damage(self) -> Stock:
         """Return damage of the nipple, 0 to 1."""
         return self.latent("nipple_damage")

@@ -1,5 +1,7 @@
 """The nine guilds, the marked strain, and the substances that they use or make."""
 
+from collections.abc import Mapping
+
 from milkway.core.declare import Substance, Taxon
 
 BIFIDOBACTERIUM = Taxon("bifidobacterium", "Bifidobacterium, infant type", "1678")
@@ -41,3 +43,17 @@ BUTYRATE = Substance("butyrate", "butyrate", "CHEBI:17968")
 FOODS = (LACTOSE, OLIGOSACCHARIDE, FIBRE, MUCIN, PEPTIDE, LACTATE, STARCH)
 ACIDS = (ACETATE, LACTATE, BUTYRATE)
 SUBSTANCES = (*FOODS, OXYGEN, ACETATE, BUTYRATE)
+
+
+def classed(**classes: tuple[Taxon, ...]) -> Mapping[str, str]:
+    """Return the class of each taxon that shares a number with others like it, by its name.
+
+    >>> classed(lactic=(BIFIDOBACTERIUM,))
+    {'bifidobacterium': 'lactic'}
+    """
+    return {taxon.name: name for name, taxa in classes.items() for taxon in taxa}
+
+
+def class_of(taxon: Taxon, classes: Mapping[str, str]) -> str:
+    """Return the class of a taxon; one that no class names is a class of its own."""
+    return classes.get(taxon.name, taxon.name)

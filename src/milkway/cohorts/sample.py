@@ -1,7 +1,8 @@
 """Draw a cohort: parameters vary between dyads as the tables say, then covariates set or multiply them.
 
 Rows of one `parameter` name (all taxa, sites and resources of it) share one standard normal number per dyad, so that a dyad
-whose wall niche is large is so for every taxon. Other correlations between parameters come from covariates only.
+whose wall niche is large is so for every taxon; those of a parameter declared `apart` have one each. Other correlations between
+parameters come from covariates only.
 """
 
 from collections.abc import Mapping
@@ -45,7 +46,7 @@ def sample_cohort(
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
         if row is not None:
-            parameters[:, column] = _varied(row, dyads, streams)
+            parameters[:, column] = _varied(row, dyads, streams, row.key if parameter.apart else row.parameter)
     _apply(population, covariates, network.parameter_index, parameters)
     for column, parameter in enumerate(network.parameters):
         parameters[:, column] = parameter.within.keep(parameters[:, column])
@@ -130,11 +131,11 @@ def _within(covariate: Covariate, luck: np.ndarray) -> np.ndarray:
     return np.exp(value) if covariate.median is not None else value
 
 
-def _varied(row: ParameterRow, dyads: np.ndarray, streams: Streams) -> np.ndarray:
-    """Return a parameter's value in each dyad: (dyad,)."""
+def _varied(row: ParameterRow, dyads: np.ndarray, streams: Streams, together: str) -> np.ndarray:
+    """Return a parameter's value in each dyad: (dyad,); rows that vary together have one draw."""
     if row.variation is None or row.distribution == "fixed":
         return np.full(len(dyads), row.value)
-    z = streams.normal(f"vary {row.parameter}", dyads)
+    z = streams.normal(f"vary {together}", dyads)
     if row.distribution == "lognormal":
         return row.value * np.exp(np.log(row.variation) * z)
     if row.distribution == "normal":

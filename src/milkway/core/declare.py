@@ -74,13 +74,14 @@ class Parameter(Expression):
     per: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
     within: Bounds = ANY
+    apart: bool = False
 
     def __getitem__(self, index: "Named | tuple[Named, ...]") -> "Parameter":
         """Return the parameter for a taxon, substance or site (or several, in the order of `per`)."""
         names = tuple(item if isinstance(item, str) else item.name for item in (index if isinstance(index, tuple) else (index,)))
         if len(names) != len(self.per):
             raise UnitError(f"{self.name} is per {self.per}, indexed by {names}")
-        return Parameter(self.unit, self.name, self.meaning, self.per, names, self.within)
+        return Parameter(self.unit, self.name, self.meaning, self.per, names, self.within, self.apart)
 
     @property
     def key(self) -> str:
@@ -91,7 +92,9 @@ class Parameter(Expression):
 Named = Taxon | Substance | Site | str
 
 
-def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = (), *, within: Bounds | None = None) -> Parameter:
+def parameter(
+    name: str, unit: str, meaning: str, per: tuple[str, ...] = (), *, within: Bounds | None = None, apart: bool = False
+) -> Parameter:
     """Return a parameter declaration.
 
     Args:
@@ -101,6 +104,7 @@ def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = (), *, 
         per: the axes it is indexed by, of "taxon", "partner", "resource", "site".
         within: the values that it may have, in canonical units. Amounts and speeds are not negative unless it says otherwise;
             a number without a unit may be a share, a ratio or an exponent, and must say it.
+        apart: whether dyads differ in each row of it by a draw of its own, rather than in all its rows alike.
 
     Raises:
         UnitError: a number without a unit has no bounds.
@@ -113,7 +117,7 @@ def parameter(name: str, unit: str, meaning: str, per: tuple[str, ...] = (), *, 
         raise UnitError(
             f"{name} has no unit and must say within= which bounds, such as SHARE or NOT_NEGATIVE of milkway.core.bounds"
         )
-    return Parameter(parsed, name, meaning, per, within=NOT_NEGATIVE if within is None else within)
+    return Parameter(parsed, name, meaning, per, within=NOT_NEGATIVE if within is None else within, apart=apart)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -165,8 +169,7 @@ def flow(
     Raises:
         UnitError: the rate does not fit a stock; both units are named.
     """
-    received: Mapping[Stock, Operand] = {} if into is None else into
-    made = Flow(wrap(each), out_of, by, {stock: wrap(number) for stock, number in received.items()})
+    made = Flow(wrap(each), out_of, by, {stock: wrap(number) for stock, number in (into or {}).items()})
     rate, day = made.rate().unit, parse_unit("day")
     ends = [(made.out_of, DIMENSIONLESS)] if made.out_of is not None else []
     ends += [(stock, number.unit) for stock, number in made.into.items()]
@@ -191,10 +194,9 @@ def rate(state: Stock, *, toward: Operand, at: Expression) -> Rate:
     Raises:
         UnitError: the target or the speed does not fit the state.
     """
-    target = wrap(toward)
     if at.unit != parse_unit("1/day"):
         raise UnitError(f"rate of {state.key}: speed is in {at.unit}, must be in 1/day")
-    return Rate(state, target + state * 0, at)
+    return Rate(state, wrap(toward) + state * 0, at)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from milkway.ledger.tables import ParameterTable
 
 FILES = ("posterior.csv", "rest.csv", "posterior.toml")
 SETS = ("best", "tables", "posterior")
+NONE_SHIPS = "tables: that of version 0.1 was learned of another model and is void, and none has been learned of this one yet"
 MIDDLE = 0  # place of the middle of the posterior; draws come after it
 
 
@@ -129,12 +130,24 @@ def read_posterior(folder: Path | None = None) -> Posterior:
     Raises:
         InputError: there is none.
     """
-    place: Traversable | Path = folder if folder is not None else files("milkway.inference").joinpath("data")
+    place = folder if folder is not None else shipped()
+    if folder is None and not ships():
+        raise InputError("posterior", [Mistake("parameters", "posterior", NONE_SHIPS)])
     try:
         return _posterior(*(place.joinpath(name).read_text(encoding="utf-8") for name in FILES))
     except OSError as error:
         allowed = "posterior.csv, rest.csv and posterior.toml"
         raise InputError("posterior", [Mistake("posterior", str(error), allowed)]) from error
+
+
+def ships() -> bool:
+    """Return whether a posterior of the model ships."""
+    return shipped().joinpath(FILES[2]).is_file()
+
+
+def shipped() -> Traversable | Path:
+    """Return the folder in which the posterior of the model ships, once one has been learned."""
+    return files("milkway.inference").joinpath("data")
 
 
 @lru_cache(2)
@@ -182,9 +195,7 @@ def settled(parameters: str) -> str:
 
 def _better() -> bool:
     """Return what the posterior that ships says of itself, without reading its draws."""
-    return bool(
-        tomllib.loads(files("milkway.inference").joinpath("data", FILES[2]).read_text(encoding="utf-8")).get("better", False)
-    )
+    return ships() and bool(tomllib.loads(shipped().joinpath(FILES[2]).read_text(encoding="utf-8")).get("better", False))
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:

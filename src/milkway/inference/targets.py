@@ -112,6 +112,7 @@ TOPICS = {
     "soto2014": "milk bacteria",
     "amir2013": "milk bacteria",
     "kvist2008": "milk bacteria",
+    "carroll1979": "milk bacteria",
     "saint1984": "milk volume",
     "kent2006": "milk volume",
     "thomsen1984": "treatment",

@@ -27,11 +27,12 @@ def settings(scenario: Scenario) -> dict[str, float]:
 
     >>> from milkway.scenarios.scenario_words import scenario_of
     >>> settings(scenario_of(emptying="12 feeds", probiotic="1e9 CFU/day from day 4 to day 8"))
-    {'dose': 1000000000.0, 'feeds_per_day': 12.0}
+    {'dose': 1000000000.0, 'feeds_per_day': 12.0, 'usual_feeds': 12.0}
     """
     values = {
         "dose": scenario.probiotic.dose if scenario.probiotic is not None else None,
         "feeds_per_day": scenario.emptying.feeds,
+        "usual_feeds": scenario.emptying.feeds,  # these feeds drain as feeds do
         "removal_fraction": scenario.emptying.fraction,
     }
     supposed = {} if scenario.hypothesis is None else scenario.hypothesis.sets
@@ -48,6 +49,7 @@ def _rows(scenario: Scenario) -> Iterator[tuple[int, str, float]]:
     for key, spells in (
         ("taking_product", scenario.probiotic.spells if scenario.probiotic is not None else ()),
         ("maternal_antibiotic", scenario.antibiotics),
+        ("infant_antibiotic", scenario.infant_antibiotics),
     ):
         for spell in spells:
             yield spell.first, key, 1.0

@@ -97,5 +97,5 @@ def record_of(network: Network, scenario: Scenario, dyads: int, keep: Keep) -> R
     """Return what is kept: the days asked for; else every day of one dyad, and of many the weeks and milestones."""
     end = scenario.days
     usual = set(range(START, end + 1)) if dyads == 1 else {*range(START, end + 1, 7), 0, *milestones(end)}
-    kept = ("ceased", "maternal_antibiotic", "taking_product")
+    kept = ("ceased", "maternal_antibiotic", "infant_antibiotic", "taking_product")
     return Record(START, end, keep.days or tuple(sorted(usual)), all_keys(network), kept)

@@ -59,7 +59,8 @@ class Scenario:
         birth: "vaginal" or "caesarean".
         feeding: what the infant drinks.
         probiotic: what the mother takes, None if nothing.
-        antibiotics: spells of them, in order.
+        antibiotics: spells in which the mother takes them, in order.
+        infant_antibiotics: spells in which the infant itself is given them, in order.
         emptying: of the breasts.
         days: the last day.
         without: processes knocked out.
@@ -78,3 +79,4 @@ class Scenario:
     routes: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     hypothesis: Supposed | None = None
+    infant_antibiotics: tuple[Spell, ...] = ()

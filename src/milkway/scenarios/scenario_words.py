@@ -30,6 +30,7 @@ USUAL = {
     "feeding": "breast",
     "probiotic": "none",
     "antibiotics": "none",
+    "infant_antibiotics": "none",
     "emptying": "usual",
     "hypothesis": "null",
 }
@@ -52,6 +53,8 @@ def read_scenario(
     routes: str | Sequence[str] = "off",
     off: str | Sequence[str] = "",
     hypothesis: str = "null",
+    *,
+    infant_antibiotics: str = "none",
 ) -> tuple[Scenario | None, list[Mistake]]:
     """Return the scenario, or None and its mistakes.
 
@@ -67,14 +70,15 @@ def read_scenario(
         routes: disputed routes that are asked for: "off" for none, "on" for all, or some, as "entero_mammary".
         off: routes to be shut, as "skin,contact".
         hypothesis: on the product, by its name in the protocol that ships as `HYPOTHESES`; "null" for none.
+        infant_antibiotics: courses that the infant itself is given: "none", or as "day 2 to 5, day 30 to 37".
 
     >>> scenario, mistakes = read_scenario("vaginal", "breast until day 90", "none", "peripartum", "usual", 120)
     >>> scenario.feeding, scenario.antibiotics
     (Feeding(kind='breast', until=90), (Spell(first=-1, until=1),))
     """
     mistakes: list[Mistake] = []
-    given = (birth, feeding, probiotic, antibiotics, emptying, hypothesis)
-    birth, feeding, probiotic, antibiotics, emptying, hypothesis = (
+    given = (birth, feeding, probiotic, antibiotics, infant_antibiotics, emptying, hypothesis)
+    birth, feeding, probiotic, antibiotics, infant_antibiotics, emptying, hypothesis = (
         _text(name, one, mistakes) for name, one in zip(USUAL, given, strict=True)
     )
     if birth not in BIRTHS:
@@ -90,6 +94,7 @@ def read_scenario(
         feeding=_feeding(feeding, mistakes),
         probiotic=_probiotic(probiotic, last, mistakes),
         antibiotics=_antibiotics(antibiotics, last, mistakes),
+        infant_antibiotics=_infant_antibiotics(infant_antibiotics, last, mistakes),
         emptying=_emptying(emptying, mistakes),
         days=last,
         without=chosen.without,
@@ -106,6 +111,7 @@ def scenario_of(
     feeding: str = "breast",
     probiotic: str = "none",
     antibiotics: str = "none",
+    infant_antibiotics: str = "none",
     emptying: str = "usual",
     days: int = 120,
     model: str = "complete",
@@ -118,7 +124,10 @@ def scenario_of(
     Raises:
         InputError: every mistake.
     """
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, model, routes, off, hypothesis)
+    scenario, mistakes = read_scenario(
+        *(birth, feeding, probiotic, antibiotics, emptying, days, model, routes, off, hypothesis),
+        infant_antibiotics=infant_antibiotics,
+    )
     if scenario is None:
         raise InputError("scenario", mistakes)
     return scenario
@@ -165,9 +174,17 @@ def _antibiotics(text: str, end: int, mistakes: list[Mistake]) -> tuple[Spell, .
     return _spells(said, "antibiotics", end, mistakes, "none, peripartum, or as 'day 10 to 17'; spells with commas between them")
 
 
-def _spells(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> tuple[Spell, ...]:
+def _infant_antibiotics(text: str, end: int, mistakes: list[Mistake]) -> tuple[Spell, ...]:
+    """Return the courses of the infant itself, which begin at birth at the earliest."""
+    if text == "none":
+        return ()
+    allowed = "none, or as 'day 2 to 5'; courses with commas between them"
+    return _spells(text, "infant_antibiotics", end, mistakes, allowed, begin=0)
+
+
+def _spells(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str, *, begin: int = START) -> tuple[Spell, ...]:
     """Return spells in order; one that begins before the one before it has ended is a mistake."""
-    read = [_spell(one.strip(), where, end, mistakes, allowed) for one in text.split(",")]
+    read = [_spell(one.strip(), where, (begin, end), mistakes, allowed) for one in text.split(",")]
     spells = tuple(one for one in read if one is not None)
     for one, after in pairwise(spells):
         if after.first < one.until:
@@ -176,16 +193,16 @@ def _spells(text: str, where: str, end: int, mistakes: list[Mistake], allowed: s
     return spells
 
 
-def _spell(text: str, where: str, end: int, mistakes: list[Mistake], allowed: str) -> Spell | None:
+def _spell(text: str, where: str, within: tuple[int, int], mistakes: list[Mistake], allowed: str) -> Spell | None:
     found = SPELL.fullmatch(text)
     if found is None:
         mistakes.append(Mistake(where, repr(text), allowed))
         return None
     spell = Spell(int(found[1]), int(found[2]))
-    if not START <= spell.first < spell.until <= end:
-        mistakes.append(
-            Mistake(where, f"day {spell.first} to {spell.until}", f"a first day before the last, within {START} and {end}")
-        )
+    begin, end = within
+    if not begin <= spell.first < spell.until <= end:
+        found = f"day {spell.first} to {spell.until}"
+        mistakes.append(Mistake(where, found, f"a first day before the last, within {begin} and {end}"))
         return None
     return spell
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 DYADS = 320
-SETS = ("posterior", "tables")
+SETS = ("best", "posterior", "tables")
 LEAST = 4
 
 
@@ -91,7 +91,7 @@ def claims(
     dyads: int = DYADS,
     seed: int = 1,
     out: str | Path | None = None,
-    parameters: str = "posterior",
+    parameters: str = "best",
 ) -> FinishedClaims:
     """Judge every statement of the source article from published findings, and simulate what its mechanism does.
 
@@ -104,7 +104,8 @@ def claims(
         dyads: Dyads in each world: half at the medians of the table in use, half in draws of the parameters.
         seed: Random seed.
         out: Write a page to this file (.html).
-        parameters: What draws are from: "posterior" of the calibration, or "tables": what these say of their own uncertainty.
+        parameters: What draws are from: "posterior" of the calibration, "tables": what these say of their own uncertainty, or
+            "best": the posterior where there is one.
 
     Raises:
         InputError: every mistake of the arguments.
@@ -136,7 +137,7 @@ def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     learning = import_module("milkway.inference.posterior")
     table = import_module("milkway.cohorts.declared").declared_parameters()
     learned: tuple[dict[str, float], ...] = ()
-    if parameters == "posterior":
+    if parameters == "posterior" or (parameters == "best" and learning.ships()):
         posterior = learning.read_posterior()
         learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
         table = posterior.table(table)

@@ -59,6 +59,7 @@ def export_sbml(
     feeding: str = "breast",
     probiotic: str = "none",
     antibiotics: str = "none",
+    infant_antibiotics: str = "none",
     emptying: str = "usual",
     days: int = 120,
     model: str | Model = "complete",
@@ -76,6 +77,7 @@ def export_sbml(
         probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64"; several spells as "3e9 CFU/day
             from day 4 to day 64, day 90 to day 120".
         antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17" or "day 10 to 17, day 30 to 37".
+        infant_antibiotics: Antibiotics of the infant itself: "none", or as "day 2 to 5" or "day 2 to 5, day 30 to 37".
         emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
         days: Last day, days since birth; exposures change up to it.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
@@ -91,7 +93,10 @@ def export_sbml(
     """
     wrong: list[Mistake] = []
     chosen = read_model(model, wrong)
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis)
+    scenario, mistakes = read_scenario(
+        *(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis),
+        infant_antibiotics=infant_antibiotics,
+    )
     table, yours = parameters_for(chosen, values, mistakes)
     mistakes += wrong + (value_mistakes(scenario, yours) if scenario is not None else [])
     mistakes += file_mistakes("out", out, "") + extra_mistakes("sbml")

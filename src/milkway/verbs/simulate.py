@@ -38,6 +38,7 @@ def simulate(
     feeding: str = "breast",
     probiotic: str = "none",
     antibiotics: str = "none",
+    infant_antibiotics: str = "none",
     emptying: str = "usual",
     days: int = 120,
     dyads: int = 1,
@@ -56,6 +57,7 @@ def simulate(
     at: str | Sequence[int] = "",
     stocks: str | Sequence[str] = "",
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
 ) -> FinishedScenario:
     """Simulate what happens to one dyad, or to many, from pregnancy on.
 
@@ -65,6 +67,7 @@ def simulate(
         probiotic: "none", "3e9 CFU/day" from birth on, or as "3e9 CFU/day from day 4 to day 64"; several spells as "3e9 CFU/day
             from day 4 to day 64, day 90 to day 120".
         antibiotics: Antibiotics of the mother: "none", "peripartum", or as "day 10 to 17" or "day 10 to 17, day 30 to 37".
+        infant_antibiotics: Antibiotics of the infant itself: "none", or as "day 2 to 5" or "day 2 to 5, day 30 to 37".
         emptying: How breasts are emptied: "usual", or as "12 feeds, fraction 0.8".
         days: Last day, days since birth.
         dyads: One is the median dyad; more are drawn from the general population.
@@ -91,6 +94,8 @@ def simulate(
         stocks: Sites and stocks to keep, as infant_gut,left_milk__s_aureus; by default all. In Python also a list.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
+            ileum=3e7, or several with commas between them. In Python also a list.
 
     Raises:
         InputError: every mistake of the arguments.
@@ -98,11 +103,14 @@ def simulate(
 
     wrong: list[Mistake] = []
     chosen = read_model(model, wrong)
-    scenario, mistakes = read_scenario(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis)
+    scenario, mistakes = read_scenario(
+        *(birth, feeding, probiotic, antibiotics, emptying, days, chosen, routes, off, hypothesis),
+        infant_antibiotics=infant_antibiotics,
+    )
     mistakes += wrong
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    table, given = parameters_for(chosen, values, mistakes)
+    table, given = parameters_for(chosen, values, mistakes, setting)
     known = mechanisms(scenario, table) if scenario is not None else COMPLETE
     keep = Keep(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
@@ -139,6 +147,7 @@ def simulate(
         "feeding": feeding,
         "probiotic": probiotic,
         "antibiotics": antibiotics,
+        "infant_antibiotics": infant_antibiotics,
         "emptying": emptying,
         "off": ",".join(scenario.off) or "none",
         "hypothesis": hypothesis,

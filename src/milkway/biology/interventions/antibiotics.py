@@ -4,23 +4,38 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import MATERNAL_ANTIBIOTIC
 from milkway.biology.sites import BREASTS, MATERNAL_GUT, MATERNAL_ILEUM
+from milkway.biology.taxa import S_AUREUS, STAPHYLOCOCCUS
 from milkway.core.bounds import SHARE
-from milkway.core.declare import Flow, flow, parameter
+from milkway.core.declare import Flow, Taxon, flow, parameter
+from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
-MILK = parameter("antibiotic_milk", "1/day", "killing of a fully sensitive taxon in milk")
-WALL = parameter("antibiotic_wall", "1/day", "killing of a fully sensitive taxon on the duct wall")
-GUT = parameter("antibiotic_gut", "1/day", "killing of a fully sensitive taxon in the mother's gut")
+KILLING = parameter("antibiotic_killing", "1/day", "killing of a fully sensitive taxon while the drug exceeds what inhibits it")
+ABOVE = parameter(
+    "antibiotic_above_mic",
+    "dimensionless",
+    "share of a day on which the drug exceeds, at a site of the mother, what inhibits sensitive bacteria",
+    per=("site",),
+    within=SHARE,
+)
 SENSITIVE = parameter("antibiotic_sensitivity", "dimensionless", "sensitivity of a taxon, 0 to 1", per=("taxon",), within=SHARE)
+TOLERANT = parameter(
+    "antibiotic_tolerant", "dimensionless", "share of the killing that a woman's staphylococci escape by resistance", within=SHARE
+)
 
 
-@process(cites=["arroyo2010", "thomsen1984"])
+def effect(taxon: Taxon, site: str) -> Expression:
+    """Return the killing of a taxon in the mother's milk, on her duct wall or in her gut while she takes the drug (1/day)."""
+    escaped = TOLERANT if taxon in (S_AUREUS, STAPHYLOCOCCUS) else 0
+    return MATERNAL_ANTIBIOTIC * SENSITIVE[taxon] * KILLING * ABOVE[site] * (1 - escaped)
+
+
+@process(cites=["arroyo2010", "thomsen1984", "taylor1983", "dicloxacillin2020"])
 def antibiotics(model: Model) -> Iterator[Flow]:
-    """Peripartum or rescue courses act alike; the wall community is protected as in a biofilm."""
+    """Milk holds too little of the usual drugs; tissue sees the blood's. What lives elsewhere comes back after the course."""
     for taxon in model.taxa:
-        kill = MATERNAL_ANTIBIOTIC * SENSITIVE[taxon]
-        yield flow(kill * GUT, out_of=MATERNAL_ILEUM[taxon])
-        yield flow(kill * GUT, out_of=MATERNAL_GUT[taxon])
+        yield flow(effect(taxon, "gut"), out_of=MATERNAL_ILEUM[taxon])
+        yield flow(effect(taxon, "gut"), out_of=MATERNAL_GUT[taxon])
         for breast in BREASTS:
-            yield flow(kill * MILK, out_of=breast.milk[taxon])
-            yield flow(kill * WALL, out_of=breast.wall[taxon])
+            yield flow(effect(taxon, "milk"), out_of=breast.milk[taxon])
+            yield flow(effect(taxon, "wall"), out_of=breast.wall[taxon])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.processes.neutrophils import SUSCEPTIBLE, WALL_SHARE, killing
+from milkway.biology.processes.neutrophils import WALL_SHARE, killed
 from milkway.biology.sites import BREASTS
 from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
@@ -19,6 +19,6 @@ def neutrophil_resistance(model: Model) -> Iterator[Flow]:
     for breast in BREASTS:
         for taxon in model.taxa:
             if taxon.marked:
-                spared = EFFECT * killing(breast, model) * SUSCEPTIBLE[taxon]
+                spared = EFFECT * killed(taxon, breast)
                 yield flow(spared, by=breast.milk[taxon], into={breast.milk[taxon]: 1})
                 yield flow(spared * WALL_SHARE, by=breast.wall[taxon], into={breast.wall[taxon]: 1})

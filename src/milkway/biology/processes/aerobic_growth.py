@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thriving
+from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thriving, vigour
 from milkway.biology.processes.gut_growth import YIELD
 from milkway.biology.sites import GUTS, Gut, residents
-from milkway.biology.taxa import LACTOSE, OXYGEN, PEPTIDE
+from milkway.biology.taxa import ENTEROBACTERIACEAE, LACTOSE, OXYGEN, PEPTIDE, S_AUREUS, STAPHYLOCOCCUS, class_of, classed
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.model import Model, process
@@ -16,6 +16,7 @@ OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micro
 PEPTIDE_SHARE = parameter(
     "aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose", within=NOT_NEGATIVE
 )
+BREATHING = classed(respiring=(ENTEROBACTERIACEAE, STAPHYLOCOCCUS, S_AUREUS))
 
 
 @process(cites=["versluis2022"])
@@ -29,9 +30,9 @@ def aerobic_growth(model: Model) -> Iterator[Flow]:
 def _respiration(taxon: Taxon, gut: Gut) -> Iterator[Flow]:
     site, cells = gut.site, gut.site[taxon]
     lacking = PEPTIDE_SHARE * (1 - plenty(LACTOSE, gut))
-    speed = AEROBIC[taxon] * thriving(taxon, gut)
+    speed = vigour(taxon, gut) * AEROBIC[class_of(taxon, BREATHING)] * thriving(taxon, gut)
     for food, share in ((LACTOSE, 1), (PEPTIDE, lacking)):
-        each = share * speed * airy(gut) / (GAIN * YIELD) / (HALF[food] * gut.volume + site[food])
-        yield flow(each, out_of=site[food], by=cells, into={cells: GAIN * YIELD})
+        each = share * speed * airy(gut) / (GAIN * YIELD[site]) / (HALF * gut.volume + site[food])
+        yield flow(each, out_of=site[food], by=cells, into={cells: GAIN * YIELD[site]})
     burnt = plenty(LACTOSE, gut) + lacking * plenty(PEPTIDE, gut)
     yield flow(speed * burnt / OXYGEN_YIELD / (OXYGEN_HALF * gut.volume + site[OXYGEN]), out_of=site[OXYGEN], by=cells)

@@ -2,19 +2,36 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.fermentation import HALF, plenty, thriving
+from milkway.biology.fermentation import HALF, plenty, thriving, vigour
 from milkway.biology.sites import GUTS, Gut
-from milkway.biology.taxa import ACIDS, BUTYRATE, FOODS, LACTATE
+from milkway.biology.taxa import (
+    ACIDS,
+    BACTEROIDES,
+    BIFIDOBACTERIUM,
+    BUTYRATE,
+    CLOSTRIDIA,
+    ENTEROBACTERIACEAE,
+    ENTEROCOCCUS,
+    FOODS,
+    LACTATE,
+    LACTOBACILLUS,
+    S_AUREUS,
+    STAPHYLOCOCCUS,
+    STREPTOCOCCUS,
+    class_of,
+    classed,
+)
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Flow, Stock, Substance, Taxon, flow, parameter
 from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
 GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a resource in the colon", per=("taxon", "resource"))
-YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose", within=POSITIVE)
+YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose", per=("site",), within=POSITIVE)
 PRODUCT = parameter(
     "acid_yield", "dimensionless", "acid made per hexose fermented by a taxon", per=("taxon", "resource"), within=NOT_NEGATIVE
 )
+LACTATE_YIELD = parameter("lactate_yield", "dimensionless", "cells made per lactate used relative to hexose", within=POSITIVE)
 FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used", within=NOT_NEGATIVE)
 SETTLING = parameter(
     "visitor_settling",
@@ -25,6 +42,13 @@ SETTLING = parameter(
 )
 VISITOR_LIMIT = parameter(
     "visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved", within=POSITIVE
+)
+FERMENTING = classed(
+    bifid_shunt=(BIFIDOBACTERIUM,),
+    propionic=(BACTEROIDES,),
+    butyric=(CLOSTRIDIA,),
+    mixed_acid=(ENTEROBACTERIACEAE, STAPHYLOCOCCUS, S_AUREUS),
+    homolactic=(ENTEROCOCCUS, STREPTOCOCCUS, LACTOBACILLUS),
 )
 
 
@@ -41,15 +65,17 @@ def gut_growth(model: Model) -> Iterator[Flow]:
 
 
 def _resident(taxon: Taxon, food: Substance, gut: Gut) -> Flow:
-    each = GROWTH[taxon, food] / YIELD * thriving(taxon, gut) / (HALF[food] * gut.volume + gut.site[food])
+    made = YIELD[gut.site] * LACTATE_YIELD if food == LACTATE else YIELD[gut.site]
+    speed = vigour(taxon, gut) * GROWTH[taxon, food] * thriving(taxon, gut)
     cells = gut.site[taxon]
-    return flow(each, out_of=gut.site[food], by=cells, into={cells: YIELD, **_products(taxon, food, gut)})
+    each = speed / made / (HALF * gut.volume + gut.site[food])
+    return flow(each, out_of=gut.site[food], by=cells, into={cells: made, **_products(taxon, food, gut)})
 
 
 def _products(taxon: Taxon, food: Substance, gut: Gut) -> dict[Stock, Expression]:
     if food == LACTATE:
         return {gut.site[BUTYRATE]: FROM_LACTATE}
-    return {gut.site[acid]: PRODUCT[taxon, acid] for acid in ACIDS}
+    return {gut.site[acid]: PRODUCT[class_of(taxon, FERMENTING), acid] for acid in ACIDS}
 
 
 def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Iterator[Flow]:

@@ -8,21 +8,28 @@ from milkway.biology.sites import INFANT_GUT, MATERNAL_GUT, Gut
 from milkway.biology.taxa import OXYGEN
 from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Initial, Rate, parameter, rate
-from milkway.core.expression import exp
+from milkway.core.expression import Expression, derived, exp
 from milkway.core.model import Model, process
 
 SATURATION = parameter("oxygen_saturation", "micromole/mL", "oxygen in the colon without bacteria")
 MATERNAL_TRANSFER = parameter("oxygen_transfer_mother", "1/day", "exchange of oxygen between mucosa and contents, mother")
-BIRTH_TRANSFER = parameter("oxygen_transfer_birth", "1/day", "exchange of oxygen between mucosa and contents at birth, infant")
+BIRTH_TRANSFER = parameter(
+    "oxygen_transfer_birth", "1/day", "exchange of oxygen between mucosa and contents at birth, infant", within=POSITIVE
+)
 MATURE_TRANSFER = parameter("oxygen_transfer_mature", "1/day", "exchange of oxygen between mucosa and contents, mature infant")
 MATURATION = parameter("oxygen_maturation", "day", "time scale on which oxygen exchange matures", within=POSITIVE)
+
+
+def immaturity() -> Expression:
+    """Return the exchange of oxygen at the infant's mucosa relative to birth."""
+    mature = MATURE_TRANSFER / BIRTH_TRANSFER
+    return derived("mucosal_oxygen", mature + (1 - mature) * exp(0 - age() / MATURATION), "dimensionless")
 
 
 @process(cites=["versluis2022"])
 def gut_oxygen(model: Model) -> Iterator[Rate | Initial]:
     """The gut of the newborn is oxygenated; the supply falls within weeks."""
-    infant = MATURE_TRANSFER + (BIRTH_TRANSFER - MATURE_TRANSFER) * exp(0 - age() / MATURATION)
-    for site, transfer in ((MATERNAL_GUT, MATERNAL_TRANSFER), (INFANT_GUT, BORN * infant)):
+    for site, transfer in ((MATERNAL_GUT, MATERNAL_TRANSFER), (INFANT_GUT, BORN * BIRTH_TRANSFER * immaturity())):
         full = SATURATION * Gut(site).volume
         yield rate(site[OXYGEN], toward=full, at=transfer)
     yield Initial(INFANT_GUT[OXYGEN], SATURATION * Gut(INFANT_GUT).volume)

@@ -15,7 +15,7 @@ from milkway.core.model import Model, process
 
 SURVIVAL = parameter("iga_survival", "dimensionless", "share of milk IgA that reaches the colon intact", within=SHARE)
 LOSS = parameter("iga_loss", "1/day", "loss of IgA from the infant's gut", within=POSITIVE)
-OWN_OUTPUT = parameter("iga_own_output", "mg/mL/day", "IgA that a mature infant's gut secretes")
+OWN_OUTPUT = parameter("iga_own_output", "mg/day", "IgA that a mature infant's gut secretes")
 OWN_SPEED = parameter("iga_own_speed", "1/day", "maturation of the infant's own IgA")
 OWN_AGE = parameter("iga_own_age", "day", "age at which the infant's own IgA can mature at full speed", within=POSITIVE)
 
@@ -23,7 +23,7 @@ OWN_AGE = parameter("iga_own_age", "day", "age at which the infant's own IgA can
 @process(cites=["bridgman2016", "iga1985"])
 def infant_iga(model: Model) -> Iterator[Rate]:
     """Milk supplies the IgA that the newborn cannot make; its own follows contact with bacteria."""
-    incoming = SURVIVAL * milk_iga() * breast_milk() / Gut(INFANT_GUT).volume + OWN_OUTPUT * OWN_IGA
+    incoming = (SURVIVAL * milk_iga() * breast_milk() + OWN_OUTPUT * OWN_IGA) / Gut(INFANT_GUT).volume
     yield rate(LUMINAL_IGA, toward=incoming / LOSS, at=LOSS * BORN)
     contact = taught(anaerobes() + opportunists())
     yield rate(OWN_IGA, toward=contact, at=BORN * OWN_SPEED * smaller(1, age() / OWN_AGE))

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
+from milkway.biology.processes.wall_growth import INVASIVE
 from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
 from milkway.core.expression import Expression, derived, larger, smaller, where
 from milkway.core.model import Model, process
 
-VIRULENCE = parameter(
-    "virulence", "dimensionless", "inflammatory weight of a taxon relative to S. aureus", per=("taxon",), within=NOT_NEGATIVE
-)
-HALF_SIGNAL = parameter("inflammation_half", "cell/mL", "weighted load at which inflammation is half", within=POSITIVE)
-WALL_VOLUME = parameter(
-    "wall_signal_volume", "mL", "volume that turns wall cells into a signal beside milk cells", within=POSITIVE
+HALF_SIGNAL = parameter(
+    "inflammation_half",
+    "cell",
+    "weighted bacteria, live and killed, in the milk of a breast at which inflammation is half",
+    within=POSITIVE,
 )
 STASIS_DRIVE = parameter("stasis_drive", "dimensionless", "inflammation by fullness beyond the tolerated", within=NOT_NEGATIVE)
 TOLERATED = parameter("tolerated_fullness", "dimensionless", "fullness that a breast tolerates", within=SHARE)
@@ -32,10 +32,13 @@ CALM = MATERNAL.state("immune_calm", "dimensionless")
 
 
 def signal(breast: Breast, model: Model) -> Expression:
-    """Return the bacterial signal relative to its half effect."""
-    milk = total(VIRULENCE[taxon] * breast.milk[taxon] for taxon in residents(model)) / breast.volume
-    wall = total(VIRULENCE[taxon] * breast.wall[taxon] for taxon in residents(model)) / WALL_VOLUME
-    return derived(f"{breast.side}_bacterial_signal", (milk + wall) / HALF_SIGNAL, "dimensionless")
+    """Return the signal of the bacteria that a breast's milk holds, live or killed, relative to its half effect.
+
+    The niche of the wall that feeds it grows with inflammation, so that a breast has an infected state beside the healthy one
+    where this signal is above 2 at full inflammation.
+    """
+    cells = total(INVASIVE[taxon] * breast.milk[taxon] for taxon in residents(model)) + breast.killed
+    return derived(f"{breast.side}_bacterial_signal", cells / HALF_SIGNAL, "dimensionless")
 
 
 def infected(breast: Breast, model: Model) -> Expression:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import inflamed_duct
 from milkway.biology.lactation import age, feeding
-from milkway.biology.processes.milk_supply import supply
-from milkway.biology.processes.stasis_first import FRAILTY
+from milkway.biology.liability import liability
 from milkway.biology.sites import BREASTS
 from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, episode, parameter
@@ -23,6 +22,6 @@ SPREAD = parameter("inflamed_duct_spread", "dimensionless", "geometric standard 
 def inflammation_first(model: Model) -> Iterator[Episode]:
     """Non-infectious inflammation may come first and turn infectious in part of the cases."""
     for breast in BREASTS:
-        hazard = HAZARD * FRAILTY * (1 + EARLY * exp(0 - age() / EARLY_TIME)) * feeding() * supply(breast)
+        hazard = HAZARD * (1 + EARLY * exp(0 - age() / EARLY_TIME)) * feeding() * liability(breast)
         name = f"{breast.side}_ductal_inflammation"
         yield episode(name, hazard=hazard, lasts=DURATION, spread=SPREAD, sets=inflamed_duct(breast))

@@ -10,7 +10,9 @@ from milkway.core.declare import Rate, Sign, Stock, parameter, rate
 from milkway.core.expression import Expression, larger, saturating, smaller
 from milkway.core.model import Model, process
 
-SPEED = parameter("sign_speed", "1/day", "speed at which a sign follows its cause", per=("site",))
+SPEED = parameter(
+    "sign_speed", "1/day", "speed at which signs of the breast or of the whole body follow their cause", per=("site",)
+)
 THRESHOLD = parameter(
     "sign_threshold", "dimensionless", "level of a sign that half of her days are reported", per=("site",), within=POSITIVE
 )
@@ -18,7 +20,6 @@ SHARPNESS = parameter(
     "sign_sharpness",
     "dimensionless",
     "steepness of reporting with the level relative to the threshold",
-    per=("site",),
     within=POSITIVE,
 )
 PAIN_SCALE = parameter("pain_scale", "dimensionless", "top of the pain score", within=POSITIVE)
@@ -57,6 +58,6 @@ def local_signs(model: Model) -> Iterator[Rate | Sign]:
     """Signs follow inflammation, fullness and injury apart, so counts and symptoms need not agree between women."""
     for breast in BREASTS:
         for latent, cause in _causes(breast).items():
-            yield rate(latent, toward=cause, at=SPEED[latent.what])
+            yield rate(latent, toward=cause, at=SPEED["local"])
     for name in LOCAL:
-        yield Sign(name, worst(name), THRESHOLD[name], SHARPNESS[name])
+        yield Sign(name, worst(name), THRESHOLD[name], SHARPNESS)

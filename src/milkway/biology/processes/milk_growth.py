@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
+from milkway.biology.breast_classes import in_milk
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast
-from milkway.core.bounds import POSITIVE, SHARE
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger
 from milkway.core.model import Model, process
 
-GROWTH = parameter("milk_growth", "1/day", "growth of a taxon in milk without defences", per=("taxon",))
-PERMITTED = parameter(
-    "milk_permitted", "dimensionless", "share of that growth which fresh human milk permits", per=("taxon",), within=SHARE
-)
+GROWTH = parameter("milk_growth", "1/day", "growth of a taxon that fresh human milk with its defences permits", per=("taxon",))
 CAPACITY = parameter("milk_capacity", "cell/mL", "load at which growth in milk ends", within=POSITIVE)
 DEATH = parameter("milk_death", "1/day", "death of a taxon in milk", per=("taxon",))
 
@@ -29,16 +27,16 @@ def growth_in_milk(taxon: Taxon, breast: Breast, model: Model) -> Expression:
 
 def permitted_growth(taxon: Taxon) -> Expression:
     """Return the growth that fresh milk permits in a breast with all its room (1/day)."""
-    return GROWTH[taxon] * PERMITTED[taxon] * gland_growth()
+    return GROWTH[in_milk(taxon)] * gland_growth()
 
 
-@process(cites=["tatini1976", "heikkila2003"])
+@process(cites=["almutawif2019", "heikkila2003"])
 def milk_growth(model: Model) -> Iterator[Flow]:
-    """Growth in warm milk far outruns washout; lactoferrin and its kind slow it; a marked strain crowds only itself."""
+    """Lactoferrin and its kind slow growth in fresh milk below washout; a marked strain crowds only itself."""
     for breast in BREASTS:
         for taxon in model.taxa:
             cells = breast.milk[taxon]
             yield flow(growth_in_milk(taxon, breast, model), by=cells, into={cells: 1})
             if taxon.marked:
                 yield flow(permitted_growth(taxon) / (CAPACITY * breast.volume), out_of=cells, by=cells)
-            yield flow(DEATH[taxon], out_of=cells)
+            yield flow(DEATH[in_milk(taxon)], out_of=cells)

@@ -20,5 +20,5 @@ def systemic_signs(model: Model) -> Iterator[Rate | Sign]:
     heat = larger(left, right)
     for name, half in (("fever", FEVER_HALF), ("flu_like", FLU_HALF)):
         level = MATERNAL.state(name, "dimensionless")
-        yield rate(level, toward=saturating(heat**4, half**4), at=SPEED[name])
-        yield Sign(name, level, THRESHOLD[name], SHARPNESS[name])
+        yield rate(level, toward=saturating(heat**4, half**4), at=SPEED["systemic"])
+        yield Sign(name, level, THRESHOLD[name], SHARPNESS)

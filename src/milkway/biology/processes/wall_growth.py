@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from milkway.biology.breast_classes import on_wall
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast, residents, total
 from milkway.core.bounds import CHANGE, POSITIVE, SHARE, SOME_SHARE
@@ -16,8 +17,12 @@ NICHE_SHARE = parameter(
     "wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",), within=SOME_SHARE
 )
 INFLAMED_NICHE = parameter("inflamed_niche", "cell", "further cells that the wall carries at full inflammation")
-INVASION = parameter(
-    "inflamed_niche_share", "dimensionless", "share of the inflamed niche open to a taxon", per=("taxon",), within=SHARE
+INVASIVE = parameter(
+    "invasiveness",
+    "dimensionless",
+    "share of the inflamed niche open to a taxon, and its inflammatory weight in milk, relative to S. aureus",
+    per=("taxon",),
+    within=SHARE,
 )
 EXCESS = parameter(
     "competition_excess",
@@ -31,23 +36,34 @@ DETACHMENT = parameter("detachment", "1/day", "share of wall cells shed into mil
 ATTACHMENT = parameter("attachment", "1/day", "share of milk cells that settle on an empty wall in a day")
 
 
+def room(taxon: Taxon, breast: Breast) -> Expression:
+    """Return how many cells of a taxon the wall can carry, more where it is inflamed and the taxon invades."""
+    return NICHE * NICHE_SHARE[on_wall(taxon)] + INFLAMED_NICHE * INVASIVE[taxon] * breast.inflammation
+
+
 def occupancy(taxon: Taxon, breast: Breast) -> Expression:
     """Return the cells of a taxon on the wall as a share of what the wall can carry of it."""
-    return breast.wall[taxon] / (NICHE * NICHE_SHARE[taxon] + INFLAMED_NICHE * INVASION[taxon] * breast.inflammation)
+    return breast.wall[taxon] / room(taxon, breast)
 
 
 def crowding(taxon: Taxon, breast: Breast, model: Model) -> Expression:
-    """Return how far the wall is occupied for a taxon; a marked strain crowds only itself."""
-    others = [partner for partner in residents(model) if partner != taxon]
-    shared = derived(f"{breast.side}_wall_crowding", total(occupancy(t, breast) for t in residents(model)), "dimensionless")
-    beyond = total(EXCESS[taxon, partner] * occupancy(partner, breast) for partner in others)
+    """Return how far the wall is occupied for a taxon; a marked strain crowds only itself.
+
+    Niches are nested: who keeps to a smaller part of the wall crowds another in that part alone, and is crowded there by it as
+    the whole of its niche is, so that a guild counts the same whether it is one or two.
+    """
+    crowded = [
+        (1 if partner == taxon else 1 + EXCESS[taxon, partner])
+        * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
+        for partner in residents(model)
+    ]
     own = occupancy(taxon, breast) if taxon.marked else 0
-    return derived(f"{breast.side}_{taxon.name}_crowding", shared + beyond + own, "dimensionless")
+    return derived(f"{breast.side}_{taxon.name}_crowding", total(crowded) + own, "dimensionless")
 
 
 def birth_on_wall(taxon: Taxon) -> Expression:
     """Return births per cell on the wall (1/day), before crowding."""
-    return GROWTH[taxon] * gland_growth()
+    return GROWTH[on_wall(taxon)] * gland_growth()
 
 
 @process(cites=["heikkila2003", "malka2010"], disputed="duct_wall")
@@ -59,6 +75,6 @@ def wall_growth(model: Model) -> Iterator[Flow]:
             crowd = crowding(taxon, breast, model)
             yield flow(birth_on_wall(taxon), by=wall, into={wall: 1})
             yield flow(birth_on_wall(taxon) * smaller(LIMIT, crowd), out_of=wall)
-            yield flow(DEATH[taxon], out_of=wall)
+            yield flow(DEATH[on_wall(taxon)], out_of=wall)
             yield flow(DETACHMENT, out_of=wall, into={milk: 1})
             yield flow(ATTACHMENT * larger(0, 1 - crowd), out_of=milk, into={wall: 1})

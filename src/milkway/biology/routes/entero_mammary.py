@@ -6,15 +6,26 @@ from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import prepared
 from milkway.biology.milk_iga import BARRIER
 from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
+from milkway.biology.taxa import (
+    BACTEROIDES,
+    BIFIDOBACTERIUM,
+    CLOSTRIDIA,
+    ENTEROBACTERIACEAE,
+    ENTEROCOCCUS,
+    LACTOBACILLUS,
+    S_AUREUS,
+    STAPHYLOCOCCUS,
+    STRAIN,
+    STREPTOCOCCUS,
+    class_of,
+    classed,
+)
 from milkway.core.bounds import NOT_NEGATIVE, SHARE, SIGNED_SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 UPTAKE = parameter(
     "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, outside the peripartum"
-)
-WEIGHT = parameter(
-    "carrier_uptake_weight", "dimensionless", "how readily a taxon is taken up", per=("taxon",), within=NOT_NEGATIVE
 )
 UPREGULATION = parameter("carrier_upregulation", "dimensionless", "uptake around birth relative to before", within=NOT_NEGATIVE)
 BARRIER_SIGN = parameter(
@@ -25,6 +36,11 @@ LOSS = parameter("carrier_loss", "1/day", "death of bacteria inside carriers")
 HOMING = parameter("carrier_homing", "1/day", "carriers that arrive in the prepared breasts in a day")
 ALIVE = parameter(
     "carrier_survival", "dimensionless", "share of a taxon's carried cells that arrive alive", per=("taxon",), within=SHARE
+)
+HARDINESS = classed(
+    tender=(BIFIDOBACTERIUM, ENTEROBACTERIACEAE),
+    strict_anaerobe=(BACTEROIDES, CLOSTRIDIA),
+    hardy=(ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS, LACTOBACILLUS, STRAIN),
 )
 
 
@@ -40,7 +56,7 @@ def entero_mammary(model: Model) -> Iterator[Flow]:
     homing = HOMING * prepared() * (1 - CEASED) / len(BREASTS)
     for taxon in model.taxa:
         carried = CARRIERS[taxon]
-        yield flow(uptake * WEIGHT[taxon], out_of=MATERNAL_ILEUM[taxon], into={carried: 1})
+        yield flow(uptake, out_of=MATERNAL_ILEUM[taxon], into={carried: 1})
         yield flow(LOSS, out_of=carried)
         for breast in BREASTS:
-            yield flow(homing, out_of=carried, into={breast.milk[taxon]: ALIVE[taxon]})
+            yield flow(homing, out_of=carried, into={breast.milk[taxon]: ALIVE[class_of(taxon, HARDINESS)]})

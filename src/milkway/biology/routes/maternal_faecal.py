@@ -2,23 +2,57 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.exposures import BORN, CAESAREAN
+from milkway.biology.exposures import BORN, CAESAREAN, MATERNAL_ANTIBIOTIC
+from milkway.biology.interventions.antibiotics import SENSITIVE
+from milkway.biology.processes.maternal_gut import DENSITY
 from milkway.biology.sites import INFANT_GUT, residents
-from milkway.biology.stomach import SURVIVAL, taken_in
-from milkway.core.bounds import NOT_NEGATIVE
-from milkway.core.declare import Flow, Pulse, parameter, pulse
+from milkway.biology.stomach import founders, taken_in
+from milkway.biology.taxa import (
+    BACTEROIDES,
+    BIFIDOBACTERIUM,
+    CLOSTRIDIA,
+    ENTEROBACTERIACEAE,
+    ENTEROCOCCUS,
+    LACTOBACILLUS,
+    S_AUREUS,
+    STAPHYLOCOCCUS,
+    STREPTOCOCCUS,
+    class_of,
+    classed,
+)
+from milkway.core.bounds import NOT_NEGATIVE, SHARE
+from milkway.core.declare import Flow, Pulse, Taxon, parameter, pulse
+from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
-BOLUS = parameter("faecal_bolus", "cell", "maternal faecal cells that the infant swallows at vaginal birth", per=("taxon",))
+BOLUS = parameter("faecal_bolus", "mL", "stool of the mother that the infant swallows at vaginal birth")
 BIRTH_DOSE = parameter("birth_inoculum", "dimensionless", "birth inoculum of a dyad relative to the usual", within=NOT_NEGATIVE)
-BY_HAND = parameter("family_faecal", "cell/day", "cells of the family's guts that the infant takes in a day", per=("taxon",))
+BY_HAND = parameter("family_faecal", "mL/day", "stool of the family that reaches the infant's mouth by hand in a day")
 HAND_DOSE = parameter("family_contact", "dimensionless", "family contact of a dyad relative to the usual", within=NOT_NEGATIVE)
+IN_AIR = parameter(
+    "air_survival", "dimensionless", "share of cells that live after their time on hands and things", per=("taxon",), within=SHARE
+)
+SPOILT = parameter(
+    "antibiotic_birth",
+    "dimensionless",
+    "share of a fully sensitive taxon's birth inoculum that an antibiotic of the mother at birth undoes",
+    within=SHARE,
+)
+AIR = classed(
+    anaerobe=(BIFIDOBACTERIUM, BACTEROIDES),
+    hardy=(CLOSTRIDIA, ENTEROBACTERIACEAE, ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS, LACTOBACILLUS),
+)
 
 
 @process(cites=["shao2019", "mitchell2020", "makino2013"], off="no bacteria of a gut reach the infant, at birth or by hand")
 def maternal_faecal(model: Model) -> Iterator[Flow | Pulse]:
     """Lasting colonisers of a vaginally born infant come from the mother's gut rather than her vagina."""
     for taxon in residents(model):
-        cells = BOLUS[taxon] * BIRTH_DOSE * SURVIVAL[taxon] * (1 - CAESAREAN)
+        unharmed = 1 - SPOILT * SENSITIVE[taxon] * MATERNAL_ANTIBIOTIC
+        cells = BOLUS * BIRTH_DOSE * DENSITY[taxon] * founders(taxon) * (1 - CAESAREAN) * unharmed
         yield pulse(f"maternal_faecal_{taxon.name}", cells, into=INFANT_GUT[taxon], at=BORN, thinned=True)
-        yield from taken_in(taxon, BORN * BY_HAND[taxon] * HAND_DOSE)
+        yield from taken_in(taxon, BORN * BY_HAND * HAND_DOSE * DENSITY[taxon] * _living(taxon))
+
+
+def _living(taxon: Taxon) -> Expression:
+    return IN_AIR[class_of(taxon, AIR)]

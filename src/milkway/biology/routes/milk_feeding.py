@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milkway.biology.lactation import removal
 from milkway.biology.sites import BREASTS, INFANT_GUT, INFANT_MOUTH
-from milkway.biology.stomach import SURVIVAL
+from milkway.biology.stomach import founders
 from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, Watch, flow, parameter
 from milkway.core.model import Model, process
@@ -23,6 +23,6 @@ def milk_feeding(model: Model) -> Iterator[Flow | Watch]:
         washed = removal(breast)
         yield flow(washed, out_of=breast.volume)
         for taxon in model.taxa:
-            arriving = {INFANT_MOUTH[taxon]: HELD, INFANT_GUT[taxon]: (1 - HELD) * SURVIVAL[taxon]}
+            arriving = {INFANT_MOUTH[taxon]: HELD, INFANT_GUT[taxon]: (1 - HELD) * founders(taxon)}
             yield flow(washed, out_of=breast.milk[taxon], into=arriving)
         yield Watch(breast.load(model), f"{breast.milk.name}__load")
