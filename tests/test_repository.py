@@ -12,7 +12,7 @@ from installed import needs
 from milkway.analysis.registry import MEASURES, SCORES
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks", "mutation")
+FOLDERS = ("src", "tests", "verification", "predictions", "benchmarks", "mutation", "public_tables")
 PYTHON_FILES = [path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*.py")]
 
 COMMANDS = {
