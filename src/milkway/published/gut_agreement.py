@@ -24,9 +24,8 @@ class Agreement:
         better: of these, those on which the model is nearer than the rival.
         clearly_better: those on which it is so by more than two standard errors.
         clearly_worse: those on which the rival is.
-        weighed: those in the skill, whose rival is above zero by more than two standard errors: a ratio says nothing where its
-            denominator may be none.
-        skill: 1 - sum of the model's over sum of the rival's, on these; NaN if there is none.
+        skill: 1 - sum of the model's over sum of the rival's, on all that have a rival; NaN if the rival's sum is not above
+            zero by more than two standard errors, since a ratio says nothing where its denominator may be none.
         skill_low: lower end of its 90 % interval.
         skill_high: upper end.
         absolute_error: mean absolute error of mean shares.
@@ -39,7 +38,6 @@ class Agreement:
     better: int
     clearly_better: int
     clearly_worse: int
-    weighed: int
     skill: float
     skill_low: float
     skill_high: float
@@ -62,9 +60,8 @@ def agreement(found: tuple[Compared, ...]) -> Agreement:
     """Return what the averaged occasions say together."""
     counted = [one for one in found if one.averaged]
     pairs = [pair for pair in map(_pair, counted) if pair is not None]
-    weighed = [pair for pair in pairs if pair.rival > CLEAR * pair.rival_moved.error]
     guilds = [guild for one in counted for guild in one.guilds.values()]
-    low, skill, high = _skill(weighed)
+    low, skill, high = _skill(pairs)
     return Agreement(
         occasions=len(counted),
         model=float(np.mean([one.model for one in counted if one.model is not None])),
@@ -72,7 +69,6 @@ def agreement(found: tuple[Compared, ...]) -> Agreement:
         better=sum(pair.model < pair.rival for pair in pairs),
         clearly_better=sum(pair.margin > CLEAR for pair in pairs),
         clearly_worse=sum(pair.margin < -CLEAR for pair in pairs),
-        weighed=len(weighed),
         skill=skill,
         skill_low=low,
         skill_high=high,
@@ -93,9 +89,9 @@ def _skill(pairs: list[_Pair]) -> tuple[float, float, float]:
 
     A ratio of sums is off by as much as its numerator less the ratio times its denominator is, over the denominator.
     """
-    if not pairs:
+    model, rival = sum(pair.model for pair in pairs), sum(pair.rival for pair in pairs)
+    if not pairs or rival <= CLEAR * Moved.sum([pair.rival_moved for pair in pairs]).error:
         return nan, nan, nan
-    model, rival = (sum(sums) for sums in zip(*((pair.model, pair.rival) for pair in pairs), strict=True))
     ratio = model / rival
     parts = [part for pair in pairs for part in (pair.model_moved, pair.rival_moved.times(-ratio))]
     off = float(ndtri((1 + INSIDE) / 2)) * Moved.sum(parts).error / rival

@@ -72,8 +72,8 @@ The killing rate of the infant's antibiotic is a placeholder. At a third, once a
 TOGETHER = """\
 Mean of {0.occasions} occasions: {0.model:.3f}. Better than the rival on {0.better} of {0.rivalled}, by more than two standard
 errors on {0.clearly_better}; worse by more than two on {0.clearly_worse}. Skill, 1 less the sum of the model's over that of the
-rival's: {1}. Left out of it: {2} of {0.rivalled}, whose rival is not above zero by two standard errors, as a ratio says nothing
-where its denominator may be none. Occasions are drawn apart though they share infants, so the interval is rather too narrow.
+rival's: {1}. Occasions are drawn apart though they share infants, so
+the interval is rather too narrow.
 """
 
 
@@ -107,8 +107,8 @@ def _row_of_shares(one: Compared) -> tuple:
 
 
 def _together(told: Agreement) -> str:
-    skill = f"{told.skill:.2f} (90 % interval {told.skill_low:.2f} to {told.skill_high:.2f})" if told.weighed else "none"
-    return TOGETHER.format(told, skill, told.rivalled - told.weighed)
+    skill = "none" if isnan(told.skill) else f"{told.skill:.2f} (90 % interval {told.skill_low:.2f} to {told.skill_high:.2f})"
+    return TOGETHER.format(told, skill)
 
 
 def _means(found: InfantGuts) -> str:
