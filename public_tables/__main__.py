@@ -14,7 +14,7 @@ from public_tables.summaries import OF_LAWS, OF_PAIRS, laws, pairs
 DATA = Path(__file__).parent.parent / "src" / "milkway" / "published" / "data"
 SOURCES = """\
 # Made from public tables by `python -m public_tables`; do not edit by hand. {about}
-# No row is of fewer than 8 infants, no quantile of fewer than 20. Sources (repository, commit, licence of that repository):
+# No row is of fewer than 8 infants, no quantile of fewer than 42. Sources (repository, commit, licence of that repository):
 # shao2019: Shao 2019, as davidbarnett/microViz 87eaaa39 (curatedMetagenomicData 3.4.2) holds it, GPL-3; shares of marker genes.
 # jakobsen2025: Jakobsen 2025, as GRvanderPloeg/NPLStoolbox 2f14f0da holds it, MIT; shares of 16S reads.
 # bokulich2016: Bokulich 2016 (ECAM, Qiita 10249), as biocore/gemelli 00e3993f holds it, BSD-3; shares of 16S reads.

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-FEWEST = 20  # infants of a table of quantiles; 41 quantiles give back each value of up to 41 infants
+FEWEST = 42  # infants of a table of quantiles: 41 quantiles give back each value of up to 41 infants
 LEAST = 8  # infants of a mean, and of how alike visits are
 BIRTHS = ("vaginal", "c_section")
 EARLY = ((4, 4), (7, 7), (18, 24))  # Shao's visits

@@ -40,7 +40,8 @@ def of_cohorts(birth, n=1000):
     """Return infants who are drawn from what is published, guild by guild."""
     cells = np.zeros((n, len(DAYS), 8))
     for occasion, guilds in gut_laws().items():
-        if occasion.birth == birth and occasion.antibiotic != "yes" and occasion.day in DAYS:
+        compared_with = occasion.study in ("shao2019", "jakobsen2025") and occasion.antibiotic != "yes"
+        if occasion.birth == birth and compared_with and occasion.day in DAYS:
             for i, shares in enumerate(guilds.values()):
                 drawn = np.quantile(shares.quantiles, CHANCE.random(n)) if shares.quantiles else np.full(n, shares.mean)
                 cells[:, DAYS.index(occasion.day), i] = drawn * 1e9
