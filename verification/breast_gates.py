@@ -81,7 +81,7 @@ def _worse_breast(world: World, who: np.ndarray, day: np.ndarray) -> tuple[np.nd
 
     hot = [amount(f"{side}_breast__inflammation") for side in SIDES]
     cells = [sum(amount(f"{side}_milk__{taxon}") for taxon in GUILDS) / amount(f"{side}_breast__volume") for side in SIDES]
-    white = [amount(f"{side}_breast__neutrophils") for side in SIDES]
+    white = [amount(f"{side}_breast__leucocytes") for side in SIDES]
     left = hot[0] >= hot[1]
     return np.where(left, *cells), np.where(left, *white)
 

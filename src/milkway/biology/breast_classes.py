@@ -18,24 +18,26 @@ from milkway.core.declare import Taxon
 
 IN_MILK = classed(
     anaerobe=(BIFIDOBACTERIUM, BACTEROIDES, CLOSTRIDIA),
-    facultative=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS),
-    lactic=(LACTOBACILLUS, STRAIN),
+    growing=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS, LACTOBACILLUS, STRAIN),
 )
+LESS_KILLED = classed(lactic=(LACTOBACILLUS, STRAIN))
+COCCI = (STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS)  # to them the whole healthy niche of a duct wall is open
+MILD = classed(mild=(ENTEROCOCCUS, STREPTOCOCCUS))
 ON_WALL = classed(
     anaerobe=(BIFIDOBACTERIUM, BACTEROIDES, CLOSTRIDIA),
     enteric=(ENTEROBACTERIACEAE, ENTEROCOCCUS),
     lactic=(LACTOBACILLUS, STRAIN),
 )
-ON_SKIN = classed(enteric=(ENTEROBACTERIACEAE, ENTEROCOCCUS))
+ON_SKIN = classed(transient=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STREPTOCOCCUS, LACTOBACILLUS))
 
 
 def in_milk(taxon: Taxon) -> str:
-    """Return whose growth and death in milk, and whose killing by leucocytes, a taxon shares; anaerobes only die."""
+    """Return whose growth and death in milk a taxon shares; anaerobes only die."""
     return class_of(taxon, IN_MILK)
 
 
 def on_wall(taxon: Taxon) -> str:
-    """Return whose growth, death and niche on the duct wall a taxon shares."""
+    """Return whose growth and death on the duct wall a taxon shares."""
     return class_of(taxon, ON_WALL)
 
 

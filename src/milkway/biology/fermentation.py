@@ -67,9 +67,9 @@ def ph(gut: Gut) -> Expression:
 
 
 def thriving(taxon: Taxon, gut: Gut) -> Expression:
-    """Return growth of a taxon in a colon relative to neutral, oxygen-free conditions."""
+    """Return growth of a taxon in a colon relative to neutral, oxygen-free conditions; only the infant's has oxygen."""
     acid = 1 + exp(PH_STEEPNESS * (PH_HALF[class_of(taxon, ACID)] - ph(gut)))
-    air = 1 + (OXYGEN_SENSITIVITY[class_of(taxon, AIR)] * gut.site[OXYGEN] / gut.volume) ** 2
+    air = 1 + (OXYGEN_SENSITIVITY[class_of(taxon, AIR)] * gut.site[OXYGEN] / gut.volume) ** 2 if gut.site == INFANT_GUT else 1
     return derived(f"{gut.site.name}_{taxon.name}_thriving", 1 / (acid * air), "dimensionless")
 
 

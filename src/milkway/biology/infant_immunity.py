@@ -8,9 +8,6 @@ from milkway.core.expression import Expression, derived, saturating
 
 LUMINAL_IGA = INFANT.state("luminal_iga", "mg/mL")
 OWN_IGA = INFANT.state("endogenous_iga", "dimensionless")
-BARRIER = INFANT.state("barrier", "dimensionless")
-EDUCATION = INFANT.state("education", "dimensionless")
-HAZARD = INFANT.state("infection_hazard", "dimensionless")
 
 IGA_HALF = parameter("iga_half", "mg/mL", "IgA in the gut at half of its effect", within=POSITIVE)
 COMMENSAL_HALF = parameter(

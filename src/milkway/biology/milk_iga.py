@@ -7,7 +7,6 @@ from milkway.core.declare import parameter
 from milkway.core.expression import Expression, derived, exp
 
 PLASMA_CELLS = MATERNAL.state("plasma_cells", "dimensionless")
-BARRIER = MATERNAL.state("barrier", "dimensionless")
 
 MATURE_IGA = parameter("milk_iga_mature", "mg/mL", "IgA of mature milk per unit of plasma cells in the breast")
 COLOSTRAL_IGA = parameter("milk_iga_colostral", "mg/mL", "further IgA of colostrum at birth")

@@ -17,23 +17,19 @@ from milkway.biology.interventions.probiotic import probiotic
 from milkway.biology.processes.aerobic_growth import aerobic_growth
 from milkway.biology.processes.areola import areola
 from milkway.biology.processes.breast_abscess import breast_abscess
-from milkway.biology.processes.education import education
 from milkway.biology.processes.gut_acids import gut_acids
 from milkway.biology.processes.gut_growth import gut_growth
 from milkway.biology.processes.gut_oxygen import gut_oxygen
 from milkway.biology.processes.gut_transit import gut_transit
 from milkway.biology.processes.iga_clearance import iga_clearance
-from milkway.biology.processes.infant_barrier import infant_barrier
 from milkway.biology.processes.infant_iga import infant_iga
 from milkway.biology.processes.infant_mouth import infant_mouth
 from milkway.biology.processes.infant_resources import infant_resources
-from milkway.biology.processes.infection import infection
 from milkway.biology.processes.inflammation import inflammation
 from milkway.biology.processes.inflammation_first import inflammation_first
 from milkway.biology.processes.involution import involution
 from milkway.biology.processes.killed_bacteria import killed_bacteria
 from milkway.biology.processes.local_signs import local_signs
-from milkway.biology.processes.maternal_barrier import maternal_barrier
 from milkway.biology.processes.maternal_gut import maternal_gut
 from milkway.biology.processes.maternal_ileum import maternal_ileum
 from milkway.biology.processes.maternal_resources import maternal_resources
@@ -60,7 +56,7 @@ from milkway.biology.routes.skin import skin
 from milkway.biology.taxa import SUBSTANCES, TAXA
 from milkway.core.model import Model
 
-MOTHER = (maternal_gut, maternal_ileum, maternal_resources, maternal_barrier, milk_antibodies)
+MOTHER = (maternal_gut, maternal_ileum, maternal_resources, milk_antibodies)
 GUT = (gut_growth, aerobic_growth, gut_oxygen, gut_acids, gut_transit)
 BREAST = (
     milk_secretion,
@@ -80,7 +76,7 @@ BREAST = (
     local_signs,
     systemic_signs,
 )
-INFANT = (infant_resources, mucosal_growth, infant_mouth, iga_clearance, infant_iga, infant_barrier, education, infection)
+INFANT = (infant_resources, mucosal_growth, infant_mouth, iga_clearance, infant_iga)
 DISPUTED_ROUTES = (entero_mammary, prenatal)
 ROUTES = (milk_feeding, retrograde, skin, birth_canal, maternal_faecal, environment, contact, *DISPUTED_ROUTES)
 HYPOTHESES = (duct_persistence, competition, antagonism, immunomodulation, neutrophil_resistance)

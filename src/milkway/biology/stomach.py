@@ -12,6 +12,7 @@ from milkway.biology.taxa import (
     LACTOBACILLUS,
     S_AUREUS,
     STAPHYLOCOCCUS,
+    STRAIN,
     STREPTOCOCCUS,
     class_of,
     classed,
@@ -38,8 +39,7 @@ STRAIGHT = parameter(
     "swallowed_at_once", "dimensionless", "share of cells brought to the mouth that is swallowed at once", within=SHARE
 )
 PASSAGE = classed(
-    acid_tolerant=(BIFIDOBACTERIUM, LACTOBACILLUS),
-    spore=(CLOSTRIDIA,),
+    tolerant=(BIFIDOBACTERIUM, LACTOBACILLUS, CLOSTRIDIA, STRAIN),
     vegetative=(BACTEROIDES, ENTEROBACTERIACEAE, ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS),
 )
 

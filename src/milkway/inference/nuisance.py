@@ -35,7 +35,7 @@ class Alone:
 
     def luck(self, numbers: Sequence[int]) -> np.ndarray:
         """Return (set, row) standard normal numbers for sets of these numbers."""
-        return luck(self.keys, numbers, self.seed)
+        return luck([self.table.rows[key].number for key in self.keys], numbers, self.seed)
 
     def values(self, z: np.ndarray) -> tuple[Mapping[str, float], ...]:
         """Return for each set the values of the rows."""

@@ -7,6 +7,7 @@ from milkway.core.numerals import read_number
 from milkway.core.units import UnitError, parse_unit, scale
 
 AXES = ("taxon", "partner", "resource", "site")
+TAXA = "+"  # between taxa that share a number
 COLUMNS = (
     *("parameter", *AXES, "value", "spread", "variation", "distribution", "unit", "kind"),
     *("tuned_on", "source", "locator", "note"),
@@ -18,6 +19,7 @@ MEANINGS = {
     "tuned": "adjusted by hand until a result looked right",
     "expert": "judgement or memory of the literature",
     "placeholder": "nothing supports it yet",
+    "off": "changes nothing until a protocol, a population or a setting says otherwise",
 }
 KINDS = tuple(MEANINGS)
 YOURS, YOURS_MEANS = "yours", "given for this run, in place of a row of the tables"
@@ -28,7 +30,8 @@ DISTRIBUTIONS = ("lognormal", "normal", "beta", "fixed")
 class ParameterRow:
     """A parameter's value in canonical units, how uncertain and how variable it is, and where it is from.
 
-    `axes` holds taxon, partner, resource and site, empty where unused; `index` only those in use.
+    `axes` holds taxon, partner, resource and site, empty where unused; `index` only those in use. `line` is the key of the
+    line that it was read from: one line may hold one number for several taxa, `strain_vigour[bacteroides+clostridia]`.
     """
 
     parameter: str
@@ -43,6 +46,7 @@ class ParameterRow:
     source: str
     locator: str
     note: str
+    line: str = ""
 
     @property
     def index(self) -> tuple[str, ...]:
@@ -53,6 +57,11 @@ class ParameterRow:
     def key(self) -> str:
         """Return `name` or `name[taxon,resource]`, as a declared parameter has it."""
         return row_key(self.parameter, self.axes)
+
+    @property
+    def number(self) -> str:
+        """Return what the rows share that hold one number: the key of their line."""
+        return self.line or self.key
 
 
 def row_key(parameter: str, axes: tuple[str, ...] | list[str]) -> str:
@@ -65,8 +74,13 @@ def row_key(parameter: str, axes: tuple[str, ...] | list[str]) -> str:
     return f"{parameter}[{index}]" if index else parameter
 
 
-def row_of(record: dict[str, str]) -> ParameterRow:
-    """Return the row of a record without mistakes, its numbers in canonical units."""
+def rows_of(record: dict[str, str]) -> tuple[ParameterRow, ...]:
+    """Return the row of a record without mistakes, or one for each of its taxa; numbers in canonical units."""
+    line = row_key(record["parameter"], [record[axis] for axis in AXES])
+    return tuple(_row(record | {"taxon": taxon}, line) for taxon in record["taxon"].split(TAXA))
+
+
+def _row(record: dict[str, str], line: str) -> ParameterRow:
     factor = scale(record["unit"])
     spreads = 1.0 if record["distribution"] == "lognormal" else factor
     value, spread, variation = (read_number(record[name]) for name in ("value", "spread", "variation"))
@@ -84,6 +98,7 @@ def row_of(record: dict[str, str]) -> ParameterRow:
         source=record["source"],
         locator=record["locator"],
         note=record["note"],
+        line=line,
     )
 
 

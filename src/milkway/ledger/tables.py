@@ -5,6 +5,7 @@ the distribution is log-normal, standard deviations in the unit of the value whe
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -21,7 +22,8 @@ from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import AXES, COLUMNS, KINDS, YOURS, ParameterRow, row_key, row_mistakes, row_of
+from milkway.ledger.rows import COLUMNS, KINDS, YOURS, ParameterRow, row_mistakes, rows_of
+from milkway.ledger.switched_off import switched_off
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class ParameterTable:
     def keys(self) -> frozenset[str]:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
         return frozenset(self.rows)
+
+    def counted(self) -> Mapping[str, int]:
+        """Return how many numbers there are of each kind: what holds for several taxa is one number."""
+        return Counter({row.number: row.kind for row in self.rows.values()}.values())
 
     def files(self) -> dict[str, str]:
         """Return the file in which the last row of each parameter stands, by its name."""
@@ -88,6 +94,8 @@ class ParameterTable:
 def read_parameters(folder: Path | None = None) -> ParameterTable:
     """Return the table of every CSV file of a folder; without a folder, of the tables that ship.
 
+    Parameters that change nothing until something says otherwise need no row.
+
     Raises:
         InputError: a row cannot be used; every mistake of every file is listed.
 
@@ -106,7 +114,7 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
         _gather(name, item.read_text(encoding="utf-8"), rows, places, mistakes)
     if mistakes:
         raise InputError("parameter tables" if folder is None else str(folder), mistakes)
-    return ParameterTable(rows, places)
+    return ParameterTable({row.key: row for row in switched_off()} | rows, places)
 
 
 def write_parameters(table: ParameterTable, path: Path) -> None:
@@ -162,13 +170,12 @@ def _gather(name: str, text: str, rows: dict[str, ParameterRow], places: dict[st
         return
     for where, record in _records(name, lines, mistakes):
         found = row_mistakes(where, record)
-        key = row_key(record["parameter"], [record[axis] for axis in AXES])
-        if key in rows:
-            found.append(Mistake(where, f"a second row of {key}", "one row per key"))
+        read = () if found else rows_of(record)
+        found += [Mistake(where, f"a second row of {row.key}", "one row per key") for row in read if row.key in rows]
         mistakes += found
         if not found:
-            rows[key] = row_of(record)
-            places[key] = where.rpartition(" (")[0]
+            rows |= {row.key: row for row in read}
+            places |= {row.key: where.rpartition(" (")[0] for row in read}
 
 
 def _records(name: str, lines: Iterable[list[str]], mistakes: list[Mistake]) -> list[tuple[str, dict[str, str]]]:

@@ -103,5 +103,5 @@ def treated(means: Means, same: Cases, plan: Steps, sets: Settings, after: int) 
 def _breast(world: World, asked: Entry, day: int, side: str) -> tuple[np.ndarray, np.ndarray]:
     """Return (woman,) cell/mL in a breast, and whether it has what is asked."""
     cells = world.milk(asked.taxa, day, (side,))
-    held = world.trajectory.amount(f"{side}_breast__neutrophils", day)
+    held = world.trajectory.amount(f"{side}_breast__leucocytes", day)
     return cells, (cells > asked.more_than) & (cells <= asked.at_most) & (held > asked.leucocytes)

@@ -18,7 +18,7 @@ NOTE = "drawn from the spread of the tables"
 def drawn_values(table: ParameterTable, draws: Sequence[int], seed: int) -> tuple[Mapping[str, float], ...]:
     """Return parameter sets: for each draw, by its number, the values, in canonical units, of all rows that state a spread."""
     keys = spread_keys(table)
-    return moved(table, keys, luck(keys, draws, seed))
+    return moved(table, keys, luck([table.rows[key].number for key in keys], draws, seed))
 
 
 def spread_keys(table: ParameterTable) -> tuple[str, ...]:
@@ -26,10 +26,10 @@ def spread_keys(table: ParameterTable) -> tuple[str, ...]:
     return tuple(key for key, row in table.rows.items() if row.spread is not None and row.distribution in ("lognormal", "normal"))
 
 
-def luck(keys: Sequence[str], draws: Sequence[int], seed: int) -> np.ndarray:
-    """Return (draw, row) standard normal numbers, keyed by the number of the draw and the row."""
+def luck(of: Sequence[str], draws: Sequence[int], seed: int) -> np.ndarray:
+    """Return (draw, row) standard normal numbers, keyed by the number of the draw and by what rows that move together share."""
     numbers, streams = np.array(draws, dtype=np.int64), Streams(seed)
-    columns = [streams.normal(f"median {key}", numbers) for key in keys]
+    columns = [streams.normal(f"median {one}", numbers) for one in of]
     return np.stack(columns, axis=-1) if columns else np.zeros((len(numbers), 0))
 
 

@@ -145,7 +145,7 @@ def _kinds_by_table() -> dict[str, Counter[str]]:
     """Return of each parameter table how many rows there are of each kind."""
     table, found = read_parameters(), dict[str, Counter[str]]()
     for key, row in table.rows.items():
-        found.setdefault(table.places[key].partition(".csv")[0], Counter())[row.kind] += 1
+        found.setdefault(table.places.get(key, "switched off").partition(".csv")[0], Counter())[row.kind] += 1
     return found
 
 

@@ -27,10 +27,9 @@ ONE = 1.0  # cell, or cell/mL: fewer count as one, so that logarithms exist
 GUT = tuple(INFANT_GUT[taxon].key for taxon in TAXA)
 MILK = tuple(breast.milk[taxon].key for breast in BREASTS for taxon in TAXA)
 STATES = (
-    *("maternal__barrier", "maternal__milk_iga", "maternal_gut__butyrate"),
-    *("infant__luminal_iga", "infant__infection_hazard"),
+    *("maternal__milk_iga", "maternal_gut__butyrate", "infant__luminal_iga"),
     *(breast.volume.key for breast in BREASTS),
-    *(breast.neutrophils.key for breast in BREASTS),
+    *(f"{breast.side}_breast__leucocytes" for breast in BREASTS),
 )
 STOCKS = (*GUT, *MILK, *STATES)
 
@@ -117,7 +116,7 @@ def culturable(of: Callable[[Seen], np.ndarray]) -> Callable[[Seen], np.ndarray]
 
 def leucocytes(day: int) -> Callable[[Seen], np.ndarray]:
     """Return what gives leucocytes per mL in the worse breast."""
-    return lambda world: np.max([_amount(world, breast.neutrophils.key, day) for breast in BREASTS], axis=0)
+    return lambda world: np.max([_amount(world, f"{breast.side}_breast__leucocytes", day) for breast in BREASTS], axis=0)
 
 
 def clinical(world: Seen) -> np.ndarray:
@@ -171,10 +170,8 @@ SHARE, WOMEN = "share of cells", "share of women"
 
 QUANTITIES = {
     "butyrate_of_mother": Quantity("Butyrate in the mother's colon, day 28", "micromole", state("maternal_gut__butyrate", 28)),
-    "barrier_of_mother": Quantity("Mother's gut barrier, day 28", "index, 0 to 1", state("maternal__barrier", 28)),
     "milk_iga": Quantity("IgA in milk, day 28", "mg/mL", state("maternal__milk_iga", 28)),
     "infant_iga": Quantity("IgA in the infant's gut, day 28", "mg/mL", state("infant__luminal_iga", 28)),
-    "infection_hazard": Quantity("Infant's hazard of infection to day 60", "index", state("infant__infection_hazard", 60)),
     "gut_cells_day_1": Quantity("Infant gut, all bacteria, day 1", LOG_GUT, log10(gut(RESIDENTS, 1))),
     "gut_cells_day_28": Quantity("Infant gut, all bacteria, day 28", LOG_GUT, log10(gut(RESIDENTS, 28))),
     "gut_staphylococci_day_28": Quantity("Infant gut, staphylococci, day 28", LOG_GUT, log10(gut(STAPHYLOCOCCI, 28))),

@@ -75,7 +75,7 @@ def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws,
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
         if row is not None and row.spread is not None and row.distribution in ("lognormal", "normal"):
-            moved = _moved(parameters[:, column], parameter.within, row, streams.normal(f"median {row.key}", draws.number))
+            moved = _moved(parameters[:, column], parameter.within, row, streams.normal(f"median {row.number}", draws.number))
             parameters[:, column] = np.where(draws.number > 0, moved, parameters[:, column])
     return Cohort(cohort.dyads, cohort.covariates, parameters)
 

@@ -7,6 +7,7 @@ from milkway.core.bounds import SHARE
 from milkway.core.declare import CareRule, parameter
 from milkway.core.model import Model, process
 
+DELAY = parameter("care_delay", "day", "time from a diagnosis to its care")
 CARES = {"antibiotic": MATERNAL_ANTIBIOTIC, "anti_inflammatory": ANTI_INFLAMMATORY, "extra_emptying": EXTRA_EMPTYING}
 
 
@@ -17,6 +18,5 @@ def care(model: Model) -> Iterator[CareRule]:
         chance = parameter(
             f"care_{name}_chance", "dimensionless", f"chance that a diagnosed mother is given {name}", within=SHARE
         )
-        after = parameter(f"care_{name}_delay", "day", f"time from diagnosis to {name}")
         lasts = parameter(f"care_{name}_course", "day", f"duration of {name}")
-        yield CareRule(f"care_{name}", DIAGNOSED, chance, after, lasts, given)
+        yield CareRule(f"care_{name}", DIAGNOSED, chance, DELAY, lasts, given)

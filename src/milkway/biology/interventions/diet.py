@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from milkway.biology.exposures import FIBRE_SUPPLEMENT
 from milkway.biology.processes.maternal_resources import SUPPLY
 from milkway.biology.sites import MATERNAL_GUT
-from milkway.biology.taxa import FIBRE, STARCH
+from milkway.biology.taxa import FIBRE
 from milkway.core.declare import Flow, flow
 from milkway.core.model import Model, process
 
 
 @process(cites=["cremer2017"])
 def diet(model: Model) -> Iterator[Flow]:
-    """More fibre makes more butyrate, and through it a firmer barrier."""
-    for food in (FIBRE, STARCH):
-        yield flow(FIBRE_SUPPLEMENT * SUPPLY[food], into={MATERNAL_GUT[food]: 1})
+    """More fibre makes more acids, butyrate among them."""
+    yield flow(FIBRE_SUPPLEMENT * SUPPLY[FIBRE], into={MATERNAL_GUT[FIBRE]: 1})

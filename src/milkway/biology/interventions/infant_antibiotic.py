@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import INFANT_ANTIBIOTIC
-from milkway.biology.interventions.antibiotics import SENSITIVE
+from milkway.biology.interventions.antibiotics import sensitivity
 from milkway.biology.sites import INFANT_GUT, INFANT_MOUTH
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
@@ -15,6 +15,6 @@ GUT = parameter("antibiotic_infant", "1/day", "killing of a fully sensitive taxo
 def infant_antibiotic(model: Model) -> Iterator[Flow]:
     """The infant's own course, which the mother does not share."""
     for taxon in model.taxa:
-        kill = INFANT_ANTIBIOTIC * SENSITIVE[taxon] * GUT
+        kill = INFANT_ANTIBIOTIC * sensitivity(taxon) * GUT
         yield flow(kill, out_of=INFANT_GUT[taxon])
         yield flow(kill, out_of=INFANT_MOUTH[taxon])

@@ -1,35 +1,31 @@
-"""Respiring growth in both colons: facultative bacteria burn lactose, else peptides, and use up oxygen."""
+"""Respiring growth in the infant's colon: facultative bacteria burn lactose, else peptides, and use up oxygen."""
 
 from collections.abc import Iterator
 
 from milkway.biology.fermentation import HALF, OXYGEN_HALF, airy, plenty, thriving, vigour
 from milkway.biology.processes.gut_growth import YIELD
-from milkway.biology.sites import GUTS, Gut, residents
+from milkway.biology.sites import INFANT_GUT, Gut, residents
 from milkway.biology.taxa import ENTEROBACTERIACEAE, LACTOSE, OXYGEN, PEPTIDE, S_AUREUS, STAPHYLOCOCCUS, class_of, classed
-from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
+from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.model import Model, process
 
 AEROBIC = parameter("aerobic_growth", "1/day", "largest growth rate by respiration in the colon", per=("taxon",))
 GAIN = parameter("aerobic_yield_gain", "dimensionless", "cells per sugar respired relative to fermented", within=POSITIVE)
 OXYGEN_YIELD = parameter("oxygen_yield", "cell/micromole", "cells made per micromole of oxygen", within=POSITIVE)
-PEPTIDE_SHARE = parameter(
-    "aerobic_peptide_share", "dimensionless", "respiring growth on peptides relative to lactose", within=NOT_NEGATIVE
-)
 BREATHING = classed(respiring=(ENTEROBACTERIACEAE, STAPHYLOCOCCUS, S_AUREUS))
 
 
 @process(cites=["versluis2022"])
 def aerobic_growth(model: Model) -> Iterator[Flow]:
     """Facultative bacteria respire sugar while oxygen lasts, which clears the way for strict anaerobes."""
-    for gut in GUTS:
-        for taxon in residents(model):
-            yield from _respiration(taxon, gut)
+    for taxon in residents(model):
+        yield from _respiration(taxon, Gut(INFANT_GUT))
 
 
 def _respiration(taxon: Taxon, gut: Gut) -> Iterator[Flow]:
     site, cells = gut.site, gut.site[taxon]
-    lacking = PEPTIDE_SHARE * (1 - plenty(LACTOSE, gut))
+    lacking = 1 - plenty(LACTOSE, gut)
     speed = vigour(taxon, gut) * AEROBIC[class_of(taxon, BREATHING)] * thriving(taxon, gut)
     for food, share in ((LACTOSE, 1), (PEPTIDE, lacking)):
         each = share * speed * airy(gut) / (GAIN * YIELD[site]) / (HALF * gut.volume + site[food])

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import abscess
+from milkway.biology.onset import SPREAD
 from milkway.biology.processes.inflammation import infected
 from milkway.biology.sites import BREASTS
-from milkway.core.bounds import GEOMETRIC_SD, PART
+from milkway.core.bounds import PART
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import larger
 from milkway.core.model import Model, process
@@ -13,7 +14,6 @@ from milkway.core.model import Model, process
 HAZARD = parameter("abscess_hazard", "1/day", "abscesses per day of full bacterial inflammation")
 SEVERE = parameter("abscess_severity", "dimensionless", "inflammation from which an abscess may form", within=PART)
 DURATION = parameter("abscess_duration", "day", "median duration of an abscess")
-SPREAD = parameter("abscess_spread", "dimensionless", "geometric standard deviation of the duration", within=GEOMETRIC_SD)
 
 
 @process(cites=["thomsen1984", "kvist2008"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.fermentation import HALF, plenty, thriving, vigour
-from milkway.biology.sites import GUTS, Gut
+from milkway.biology.sites import GUTS, INFANT_GUT, Gut
 from milkway.biology.taxa import (
     ACIDS,
     BACTEROIDES,
@@ -17,6 +17,7 @@ from milkway.biology.taxa import (
     LACTOBACILLUS,
     S_AUREUS,
     STAPHYLOCOCCUS,
+    STRAIN,
     STREPTOCOCCUS,
     class_of,
     classed,
@@ -27,6 +28,7 @@ from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
 GROWTH = parameter("gut_growth", "1/day", "largest growth rate of a taxon on a resource in the colon", per=("taxon", "resource"))
+GROWING = classed(enteric=(ENTEROBACTERIACEAE, ENTEROCOCCUS), minor=(STAPHYLOCOCCUS, S_AUREUS, LACTOBACILLUS, STRAIN))
 YIELD = parameter("cell_yield", "cell/micromole", "cells made from one micromole of hexose", per=("site",), within=POSITIVE)
 PRODUCT = parameter(
     "acid_yield", "dimensionless", "acid made per hexose fermented by a taxon", per=("taxon", "resource"), within=NOT_NEGATIVE
@@ -34,11 +36,7 @@ PRODUCT = parameter(
 LACTATE_YIELD = parameter("lactate_yield", "dimensionless", "cells made per lactate used relative to hexose", within=POSITIVE)
 FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used", within=NOT_NEGATIVE)
 SETTLING = parameter(
-    "visitor_settling",
-    "dimensionless",
-    "growth of a marked strain among a colon's residents relative to alone",
-    per=("site",),
-    within=SHARE,
+    "visitor_settling", "dimensionless", "growth of a marked strain among an infant's residents relative to alone", within=SHARE
 )
 VISITOR_LIMIT = parameter(
     "visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved", within=POSITIVE
@@ -66,7 +64,7 @@ def gut_growth(model: Model) -> Iterator[Flow]:
 
 def _resident(taxon: Taxon, food: Substance, gut: Gut) -> Flow:
     made = YIELD[gut.site] * LACTATE_YIELD if food == LACTATE else YIELD[gut.site]
-    speed = vigour(taxon, gut) * GROWTH[taxon, food] * thriving(taxon, gut)
+    speed = vigour(taxon, gut) * _growth(taxon, food) * thriving(taxon, gut)
     cells = gut.site[taxon]
     each = speed / made / (HALF * gut.volume + gut.site[food])
     return flow(each, out_of=gut.site[food], by=cells, into={cells: made, **_products(taxon, food, gut)})
@@ -78,8 +76,12 @@ def _products(taxon: Taxon, food: Substance, gut: Gut) -> dict[Stock, Expression
     return {gut.site[acid]: PRODUCT[class_of(taxon, FERMENTING), acid] for acid in ACIDS}
 
 
+def _growth(taxon: Taxon, food: Substance) -> Expression:
+    return GROWTH[class_of(taxon, GROWING), food.name]
+
+
 def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Iterator[Flow]:
-    cells = gut.site[taxon]
-    growth = SETTLING[gut.site] * GROWTH[taxon, food] * thriving(taxon, gut) * plenty(food, gut)
+    cells, settling = gut.site[taxon], SETTLING if gut.site == INFANT_GUT else 1
+    growth = settling * _growth(taxon, food) * thriving(taxon, gut) * plenty(food, gut)
     yield flow(growth, by=cells, into={cells: 1})
     yield flow(growth / (VISITOR_LIMIT * gut.volume + cells), out_of=cells, by=cells)

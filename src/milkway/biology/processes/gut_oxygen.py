@@ -1,10 +1,10 @@
-"""Oxygen seeps from the mucosa into the colon, less and less as the infant matures."""
+"""Oxygen seeps from the mucosa into the infant's colon, less and less as it matures; a grown colon has next to none."""
 
 from collections.abc import Iterator
 
 from milkway.biology.exposures import BORN
 from milkway.biology.lactation import age
-from milkway.biology.sites import INFANT_GUT, MATERNAL_GUT, Gut
+from milkway.biology.sites import INFANT_GUT, Gut
 from milkway.biology.taxa import OXYGEN
 from milkway.core.bounds import POSITIVE
 from milkway.core.declare import Initial, Rate, parameter, rate
@@ -12,7 +12,6 @@ from milkway.core.expression import Expression, derived, exp
 from milkway.core.model import Model, process
 
 SATURATION = parameter("oxygen_saturation", "micromole/mL", "oxygen in the colon without bacteria")
-MATERNAL_TRANSFER = parameter("oxygen_transfer_mother", "1/day", "exchange of oxygen between mucosa and contents, mother")
 BIRTH_TRANSFER = parameter(
     "oxygen_transfer_birth", "1/day", "exchange of oxygen between mucosa and contents at birth, infant", within=POSITIVE
 )
@@ -29,7 +28,6 @@ def immaturity() -> Expression:
 @process(cites=["versluis2022"])
 def gut_oxygen(model: Model) -> Iterator[Rate | Initial]:
     """The gut of the newborn is oxygenated; the supply falls within weeks."""
-    for site, transfer in ((MATERNAL_GUT, MATERNAL_TRANSFER), (INFANT_GUT, BORN * BIRTH_TRANSFER * immaturity())):
-        full = SATURATION * Gut(site).volume
-        yield rate(site[OXYGEN], toward=full, at=transfer)
-    yield Initial(INFANT_GUT[OXYGEN], SATURATION * Gut(INFANT_GUT).volume)
+    full = SATURATION * Gut(INFANT_GUT).volume
+    yield rate(INFANT_GUT[OXYGEN], toward=full, at=BORN * BIRTH_TRANSFER * immaturity())
+    yield Initial(INFANT_GUT[OXYGEN], full)

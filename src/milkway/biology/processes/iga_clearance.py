@@ -18,13 +18,16 @@ from milkway.biology.taxa import (
     classed,
 )
 from milkway.core.bounds import SHARE
-from milkway.core.declare import Flow, flow, parameter
+from milkway.core.declare import Flow, Taxon, flow, parameter
+from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
 CLEARANCE = parameter("iga_clearance", "1/day", "largest clearance of a fully targeted taxon by IgA")
-TARGET = parameter("iga_target", "dimensionless", "how far IgA targets a taxon, 0 to 1", per=("taxon",), within=SHARE)
-COATED = classed(
-    coated=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STAPHYLOCOCCUS, S_AUREUS),
+TARGET = parameter(
+    "iga_target", "dimensionless", "how far IgA targets a taxon relative to those that it coats", per=("taxon",), within=SHARE
+)
+COATED = (ENTEROBACTERIACEAE, ENTEROCOCCUS, STAPHYLOCOCCUS, S_AUREUS)
+LITTLE = classed(
     uncoated=(BACTEROIDES, CLOSTRIDIA, STREPTOCOCCUS, LACTOBACILLUS, STRAIN),
 )
 
@@ -33,4 +36,8 @@ COATED = classed(
 def iga_clearance(model: Model) -> Iterator[Flow]:
     """IgA agglutinates mainly Enterobacteriaceae and staphylococci and spares bifidobacteria."""
     for taxon in model.taxa:
-        yield flow(CLEARANCE * TARGET[class_of(taxon, COATED)] * iga_at_work(), out_of=INFANT_GUT[taxon])
+        yield flow(CLEARANCE * _coated(taxon) * iga_at_work(), out_of=INFANT_GUT[taxon])
+
+
+def _coated(taxon: Taxon) -> Expression | int:
+    return 1 if taxon in COATED else TARGET[class_of(taxon, LITTLE)]

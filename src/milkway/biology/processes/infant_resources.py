@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN, SOLIDS
 from milkway.biology.feeding import breast_milk, formula_milk
 from milkway.biology.sites import INFANT_GUT
-from milkway.biology.taxa import FIBRE, LACTOSE, MUCIN, OLIGOSACCHARIDE, PEPTIDE, STARCH
+from milkway.biology.taxa import FIBRE, LACTOSE, MUCIN, OLIGOSACCHARIDE, PEPTIDE
 from milkway.core.bounds import NOT_NEGATIVE, SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
@@ -25,8 +25,7 @@ FORMULA_PEPTIDE = parameter(
 )
 OWN_PEPTIDE = parameter("infant_peptide", "micromole/day", "peptides from the infant's own secretions")
 OWN_MUCIN = parameter("infant_mucin", "micromole/day", "mucin glycans of the infant's gut")
-SOLID_FIBRE = parameter("solids_fibre", "micromole/day", "fibre from full solids")
-SOLID_STARCH = parameter("solids_starch", "micromole/day", "resistant starch from full solids")
+SOLID_FIBRE = parameter("solids_fibre", "micromole/day", "fibre and resistant starch from full solids")
 
 
 @process(cites=["hmo2021"])
@@ -40,7 +39,6 @@ def infant_resources(model: Model) -> Iterator[Flow]:
         PEPTIDE: MILK_PEPTIDE * (milk + FORMULA_PEPTIDE * formula) + BORN * OWN_PEPTIDE,
         MUCIN: BORN * OWN_MUCIN,
         FIBRE: BORN * SOLIDS * SOLID_FIBRE,
-        STARCH: BORN * SOLIDS * SOLID_STARCH,
     }
     for food, amount in incoming.items():
         yield flow(amount, into={INFANT_GUT[food]: 1})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import ANTI_INFLAMMATORY, abscess, inflamed_duct
-from milkway.biology.processes.wall_growth import INVASIVE
+from milkway.biology.processes.wall_growth import invasive
 from milkway.biology.sites import BREASTS, MATERNAL, Breast, residents, total
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
 from milkway.core.declare import Rate, parameter, rate
@@ -37,7 +37,7 @@ def signal(breast: Breast, model: Model) -> Expression:
     The niche of the wall that feeds it grows with inflammation, so that a breast has an infected state beside the healthy one
     where this signal is above 2 at full inflammation.
     """
-    cells = total(INVASIVE[taxon] * breast.milk[taxon] for taxon in residents(model)) + breast.killed
+    cells = total(invasive(taxon) * breast.milk[taxon] for taxon in residents(model)) + breast.killed
     return derived(f"{breast.side}_bacterial_signal", cells / HALF_SIGNAL, "dimensionless")
 
 

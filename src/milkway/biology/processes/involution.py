@@ -8,8 +8,9 @@ from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import smaller
 from milkway.core.model import Model, process
 
-REABSORPTION = parameter("reabsorption", "1/day", "share of its fluid that an idle breast takes back in a day")
-SCAVENGING = parameter("involution_clearance", "1/day", "clearance of bacteria from the fluid of an idle breast")
+REABSORPTION = parameter(
+    "reabsorption", "1/day", "share of its fluid and bacteria that an idle breast clears in a day"
+)
 
 
 @process(cites=["thomsen1984"])
@@ -19,4 +20,4 @@ def involution(model: Model) -> Iterator[Flow]:
     for breast in BREASTS:
         yield flow(REABSORPTION * idle, out_of=breast.volume)
         for taxon in model.taxa:
-            yield flow(SCAVENGING * idle, out_of=breast.milk[taxon])
+            yield flow(REABSORPTION * idle, out_of=breast.milk[taxon])

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from milkway.biology.lactation import feeding, removal
-from milkway.biology.processes.involution import SCAVENGING
+from milkway.biology.processes.involution import REABSORPTION
 from milkway.biology.processes.neutrophils import killed
-from milkway.biology.processes.wall_growth import INVASIVE
+from milkway.biology.processes.wall_growth import invasive
 from milkway.biology.sites import BREASTS, residents
 from milkway.core.declare import Flow, flow
 from milkway.core.expression import smaller
@@ -17,5 +17,5 @@ def killed_bacteria(model: Model) -> Iterator[Flow]:
     """What a breast answers to is bacterial products, so that killing in milk alone ends no inflammation; draining does."""
     for breast in BREASTS:
         for taxon in residents(model):
-            yield flow(killed(taxon, breast) * INVASIVE[taxon], by=breast.milk[taxon], into={breast.killed: 1})
-        yield flow(removal(breast) + SCAVENGING * (1 - smaller(1, feeding())), out_of=breast.killed)
+            yield flow(killed(taxon, breast) * invasive(taxon), by=breast.milk[taxon], into={breast.killed: 1})
+        yield flow(removal(breast) + REABSORPTION * (1 - smaller(1, feeding())), out_of=breast.killed)

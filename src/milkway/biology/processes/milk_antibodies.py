@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 
 from milkway.biology.lactation import prepared
-from milkway.biology.milk_iga import BARRIER, PLASMA_CELLS, milk_iga
-from milkway.core.bounds import NOT_NEGATIVE
-from milkway.core.declare import Initial, Rate, Watch, parameter, rate
+from milkway.biology.milk_iga import PLASMA_CELLS, milk_iga
+from milkway.core.declare import Rate, Watch, parameter, rate
 from milkway.core.model import Model, process
 
 TURNOVER = parameter("plasma_cell_turnover", "1/day", "turnover of plasma cells in the breast")
-BASAL = parameter(
-    "plasma_cell_basal", "dimensionless", "homing of plasma cells apart from the maternal barrier's share", within=NOT_NEGATIVE
-)
-INITIAL = parameter("plasma_cell_initial", "dimensionless", "plasma cells in the breast at the start", within=NOT_NEGATIVE)
 
 
 @process(cites=["wilson2004", "morteau2008"])
-def milk_antibodies(model: Model) -> Iterator[Rate | Initial | Watch]:
+def milk_antibodies(model: Model) -> Iterator[Rate | Watch]:
     """Homing of IgA plasma cells (CCR10, CCL28) is well supported in mice and needs no live bacteria to travel."""
-    yield rate(PLASMA_CELLS, toward=prepared() * (BASAL + BARRIER), at=TURNOVER)
-    yield Initial(PLASMA_CELLS, INITIAL)
+    yield rate(PLASMA_CELLS, toward=prepared(), at=TURNOVER)
     yield Watch(milk_iga(), "maternal__milk_iga")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.breast_classes import in_milk
+from milkway.biology.breast_classes import LESS_KILLED
 from milkway.biology.exposures import BORN
 from milkway.biology.lactation import age
 from milkway.biology.sites import BREASTS, Breast
+from milkway.biology.taxa import class_of
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE
-from milkway.core.declare import Flow, Initial, Rate, Taxon, flow, parameter, rate
+from milkway.core.declare import Flow, Initial, Rate, Taxon, Watch, flow, parameter, rate
 from milkway.core.expression import Expression, derived, exp
 from milkway.core.model import Model, process
 
@@ -18,7 +19,11 @@ INFLAMED = parameter("neutrophils_inflamed", "cell/mL", "further leucocytes at f
 LAG = parameter("neutrophil_lag", "day", "time scale of recruitment", within=POSITIVE)
 KILLING = parameter("neutrophil_killing", "mL/cell/day", "killing per leucocyte in milk")
 SUSCEPTIBLE = parameter(
-    "killing_susceptibility", "dimensionless", "how easily a taxon is killed", per=("taxon",), within=NOT_NEGATIVE
+    "killing_susceptibility",
+    "dimensionless",
+    "how easily a taxon is killed relative to most",
+    per=("taxon",),
+    within=NOT_NEGATIVE,
 )
 WALL_SHARE = parameter("wall_killing_share", "dimensionless", "killing on the wall relative to milk", within=SHARE)
 
@@ -30,20 +35,26 @@ def killing(breast: Breast) -> Expression:
 
 def killed(taxon: Taxon, breast: Breast) -> Expression:
     """Return the killing of a taxon in milk (1/day)."""
-    return killing(breast) * SUSCEPTIBLE[in_milk(taxon)]
+    return killing(breast) * (SUSCEPTIBLE[class_of(taxon, LESS_KILLED)] if taxon.name in LESS_KILLED else 1)
 
 
-def usual() -> Expression:
-    """Return leucocytes of milk without inflammation (cell/mL): many in colostrum, few after two weeks."""
-    return HEALTHY + BORN * COLOSTRAL * exp(0 - age() / COLOSTRAL_TIME)
+def counted(breast: Breast) -> Expression:
+    """Return leucocytes of milk as they are counted (cell/mL), those of colostrum among them, which a fortnight clears."""
+    colostral = BORN * COLOSTRAL * exp(0 - age() / COLOSTRAL_TIME)
+    return derived(f"{breast.side}_leucocytes", breast.neutrophils + colostral, "cell/mL")
 
 
 @process(cites=["li2002", "li2004", "robinson1978", "thomsen1984"])
-def neutrophils(model: Model) -> Iterator[Rate | Initial | Flow]:
-    """Leucocytes kill in milk as they do in blood, and a tenth as well in a matrix; mastitic milk has more than 1e6 per mL."""
+def neutrophils(model: Model) -> Iterator[Rate | Initial | Flow | Watch]:
+    """Leucocytes kill in milk as they do in blood, and a tenth as well in a matrix; mastitic milk has more than 1e6 per mL.
+
+    Those of colostrum are counted and kill nothing: at blood's rate 3e6 of them would empty it within the hour, while its flora
+    is there after a day and *S. aureus* grows from a sixteenth of samples of the first week.
+    """
     for breast in BREASTS:
-        yield rate(breast.neutrophils, toward=usual() + INFLAMED * breast.inflammation, at=1 / LAG)
+        yield rate(breast.neutrophils, toward=HEALTHY + INFLAMED * breast.inflammation, at=1 / LAG)
         yield Initial(breast.neutrophils, HEALTHY)
+        yield Watch(counted(breast), f"{breast.side}_breast__leucocytes")
         for taxon in model.taxa:
             yield flow(killed(taxon, breast), out_of=breast.milk[taxon])
             yield flow(killed(taxon, breast) * WALL_SHARE, out_of=breast.wall[taxon])

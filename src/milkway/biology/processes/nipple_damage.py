@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import NIPPLE_SHIELD, trauma
-from milkway.biology.lactation import age, feeding
+from milkway.biology.lactation import feeding
+from milkway.biology.onset import SPREAD, early
 from milkway.biology.sites import BREASTS
-from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, POSITIVE
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, Rate, episode, parameter, rate
-from milkway.core.expression import exp, where
+from milkway.core.expression import where
 from milkway.core.model import Model, process
 
 HAZARD = parameter("trauma_hazard", "1/day", "nipple injuries per breast and day in established lactation")
-EARLY = parameter("trauma_early", "dimensionless", "excess of that hazard right after birth", within=NOT_NEGATIVE)
 EARLY_TIME = parameter("trauma_early_time", "day", "time scale on which the excess falls", within=POSITIVE)
 SHIELD = parameter("trauma_shield", "dimensionless", "excess of that hazard where a nipple shield is used", within=NOT_NEGATIVE)
 DURATION = parameter("trauma_duration", "day", "median time over which a nipple keeps being injured")
-SPREAD = parameter("trauma_spread", "dimensionless", "geometric standard deviation of that time", within=GEOMETRIC_SD)
 DAMAGING = parameter("nipple_damaging", "1/day", "speed at which injury damages the nipple")
 HEALING = parameter("nipple_healing", "1/day", "speed at which a nipple heals")
 
@@ -24,8 +23,7 @@ HEALING = parameter("nipple_healing", "1/day", "speed at which a nipple heals")
 def nipple_damage(model: Model) -> Iterator[Episode | Rate]:
     """Damage is common in the first days of feeding and heals within about a week."""
     for breast in BREASTS:
-        early = 1 + EARLY * exp(0 - age() / EARLY_TIME)
-        hazard = HAZARD * early * (1 + SHIELD * NIPPLE_SHIELD) * feeding()
+        hazard = HAZARD * early(EARLY_TIME) * (1 + SHIELD * NIPPLE_SHIELD) * feeding()
         injury = trauma(breast)
         yield episode(f"{breast.side}_nipple_trauma", hazard=hazard, lasts=DURATION, spread=SPREAD, sets=injury)
         damage = breast.nipple_damage

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from milkway.biology.breast_classes import on_wall
+from milkway.biology.breast_classes import COCCI, MILD, on_wall
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast, residents, total
-from milkway.core.bounds import CHANGE, POSITIVE, SHARE, SOME_SHARE
+from milkway.biology.taxa import S_AUREUS, class_of
+from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE, SOME_SHARE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger, smaller
 from milkway.core.model import Model, process
@@ -14,7 +15,7 @@ GROWTH = parameter("wall_growth", "1/day", "growth of a taxon on an empty duct w
 DEATH = parameter("wall_death", "1/day", "death of a taxon on the duct wall", per=("taxon",))
 NICHE = parameter("wall_niche", "cell", "cells that the healthy wall of one breast can carry", within=POSITIVE)
 NICHE_SHARE = parameter(
-    "wall_niche_share", "dimensionless", "share of the healthy niche open to a taxon", per=("taxon",), within=SOME_SHARE
+    "wall_niche_share", "dimensionless", "share of the healthy niche open to taxa other than cocci", within=SOME_SHARE
 )
 INFLAMED_NICHE = parameter("inflamed_niche", "cell", "further cells that the wall carries at full inflammation")
 INVASIVE = parameter(
@@ -24,21 +25,23 @@ INVASIVE = parameter(
     per=("taxon",),
     within=SHARE,
 )
-EXCESS = parameter(
-    "competition_excess",
-    "dimensionless",
-    "crowding of a taxon by a partner beyond its own kind's",
-    per=("taxon", "partner"),
-    within=CHANGE,
+OTHERS = parameter(
+    "crowding_by_others", "dimensionless", "crowding by another taxon relative to a taxon's own kind", within=NOT_NEGATIVE
 )
-LIMIT = parameter("crowding_limit", "dimensionless", "largest crowding that still hastens death", within=POSITIVE)
+LIMIT = 4  # crowding beyond it hastens death no further, so that death stays finite when an inflamed niche closes
 DETACHMENT = parameter("detachment", "1/day", "share of wall cells shed into milk in a day")
 ATTACHMENT = parameter("attachment", "1/day", "share of milk cells that settle on an empty wall in a day")
 
 
 def room(taxon: Taxon, breast: Breast) -> Expression:
     """Return how many cells of a taxon the wall can carry, more where it is inflamed and the taxon invades."""
-    return NICHE * NICHE_SHARE[on_wall(taxon)] + INFLAMED_NICHE * INVASIVE[taxon] * breast.inflammation
+    share = 1 if taxon in COCCI else NICHE_SHARE
+    return NICHE * share + INFLAMED_NICHE * invasive(taxon) * breast.inflammation
+
+
+def invasive(taxon: Taxon) -> Expression | int:
+    """Return a taxon's share of the inflamed niche and its inflammatory weight, both relative to *S. aureus*."""
+    return 1 if taxon == S_AUREUS else INVASIVE[class_of(taxon, MILD)]
 
 
 def occupancy(taxon: Taxon, breast: Breast) -> Expression:
@@ -53,8 +56,7 @@ def crowding(taxon: Taxon, breast: Breast, model: Model) -> Expression:
     the whole of its niche is, so that a guild counts the same whether it is one or two.
     """
     crowded = [
-        (1 if partner == taxon else 1 + EXCESS[taxon, partner])
-        * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
+        (1 if partner == taxon else OTHERS) * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
         for partner in residents(model)
     ]
     own = occupancy(taxon, breast) if taxon.marked else 0

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import CEASED
 from milkway.biology.lactation import prepared
-from milkway.biology.milk_iga import BARRIER
 from milkway.biology.sites import BREASTS, CARRIERS, MATERNAL_ILEUM
 from milkway.biology.taxa import (
     BACTEROIDES,
@@ -20,27 +19,30 @@ from milkway.biology.taxa import (
     class_of,
     classed,
 )
-from milkway.core.bounds import NOT_NEGATIVE, SHARE, SIGNED_SHARE
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 UPTAKE = parameter(
-    "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, outside the peripartum"
+    "carrier_uptake", "1/day", "share of ileal cells that immune cells carry off alive in a day, from the peripartum on"
 )
-UPREGULATION = parameter("carrier_upregulation", "dimensionless", "uptake around birth relative to before", within=NOT_NEGATIVE)
-BARRIER_SIGN = parameter(
-    "barrier_uptake", "dimensionless", "1: a leaky barrier lets more through, -1: a healthy gut does", within=SIGNED_SHARE
-)
-REFERENCE = parameter("barrier_reference", "dimensionless", "barrier at which its state does not matter", within=SHARE)
 LOSS = parameter("carrier_loss", "1/day", "death of bacteria inside carriers")
 HOMING = parameter("carrier_homing", "1/day", "carriers that arrive in the prepared breasts in a day")
 ALIVE = parameter(
     "carrier_survival", "dimensionless", "share of a taxon's carried cells that arrive alive", per=("taxon",), within=SHARE
 )
 HARDINESS = classed(
-    tender=(BIFIDOBACTERIUM, ENTEROBACTERIACEAE),
     strict_anaerobe=(BACTEROIDES, CLOSTRIDIA),
-    hardy=(ENTEROCOCCUS, STREPTOCOCCUS, STAPHYLOCOCCUS, S_AUREUS, LACTOBACILLUS, STRAIN),
+    facultative=(
+        BIFIDOBACTERIUM,
+        ENTEROBACTERIACEAE,
+        ENTEROCOCCUS,
+        STREPTOCOCCUS,
+        STAPHYLOCOCCUS,
+        S_AUREUS,
+        LACTOBACILLUS,
+        STRAIN,
+    ),
 )
 
 
@@ -51,8 +53,7 @@ HARDINESS = classed(
 )
 def entero_mammary(model: Model) -> Iterator[Flow]:
     """Cells sampled in the ileum travel inside immune cells, and some enter the milk alive; carriers are used up by it."""
-    gate = 1 + BARRIER_SIGN * (REFERENCE - BARRIER)
-    uptake = UPTAKE * (1 + (UPREGULATION - 1) * prepared()) * gate
+    uptake = UPTAKE * prepared()
     homing = HOMING * prepared() * (1 - CEASED) / len(BREASTS)
     for taxon in model.taxa:
         carried = CARRIERS[taxon]

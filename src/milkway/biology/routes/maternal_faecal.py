@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import BORN, CAESAREAN, MATERNAL_ANTIBIOTIC
-from milkway.biology.interventions.antibiotics import SENSITIVE
+from milkway.biology.interventions.antibiotics import sensitivity
 from milkway.biology.processes.maternal_gut import DENSITY
 from milkway.biology.sites import INFANT_GUT, residents
 from milkway.biology.stomach import founders, taken_in
@@ -48,7 +48,7 @@ AIR = classed(
 def maternal_faecal(model: Model) -> Iterator[Flow | Pulse]:
     """Lasting colonisers of a vaginally born infant come from the mother's gut rather than her vagina."""
     for taxon in residents(model):
-        unharmed = 1 - SPOILT * SENSITIVE[taxon] * MATERNAL_ANTIBIOTIC
+        unharmed = 1 - SPOILT * sensitivity(taxon) * MATERNAL_ANTIBIOTIC
         cells = BOLUS * BIRTH_DOSE * DENSITY[taxon] * founders(taxon) * (1 - CAESAREAN) * unharmed
         yield pulse(f"maternal_faecal_{taxon.name}", cells, into=INFANT_GUT[taxon], at=BORN, thinned=True)
         yield from taken_in(taxon, BORN * BY_HAND * HAND_DOSE * DENSITY[taxon] * _living(taxon))
