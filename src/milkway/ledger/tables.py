@@ -22,7 +22,7 @@ from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import COLUMNS, KINDS, YOURS, ParameterRow, row_mistakes, rows_of
+from milkway.ledger.rows import COLUMNS, KINDS, OFF, YOURS, ParameterRow, row_mistakes, rows_of
 from milkway.ledger.switched_off import switched_off
 
 
@@ -50,9 +50,13 @@ class ParameterTable:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
         return frozenset(self.rows)
 
-    def counted(self) -> Mapping[str, int]:
-        """Return how many numbers there are of each kind: what holds for several taxa is one number."""
-        return Counter({row.number: row.kind for row in self.rows.values()}.values())
+    def counted(self, keys: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Return how many numbers there are of each kind, among some keys or all.
+
+        What holds for several taxa is one number; what is switched off is none.
+        """
+        rows = self.rows.values() if keys is None else (self.rows[key] for key in keys)
+        return Counter({row.number: row.kind for row in rows if row.kind != OFF}.values())
 
     def files(self) -> dict[str, str]:
         """Return the file in which the last row of each parameter stands, by its name."""
