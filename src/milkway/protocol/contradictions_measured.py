@@ -44,7 +44,7 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
         days = _sampled_visits(endpoint, protocol)
         if endpoint.visit not in days:
             what = f"the strain {protocol.strain}" if endpoint.group is None else endpoint.group
-            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture that counts {what}, at some visit"
+            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture of milk that counts {what}, at some visit"
             yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
 
 
@@ -95,7 +95,7 @@ def _last_enrolled(design: Design) -> int:
 def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:
     """Return the visits at which what the endpoint is about is sampled: its group, or any in which the strain grows."""
     found: set[str] = set()
-    for culture in protocol.assays.culture:
+    for culture in protocol.assays.of_milk:
         held = [protocol.strain in taxa for group, taxa in culture.groups.items() if endpoint.group in (None, group)]
         if any(held) or (held and not SCORES[endpoint.score].of_strain):
             found.update(culture.visits)
