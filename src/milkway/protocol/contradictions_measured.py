@@ -36,6 +36,17 @@ def empty_cultures(protocol: Protocol) -> Iterator[Mistake]:
                 yield Mistake(f"{where}.groups.{group}", "no taxon", "at least one taxon of the model")
 
 
+def unborn(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield visits at which an infant is to be sampled that is not there yet, whenever its mother is enrolled."""
+    window, days = np.array(protocol.design.enrolment), {visit.name: visit.day for visit in protocol.visits}
+    for number, culture in enumerate(protocol.assays.culture, start=1):
+        first = culture.material.first
+        for name in culture.visits if first is not None else ():
+            if name in days and (days[name].of(window) < first).all():
+                found, allowed = f"{name} ({days[name]})", f"visits from day {first} on, for {culture.sampled}"
+                yield Mistake(f"assays.culture[{number}].visits", found, allowed)
+
+
 def unsampled(protocol: Protocol) -> Iterator[Mistake]:
     """Yield endpoints at a visit at which their culture takes no sample, and detection without a culture of the strain."""
     for number, endpoint in enumerate(protocol.endpoints, start=1):
