@@ -45,7 +45,9 @@ def trial(protocol, words, *cultures):
 
 def women(taking=0.0, stopped=0.0):
     base = still(WOMEN)
-    amounts = {f"{site}__{taxon}": 0.0 for site in HELD for taxon in ("staphylococcus_cons", "s_aureus", "lactobacillus", "strain")}
+    amounts = {
+        f"{site}__{taxon}": 0.0 for site in HELD for taxon in ("staphylococcus_cons", "s_aureus", "lactobacillus", "strain")
+    }
     for site, (staphylococci, strain) in HELD.items():
         amounts |= {f"{site}__staphylococcus_cons": staphylococci, f"{site}__strain": strain}
     amounts |= VOLUMES
@@ -111,7 +113,9 @@ def test_dead_cells_are_counted_by_pcr_and_are_not_the_truth(protocol, words):
 
 def test_the_same_foreign_cells_are_in_all_that_is_counted_of_a_sample(protocol, words):
     quiet = {"sites": ["blank"], "method": "qpcr", "error": 1.0, "limit": "1 cell/mL", "contamination": [HAND]}
-    (found,) = extra(protocol, words, quiet | {"groups": {"one": ["strain"], "all": ["strain", "s_aureus"], "none": ["s_aureus"]}})
+    (found,) = extra(
+        protocol, words, quiet | {"groups": {"one": ["strain"], "all": ["strain", "s_aureus"], "none": ["s_aureus"]}}
+    )
     one, whole, none = (found.counts[name] for name in ("one", "all", "none"))
     assert (one.value == whole.value).all()
     assert none.below.all()
@@ -131,7 +135,12 @@ def test_a_trial_records_what_its_samples_need_and_no_more(protocol, words):
     assert exposures_needed(protocol) == ()
     assert set(stocks_needed(protocol)) == {
         *("left_breast__volume", "right_breast__volume"),
-        *(f"{side}_milk__{who}" for side in ("left", "right") for taxa in protocol.assays.culture[0].groups.values() for who in taxa),
+        *(
+            f"{side}_milk__{who}"
+            for side in ("left", "right")
+            for taxa in protocol.assays.culture[0].groups.values()
+            for who in taxa
+        ),
     }
     more = trial(protocol, words, {"sites": ["left_milk"], "foremilk": FIRST_DROPS, "contamination": [PRODUCT]})
     assert exposures_needed(more) == ("discontinued", "taking_product")
