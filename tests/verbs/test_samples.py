@@ -21,7 +21,7 @@ def laboratory(tmp_path_factory):
 
 
 def of(laboratory, name):
-    found = laboratory[laboratory.PARAM == name]
+    found = laboratory[laboratory["PARAM"] == name]
     assert len(found) == 8, sorted(laboratory.PARAM.unique())
     return found
 
