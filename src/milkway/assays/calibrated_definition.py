@@ -4,8 +4,6 @@ Two of three signs of the breast and one of two of the whole body, as the cohort
 definition of hurtado2017). How long signs must last and how long they must be away were not read: a day, and five, are assumed.
 """
 
-from dataclasses import fields
-
 from milkway.assays.mastitis import Definition
 from milkway.simulation.trajectory import Diagnosis
 
@@ -30,11 +28,9 @@ def unlike(definition: Definition) -> tuple[str, ...]:
     >>> unlike(replace(CALIBRATED, local_needed=1))
     ('local_needed is 1, not 2',)
     """
-    pairs = [(one.name, getattr(definition, one.name), getattr(CALIBRATED, one.name)) for one in fields(Definition)]
-    return tuple(
-        f"{name} is {_words(own)}, not {_words(usual)}" for name, own, usual in pairs if name in OF_CASES and own != usual
-    )
+    pairs = {name: (getattr(definition, name), getattr(CALIBRATED, name)) for name in OF_CASES}
+    return tuple(f"{name} is {_words(own)}, not {_words(usual)}" for name, (own, usual) in pairs.items() if own != usual)
 
 
 def _words(value: tuple[str, ...] | int) -> str:
-    return str(value) if isinstance(value, int) else ", ".join(value) or "nothing"
+    return str(value) if isinstance(value, int) else " and ".join(value) or "nothing"

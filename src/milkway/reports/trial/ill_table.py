@@ -33,7 +33,7 @@ def _note(run: TrialRun) -> str:
     days = run.protocol.mastitis.lasting
     asked = "a day" if days == 1 else f"{days} days"
     note = (
-        f"From the diaries of all women randomised, until they leave; the protocol asks for {asked}. 95 % intervals are over women;"
-        " doubt about parameters comes on top (--draws)."
+        f"From the diaries of all women randomised, until they leave; the protocol asks for {asked}. 95 % intervals are over"
+        " women; doubt about parameters comes on top (--draws)."
     )
     return f"{note} {said}" if (said := remark(run)) else note
