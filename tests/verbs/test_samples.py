@@ -1,6 +1,7 @@
 """A protocol that samples every site: the page that shows one runs, and each sample is in the data sets as it must be."""
 
 import re
+from contextlib import chdir
 from pathlib import Path
 
 import pandas as pd
@@ -11,12 +12,13 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def laboratory(tmp_path_factory):
-    page = (ROOT / "docs" / "samples.md").read_text(encoding="utf-8")
-    code = re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1)
-    code = code.replace("docs/samples.md", str(ROOT / "docs" / "samples.md"))
     folder = tmp_path_factory.mktemp("samples")
-    exec(compile(code.replace('out="every-site"', f'out="{folder / "run"}"'), "samples.md", "exec"), {})
-    found = pd.read_csv(folder / "run" / "data" / "adlb.csv")
+    page = (ROOT / "docs" / "samples.md").read_text(encoding="utf-8")
+    assays, code = (re.search(rf"```{language}\n(.*?)```", page, re.DOTALL).group(1) for language in ("toml", "python"))
+    (folder / "assays.toml").write_text(assays, encoding="utf-8")
+    with chdir(folder):
+        exec(compile(code, "samples.md", "exec"), {})
+    found = pd.read_csv(folder / "every-site" / "data" / "adlb.csv")
     return found[found.HYPOTH.str.startswith("Null") & (found.ROUTES == "off")]
 
 

@@ -5,12 +5,15 @@ A sample is contaminated with a chance; each of its mL then holds a log-normal n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from milkway.assays.counts import Counts
 from milkway.assays.method import Method, Settings
-from milkway.assays.occasion import Occasion
+
+if TYPE_CHECKING:
+    from milkway.assays.occasion import Occasion
 
 NODES = np.linspace(-6.0, 6.0, 121)  # of a standard normal; a tenth is fine beside the error of any count
 WEIGHTS = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
@@ -31,7 +34,7 @@ class Contaminant:
     spread: float
 
 
-def foreign_cells(one: Contaminant, occasion: Occasion) -> np.ndarray:
+def foreign_cells(one: Contaminant, occasion: "Occasion") -> np.ndarray:
     """Return (dyad,) foreign cell/mL of a sample of each dyad; zero where it is clean."""
     got_in = occasion.uniform(draw=1) < one.chance
     return np.where(got_in, one.load * one.spread ** occasion.normal(), 0.0)

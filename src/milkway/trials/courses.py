@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.assays.materials import MATERIALS
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.sampled_cells import concentration
@@ -45,7 +46,8 @@ def courses(trajectory: Trajectory, protocol: Protocol, milk: np.ndarray) -> tup
         protocol: names the days, groups and the strain.
         milk: (woman, day) still breastfeeding.
     """
-    taxa = tuple(key.removeprefix(f"{GUT}__") for key in trajectory.stocks if key.startswith(f"{GUT}__"))
+    held = (key for key in trajectory.stocks if key.startswith(f"{GUT}__") and key != MATERIALS["infant_stool"].volume)
+    taxa = tuple(key.removeprefix(f"{GUT}__") for key in held)
     groups = {"all": taxa} | {name: group for culture in protocol.assays.of_milk for name, group in culture.groups.items()}
     points: list[Point] = []
     for day in (day for day in protocol.composition_days if day in trajectory.days):
