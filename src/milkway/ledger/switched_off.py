@@ -35,4 +35,5 @@ def _row(record: dict[str, str]) -> ParameterRow:
         source="",
         locator="",
         note=f"until {record['switched_on_by']} says otherwise",
+        line=record["parameter"],
     )
