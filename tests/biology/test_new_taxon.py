@@ -16,26 +16,20 @@ from milkway.core.network import expand
 from milkway.ledger.tables import declared as declare
 from milkway.ledger.tables import read_parameters
 
-NEW, LIKE = "cutibacterium", "staphylococcus_cons"
-NEEDED = {"ph_half": "gut.csv", "strain_vigour": "infant.csv", "wall_niche_share": "breast.csv"}
-CLASSES = (
-    "facultative",
-    "vegetative",
-    "hardy",
-    "seldom",
-    "moderate",
-    "respiring",
-    "mixed_acid",
-    "coated",
-    "passing",
-)  # of which that other one is
+NEW, LIKE = "cutibacterium", "bifidobacterium"  # to which no mechanism is kinder than to any taxon
+NEEDED = {"ph_half": "gut.csv", "strain_vigour": "infant.csv"}
+CLASSES = {  # of which that other one is
+    **{"milk_death": "anaerobe", "wall_death": "anaerobe", "air_survival": "anaerobe", "acid_yield": "bifid_shunt"},
+    **{"stomach_survival": "tolerant", "carrier_survival": "facultative", "mouth_growth": "passing", "ph_half": "lactic"},
+}
 MODEL = replace(COMPLETE, taxa=(*COMPLETE.taxa, Taxon(NEW, "Cutibacterium", "1912216")))
 
 
 def with_rows(*names):
     """Return the tables with rows of the new taxon, a class of its own, that are those of another one and of its classes."""
     table = read_parameters()
-    like = [row for row in table.rows.values() if row.axes[0] in (LIKE, *CLASSES) and row.parameter in names]
+    own = [row for row in table.rows.values() if row.axes[0] in (LIKE, CLASSES.get(row.parameter)) and row.axes[0]]
+    like = [row for row in own if row.parameter in names]
     rows = [replace(row, axes=(NEW, *row.axes[1:])) for row in like]
     return replace(table, rows=table.rows | {row.key: row for row in rows})
 
@@ -80,7 +74,7 @@ def test_a_command_tells_it_and_ends_with_the_status_of_a_mistake(monkeypatch, c
     finally:
         declared._shipped.cache_clear()
     told = capsys.readouterr().err
-    assert f"breast.csv: wall_niche_share[{NEW}]" in told
+    assert f"infant.csv: strain_vigour[{NEW}]" in told
     assert f"gut.csv: ph_half[{NEW}]" in told
 
 
