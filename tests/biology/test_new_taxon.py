@@ -92,6 +92,24 @@ def test_with_every_row_of_another_taxon_it_lives_like_that_one():
     assert into[NEW] == pytest.approx(into[LIKE])
 
 
+@pytest.mark.parametrize(
+    "key", ["antibiotic_sensitivity[strain]", "killing_susceptibility[s_aureus]", "gut_growth[strain,lactose]"]
+)
+def test_a_row_of_a_taxon_that_shares_the_row_of_its_class_is_told(monkeypatch, key):
+    table = read_parameters()
+    like = next(row for row in table.rows.values() if row.parameter == key.partition("[")[0])
+    wrong = replace(like, axes=(key.partition("[")[2].rstrip("]").split(",")[0], *like.axes[1:]))
+    assert wrong.key == key
+    monkeypatch.setattr(declared, "read_parameters", lambda: replace(table, rows=table.rows | {wrong.key: wrong}))
+    declared._shipped.cache_clear()
+    try:
+        with pytest.raises(InputError) as error:
+            declared.declared_parameters()
+    finally:
+        declared._shipped.cache_clear()
+    assert [one.found for one in error.value.mistakes] == [key]
+
+
 @pytest.mark.parametrize(("axis", "name"), [(0, "s_aureous"), (3, "left_milkk")])
 def test_a_row_of_a_taxon_or_site_that_does_not_exist_is_told_with_its_place_and_the_nearest(monkeypatch, axis, name):
     table = read_parameters()

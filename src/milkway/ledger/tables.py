@@ -122,7 +122,7 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
 
 
 def write_parameters(table: ParameterTable, path: Path) -> None:
-    """Write a table as one CSV file in canonical units that `read_parameters` reads back, a number of several taxa in one line."""
+    """Write a table as one CSV file in canonical units that `read_parameters` reads back; taxa may share a line."""
     alike: dict[ParameterRow, list[str]] = {}
     for row in table.rows.values():
         alike.setdefault(replace(row, axes=("", *row.axes[1:]), line=row.number), []).append(row.axes[0])
