@@ -31,6 +31,16 @@ def test_a_dose_reaches_the_ileum_in_part_and_the_infants_mouth_by_contact():
     assert hazard("outside_probiotic", {"outside_probiotic_hazard": 0.1, "enrolled": 1.0}) == 0.1
 
 
+def test_hands_bring_product_to_both_areolae_before_birth_too_and_to_nobody_else():
+    handled = {"dose": 1000.0, "product_contact": 0.1, "product_contact_areola": 3.0, "taking_product": 1.0}
+    handled |= {"swallowed_at_once": 0.25, "stomach_survival": 0.1, "born": 0.0}
+    for areola in ("left_areola__strain", "right_areola__strain"):
+        assert moved("contact", areola, handled) == same(150.0)
+        assert moved("contact", areola, handled | {"discontinued": 1.0}) == 0.0
+        assert moved("contact", areola, handled | {"taking_product": 0.0}) == 0.0
+    assert moved("contact", "left_areola__lactobacillus", handled) == 0.0
+
+
 KILLED = (
     *(("strain", 1.0), ("streptococcus", 1.0), ("bifidobacterium", 1.0), ("lactobacillus", 1.0)),
     *(("clostridia", 0.5), ("enterococcus", 0.5), ("bacteroides", 0.25), ("enterobacteriaceae", 0.25)),

@@ -195,6 +195,8 @@ def test_birth_gives_vaginal_and_faecal_cells_but_not_by_caesarean():
     by_hand |= {"initial_gut_density": 100.0, "air_survival": 0.5, "founding_chance": 0.5}
     assert moved("maternal_faecal", "infant_mouth__clostridia", by_hand) == same(15 * 0.75)
     assert moved("maternal_faecal", "infant_gut__clostridia", by_hand) == same(15 * 0.25 * 0.1)
+    assert moved("maternal_faecal", "left_areola__clostridia", by_hand | {"family_faecal_areola": 4.0}) == same(15 * 4 / 2)
+    assert moved("maternal_faecal", "left_areola__clostridia", by_hand | {"family_faecal_areola": 4.0, "born": 0.0}) == 0.0
 
 
 def test_what_birth_brings_is_a_poisson_number_of_cells_once_and_a_dose_is_whole_and_daily():

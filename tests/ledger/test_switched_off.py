@@ -6,9 +6,11 @@ from importlib.resources import files
 import pytest
 
 from milkway.cohorts.declared import complete_network, declared_parameters
+from milkway.core.errors import InputError
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import COLUMNS, KINDS
-from milkway.ledger.switched_off import OFF, switched_off
+from milkway.ledger.own_values import with_yours
+from milkway.ledger.rows import COLUMNS, KINDS, OFF
+from milkway.ledger.switched_off import switched_off
 from milkway.ledger.tables import read_parameters
 from milkway.verbs.cite import cite
 from milkway.verbs.evidence import evidence
@@ -60,14 +62,33 @@ def test_nobody_is_unsure_of_them_and_dyads_do_not_differ():
     assert {(row.spread, row.variation, row.source, row.locator) for row in switched_off()} == {(None, None, "", "")}
 
 
-def test_they_are_a_kind_of_their_own_wherever_kinds_are_told(capsys):
-    assert OFF in KINDS
-    assert declared_parameters().counted()[OFF] == len(switched_off())
-    assert cite("hurtado2017").summary["parameters"][OFF] == len(switched_off())
+def test_they_are_no_kind_of_evidence_and_count_nowhere():
+    assert OFF not in KINDS
+    assert OFF not in declared_parameters().counted()
+    keys = [row.key for row in switched_off()]
+    assert declared_parameters().counted(keys) == {}
+    assert OFF not in cite("hurtado2017").summary["parameters"]
+    found = evidence()
+    assert sum(sum(bar.x) for bar in found.plot().data) == found.summary["parameters"] == declared_parameters().counted().total()
+
+
+def test_a_table_cannot_call_a_row_off(tmp_path):
+    line = "secretor,,,,,1,,,fixed,dimensionless,off,,,,"
+    (tmp_path / "some.csv").write_text("\n".join([",".join(COLUMNS), line]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="kind: found 'off'"):
+        read_parameters(tmp_path)
+
+
+def test_each_is_told_by_evidence_with_what_off_means(capsys):
     shown = evidence("effect_antagonism")
     assert shown.summary["parameters"][0]["kind"] == OFF
     shown.tell()
     assert "off: changes nothing until" in " ".join(capsys.readouterr().out.split())
+
+
+def test_one_that_is_given_a_value_counts_as_the_users():
+    table = with_yours(declared_parameters(), {"effect_antagonism": 0.5})
+    assert table.counted(["effect_antagonism", "effect_competition"]) == {"yours": 1}
 
 
 @pytest.mark.parametrize("process", ["competition", "antagonism", "duct_persistence"])

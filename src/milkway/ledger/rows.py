@@ -19,9 +19,9 @@ MEANINGS = {
     "tuned": "adjusted by hand until a result looked right",
     "expert": "judgement or memory of the literature",
     "placeholder": "nothing supports it yet",
-    "off": "changes nothing until a protocol, a population or a setting says otherwise",
 }
 KINDS = tuple(MEANINGS)
+OFF, OFF_MEANS = "off", "changes nothing until a protocol, a population or a setting says otherwise"
 YOURS, YOURS_MEANS = "yours", "given for this run, in place of a row of the tables"
 DISTRIBUTIONS = ("lognormal", "normal", "beta", "fixed")
 

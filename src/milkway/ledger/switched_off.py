@@ -5,9 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import ParameterRow
-
-OFF = "off"
+from milkway.ledger.rows import OFF, ParameterRow
 
 
 @cache
@@ -35,5 +33,4 @@ def _row(record: dict[str, str]) -> ParameterRow:
         source="",
         locator="",
         note=f"until {record['switched_on_by']} says otherwise",
-        line=record["parameter"],
     )

@@ -22,7 +22,7 @@ from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import COLUMNS, KINDS, TAXA, YOURS, ParameterRow, keys_of, row_mistakes, rows_of
+from milkway.ledger.rows import COLUMNS, KINDS, OFF, TAXA, YOURS, ParameterRow, keys_of, row_mistakes, rows_of
 from milkway.ledger.switched_off import switched_off
 
 
@@ -51,12 +51,12 @@ class ParameterTable:
         return frozenset(self.rows)
 
     def counted(self, keys: Iterable[str] | None = None) -> Mapping[str, int]:
-        """Return how many numbers there are of each kind, of all rows or of those with these keys.
+        """Return how many numbers there are of each kind, among some keys or all.
 
-        What holds for several taxa is one number; where some of them have another kind, it is one of each.
+        What holds for several taxa is one number, or one of each kind where some of them have another; what is switched off is none.
         """
         rows = self.rows.values() if keys is None else (self.rows[key] for key in keys)
-        return Counter(kind for _, kind in sorted({(row.number, row.kind) for row in rows}))
+        return Counter(kind for _, kind in sorted({(row.number, row.kind) for row in rows if row.kind != OFF}))
 
     def files(self) -> dict[str, str]:
         """Return the file in which the last row of each parameter stands, by its name."""
@@ -122,9 +122,9 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
 
 
 def write_parameters(table: ParameterTable, path: Path) -> None:
-    """Write a table as one CSV file in canonical units that `read_parameters` reads back; taxa may share a line."""
+    """Write a table as one CSV file in canonical units that `read_parameters` reads back; what is off needs no line."""
     alike: dict[ParameterRow, list[str]] = {}
-    for row in table.rows.values():
+    for row in (row for row in table.rows.values() if row.kind != OFF):
         alike.setdefault(replace(row, axes=("", *row.axes[1:]), line=row.number), []).append(row.axes[0])
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = (

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
+from milkway.assays.materials import MATERIALS
 from milkway.core.spelling import alike
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
@@ -217,6 +218,7 @@ VisitName = Annotated[str, _Known("visits")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
 MeasureName = Annotated[str, _OneOf(tuple(MEASURES))]
+SiteName = Annotated[str, _OneOf(tuple(MATERIALS))]
 MethodName = Annotated[str, _OneOf(tuple(METHODS))]
 ScoreName = Annotated[str, _OneOf(tuple(SCORES))]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

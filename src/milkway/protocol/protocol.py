@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.protocol.basis import Basis
+from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
@@ -19,7 +20,6 @@ from milkway.protocol.fields import (
     DayInTrial,
     Distinct,
     EndpointName,
-    MethodName,
     ParameterKey,
     ParameterValues,
     Part,
@@ -31,8 +31,6 @@ from milkway.protocol.fields import (
     TaxonName,
     Text,
     Value,
-    VisitName,
-    Volume,
     YesNo,
     amount_of,
     wrong,
@@ -101,24 +99,6 @@ class Visit(Part):
     basis: Basis
 
 
-class Culture(Part):
-    """Counts of bacteria in milk, and whether the marked strain is among them."""
-
-    name: Text = Field(description="short name")
-    method: MethodName = Field(default="culture", description="how the milk is examined")
-    sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
-        min_length=1, description="breasts whose milk is mixed in one sample"
-    )
-    visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
-    groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
-    plated: Volume = Field(description="milk of a sample that is examined, on plates or otherwise")
-    limit: CellsPerMl = Field(description="counts below it are reported as below it")
-    error: Positive = Field(ge=1, description="geometric standard deviation of a count, on plates beyond Poisson")
-    colonies: Count = Field(description="colonies picked and typed for the marked strain, where there are any")
-    selective: YesNo = Field(default=False, description="whether the strain is plated on a medium of its own")
-    basis: Basis
-
-
 class Diary(Part):
     """How a woman rates her pain, 0-10."""
 
@@ -130,9 +110,14 @@ class Assays(Part):
     """Every measurement of the trial."""
 
     culture: Annotated[tuple[Culture, ...], Distinct] = Field(
-        default=(), description="plate counts of milk; none where milk is not examined"
+        default=(), description="counts of samples, most often of milk; none where nothing is examined"
     )
     diary: Diary
+
+    @property
+    def of_milk(self) -> tuple[Culture, ...]:
+        """Return the cultures of milk, which endpoints are read from."""
+        return tuple(one for one in self.culture if one.of_milk)
 
 
 class Mastitis(Part):

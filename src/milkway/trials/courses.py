@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.observe import concentration
+from milkway.trials.sampled_cells import concentration
 
 BREASTS = ("left_milk", "right_milk")
 GUT = "infant_gut"
@@ -46,7 +46,7 @@ def courses(trajectory: Trajectory, protocol: Protocol, milk: np.ndarray) -> tup
         milk: (woman, day) still breastfeeding.
     """
     taxa = tuple(key.removeprefix(f"{GUT}__") for key in trajectory.stocks if key.startswith(f"{GUT}__"))
-    groups = {"all": taxa} | {name: group for culture in protocol.assays.culture for name, group in culture.groups.items()}
+    groups = {"all": taxa} | {name: group for culture in protocol.assays.of_milk for name, group in culture.groups.items()}
     points: list[Point] = []
     for day in (day for day in protocol.composition_days if day in trajectory.days):
         points += _gut(trajectory, day, taxa, protocol.strain)
@@ -85,7 +85,7 @@ def _milk(
         low, middle, high = (_log10(x) for x in np.quantile(concentration(trajectory, BREASTS, group, day)[there], QUANTILES))
         yield Point("milk load", name, day, middle, low, high, n)
     strain = protocol.strain
-    limit = min((culture.limit for culture in protocol.assays.culture), default=1.0)
+    limit = min((culture.limit for culture in protocol.assays.of_milk), default=1.0)
     held = concentration(trajectory, BREASTS, (strain,), day)[there] >= limit
     yield Point("strain in milk", strain, day, float(held.mean()), None, None, n)
 

@@ -145,8 +145,8 @@ def _searched(record: Evidence, word: str) -> Found:
 def _kinds_by_table() -> dict[str, Mapping[str, int]]:
     """Return of each parameter table how many numbers there are of each kind."""
     table, keys = read_parameters(), dict[str, list[str]]()
-    for key in table.rows:
-        keys.setdefault(table.places.get(key, "switched off").partition(".csv")[0], []).append(key)
+    for key, place in table.places.items():
+        keys.setdefault(place.partition(".csv")[0], []).append(key)
     return {name: table.counted(own) for name, own in keys.items()}
 
 
