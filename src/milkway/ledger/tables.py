@@ -53,7 +53,7 @@ class ParameterTable:
     def counted(self, keys: Iterable[str] | None = None) -> Mapping[str, int]:
         """Return how many numbers there are of each kind, among some keys or all.
 
-        What holds for several taxa is one number, or one of each kind where some of them have another; what is switched off is none.
+        What holds for several taxa is one number, or one of each kind that they have; what is switched off is none.
         """
         rows = self.rows.values() if keys is None else (self.rows[key] for key in keys)
         return Counter(kind for _, kind in sorted({(row.number, row.kind) for row in rows if row.kind != OFF}))
