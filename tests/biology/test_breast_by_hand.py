@@ -6,7 +6,10 @@ import pytest
 from mechanisms_by_hand import aimed, began, hazard, moved, network, worth
 
 from milkway.biology.lactation import feeding, milk_in, prepared, removal
+from milkway.biology.models import COMPLETE
 from milkway.biology.sites import BREASTS
+from milkway.core.network import expand
+from milkway.ledger.tables import read_parameters
 
 LEFT = BREASTS[0]
 FED = {"born": 1.0, "fed": 1.0}
@@ -24,8 +27,9 @@ SECRETING = {
 MOOD = {"inflammation_onset": 4.0, "inflammation_resolution": 0.5, "stasis_drive": 2.0, "tolerated_fullness": 0.5}
 MOOD |= {"duct_drive": 0.25, "abscess_drive": 0.75, "anti_inflammatory_effect": 0.4, "invasiveness": 0.5}
 MOOD |= {"inflammation_half": 100.0, "left_breast__volume": 10.0}
-SIGNS = {"pain_scale": 10.0, "breast_pain_half": 0.5, "fullness_pain": 8.0, "tolerated_fullness": 0.5, "redness_half": 0.25}
-SIGNS |= {"nipple_pain_half": 0.25, "blocked_lump": 0.6, "fullness_lump": 0.8, "sign_speed[local]": 3.0}
+SIGNS = {"sign_half[breast_pain]": 0.5, "sign_half[redness]": 0.25, "sign_half[lump]": 0.25, "sign_half[nipple_pain]": 0.25}
+SIGNS |= {"fullness_tension": 2.0, "tolerated_fullness": 0.5, "sign_speed[local]": 3.0, "soreness_strain": 0.03}
+SIGNS |= {"trauma_hazard": 0.01, "trauma_early": 0.0, "trauma_early_time": 4.0, "trauma_shield": 8.0}
 LIABLE = {"frailty": 1.0, "milk_supply": 1.0, "left_breast__supply": 1.0, "wound_opening": 4.0}
 
 
@@ -208,7 +212,7 @@ def test_a_nipple_is_damaged_toward_its_injury_and_heals_at_another_speed():
 
 def test_breastfeeding_ends_more_readily_early_in_pain_and_in_a_trial():
     at = FED | {"cessation_hazard": 0.01, "cessation_early": 4.0, "cessation_early_time": 10.0, "cessation_pain": 2.0}
-    at |= {"cessation_enrolled": 0.5, "pain_scale": 10.0}
+    at |= {"cessation_enrolled": 0.5}
     assert hazard("cessation", at) == same(0.05)
     assert hazard("cessation", at | {"day": 10 * math.log(4)}) == same(0.02)
     painful = {"left_breast__breast_pain": 2.0, "right_breast__breast_pain": 4.0, "left_breast__nipple_pain": 1.0}
@@ -226,22 +230,35 @@ def test_what_only_a_trial_brings_about_needs_a_woman_in_it(name):
     [
         ("breast_pain", {"left_breast__inflammation": 0.5}, 5.0),
         ("breast_pain", {"left_breast__inflammation": 1.0}, 8.0),
-        ("breast_pain", {"left_breast__inflammation": 0.5, "left_breast__stasis": 0.75}, 7.0),
-        ("breast_pain", {"left_breast__inflammation": 1.0, "left_breast__stasis": 1.5}, 10.0),
+        ("breast_pain", {"left_breast__stasis": 0.75}, 5.0),
+        ("breast_pain", {"left_breast__inflammation": 0.5, "left_breast__stasis": 0.75}, 8.0),
+        ("nipple_pain", {}, 0.0),
         ("nipple_pain", {"left_breast__nipple_damage": 0.75}, 7.5),
+        ("nipple_pain", FED, 5.0),
+        ("nipple_pain", FED | {"nipple_shield": 1.0}, 7.5),
+        ("nipple_pain", FED | {"left_breast__nipple_damage": 0.5}, 7.5),
+        ("nipple_pain", FED | {"ceased": 1.0}, 0.0),
         ("redness", {"left_breast__inflammation": 0.5}, 0.8),
-        ("lump", {"left_breast__abscess": 1.0, "left_breast__blocked": 1.0}, 1.0),
-        ("lump", {"left_breast__blocked": 1.0}, 0.6),
-        ("lump", {"left_breast__stasis": 1.0}, 0.4),
-        ("lump", {"left_breast__stasis": 2.5}, 1.0),
+        ("redness", {"left_breast__stasis": 1.5, "left_breast__blocked": 1.0, "left_breast__abscess": 1.0}, 0.0),
+        ("lump", {"left_breast__inflammation": 0.25}, 0.5),
+        ("lump", {"left_breast__stasis": 0.75}, 0.8),
+        ("lump", {"left_breast__stasis": 0.5}, 0.0),
+        ("lump", {"left_breast__abscess": 1.0}, 1.0),
+        ("lump", {"left_breast__blocked": 1.0, "left_breast__inflammation": 0.25}, 1.0),
     ],
 )
 def test_local_signs_follow_inflammation_fullness_and_injury(sign, at, level):
     assert aimed("local_signs", f"left_breast__{sign}", SIGNS | at) == same((level, 3.0))
 
 
+@pytest.mark.parametrize(("sign", "level"), [("breast_pain", 5), ("nipple_pain", 5), ("redness", 0.5), ("lump", 0.5)])
+def test_a_sign_is_reported_on_half_of_the_days_at_half_of_its_scale(sign, level):
+    network = expand(COMPLETE, read_parameters().keys())
+    assert worth(next(one.threshold for one in network.signs if one.name == sign), {}) == level
+
+
 def test_fever_is_half_at_its_inflammation_of_the_worse_breast_and_rises_steeply():
-    at = {"fever_half": 0.5, "flu_like_half": 0.25, "sign_speed[systemic]": 3.0, "right_breast__inflammation": 0.5}
+    at = {"sign_half[fever]": 0.5, "sign_half[flu_like]": 0.25, "sign_speed[systemic]": 3.0, "right_breast__inflammation": 0.5}
     assert aimed("systemic_signs", "maternal__fever", at | {"left_breast__inflammation": 0.1}) == same((0.5, 3.0))
     assert aimed("systemic_signs", "maternal__flu_like", at) == same((16 / 17, 3.0))
     assert aimed("systemic_signs", "maternal__fever", at | {"left_breast__inflammation": 1.0}) == same((16 / 17, 3.0))

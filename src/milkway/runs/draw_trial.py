@@ -64,7 +64,7 @@ def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Tr
         summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
         summary |= plain_yours(used, used_keys(chosen, used)) if asked.values else {}
         summary |= plain_model(asked.model)
-        summary |= {} if spread is None else {"over_draws": spread}
+        summary |= {} if spread is None else {"over_draws": spread.endpoints, "ill_by_days_over_draws": spread.ill}
         summary |= {} if study is None else {"missing": missing_plain(study)}
     return run, summary, study
 

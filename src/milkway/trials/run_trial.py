@@ -6,7 +6,7 @@ simulated once per hypothesis, with the same women and the same luck.
 
 import platform
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
@@ -30,6 +30,7 @@ from milkway.protocol.resolve import Plain, resolve
 from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
+from milkway.trials.days_required import ShareIll, averaged_ill
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
@@ -58,6 +59,7 @@ class TrialRun:
         warnings: where parameters come from other people than the trial's.
         sources: the bibliography of the run.
         versions: of the software.
+        ill: share of women ill by days in a row that signs must last, by hypothesis and arm, averaged over route settings.
         model: its mechanisms, before a route setting leaves any out.
     """
 
@@ -75,6 +77,7 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+    ill: dict[str, dict[str, dict[int, ShareIll]]] = field(default_factory=dict[str, dict[str, dict[int, ShareIll]]])
     model: Model = COMPLETE
 
     __repr__ = brief
@@ -119,6 +122,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         warnings=check_population(population, table, read_quantities(), read_studies()),
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        ill=_ill(protocol, worlds),
         model=model_of(table),
     )
 
@@ -153,12 +157,21 @@ def _by_label(setting: str, world: World) -> dict[str, float]:
 
 
 def _averages(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[str, Result]]]:
-    weights = {setting.name: setting.weight for setting in protocol.routes.settings}
+    return {name: averaged(same, weights) for name, (same, weights) in _by_hypothesis(protocol, worlds).items()}
+
+
+def _ill(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[int, ShareIll]]]:
     return {
-        hypothesis.name: averaged(same, [weights[world.setting] for world in same])
-        for hypothesis in protocol.hypotheses
-        if (same := [world for world in worlds if world.hypothesis == hypothesis.name])
+        name: {arm.name: averaged_ill([world.arms[arm.name].ill for world in same], weights) for arm in protocol.arms}
+        for name, (same, weights) in _by_hypothesis(protocol, worlds).items()
     }
+
+
+def _by_hypothesis(protocol: Protocol, worlds: list[World]) -> dict[str, tuple[list[World], list[float]]]:
+    """Return the worlds of each hypothesis, one per route setting, and the weights of these."""
+    weights = {setting.name: setting.weight for setting in protocol.routes.settings}
+    same = {one.name: [world for world in worlds if world.hypothesis == one.name] for one in protocol.hypotheses}
+    return {name: (found, [weights[world.setting] for world in found]) for name, found in same.items() if found}
 
 
 def _status(worlds: list[World]) -> dict[str, int]:

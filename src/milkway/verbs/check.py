@@ -22,6 +22,7 @@ from milkway.protocol.words import Words
 from milkway.reports.check_terminal import check_lines, print_check
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.trials.case_definition import plain_definition
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.values_taken import value_mistakes
@@ -97,7 +98,8 @@ def check(
         are raised), `notes`, a list with `verb`, `where`, `found` and `allowed`, and `cost`: `dyads` randomised, `routes`,
         `hypotheses`, `worlds` (arms that are simulated, each in each world), `dyad_days`, `seconds` of processor time on one core
         and `megabytes` of the folder, both about, and the speed that they rest on (`dyad_years_per_second`) with where it was
-        `measured`. What data sets add is not counted.
+        `measured`. What data sets add is not counted. `case_definition` is there where the definition is not the one that was
+        calibrated, with `unlike`, in what.
 
     Raises:
         InputError: every mistake and contradiction of the protocol, as `milkway.trial` tells them.
@@ -111,7 +113,8 @@ def check(
     words = words_with(table)
     chosen = sized_protocol(protocol, dyads, words, mistakes, [lambda found: value_mistakes(found, yours)])
     notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
-    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | plain_settings(yours))
+    remarks = plain_settings(yours) | plain_definition(chosen.mastitis)
+    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | remarks)
 
 
 def sized_protocol(

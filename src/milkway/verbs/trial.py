@@ -115,7 +115,8 @@ def trial(
         out: Folder of the run, by default milkway-runs/PROTOCOL-seedSEED. The same command resumes it; another run is refused.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
-        draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
+        draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws and
+            ill_by_days_over_draws of the JSON).
         missing: Also analyse the same women by every method for missing data, under several reasons for leaving (a few more
             arms).
         data: Also write data sets in the shape of ADaM into the folder: "csv", "parquet", "xpt", "json" (Dataset-JSON), or

@@ -19,6 +19,7 @@ from milkway.reports.trial.estimand_table import estimand_tables
 from milkway.reports.trial.estimates import estimates
 from milkway.reports.trial.flow_figure import flow_picture
 from milkway.reports.trial.forest import MEASURE, forest
+from milkway.reports.trial.ill_table import ill_table, remark
 from milkway.reports.trial.interim_table import interim_table
 from milkway.reports.trial.multiplicity_table import multiplicity_table
 from milkway.reports.trial.protocol_page import PROTOCOL, protocol_page
@@ -69,6 +70,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         people_tables.screening(run),
         people_tables.status(run),
         *estimand_tables(run),
+        ill_table(run),
         endpoint_tables.overview(run, "observed"),
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),
@@ -97,6 +99,7 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         protocol=run.protocol,
         leading=leading,
         headline=headline,
+        remark=remark(run),
         tables=tables,
         missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
