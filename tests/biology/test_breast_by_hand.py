@@ -29,7 +29,7 @@ MOOD |= {"duct_drive": 0.25, "abscess_drive": 0.75, "anti_inflammatory_effect": 
 MOOD |= {"inflammation_half": 100.0, "left_breast__volume": 10.0}
 SIGNS = {"sign_half[breast_pain]": 0.5, "sign_half[redness]": 0.25, "sign_half[lump]": 0.25, "sign_half[nipple_pain]": 0.25}
 SIGNS |= {"fullness_tension": 2.0, "tolerated_fullness": 0.5, "sign_speed[local]": 3.0, "soreness_strain": 0.03}
-SIGNS |= {"trauma_hazard": 0.01, "trauma_early": 0.0, "trauma_early_time": 4.0, "trauma_shield": 8.0}
+SIGNS |= {"trauma_hazard": 0.01, "early_excess": 0.0, "trauma_early_time": 4.0}
 LIABLE = {"frailty": 1.0, "milk_supply": 1.0, "left_breast__supply": 1.0, "wound_opening": 4.0}
 
 
@@ -92,11 +92,11 @@ def test_a_half_full_breast_secretes_a_sixteenth_less_and_a_full_one_nothing(at,
 
 
 def test_an_adapted_supply_follows_how_full_the_breast_has_been_and_ends_with_feeding():
-    at = FED | {"supply_speed": 0.1, "supply_gain": 2.0, "usual_fullness": 0.5}
-    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.75}) == same((0.5, 0.1))
-    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.25}) == same((1.5, 0.1))
-    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 1.5})[0] == 0.0
-    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.75, "fed": 2.0})[0] == 0.5
+    at = FED | {"supply_speed": 0.1, "usual_fullness": 0.5}
+    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.75}) == same((0.75, 0.1))
+    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.25}) == same((1.25, 0.1))
+    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 2.0})[0] == 0.0
+    assert aimed("milk_supply", "left_breast__supply", at | {"left_breast__stasis": 0.75, "fed": 2.0})[0] == 0.75
     assert aimed("milk_supply", "left_breast__supply", at | {"ceased": 1.0})[0] == 0.0
     assert aimed("milk_supply", "left_breast__supply", at | {"born": 0.0})[1] == 0.0
     assert began("left_breast__supply", {}) == 1.0
@@ -165,7 +165,7 @@ def test_an_abscess_needs_bacteria_live_or_killed_and_inflammation_beyond_the_se
         ("left_ductal_inflammation", {"inflamed_duct_hazard": 0.01, "early_excess_time": 10.0} | LIABLE | {"frailty": 9.0}),
         (
             "left_nipple_trauma",
-            {"trauma_hazard": 0.01, "trauma_early_time": 10.0, "trauma_shield": 16.0, "nipple_shield": 0.5},
+            {"trauma_hazard": 0.09, "trauma_early_time": 10.0},
         ),
     ],
 )
@@ -235,7 +235,8 @@ def test_what_only_a_trial_brings_about_needs_a_woman_in_it(name):
         ("nipple_pain", {}, 0.0),
         ("nipple_pain", {"left_breast__nipple_damage": 0.75}, 7.5),
         ("nipple_pain", FED, 5.0),
-        ("nipple_pain", FED | {"nipple_shield": 1.0}, 7.5),
+        ("nipple_pain", FED | {"early_excess": 8.0}, 7.5),
+        ("nipple_pain", FED | {"early_excess": 8.0, "day": 400.0}, 5.0),
         ("nipple_pain", FED | {"left_breast__nipple_damage": 0.5}, 7.5),
         ("nipple_pain", FED | {"ceased": 1.0}, 0.0),
         ("redness", {"left_breast__inflammation": 0.5}, 0.8),

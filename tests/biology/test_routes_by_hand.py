@@ -128,11 +128,11 @@ def test_carriers_take_cells_from_the_ileum_and_each_breast_receives_half_of_tho
 
 
 def test_a_cracked_nipple_lets_more_in_from_mouth_and_skin():
-    at = AT_A_FEED | {"backflow": 0.01, "backflow_damage": 4.0, "mouth_to_skin": 0.1, "infant_mouth__clostridia": 100.0}
+    at = AT_A_FEED | {"backflow": 0.01, "entry_by_damage": 4.0, "mouth_to_skin": 0.1, "infant_mouth__clostridia": 100.0}
     assert moved("retrograde", "left_milk__clostridia", at) == same(6 * 0.01 * 3 * 100)
     assert moved("retrograde", "left_areola__clostridia", at) == same(60.0)
-    at = AT_A_FEED | {"skin_ingress": 0.01, "skin_ingress_damage": 2.0, "skin_to_mouth": 0.1, "left_areola__clostridia": 100.0}
-    assert moved("skin", "left_milk__clostridia", at) == same(6 * 0.01 * 2 * 100)
+    at = AT_A_FEED | {"skin_ingress": 0.01, "entry_by_damage": 4.0, "skin_to_mouth": 0.1, "left_areola__clostridia": 100.0}
+    assert moved("skin", "left_milk__clostridia", at) == same(6 * 0.01 * 3 * 100)
     assert moved("skin", "infant_mouth__clostridia", at) == same(60.0)
 
 
