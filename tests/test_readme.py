@@ -1,7 +1,6 @@
 """What the README shows is true: its Python runs, its commands are understood, and its counts are those of the tables."""
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -49,8 +48,7 @@ def test_a_command_of_the_readme_is_understood(words):
 def test_the_readme_counts_parameters_by_kind_as_the_tables_do():
     stated = {kind: int(number) for kind, number in re.findall(r"^\| (\w+) \| (\d+) \|", README, re.MULTILINE)}
     assert set(stated) <= set(KINDS)
-    counted = dict(Counter(row.kind for row in read_parameters().rows.values()))
-    assert stated == counted, "run: uv run python docs/write_counts.py"
+    assert stated == read_parameters().counted(), "run: uv run python docs/write_counts.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

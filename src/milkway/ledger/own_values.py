@@ -62,7 +62,15 @@ def with_yours(table: ParameterTable, values: Mapping[str, float]) -> ParameterT
     own = {key: replace(row_of_own(table.open[key]), value=value) for key, value in values.items() if key not in table.rows}
     rows = {
         key: replace(
-            row, value=value, variation=_variation(row, value), spread=None, kind=YOURS, tuned_on=(), source="", locator=""
+            row,
+            value=value,
+            variation=_variation(row, value),
+            spread=None,
+            kind=YOURS,
+            tuned_on=(),
+            source="",
+            locator="",
+            line="",
         )
         for key, value in values.items()
         if key in table.rows

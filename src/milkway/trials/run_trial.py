@@ -185,7 +185,7 @@ def _status(worlds: list[World]) -> dict[str, int]:
 
 def _kinds(stages: list[Stage], table: ParameterTable) -> dict[str, int]:
     used = {parameter.key for stage in stages for parameter in stage.setup.machine.network.parameters}
-    return dict(table.counted(sorted(used)))
+    return dict(table.counted(used))
 
 
 def _sources(protocol: Protocol, population: Population, table: ParameterTable) -> tuple[Source, ...]:
