@@ -21,6 +21,7 @@ from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
 from milkway.ledger.quantities import read_quantities
+from milkway.ledger.settings import Chosen
 from milkway.ledger.sources import Source, cite, read_sources
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -34,7 +35,7 @@ from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
-from milkway.trials.values import given_values
+from milkway.trials.values import given_values, settings_of
 
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
 
@@ -58,6 +59,7 @@ class TrialRun:
         warnings: where parameters come from other people than the trial's.
         sources: the bibliography of the run.
         versions: of the software.
+        settings: the value of each hypothesis that no data decide.
         model: its mechanisms, before a route setting leaves any out.
     """
 
@@ -75,6 +77,7 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+    settings: tuple[Chosen, ...]
     model: Model = COMPLETE
 
     __repr__ = brief
@@ -119,6 +122,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         warnings=check_population(population, table, read_quantities(), read_studies()),
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        settings=settings_of(protocol, table),
         model=model_of(table),
     )
 

@@ -1,6 +1,7 @@
 """A run as plain tables for JSON: endpoints by hypothesis, beside what was published; what does not exist is None."""
 
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.ledger.settings import plain_settings
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
 from milkway.trials.results import World
@@ -21,6 +22,7 @@ def summary(run: TrialRun) -> Plain:
         "endpoints": {endpoint.name: _endpoint(run, endpoint) for endpoint in run.protocol.endpoints},
         "hypotheses": [one.model_dump(mode="json") for one in run.protocol.hypotheses],
         "routes": [one.model_dump(mode="json") for one in run.protocol.routes.settings],
+        **plain_settings(run.settings),
         "interim": _interim(run),
         "screening": run.screening,
         "status": run.status,

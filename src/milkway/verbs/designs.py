@@ -1,5 +1,6 @@
 """`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -12,7 +13,8 @@ from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, 
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
-from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
+from milkway.ledger.settings import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.compared_designs import FEWEST, Comparison, compare
@@ -33,7 +35,8 @@ from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import used_keys
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.power import ALL, RUNS
 
 if TYPE_CHECKING:
@@ -112,6 +115,7 @@ def designs(
     seed: int = 1,
     out: str | Path | None = None,
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
     model: str | Model = "complete",
 ) -> FinishedDesigns:
     """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
@@ -131,6 +135,9 @@ def designs(
         out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -148,8 +155,9 @@ def designs(
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
     table, yours = parameters_for(mechanisms, values, mistakes)
-    found = _protocol(protocol, words_with(table), mistakes)
-    mistakes += _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found) + value_mistakes(found, yours)
+    found = _protocol(protocol, words_with(table), mistakes).under(read_asked(setting, mistakes))
+    mistakes += _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
+    mistakes += value_mistakes(found, yours) + setting_mistakes(found, table, yours)
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
     seed = seed_of(seed, mistakes)
     leading = endpoint or found.endpoints[0].name
@@ -160,10 +168,11 @@ def designs(
     stated = None if truth == PROTOCOL else stated_truth(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, words_with(table))
-    setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
-    own = model_identity(mechanisms.left, table)
-    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + named_apart(yours, own))
-    return _finished(compared, setting, asked, _Numbers(table, yours, mechanisms.left), folder)
+    route = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
+    table = with_settings(table, found.settings.plain)
+    marked = found.settings.marked + named_apart(yours, model_identity(mechanisms.left, table))
+    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + marked)
+    return _finished(compared, route, asked, _Numbers(table, yours, mechanisms.left), folder)
 
 
 def _finished(
@@ -180,7 +189,8 @@ def _finished(
             found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
             plain = comparison_plain(found, planned, setting, asked)
             check_claim(folder, identity)
-            told = (plain_yours(table, used_keys(planned, table)) if numbers.yours else {}) | plain_model(numbers.model)
+            told = plain_yours(table, used_keys(planned, table)) if yours_of(table) else {}
+            told |= plain_settings(settings_of(planned, table)) | plain_model(numbers.model)
             summary = write_designs(plain | {"version": version("milkway")} | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop

@@ -13,7 +13,9 @@ from milkway.core.model import Model
 from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
-from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
+from milkway.ledger.settings import plain_settings, read_asked
+from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
@@ -24,7 +26,7 @@ from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
-from milkway.protocol.words import Words, suggest
+from milkway.protocol.words import suggest
 from milkway.reports.frames import by_routes
 from milkway.reports.power.power_figure import power_curve
 from milkway.reports.power.power_page import write_power
@@ -35,7 +37,8 @@ from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import used_keys
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,6 +121,7 @@ class _Given:
     parameters: str
     draws: int
     routes: str
+    settings: dict[str, str]
     yours: dict[str, float]
 
 
@@ -160,8 +164,9 @@ def power(
         draws: With the posterior: also average power over so many draws of it.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
-        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
-            ileum=3e7, or several with commas between them. In Python also a list.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -186,13 +191,18 @@ def power(
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
-    table, yours = parameters_for(mechanisms, values, mistakes, setting)
-    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
-    chosen, asked = _asked(protocol, given, words_with(table), mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes)
+    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, read_asked(setting, mistakes), yours)
+    chosen, asked = _asked(protocol, given, table, mistakes)
+    table = with_settings(table, chosen.settings.plain)
     posterior = read_posterior() if parameters != "tables" else None
     used = table if posterior is None else posterior.table(table)
     own = model_identity(mechanisms.left, table)
-    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, chosen), given) + named_apart(yours, own))
+    folder = (
+        wanted
+        if wanted is not None
+        else RUNS / (_folder_name(run_name(protocol, chosen), given) + chosen.settings.marked + named_apart(yours, own))
+    )
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
     identity |= ({"values": yours} if yours else {}) | own
     chunks = claim_folder(folder, identity)
@@ -209,7 +219,8 @@ def power(
             )
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
-            told = (plain_yours(used, used_keys(chosen, used)) if yours else {}) | plain_model(mechanisms.left)
+            told = plain_yours(used, used_keys(chosen, used)) if yours_of(used) else {}
+            told |= plain_settings(settings_of(chosen, used)) | plain_model(mechanisms.left)
             summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
@@ -218,17 +229,19 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path | Protocol, given: _Given, words: Words, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+def _asked(
+    protocol: str | Path | Protocol, given: _Given, table: ParameterTable, mistakes: list[Mistake]
+) -> tuple[Protocol, Asked]:
     """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
-        found = given_protocol(protocol, words)
+        found = given_protocol(protocol, words_with(table)).under(given.settings)
     except InputError as error:
         found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
     mistakes += wrong
     mistakes += [] if given.parameters in SETS else [Mistake("parameters", repr(given.parameters), " or ".join(SETS))]
     if found is not None:
-        mistakes += _protocol_mistakes(found, given, sizes)
+        mistakes += _protocol_mistakes(found, given, sizes) + setting_mistakes(found, table, given.yours)
     if found is None or mistakes:
         raise InputError(named(protocol), mistakes)
     endpoint = given.endpoint or found.endpoints[0].name
