@@ -6,7 +6,7 @@ import pytest
 
 import milkway
 from milkway.core.errors import InputError
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 from milkway.protocol.chosen_settings import Settings
 from milkway.protocol.known import known_words, read_known_protocol
 from milkway.protocol.protocol import Protocol

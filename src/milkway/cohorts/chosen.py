@@ -21,7 +21,7 @@ from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.core.typed_files import typed_text
 from milkway.ledger.own_values import Given, read_yours, with_yours
-from milkway.ledger.settings import sets_of
+from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
 
 NAMED = re.compile(r"(?P<place>complete|(?:[^:]|:(?=[\\/]))+:[A-Za-z_]\w*)(?: without (?P<names>.+))?")

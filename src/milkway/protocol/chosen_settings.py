@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 from milkway.protocol.fields import OneOf, Part
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
 
 MINUTE = 60
 

@@ -21,7 +21,7 @@ from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
 from milkway.ledger.quantities import read_quantities
-from milkway.ledger.settings import Chosen
+from milkway.ledger.setting_values import Chosen
 from milkway.ledger.sources import Source, cite, read_sources
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable

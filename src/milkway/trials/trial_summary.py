@@ -1,7 +1,7 @@
 """A run as plain tables for JSON: endpoints by hypothesis, beside what was published; what does not exist is None."""
 
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
-from milkway.ledger.settings import plain_settings
+from milkway.ledger.setting_values import plain_settings
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
 from milkway.trials.results import World

@@ -6,7 +6,7 @@ from milkway.cohorts.cohort import Cohort
 from milkway.core.network import Network
 from milkway.core.streams import Streams
 from milkway.ledger.own_values import yours_of
-from milkway.ledger.settings import Chosen, settings_in
+from milkway.ledger.setting_values import Chosen, settings_in
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.design import Centres
 from milkway.protocol.protocol import Protocol

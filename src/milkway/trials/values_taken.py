@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from milkway.cohorts.population_file import read_population
 from milkway.core.errors import Mistake
-from milkway.ledger.settings import sets_of
+from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol

@@ -11,7 +11,7 @@ from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
 from milkway.ledger.own_values import NOTHING, Given, with_settings
-from milkway.ledger.settings import plain_settings, read_asked
+from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of

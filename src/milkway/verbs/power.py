@@ -14,7 +14,7 @@ from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
 from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
-from milkway.ledger.settings import plain_settings, read_asked
+from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.assurance import Assurance, assurance

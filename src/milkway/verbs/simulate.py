@@ -13,7 +13,7 @@ from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.inference.posterior import SETS, chosen_table
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
-from milkway.ledger.settings import plain_settings, read_asked, settings_in
+from milkway.ledger.setting_values import plain_settings, read_asked, settings_in
 from milkway.reports.progress import shown
 from milkway.reports.scenario.finished_scenario import FinishedScenario
 from milkway.scenarios.each_off import routes_open, shut_each

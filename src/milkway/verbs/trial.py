@@ -14,7 +14,7 @@ from milkway.core.name_lists import several
 from milkway.folder import claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, settled
 from milkway.ledger.own_values import NOTHING, Given
-from milkway.ledger.settings import read_asked
+from milkway.ledger.setting_values import read_asked
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
 from milkway.reports import frames

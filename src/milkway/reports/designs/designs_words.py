@@ -2,7 +2,7 @@
 
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
 from milkway.reports.designs.designs_tables import apart, hypotheses, points, rows_of
 from milkway.reports.numbers import plain
 

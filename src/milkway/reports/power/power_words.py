@@ -4,7 +4,7 @@ from milkway.analysis.measure import Measure
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
 from milkway.reports.estimate_text import margin_text
 from milkway.reports.numbers import plain
 from milkway.reports.power.power_tables import hypotheses

@@ -4,7 +4,7 @@ from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Result
 from milkway.cohorts.chosen import model_line, plain_model
-from milkway.ledger.settings import Chosen
+from milkway.ledger.setting_values import Chosen
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate

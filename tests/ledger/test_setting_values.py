@@ -5,7 +5,7 @@ import pytest
 import milkway
 from milkway.core.errors import InputError
 from milkway.ledger.quantities import read_quantities
-from milkway.ledger.settings import read_asked, read_settings, sets_of, settings_in, settings_line
+from milkway.ledger.setting_values import read_asked, read_settings, sets_of, settings_in, settings_line
 from milkway.ledger.sources import read_sources, split_keys
 from milkway.ledger.tables import read_parameters
 
