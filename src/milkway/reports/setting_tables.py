@@ -35,7 +35,8 @@ def settings_table(summary: dict) -> Table:
     note = (
         f"{endpoint['label']}, true of all women: {reference}, then the {endpoint['contrast']} of product and {reference} under"
         f" each hypothesis, and the ceiling. {summary['dyads']} women, the same in every arm and setting as far as they are"
-        " eligible. In brackets the change against the first row. ± standard error of Monte Carlo, 0 where no woman's outcome moved."
+        " eligible. In brackets the change against the first row. ± standard error of Monte Carlo,"
+        " 0 where no woman's outcome moved."
     )
     return Table("settings", "Each setting changed alone", columns, rows, note)
 
@@ -71,8 +72,8 @@ def ceiling_line(summary: dict) -> str:
     at = f"{plain(first)}{'' if error is None else f' ± {plain(error)}'}"
     return (
         "Ceiling: a product that killed every staphylococcus a woman carries, from its first day, would have a"
-        f" {contrast} of {at} ({summary['endpoint']['label']}), {plain(min(found))} to {plain(max(found))} over the settings. It is"
-        " a bound on acting against staphylococci in this model, not a prediction, and none on products that act otherwise."
+        f" {contrast} of {at} ({summary['endpoint']['label']}), {plain(min(found))} to {plain(max(found))} over the settings."
+        " It is a bound on acting against staphylococci in this model, not a prediction, and none on products that act otherwise."
     )
 
 

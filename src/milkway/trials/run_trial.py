@@ -20,8 +20,9 @@ from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
+from milkway.ledger.own_values import yours_of
 from milkway.ledger.quantities import read_quantities
-from milkway.ledger.setting_values import Chosen
+from milkway.ledger.setting_values import Chosen, sets_of
 from milkway.ledger.sources import Source, cite, read_sources
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -60,6 +61,7 @@ class TrialRun:
         sources: the bibliography of the run.
         versions: of the software.
         settings: the value of each hypothesis that no data decide.
+        own: keys of the parameters for which a user gave values.
         model: its mechanisms, before a route setting leaves any out.
     """
 
@@ -78,6 +80,7 @@ class TrialRun:
     sources: tuple[Source, ...]
     versions: dict[str, str]
     settings: tuple[Chosen, ...]
+    own: tuple[str, ...]
     model: Model = COMPLETE
 
     __repr__ = brief
@@ -123,6 +126,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         settings=settings_of(protocol, table),
+        own=tuple(row.key for row in yours_of(table) if row.key not in sets_of(protocol.settings.plain)),
         model=model_of(table),
     )
 
