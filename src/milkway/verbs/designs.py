@@ -19,6 +19,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.compared_designs import FEWEST, Comparison, compare
 from milkway.planning.designs_summary import comparison_plain
+from milkway.planning.designs_under_least import designs_under_least
 from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked
 from milkway.planning.prepared_designs import Design, designs_of
@@ -96,11 +97,15 @@ class FinishedDesigns:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The parameters in use, those among them that the user gave, and the model that they are of."""
+    """The parameters before settings, those among them that the user gave, and the model that they are of."""
 
     table: ParameterTable
     yours: dict[str, float]
     model: Model
+
+    def under(self, protocol: Protocol) -> ParameterTable:
+        """Return the parameters under the settings of a protocol."""
+        return with_settings(self.table, protocol.settings.plain)
 
 
 def designs(
@@ -111,6 +116,7 @@ def designs(
     hypothesis: str = "",
     routes: str = "",
     reps: int = 400,
+    least_favourable: bool = False,
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
@@ -130,6 +136,8 @@ def designs(
         hypothesis: Hypothesis of the product, by default the last that has effects; "all" for every one.
         routes: Setting of the disputed routes, by default that with fewest of them on.
         reps: Trials drawn of each design.
+        least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
+            compare the designs under it too: about twice the work.
         pool: Women simulated under every arm, for each set of designs that women feel alike.
         seed: Random seed.
         out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
@@ -145,7 +153,9 @@ def designs(
         The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
         `randomised` (of women screened), `truth`, `power`, `either` (under the null the type I error), `difference` (from the
         design as planned), each with `value`, `replicates`, `dyads` and `error`, `power_per_100_screened`, and `needed`, the
-        women to be screened for 80 % power.
+        women to be screened for 80 % power; `settings`, under which all this is; and `least_favourable`, null unless asked for:
+        the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of so many
+        `women`), and the comparison under it (`found`), with the strengths of that as planned.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of its designs.
@@ -169,16 +179,16 @@ def designs(
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, words_with(table))
     route = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
-    table = with_settings(table, found.settings.plain)
     marked = found.settings.marked + named_apart(yours, model_identity(mechanisms.left, table))
     folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + marked)
-    return _finished(compared, route, asked, _Numbers(table, yours, mechanisms.left), folder)
+    return _finished(compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, least=least_favourable)
 
 
 def _finished(
-    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path
+    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path, *, least: bool
 ) -> FinishedDesigns:
-    planned, table = compared[0].protocol, numbers.table
+    planned = compared[0].protocol
+    table = numbers.under(planned)
     stated = [one.variant.model_dump(mode="json") for one in compared]
     identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
     identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
@@ -186,10 +196,14 @@ def _finished(
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(compared, asked)) as tell:
-            found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
+            means = Means(Solver(), chunks, tell)
+            found = compare(compared, setting, table, asked, means)
             plain = comparison_plain(found, planned, setting, asked)
             check_claim(folder, identity)
             told = plain_yours(table, used_keys(planned, table)) if yours_of(table) else {}
+            told |= {
+                "least_favourable": designs_under_least(compared, setting, numbers.under, found, asked, means) if least else None
+            }
             told |= plain_settings(settings_of(planned, table)) | plain_model(numbers.model)
             summary = write_designs(plain | {"version": version("milkway")} | told, folder)
     except KeyboardInterrupt as stop:

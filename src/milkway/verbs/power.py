@@ -6,11 +6,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import draws_of, folder_of, number, seed_of, whole
+from milkway.arguments import draws_of, folder_of, number, seed_of, sizes_of, whole
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
-from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
 from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
@@ -21,6 +20,7 @@ from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked, PowerStudy, plan_trial
 from milkway.planning.power_summary import study_plain, whole_plain
+from milkway.planning.power_under_least import power_under_least
 from milkway.protocol.design import last_day
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
-MOST_SIZES = 1000
 ALL = "all"
 
 
@@ -139,6 +138,7 @@ def power(
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
+    least_favourable: bool = False,
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
@@ -162,6 +162,8 @@ def power(
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
         draws: With the posterior: also average power over so many draws of it.
+        least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
+            run the study under it too: about three times the work.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
         setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
@@ -178,7 +180,9 @@ def power(
         two levels) and `error` (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target;
         `truth`, with the strength solved for each hypothesis, what it reaches, and whether even the strongest product falls
         short; `every_endpoint`, the same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over
-        draws of the posterior; `pool` and `seconds`.
+        draws of the posterior; `pool` and `seconds`; `settings`, under which all this is; `least_favourable`, null unless asked
+        for: the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of
+        so many `women`), and the studies under it (`by_routes`), with the strengths of the study as planned.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -194,9 +198,13 @@ def power(
     table, yours = parameters_for(mechanisms, values, mistakes)
     given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, read_asked(setting, mistakes), yours)
     chosen, asked = _asked(protocol, given, table, mistakes)
-    table = with_settings(table, chosen.settings.plain)
     posterior = read_posterior() if parameters != "tables" else None
-    used = table if posterior is None else posterior.table(table)
+
+    def numbers(protocol: Protocol) -> ParameterTable:
+        under = with_settings(table, protocol.settings.plain)
+        return under if posterior is None else posterior.table(under)
+
+    used = numbers(chosen)
     own = model_identity(mechanisms.left, table)
     folder = (
         wanted
@@ -211,8 +219,11 @@ def power(
             means = Means(Solver(), chunks, tell)
             settings = _settings(chosen, routes)
             studies = tuple(plan_trial(chosen, setting, used, asked, means) for setting in settings)
+            least = power_under_least(studies, numbers, means) if least_favourable else None
             averaged = tuple(
-                assurance(chosen, setting, table, posterior, draws, study.solved, asked, means)
+                assurance(
+                    chosen, setting, with_settings(table, chosen.settings.plain), posterior, draws, study.solved, asked, means
+                )
                 if posterior is not None and draws
                 else ()
                 for setting, study in zip(settings, studies, strict=True)
@@ -220,6 +231,7 @@ def power(
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
             told = plain_yours(used, used_keys(chosen, used)) if yours_of(used) else {}
+            told |= {"least_favourable": least}
             told |= plain_settings(settings_of(chosen, used)) | plain_model(mechanisms.left)
             summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
@@ -247,21 +259,6 @@ def _asked(
     endpoint = given.endpoint or found.endpoints[0].name
     truth = None if given.truth == PROTOCOL else stated_truth(given.truth)
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
-
-
-def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistake]]:
-    """Return the sizes that a range names or that are given one by one, rising, and what is wrong with them.
-
-    >>> sizes_of("100:300:100"), sizes_of((400, 100)), sizes_of(range(50, 60, 5))
-    (((100, 200, 300), []), ((100, 400), []), ((50, 55), []))
-    >>> sizes_of("many")[1][0].found, sizes_of((100, 2.5))[1][0].found
-    ("'many'", '(100, 2.5)')
-    """
-    found = whole_numbers(n)
-    if found and all(0 < len(sizes) <= MOST_SIZES and sizes[0] > 0 for _, sizes in found):
-        return tuple(sorted({size for _, sizes in found for size in sizes})), []
-    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
-    return (), [Mistake("n", repr(n), allowed)]
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:
