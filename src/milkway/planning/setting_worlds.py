@@ -67,8 +67,14 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class _Route:
-    """What came of one setting of the disputed routes: its weight, and by hypothesis and arm the scores of all women."""
+class RouteScores:
+    """What came of one setting of the disputed routes.
+
+    Attributes:
+        weight: of it.
+        groups: (woman,) the group, below `GROUPS`, in which she is left out.
+        scores: of all women, by hypothesis and arm.
+    """
 
     weight: float
     groups: np.ndarray
@@ -98,14 +104,14 @@ def settings_compared(
         seed: of all chance.
         means: as for a trial; each world has a folder of its own.
     """
-    base: list[_Route] = []
+    base: list[RouteScores] = []
     rows: list[SettingRow] = []
     for one in changes:
         protocol, numbers = resized(one.protocol, women), with_settings(table, one.protocol.settings.plain)
         own = _named_apart(means, f"{one.setting} {one.value}".strip() or "base")
         routes = [_route(protocol, route, numbers, seed, own) for route in protocol.routes.settings]
         base = base or routes
-        rows.append(_row(one, routes, base))
+        rows.append(row_of(one, routes, base))
     return tuple(rows)
 
 
@@ -135,7 +141,7 @@ def effective(protocol: Protocol) -> tuple[Hypothesis, ...]:
     return tuple(one for one in protocol.hypotheses if any(one.sets.values()))
 
 
-def _route(protocol: Protocol, route: RouteSetting, table: ParameterTable, seed: int, means: Means) -> _Route:
+def _route(protocol: Protocol, route: RouteSetting, table: ParameterTable, seed: int, means: Means) -> RouteScores:
     found = gather(protocol, route, table, Streams(seed), means)
     protocol = with_ceiling(protocol)  # only now, so that women are eligible and allotted as in the trial
     stage, endpoint = replace(found, setup=replace(found.setup, protocol=protocol)), protocol.endpoints[0]
@@ -143,21 +149,28 @@ def _route(protocol: Protocol, route: RouteSetting, table: ParameterTable, seed:
         (name, protocol.arms[number].name): true_outcomes(stage, number, effects, name, endpoint)
         for name, number, effects in _worlds(protocol)
     }
-    return _Route(route.weight, stage.cohort.dyads[stage.plan.positions] % GROUPS, scores)
+    return RouteScores(route.weight, stage.cohort.dyads[stage.plan.positions] % GROUPS, scores)
 
 
-def _row(changed: Changed, routes: list[_Route], base: list[_Route]) -> SettingRow:
+def row_of(changed: Changed, routes: list[RouteScores], base: list[RouteScores]) -> SettingRow:
+    """Return what came of a setting.
+
+    Args:
+        changed: the setting and the protocol.
+        routes: what came of it under each setting of the disputed routes.
+        base: the same of the base.
+    """
     endpoint, reference, names = changed.protocol.endpoints[0], changed.protocol.reference, list(routes[0].scores)
 
-    def told(number: Callable[[list[_Route], int | None], float]) -> Told:
+    def told(number: Callable[[list[RouteScores], int | None], float]) -> Told:
         here, there = ([number(which, None), *(number(which, one) for one in range(GROUPS))] for which in (routes, base))
         apart = np.subtract(here, there)
         return Told(here[0], spread(np.array(here[1:])), float(apart[0]), spread(apart[1:]))
 
-    def level(name: tuple[str, str]) -> Callable[[list[_Route], int | None], float]:
+    def level(name: tuple[str, str]) -> Callable[[list[RouteScores], int | None], float]:
         return lambda which, left_out: _level(endpoint, which, name, left_out)
 
-    def contrast(name: tuple[str, str]) -> Callable[[list[_Route], int | None], float]:
+    def contrast(name: tuple[str, str]) -> Callable[[list[RouteScores], int | None], float]:
         against = (name[0] if (name[0], reference) in names else NONE, reference)
         return lambda which, left_out: _contrast(
             endpoint, _level(endpoint, which, name, left_out), _level(endpoint, which, against, left_out)
@@ -169,7 +182,7 @@ def _row(changed: Changed, routes: list[_Route], base: list[_Route]) -> SettingR
     )
 
 
-def _level(endpoint: Endpoint, routes: list[_Route], name: tuple[str, str], left_out: int | None) -> float:
+def _level(endpoint: Endpoint, routes: list[RouteScores], name: tuple[str, str], left_out: int | None) -> float:
     """Return the mean of an endpoint over women and, by weight, over the settings of the disputed routes."""
     kind = SCORES[endpoint.score].kind
     kept = [np.ones(len(one.groups), dtype=bool) if left_out is None else one.groups != left_out for one in routes]
