@@ -1,8 +1,8 @@
-"""Print how much of what is not known of a result rests on placeholders: python -m verification.placeholder_variance [DRAWS] [WOMEN].
+"""Print how much of what is not known rests on placeholders: python -m verification.placeholder_variance [DRAWS] [WOMEN].
 
-Medians are drawn from the `spread` of the tables (`published/spread.py`), once with every row and once with placeholders held at their
-medians, all else the same. All draws have the same women with the same luck. What chance adds to a draw differs between two halves of
-the women and what the draw does is the same, so that the covariance of the halves over draws is the variance of draws alone.
+Medians are drawn from the `spread` of the tables (`published/spread.py`), once with every row and once with placeholders held at
+their medians, all else the same. All draws have the same women with the same luck. What chance adds to a draw differs between two
+halves of the women and what the draw does is the same: the covariance of the halves over draws is the variance of draws alone.
 """
 
 import sys
@@ -53,7 +53,7 @@ def outcomes(world: World) -> Mapping[str, np.ndarray]:
         "days with breast pain": pain.sum(axis=1).astype(float),
         "staphylococci in milk, day 28, log10 CFU/mL": np.log10(sample.counts["staphylococcus"].value),
         "bifidobacteria in the infant's gut, day 30, share of cells": gut["bifidobacterium"] / np.sum(list(gut.values()), axis=0),
-        "women with the strain found in milk, day 28, disputed route off": sample.found,
+        "women with the strain found in milk, day 28, disputed route off": sample.detected,
     }
 
 
@@ -142,7 +142,8 @@ def main() -> None:
     free = [key for key in spread_keys(table) if table.rows[key].kind != "placeholder"]
     drawn = drawn_values(table, range(draws), SEED)
     held = [{key: values[key] for key in free} for values in drawn]
-    print(f"{draws} draws of {women} women, seed {SEED}; {len(spread_keys(table))} rows drawn, {len(free)} with placeholders held.\n")
+    rows = f"{len(spread_keys(table))} rows drawn, {len(free)} with placeholders held"
+    print(f"{draws} draws of {women} women, seed {SEED}; {rows}.\n", flush=True)
     print(table_of(*(readings(table, sets, women) for sets in (drawn, held))))
 
 
