@@ -74,12 +74,13 @@ def variance(values: Readings) -> float:
 
 
 def share_of_placeholders(drawn: Readings, held: Readings) -> float:
-    """Return which share of the variance goes where placeholders are held.
+    """Return which share of the variance goes where placeholders are held; NaN where draws do not differ beyond chance.
 
     >>> share_of_placeholders(np.array([[0.0, 0.0], [2.0, 2.0]]), np.array([[0.0, 0.0], [1.0, 1.0]]))
     0.75
     """
-    return 1.0 - variance(held) / variance(drawn)
+    whole = variance(drawn)
+    return 1.0 - variance(held) / whole if whole > 0 else np.nan
 
 
 def jackknife(of: Callable[..., float], *values: Readings) -> float:
