@@ -15,6 +15,7 @@ from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.ledger.numbers import in_table
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
 from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
@@ -158,6 +159,8 @@ def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:
 def _of_csv(text: str, source: str, mistakes: list[Mistake]) -> list[tuple[str, object]]:
     """Return the rows of a CSV text, each of them whole; other columns are left alone.
 
+    A column `place`, as `milkway export parameters` writes it, leaves out the rows that live elsewhere than in the tables.
+
     >>> _of_csv("key,value,unit\\nfeeds_per_day,0.5,1/hour\\ndose,3e9,\\n", "mine.csv", [])
     [('feeds_per_day', '0.5 1/hour'), ('dose', 3000000000.0)]
     """
@@ -178,7 +181,8 @@ def _of_csv(text: str, source: str, mistakes: list[Mistake]) -> list[tuple[str, 
             allowed = f"{len(columns)}, one for each column; the decimal sign is a point"
             mistakes.append(Mistake("values", f"{source}, line {number}: {len(row)} cells", allowed))
     whole = [dict(zip(columns, row, strict=True)) for _, row in lines[1:] if len(row) == len(columns)]
-    return [] if wrong else [_stated_row(row["key"].strip(), row["value"].strip(), row.get("unit", "").strip()) for row in whole]
+    ours = [row for row in whole if "place" not in row or in_table(row["place"].strip())]
+    return [] if wrong else [_stated_row(row["key"].strip(), row["value"].strip(), row.get("unit", "").strip()) for row in ours]
 
 
 def _stated_row(key: str, value: str, unit: str) -> tuple[str, object]:
