@@ -1,6 +1,7 @@
 """What the README shows is true: its Python runs, its commands are understood, and its counts are those of the tables."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
