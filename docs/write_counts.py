@@ -1,9 +1,9 @@
-"""Write how many parameters there are of each kind into the table of README.md."""
+"""Write how many numbers there are of each kind, in the tables and in all, into the table of README.md."""
 
 import re
 from pathlib import Path
 
-from milkway.ledger.tables import read_parameters
+from milkway.reports.evidence.every_number import counts
 
 PAGE = Path(__file__).parent.parent / "README.md"
 
@@ -11,8 +11,10 @@ PAGE = Path(__file__).parent.parent / "README.md"
 def page() -> str:
     """Return the page as it must be now."""
     text = PAGE.read_text(encoding="utf-8")
-    for kind, count in read_parameters().counted().items():
-        text = re.sub(rf"^(\| {kind} \|) \d+ \|", rf"\g<1> {count} |", text, flags=re.MULTILINE)
+    found = counts()
+    for kind, count in found["all"].items():
+        new = rf"\g<1> {found['tables'].get(kind, 0)} | {count} |"
+        text = re.sub(rf"^(\| {kind} \|) \d+ \| \d+ \|", new, text, flags=re.MULTILINE)
     return text
 
 

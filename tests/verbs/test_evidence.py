@@ -39,6 +39,13 @@ def test_a_number_is_followed_to_the_women_it_was_seen_in(capsys):
     assert "Kent" in text
 
 
+def test_the_list_counts_numbers_of_the_tables_and_all_numbers_apart(capsys):
+    found = milkway.evidence().summary["numbers"]
+    assert found["tables"]["measured"] < found["all"]["measured"]
+    assert found["tables"]["off"] == found["all"]["off"]
+    assert f"{found['all']['definition']} definition" in printed(capsys)
+
+
 def test_a_number_that_nothing_supports_says_so(capsys):
     assert "placeholder: nothing supports it yet" in printed(capsys, "abscess_drive")
 

@@ -13,7 +13,7 @@ from milkway.core.units import UnitError, parse_unit
 from milkway.ledger.parsing import STRICT
 from milkway.ledger.sources import split_keys
 
-Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]
+Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder", "definition"]
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -134,7 +134,7 @@ def _statement_mistakes(where: str, item: Covariate | Effect) -> list[Mistake]:
     mistakes = []
     if item.kind == "measured" and not (item.source and item.locator):
         mistakes.append(Mistake(where, "no source or locator", "both, since it is measured"))
-    if item.kind in ("derived", "expert", "placeholder") and not item.note:
+    if item.kind in ("derived", "expert", "placeholder", "definition") and not item.note:
         mistakes.append(Mistake(f"{where} note", "nothing", f"how the number came about, since it is {item.kind}"))
     return mistakes
 

@@ -28,6 +28,26 @@ def read_population(name: str | Path) -> Population:
     Raises:
         InputError: there is no such population, or every mistake of its file.
     """
+    population, place, mistakes = _stated(name)
+    if population.based_on:
+        population = _completed(population, read_population(population.based_on))
+    mistakes += population_mistakes(population)
+    if mistakes:
+        raise InputError(place, mistakes)
+    return population
+
+
+def stated_population(name: str) -> Population:
+    """Return a population that ships with the covariates that its own file states.
+
+    >>> [covariate.name for covariate in stated_population("spain_peripartum_antibiotics").covariates]
+    ['caesarean', 'peripartum_antibiotic']
+    """
+    return _stated(name)[0]
+
+
+def _stated(name: str | Path) -> tuple[Population, str, list[Mistake]]:
+    """Return what a file states, the file's name, and what is unknown in it."""
     path = Path(name)
     if isinstance(name, str) and name in population_names():
         place: Traversable | Path = _shelf().joinpath(f"{name}.toml")
@@ -39,12 +59,7 @@ def read_population(name: str | Path) -> Population:
     population = parsed(Population, toml_of(place), place.name, mistakes)
     if population is None:
         raise InputError(place.name, mistakes)
-    if population.based_on:
-        population = _completed(population, read_population(population.based_on))
-    mistakes += population_mistakes(population)
-    if mistakes:
-        raise InputError(place.name, mistakes)
-    return population
+    return population, place.name, mistakes
 
 
 def _completed(population: Population, base: Population) -> Population:

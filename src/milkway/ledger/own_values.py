@@ -15,8 +15,9 @@ from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
+from milkway.ledger.numbers import in_table
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
-from milkway.ledger.settings import plain_settings
+from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
 
 SUFFIXES = (".toml", ".csv")
@@ -79,6 +80,16 @@ def with_yours(table: ParameterTable, values: Mapping[str, float]) -> ParameterT
     return replace(table, rows={**table.rows, **rows, **own})
 
 
+def with_settings(table: ParameterTable, values: Mapping[str, str]) -> ParameterTable:
+    """Return a table with what settings other than the reference set in it.
+
+    Args:
+        table: with the values of a user.
+        values: of the settings, by key.
+    """
+    return with_yours(table, {key: number for key, number in sets_of(values).items() if key in table.rows})
+
+
 def row_of_own(parameter: Parameter) -> ParameterRow:
     """Return the row of a parameter that only a model of one's own has, still without a value; dyads do not differ about it."""
     placed = dict(zip(parameter.per, parameter.index, strict=True))
@@ -105,7 +116,7 @@ def yours_of(table: ParameterTable) -> tuple[ParameterRow, ...]:
 
 
 def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
-    """Return what a summary says of the values that a user gave, and of settings among them: nothing where there are none.
+    """Return what a summary says of the values that a user gave, those of settings among them: nothing where there are none.
 
     Args:
         table: in use.
@@ -123,7 +134,7 @@ def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
         }
         for row in rows
     ]
-    return ({"values": told} if told else {}) | plain_settings({row.key: row.value for row in rows})
+    return {"values": told} if told else {}
 
 
 def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:
@@ -148,6 +159,8 @@ def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:
 def _of_csv(text: str, source: str, mistakes: list[Mistake]) -> list[tuple[str, object]]:
     """Return the rows of a CSV text, each of them whole; other columns are left alone.
 
+    A column `place`, as `milkway export parameters` writes it, leaves out the rows that live elsewhere than in the tables.
+
     >>> _of_csv("key,value,unit\\nfeeds_per_day,0.5,1/hour\\ndose,3e9,\\n", "mine.csv", [])
     [('feeds_per_day', '0.5 1/hour'), ('dose', 3000000000.0)]
     """
@@ -168,7 +181,8 @@ def _of_csv(text: str, source: str, mistakes: list[Mistake]) -> list[tuple[str, 
             allowed = f"{len(columns)}, one for each column; the decimal sign is a point"
             mistakes.append(Mistake("values", f"{source}, line {number}: {len(row)} cells", allowed))
     whole = [dict(zip(columns, row, strict=True)) for _, row in lines[1:] if len(row) == len(columns)]
-    return [] if wrong else [_stated_row(row["key"].strip(), row["value"].strip(), row.get("unit", "").strip()) for row in whole]
+    ours = [row for row in whole if "place" not in row or in_table(row["place"].strip())]
+    return [] if wrong else [_stated_row(row["key"].strip(), row["value"].strip(), row.get("unit", "").strip()) for row in ours]
 
 
 def _stated_row(key: str, value: str, unit: str) -> tuple[str, object]:

@@ -50,7 +50,7 @@ CHECKS = (
     Check(never_taken, ("arms", "hypotheses", "reference")),
     Check(hypotheses_alike, ("hypotheses",)),
     Check(routes_alike, ("routes",)),
-    Check(lost_parameters, ("arms", "hypotheses", "routes", "settings")),
+    Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
     Check(strata_of_nobody, ("design", "population")),
     Check(unknown_sources, ("sources",)),
 )

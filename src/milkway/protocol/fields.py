@@ -82,12 +82,13 @@ class _Known:
 
 
 @dataclass(frozen=True)
-class _OneOf:
+class OneOf:
     """A name from a table of the program, as if each were written out."""
 
     names: tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of a literal."""
         return core_schema.literal_schema(list(self.names))
 
 
@@ -217,8 +218,8 @@ ArmName = Annotated[str, _Known("arms")]
 VisitName = Annotated[str, _Known("visits")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
-MeasureName = Annotated[str, _OneOf(tuple(MEASURES))]
-SiteName = Annotated[str, _OneOf(tuple(MATERIALS))]
-MethodName = Annotated[str, _OneOf(tuple(METHODS))]
-ScoreName = Annotated[str, _OneOf(tuple(SCORES))]
+MeasureName = Annotated[str, OneOf(tuple(MEASURES))]
+SiteName = Annotated[str, OneOf(tuple(MATERIALS))]
+MethodName = Annotated[str, OneOf(tuple(METHODS))]
+ScoreName = Annotated[str, OneOf(tuple(SCORES))]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

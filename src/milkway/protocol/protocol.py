@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.protocol.basis import Basis
+from milkway.protocol.chosen_settings import Settings
 from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
 from milkway.protocol.endpoint import Endpoint
@@ -147,7 +148,7 @@ class Hypothesis(Part):
     basis: Basis
 
 
-class Setting(Part):
+class StatedParameter(Part):
     """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
 
     parameter: ParameterKey = Field(description="key of the model parameter")
@@ -212,7 +213,10 @@ class Protocol(Part):
     intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
         default=(), description="events that a stated share of women has during the trial"
     )
-    settings: tuple[Setting, ...] = Field(default=(), description="model parameters that this trial sets for every woman")
+    parameters: tuple[StatedParameter, ...] = Field(
+        default=(), description="model parameters that this trial sets for every woman"
+    )
+    settings: Settings = Settings()
     visits: Annotated[tuple[Visit, ...], Distinct] = Field(min_length=1)
     assays: Assays
     mastitis: Mastitis
@@ -255,6 +259,10 @@ class Protocol(Part):
             InputError: every place that does not exist, and every mistake of what came of it, as of a file.
         """
         return import_module("milkway.protocol.known").changed_protocol(self, changes, parts)
+
+    def under(self, settings: Mapping[str, str]) -> "Protocol":
+        """Return this protocol under other values of some settings, by key, such as those that a command asks for."""
+        return self.model_copy(update={"settings": self.settings.but(settings)}) if settings else self
 
 
 def resized(protocol: Protocol, size: int) -> Protocol:

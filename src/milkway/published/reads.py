@@ -46,12 +46,12 @@ def methods() -> dict[str, Method]:
     >>> methods()["jakobsen2025"].reads, methods()["jakobsen2025"].background
     (24149, 0.01)
     """
-    return {one["study"]: Method(**one) for one in _declared()["method"]}
+    return {one["study"]: Method(**one) for one in declared_assays()["method"]}
 
 
 def copies() -> np.ndarray:
     """Return (guild,) copies of the 16S gene per cell, in the order of `GUT_GUILDS`."""
-    found = {one["guild"]: one["value"] for one in _declared()["copies"]}
+    found = {one["guild"]: one["value"] for one in declared_assays()["copies"]}
     return np.array([found[guild] for guild in GUT_GUILDS])
 
 
@@ -63,7 +63,7 @@ def assay(method: Method, *, by_copies: bool = False) -> Sequencing:
         by_copies: whether reads follow copies of the 16S gene; otherwise every cell gives as many.
     """
     recovery = copies() if by_copies else np.ones(len(GUT_GUILDS))
-    return Sequencing(method.reads, _declared()["patchiness"]["value"], recovery)
+    return Sequencing(method.reads, declared_assays()["patchiness"]["value"], recovery)
 
 
 def guild_cells(amount: Callable[[str], np.ndarray]) -> np.ndarray:
@@ -83,6 +83,7 @@ def _shares(world: World, day: int, study: str) -> np.ndarray:
 
 
 @cache
-def _declared() -> dict:
+def declared_assays() -> dict:
+    """Return the file of how each cohort sequenced stool."""
     text = files("milkway.published").joinpath("data", "sequencing.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

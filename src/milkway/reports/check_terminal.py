@@ -2,7 +2,7 @@
 
 import sys
 
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
 from milkway.trials.case_definition import definition_line
 
 MINUTE = 60

@@ -20,7 +20,9 @@ from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
+from milkway.ledger.own_values import yours_of
 from milkway.ledger.quantities import read_quantities
+from milkway.ledger.setting_values import Chosen, sets_of
 from milkway.ledger.sources import Source, cite, read_sources
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -35,7 +37,7 @@ from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
-from milkway.trials.values import given_values
+from milkway.trials.values import given_values, settings_of
 
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
 
@@ -60,6 +62,8 @@ class TrialRun:
         sources: the bibliography of the run.
         versions: of the software.
         ill: share of women ill by days in a row that signs must last, by hypothesis and arm, averaged over route settings.
+        settings: the value of each hypothesis that no data decide.
+        own: keys of the parameters for which a user gave values.
         model: its mechanisms, before a route setting leaves any out.
     """
 
@@ -77,6 +81,8 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+    settings: tuple[Chosen, ...]
+    own: tuple[str, ...]
     ill: dict[str, dict[str, dict[int, ShareIll]]] = field(default_factory=dict[str, dict[str, dict[int, ShareIll]]])
     model: Model = COMPLETE
 
@@ -123,6 +129,8 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         ill=_ill(protocol, worlds),
+        settings=settings_of(protocol, table),
+        own=tuple(row.key for row in yours_of(table) if row.key not in sets_of(protocol.settings.plain)),
         model=model_of(table),
     )
 

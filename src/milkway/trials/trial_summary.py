@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.ledger.setting_values import plain_settings
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
 from milkway.trials.case_definition import plain_definition
@@ -25,6 +26,7 @@ def summary(run: TrialRun) -> Plain:
         "hypotheses": [one.model_dump(mode="json") for one in run.protocol.hypotheses],
         "routes": [one.model_dump(mode="json") for one in run.protocol.routes.settings],
         "ill_by_days": _ill(run),
+        **plain_settings(run.settings),
         "interim": _interim(run),
         "screening": run.screening,
         "status": run.status,

@@ -13,6 +13,7 @@ from milkway.ledger.account import claim_account, parameter_account, quantity_ac
 from milkway.ledger.ledger import Evidence, read_evidence
 from milkway.ledger.search import matches, nearest
 from milkway.ledger.tables import read_parameters
+from milkway.reports.evidence.every_number import counts
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.sources_used import parts_resting_on
 
@@ -97,6 +98,7 @@ def _listed(record: Evidence) -> dict:
         "quantities": len(record.quantities),
         "other_sources": len(others),
         "parameters": sum(record.parameters.counted().values()),
+        "numbers": counts(),
         "claims": len(record.claims),
     }
 

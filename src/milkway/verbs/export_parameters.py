@@ -1,4 +1,4 @@
-"""`milkway.export_parameters`: all parameter tables as one tidy file, a row a parameter."""
+"""`milkway.export_parameters`: every number that has a kind as one tidy file, a row a number."""
 
 import json
 import sys
@@ -11,23 +11,19 @@ from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
 from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
-from milkway.ledger.rows import AXES, ParameterRow
-from milkway.ledger.tables import read_parameters
+from milkway.ledger.numbers import COLUMNS
+from milkway.reports.evidence.every_number import every_number
 from milkway.reports.showing import Face, framed, notebook, saved
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    *("key", "parameter", *AXES, "value", "spread", "variation", "distribution", "unit", "kind"),
-    *("tuned_on", "source", "locator", "note"),
-)
 SUFFIXES = (".csv", ".json")
 
 
 @dataclass(frozen=True)
 class ExportedParameters:
-    """Every row of the parameter tables in canonical units, and the file if they were written to one."""
+    """Every number that has a kind in canonical units, and the file if they were written to one."""
 
     rows: tuple[dict, ...]
     path: Path | None = None
@@ -59,10 +55,15 @@ class ExportedParameters:
 
 
 def export_parameters(out: str | Path | None = None) -> ExportedParameters:
-    """Write every parameter with its value, spread, unit, kind, source and locator as one tidy table, in canonical units.
+    """Write every number that has a kind: value, spread, unit, kind, source and locator in one tidy table, in canonical units.
 
-    Spread is our uncertainty about the median, variation the difference between dyads: geometric standard deviations where the
-    distribution is lognormal, else standard deviations in the unit of the value.
+    The column place says where a number lives: a table of parameters, a population, a protocol, an assay, a setting, or a prior
+    of the calibration. The kind setting is that of a value of a hypothesis, the kind definition that of a number which only says
+    what a word means. Spread is our uncertainty about the median, variation the difference between dyads: geometric standard
+    deviations where the distribution is lognormal, else standard deviations in the unit of the value.
+
+    Where the file is given back as --values, the rows whose place is a table are read and all others left out: a population, a
+    protocol or an assay is changed in a file of its own.
 
     Args:
         out: File of the table, .csv or .json; without it the table is printed as CSV.
@@ -78,19 +79,12 @@ def export_parameters(out: str | Path | None = None) -> ExportedParameters:
         mistakes.append(Mistake("out", str(out), f"a file that ends in {' or '.join(SUFFIXES)}"))
     if mistakes:
         raise InputError("export parameters", mistakes)
-    rows = tuple(_plain(row) for row in read_parameters().rows.values())
+    rows = tuple(one.plain for one in every_number())
     path = None if out is None else Path(out)
     if path is not None:
         text = _json_of(rows) if path.suffix == ".json" else _csv_of(rows)
         write_whole(path, text.encode())
     return ExportedParameters(rows, path)
-
-
-def _plain(row: ParameterRow) -> dict:
-    axes = dict(zip(AXES, row.axes, strict=True))
-    named = {name: getattr(row, name) for name in COLUMNS if name not in AXES and name != "tuned_on"}
-    everything = named | axes | {"tuned_on": ";".join(row.tuned_on)}
-    return {name: everything[name] for name in COLUMNS}
 
 
 def _json_of(rows: Sequence[dict]) -> str:

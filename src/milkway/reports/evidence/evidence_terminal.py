@@ -42,6 +42,12 @@ def _print_list(console: Console, summary: dict) -> None:
     console.print(grid)
     rest = f"{summary['quantities']} quantities, {summary['other_sources']} further sources, {summary['parameters']} parameters"
     console.print(f"\nAlso on record: {rest} and {summary['claims']} claims.")
+    for where, words in (
+        ("tables", "Numbers of the tables"),
+        ("all", "All numbers, with those of populations, protocols and assays"),
+    ):
+        kinds = ", ".join(f"{count} {kind}" for kind, count in summary["numbers"][where].items())
+        console.print(f"{words}: {kinds}.")
     console.print("Use: findings that may be fitted / that are compared with / neither. n is empty where it was not read.")
 
 
