@@ -19,7 +19,6 @@ MEANINGS = {
     "tuned": "adjusted by hand until a result looked right",
     "expert": "judgement or memory of the literature",
     "placeholder": "nothing supports it yet",
-    "definition": "true by what the words mean",
     "off": "changes nothing until a protocol, a population or a setting says otherwise",
 }
 KINDS = tuple(MEANINGS)
