@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "power",
     "designs",
+    "settings",
     "simulate",
     "claims",
     "evidence",

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.assays.calibrated_definition import CALIBRATED
+from milkway.assays.mastitis import longest_illness
 from milkway.ledger.tables import ParameterTable, read_parameters
 from milkway.published.cases import Cases, untreated
 from milkway.published.catalogue import Result, results
@@ -69,6 +71,21 @@ def _more(everyone: World, ill: World, antibiotic: World | Cases) -> Iterator[Li
     yield Line(
         "abscess among women ill (Melbourne 5 of 207)", 5 / 207, _mean(abscess[sick]), _error(abscess[sick]), int(sick.sum())
     )
+    yield from _by_days(everyone)
+
+
+def _by_days(everyone: World) -> Iterator[Line]:
+    """Yield the share of women ill in twelve weeks, by definition and by days in a row that signs must last."""
+    days = slice(everyone.place(0), everyone.place(84))
+    known = everyone.trajectory
+    for name, asked in (
+        ("calibrated definition", CALIBRATED),
+        ("two signs of the breast", replace(CALIBRATED, systemic_needed=0)),
+    ):
+        longest = longest_illness(known.reported[:, days], known.signs, asked)
+        for needed in (1, 2, 3, 5, 7):
+            yes = longest >= needed
+            yield Line(f"women ill in 12 weeks, {name}, {needed} in a row", np.nan, _mean(yes), _error(yes), len(yes))
 
 
 def _worse_breast(world: World, who: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

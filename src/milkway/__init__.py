@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milkway.verbs.power import power
     from milkway.verbs.qualify import qualify
     from milkway.verbs.report import report
+    from milkway.verbs.settings import settings
     from milkway.verbs.simulate import simulate
     from milkway.verbs.trial import trial
 
@@ -44,6 +45,7 @@ __all__ = [
     "power",
     "qualify",
     "report",
+    "settings",
     "simulate",
     "trial",
 ]

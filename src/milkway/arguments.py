@@ -1,14 +1,16 @@
 """What can be wrong with the arguments that the verbs share: numbers, seeds and files to be written."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
 from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, whole_of
+from milkway.core.ranges import whole_numbers
 
 LARGEST_SEED = 2**63 - 1
+MOST_SIZES = 1000
 LARGEST = 1_000_000  # of women, trials and draws: more would not fit a computer's memory
 
 
@@ -89,3 +91,18 @@ def file_mistakes(name: str, file: str | Path | None, suffix: str) -> list[Mista
     if path.is_dir() or not path.parent.is_dir():
         return [Mistake(name, str(path), "a file in a folder that exists")]
     return []
+
+
+def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistake]]:
+    """Return the sizes that a range names or that are given one by one, rising, and what is wrong with them.
+
+    >>> sizes_of("100:300:100"), sizes_of((400, 100)), sizes_of(range(50, 60, 5))
+    (((100, 200, 300), []), ((100, 400), []), ((50, 55), []))
+    >>> sizes_of("many")[1][0].found, sizes_of((100, 2.5))[1][0].found
+    ("'many'", '(100, 2.5)')
+    """
+    found = whole_numbers(n)
+    if found and all(0 < len(sizes) <= MOST_SIZES and sizes[0] > 0 for _, sizes in found):
+        return tuple(sorted({size for _, sizes in found for size in sizes})), []
+    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
+    return (), [Mistake("n", repr(n), allowed)]

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import is_passing, write_whole
@@ -123,4 +124,15 @@ def _held(folder: Path) -> dict | None:
 def _told(found: dict) -> str:
     if not found:
         return "other files"
-    return f"another run ({found.get('name')}, {found.get('dyads')} dyads, seed {found.get('seed')}, or another protocol text)"
+    told = f"{found.get('name')}, {found.get('dyads')} dyads, seed {found.get('seed')}"
+    return f"another run ({told}{_settings(found.get('protocol'))}, or another protocol text)"
+
+
+def _settings(protocol: object) -> str:
+    """Return the settings of a trial that a folder holds; nothing where it says none."""
+    stated = cast("dict[str, object]", protocol).get("settings") if isinstance(protocol, dict) else None
+    return (
+        "".join(f", {key} {value}" for key, value in cast("dict[str, object]", stated).items())
+        if isinstance(stated, dict)
+        else ""
+    )

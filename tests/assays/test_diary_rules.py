@@ -6,7 +6,7 @@ A diary is a word a day: p, r and l are local signs, f and c (chills) systemic o
 import numpy as np
 import pytest
 
-from milkway.assays.mastitis import Definition, mastitis_days
+from milkway.assays.mastitis import Definition, longest_illness, mastitis_days
 
 LOCAL, SYSTEMIC = ("p", "r", "l"), ("f", "c")
 
@@ -16,6 +16,12 @@ def found(diary, **rules):
     present = np.array([[[sign in word for sign in LOCAL + SYSTEMIC] for word in words]])
     usual = {"local_needed": 2, "systemic_needed": 1, "lasting": 1, "mild_lasting": 1, "gap": 3}
     return mastitis_days(present, LOCAL + SYSTEMIC, Definition(LOCAL, systemic=SYSTEMIC, **(usual | rules)))
+
+
+def longest(diary, **rules):
+    present = np.array([[[sign in word for sign in LOCAL + SYSTEMIC] for word in diary.split()]])
+    usual = {"local_needed": 2, "systemic_needed": 1, "lasting": 9, "mild_lasting": 1, "gap": 3}
+    return longest_illness(present, LOCAL + SYSTEMIC, Definition(LOCAL, systemic=SYSTEMIC, **(usual | rules))).tolist()
 
 
 def days(marked):
@@ -66,3 +72,15 @@ def test_mild_days_before_an_episode_do_not_begin_it():
 def test_only_chosen_days_are_kept():
     one = found("prf pr prf").among(np.array([[False, True, True]]))
     assert (days(one.local), days(one.clinical), days(one.mild), days(one.onset)) == ([1, 2], [2], [1], [])
+
+
+@pytest.mark.parametrize(
+    ("diary", "days_in_a_row"),
+    [("- pr pf f", 0), ("prf - prf prf - prf", 2), ("- - prf prf plc", 3), ("prf pr prf prf prf prf -", 4), ("prf", 1)],
+)
+def test_the_longest_illness_is_the_most_days_in_a_row_with_enough_signs_of_both_kinds(diary, days_in_a_row):
+    assert longest(diary) == [days_in_a_row]
+
+
+def test_without_a_systemic_sign_asked_for_local_signs_alone_are_an_illness():
+    assert longest("pr prf rl - pr", systemic_needed=0) == [3]

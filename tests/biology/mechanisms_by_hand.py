@@ -35,10 +35,10 @@ def worth(expression: Expression, at: dict[str, float]) -> float:
     return float(evaluate(graph, [node], given)[0])
 
 
-def moved(process: str, stock: str, at: dict[str, float]) -> float:
-    """Return what the flows of a process add to a stock a day, less what they take."""
+def moved(process: str, stock: str, at: dict[str, float], of: Network | None = None) -> float:
+    """Return what the flows of a process add to a stock a day, less what they take; of the complete model or of another one."""
     gained = 0.0
-    for flow in (flow for name, flow in network().flows if name == process):
+    for flow in (flow for name, flow in (of or network()).flows if name == process):
         made = [count for into, count in flow.into.items() if into.key == stock]
         lost = flow.out_of is not None and flow.out_of.key == stock
         if made or lost:
@@ -46,9 +46,9 @@ def moved(process: str, stock: str, at: dict[str, float]) -> float:
     return gained
 
 
-def aimed(process: str, state: str, at: dict[str, float]) -> tuple[float, float]:
-    """Return the target of a state and the speed at which a process moves it there."""
-    (one,) = (rate for name, rate in network().rates if name == process and rate.state.key == state)
+def aimed(process: str, state: str, at: dict[str, float], of: Network | None = None) -> tuple[float, float]:
+    """Return the target of a state and the speed at which a process moves it there, in the complete model or in another one."""
+    (one,) = (rate for name, rate in (of or network()).rates if name == process and rate.state.key == state)
     return worth(one.toward, at), worth(one.at, at)
 
 
@@ -64,7 +64,7 @@ def given(name: str, at: dict[str, float]) -> float:
     return worth(one.amount, at)
 
 
-def began(stock: str, at: dict[str, float]) -> float:
-    """Return what there is of a stock at the start."""
-    (one,) = (initial for initial in network().initials if initial.stock.key == stock)
+def began(stock: str, at: dict[str, float], of: Network | None = None) -> float:
+    """Return what there is of a stock at the start, in the complete model or in another one."""
+    (one,) = (initial for initial in (of or network()).initials if initial.stock.key == stock)
     return worth(one.amount, at)

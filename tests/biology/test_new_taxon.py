@@ -16,26 +16,20 @@ from milkway.core.network import expand
 from milkway.ledger.tables import declared as declare
 from milkway.ledger.tables import read_parameters
 
-NEW, LIKE = "cutibacterium", "staphylococcus_cons"
-NEEDED = {"ph_half": "gut.csv", "strain_vigour": "infant.csv", "wall_niche_share": "breast.csv"}
-CLASSES = (
-    "facultative",
-    "vegetative",
-    "hardy",
-    "seldom",
-    "moderate",
-    "respiring",
-    "mixed_acid",
-    "coated",
-    "passing",
-)  # of which that other one is
+NEW, LIKE = "cutibacterium", "bifidobacterium"  # to which no mechanism is kinder than to any taxon
+NEEDED = {"ph_half": "gut.csv", "strain_vigour": "infant.csv"}
+CLASSES = {  # of which that other one is
+    **{"milk_death": "anaerobe", "wall_death": "anaerobe", "air_survival": "anaerobe", "acid_yield": "bifid_shunt"},
+    **{"stomach_survival": "tolerant", "carrier_survival": "facultative", "mouth_growth": "passing", "ph_half": "lactic"},
+}
 MODEL = replace(COMPLETE, taxa=(*COMPLETE.taxa, Taxon(NEW, "Cutibacterium", "1912216")))
 
 
 def with_rows(*names):
     """Return the tables with rows of the new taxon, a class of its own, that are those of another one and of its classes."""
     table = read_parameters()
-    like = [row for row in table.rows.values() if row.axes[0] in (LIKE, *CLASSES) and row.parameter in names]
+    own = [row for row in table.rows.values() if row.axes[0] in (LIKE, CLASSES.get(row.parameter)) and row.axes[0]]
+    like = [row for row in own if row.parameter in names]
     rows = [replace(row, axes=(NEW, *row.axes[1:])) for row in like]
     return replace(table, rows=table.rows | {row.key: row for row in rows})
 
@@ -80,7 +74,7 @@ def test_a_command_tells_it_and_ends_with_the_status_of_a_mistake(monkeypatch, c
     finally:
         declared._shipped.cache_clear()
     told = capsys.readouterr().err
-    assert f"breast.csv: wall_niche_share[{NEW}]" in told
+    assert f"infant.csv: strain_vigour[{NEW}]" in told
     assert f"gut.csv: ph_half[{NEW}]" in told
 
 
@@ -96,6 +90,24 @@ def test_with_every_row_of_another_taxon_it_lives_like_that_one():
     into = {who: sorted(rate for flow, rate in found if {s.what for s in flow.into} == {who}) for who in (NEW, LIKE)}
     assert any(into[NEW])
     assert into[NEW] == pytest.approx(into[LIKE])
+
+
+@pytest.mark.parametrize(
+    "key", ["antibiotic_sensitivity[strain]", "killing_susceptibility[s_aureus]", "gut_growth[strain,lactose]"]
+)
+def test_a_row_of_a_taxon_that_shares_the_row_of_its_class_is_told(monkeypatch, key):
+    table = read_parameters()
+    like = next(row for row in table.rows.values() if row.parameter == key.partition("[")[0])
+    wrong = replace(like, axes=(key.partition("[")[2].rstrip("]").split(",")[0], *like.axes[1:]))
+    assert wrong.key == key
+    monkeypatch.setattr(declared, "read_parameters", lambda: replace(table, rows=table.rows | {wrong.key: wrong}))
+    declared._shipped.cache_clear()
+    try:
+        with pytest.raises(InputError) as error:
+            declared.declared_parameters()
+    finally:
+        declared._shipped.cache_clear()
+    assert [one.found for one in error.value.mistakes] == [key]
 
 
 @pytest.mark.parametrize(("axis", "name"), [(0, "s_aureous"), (3, "left_milkk")])

@@ -8,7 +8,7 @@ from milkway.cohorts.declared import complete_network, declared_parameters
 from milkway.cohorts.population import Covariate, Effect
 from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_cohort
-from milkway.core.bounds import CHANGE, GEOMETRIC_SD, PH, SHARE, SIGNED_SHARE
+from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, PH, SHARE
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.inference.free import Free, check_priors, read_free, rows_of, table_at
@@ -17,7 +17,7 @@ from milkway.planning.truth import scaled
 from milkway.published.spread import drawn_values
 from milkway.verdicts.draws import drawn, plan_draws
 
-SHARES = ("iga_target[coated]", "antibiotic_sensitivity[strain]", "stomach_survival[spore]", "maternal_barrier_initial")
+SHARES = ("iga_target[uncoated]", "antibiotic_sensitivity[moderate]", "stomach_survival[tolerant]", "wall_killing_share")
 
 
 def outside(values):
@@ -47,9 +47,8 @@ def with_values(**values: float) -> ParameterTable:
     [
         (SHARE, ("adherence", "care_antibiotic_chance", "capsule_survival", "effect_antagonism", *SHARES)),
         (PH, ("ph_neutral", "ph_half[lactic]")),
-        (GEOMETRIC_SD, ("abscess_spread",)),
-        (CHANGE, ("competition_excess[s_aureus,lactobacillus]",)),
-        (SIGNED_SHARE, ("barrier_uptake",)),
+        (GEOMETRIC_SD, ("episode_spread",)),
+        (NOT_NEGATIVE, ("crowding_by_others", "cessation_enrolled", "formula_hazard")),
     ],
 )
 def test_a_parameter_with_natural_bounds_has_them(bounds, keys):
@@ -62,11 +61,11 @@ def test_medians_of_the_tables_are_as_they_are_read():
 
 def test_a_row_that_cannot_be_is_refused_with_its_file_and_all_others_like_it():
     with pytest.raises(InputError) as error:
-        check_against(complete_network(), with_values(adherence=1.2, ph_neutral=15.0, abscess_spread=0.5))
+        check_against(complete_network(), with_values(adherence=1.2, ph_neutral=15.0, episode_spread=0.5))
     told = {str(one) for one in error.value.mistakes}
     assert any(one.startswith("interventions.csv: row ") and "adherence: found 1.2; allowed: 0 to 1" in one for one in told)
     assert any("ph_neutral: found 15; allowed: above 0 and at most 14" in one for one in told)
-    assert any("abscess_spread: found 0.5; allowed: at least 1" in one for one in told)
+    assert any("episode_spread: found 0.5; allowed: at least 1" in one for one in told)
     assert len(told) == 3
 
 

@@ -7,21 +7,20 @@ from hypothesis import strategies as st
 
 from milkway.core.bounds import (
     ANY,
-    CHANGE,
     GEOMETRIC_SD,
     NOT_NEGATIVE,
     PART,
     PH,
     POSITIVE,
     SHARE,
-    SIGNED_SHARE,
     SOME_SHARE,
     Bounds,
 )
 from milkway.core.declare import parameter
 from milkway.core.units import UnitError
 
-EVERY = (ANY, CHANGE, GEOMETRIC_SD, NOT_NEGATIVE, PART, PH, POSITIVE, SHARE, SIGNED_SHARE, SOME_SHARE)
+SIGNED, CHANGE = Bounds(-1.0, 1.0), Bounds(-1.0)
+EVERY = (ANY, CHANGE, GEOMETRIC_SD, NOT_NEGATIVE, PART, PH, POSITIVE, SHARE, SIGNED, SOME_SHARE)
 VALUES = st.floats(-1e300, 1e300)
 
 
@@ -49,7 +48,7 @@ def test_all_of_something_can_be_a_share_and_not_a_part():
 
 
 def test_bounds_are_told_in_words():
-    words = {str(one) for one in (SHARE, SOME_SHARE, PART, POSITIVE, NOT_NEGATIVE, SIGNED_SHARE, ANY)}
+    words = {str(one) for one in (SHARE, SOME_SHARE, PART, POSITIVE, NOT_NEGATIVE, SIGNED, ANY)}
     assert words == {
         *("0 to 1", "above 0 and at most 1", "above 0 and below 1", "above 0", "at least 0"),
         *("-1 to 1", "any number"),
@@ -79,7 +78,7 @@ def test_an_indexed_parameter_has_the_bounds_of_its_declaration():
         (SOME_SHARE, (1e-9, 1.0), (0.0, np.nextafter(1.0, 2))),
         (PART, (1e-9, np.nextafter(1.0, 0)), (0.0, 1.0)),
         (PH, (1e-9, 14.0), (0.0, 14.1)),
-        (SIGNED_SHARE, (-1.0, 1.0), (-1.1, 1.1)),
+        (SIGNED, (-1.0, 1.0), (-1.1, 1.1)),
         (CHANGE, (-1.0, 9.0), (-1.1,)),
         (GEOMETRIC_SD, (1.0, 9.0), (0.9,)),
     ],
@@ -91,7 +90,7 @@ def test_each_end_is_within_its_bounds_or_without_as_is_said(bounds, allowed, re
 
 def test_what_lies_beyond_an_end_that_is_left_out_is_kept_at_the_next_number_to_it():
     assert PART.keep(np.array([-3.0, 0.0, 1.0, 7.0])).tolist() == [5e-324, 5e-324, 1 - 2**-53, 1 - 2**-53]
-    assert SIGNED_SHARE.keep(np.array([-3.0, 7.0])).tolist() == [-1.0, 1.0]
+    assert SIGNED.keep(np.array([-3.0, 7.0])).tolist() == [-1.0, 1.0]
 
 
 def test_bounds_that_are_said_in_part_are_told_in_part():

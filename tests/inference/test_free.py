@@ -23,7 +23,7 @@ def test_beyond_its_spike_the_slab_is_uniform():
 
 def test_a_factor_multiplies_every_row_of_its_parameter():
     reference = read_parameters()
-    one = Free("signs", ("sign_threshold",), "expert", "", spread=2.0)
+    one = Free("signs", ("sign_half",), "expert", "", spread=2.0)
     moved = table_at(reference, (one,), {"signs": 2.0})
     assert len(rows_of(one, reference)) == 6
     assert all(moved.rows[key].value == 2 * reference.rows[key].value for key in rows_of(one, reference))

@@ -30,11 +30,14 @@ def test_without_carriers_and_contact_the_strain_is_in_the_mother_alone(taken):
     assert (at(run, "maternal_gut", "strain") > 0).any()
 
 
-def test_contact_mimics_carriers_until_backflow_is_stopped():
-    by_hand = at(live(complete("entero_mammary"), [BIRTH + TAKING] * 32, end=20), "left_", "strain")
-    stopped = at(live(complete("entero_mammary", "retrograde"), [BIRTH + TAKING] * 32, end=20), "left_", "strain")
-    assert (by_hand > 0).any()
-    assert (stopped == 0).all()
+def test_contact_mimics_carriers_until_backflow_and_the_way_from_the_areola_are_stopped():
+    def strain(*without):
+        run = live(complete("entero_mammary", *without), [BIRTH + TAKING] * 32, end=20)
+        return np.concatenate([at(run, "left_milk", "strain"), at(run, "left_wall", "strain")])
+
+    assert (strain("skin") > 0).any()
+    assert (strain("retrograde") > 0).any()
+    assert (strain("skin", "retrograde") == 0).all()
 
 
 def test_without_carriers_first_milk_has_no_strain_before_the_infant_has_fed():

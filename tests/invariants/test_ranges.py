@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from invariant_worlds import BIRTH, complete, live, medians, table
 
 DYADS = 8
-SHARES = ("inflammation", "stasis", "nipple_damage", "redness", "fever", "flu_like", "barrier", "education", "immune_calm")
+SHARES = ("inflammation", "stasis", "nipple_damage", "redness", "fever", "flu_like", "immune_calm")
 PAINS = ("breast_pain", "nipple_pain")
 DONE = (
     *(

@@ -6,14 +6,24 @@ import numpy as np
 import pytest
 from invariant_worlds import BIRTH, SEEDING, at, columns, live, medians, table
 
+from milkway.biology.breast_classes import ON_SKIN
 from milkway.biology.models import COMPLETE
+from milkway.biology.processes import wall_growth
 from milkway.cohorts.cohort import Cohort
 from milkway.core.declare import Taxon
 from milkway.core.network import expand
 from milkway.simulation.machine import build
 
 GUILD = "streptococcus"  # whose seeds are its own
-CLASSES = ("facultative", "hardy", "vegetative", "homolactic", "uncoated")  # in which the guild shares a number with others
+CLASSES = (
+    "growing",
+    "mild",
+    "facultative",
+    "hardy",
+    "vegetative",
+    "homolactic",
+    "uncoated",
+)  # in which the guild shares a number with others
 TWIN = Taxon("twin", "the same guild under another name", "1301")
 CLOSE = 2e-3  # relative; 5e-5 a step over the growth of some thousand steps
 SPLIT = 1 / 3
@@ -25,13 +35,18 @@ def split():
     """A dyad whose streptococci are two guilds of a third and two thirds, and the same dyad with one; both in the mean field."""
     model = replace(COMPLETE, taxa=(*COMPLETE.taxa, TWIN))
     values = {key: row.value for key, row in table().rows.items()}
+    values[f"areola_load[{GUILD}]"] = values["areola_load[transient]"]
     twins = {key.replace(GUILD, TWIN.name): value for key, value in values.items() if GUILD in key}
     twins |= {
         key.replace(f"[{one}", f"[{TWIN.name}"): value for one in CLASSES for key, value in values.items() if f"[{one}" in key
     }
-    machine = build(expand(model, frozenset(values | twins)))
+    with pytest.MonkeyPatch.context() as rules:
+        rules.delitem(ON_SKIN, GUILD)  # others share the row of its load, which could not be split without theirs
+        rules.setattr(wall_growth, "COCCI", (*wall_growth.COCCI, TWIN))
+        machine = build(expand(model, frozenset(values | twins)))
+    units = {row.parameter: row.unit for row in table().rows.values()}
     everything = values | twins
-    for key in [key for key in values if GUILD in key and (str(table().rows[key].unit) in SEEDING or "ileal_share" in key)]:
+    for key in [key for key in values if GUILD in key and (units[key.partition("[")[0]] in SEEDING or "ileal_share" in key)]:
         everything[key] *= SPLIT
         everything[key.replace(GUILD, TWIN.name)] *= 1 - SPLIT
     everything |= ALIKE

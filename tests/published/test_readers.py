@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from milkway.published import healthy_milk, incidence, infant_gut, strain
+from milkway.published import healthy_milk, incidence, infant_gut, signs, strain
 from milkway.published.simulated_women import EXPOSURES, START, STOCKS, World
 from milkway.simulation.trajectory import Trajectory
 
-SIGNS = ("breast_pain", "redness", "lump", "fever", "flu_like")
+SIGNS = ("nipple_pain", "breast_pain", "redness", "lump", "fever", "flu_like")
 LAST = 190
 VOLUME = 40.0  # mL in each breast
 GUT = 50.0  # mL in the infant's colon
@@ -188,3 +188,65 @@ def test_the_strain_is_read_in_first_milk_and_in_the_mothers_stool_while_taken_a
     assert read(strain, "abrahamsson2009.strain_in_first_milk", women) == 0.5
     assert read(strain, "lcs_vietnam.strain_in_stool", women) == pytest.approx(5.0)
     assert read(strain, "lcs_australia.strain_after_14_days", women) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [
+        ("mastitis_ed_china.breast_pain", 1.0),
+        ("mastitis_ed_china.redness", 2 / 3),
+        ("mastitis_ed_china.lump", 1 / 3),
+        ("kvist2007.fever", 2 / 3),
+    ],
+)
+def test_signs_of_a_case_are_those_of_the_day_on_which_it_begins(name, share):
+    women = Women(3).ill(0, 20).ill(0, 21, signs=("lump",)).ill(0, 60).ill(2, 20, signs=("breast_pain", "redness"))
+    women.ill(1, 181, signs=("breast_pain", "lump", "flu_like"))  # three cases, two of one woman; the third woman has none
+    assert read(signs, name, women) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("day", "found", "share"),
+    [
+        (26, ("breast_pain", "redness"), 0.0),
+        (27, ("breast_pain", "redness"), 1 / 2),
+        (28, ("breast_pain", "redness"), 0.0),
+        (27, ("breast_pain", "fever"), 0.0),
+        (27, ("redness", "lump", "fever"), 1 / 3),  # and a new case, which is well a week later
+    ],
+)
+def test_a_treatment_has_failed_where_a_week_later_there_are_enough_signs_of_the_breast(day, found, share):
+    women = Women(2).ill(0, 20).ill(1, 20).ill(0, day, signs=found)
+    assert read(signs, "mastitis_ed_china.failure_by_day_7", women) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("day", "fails"), [(19, 0), (20, 1), (27, 1), (28, 0)])
+def test_an_abscess_within_the_week_is_a_failure(day, fails):
+    women = Women(2).ill(0, 20).ill(1, 20).exposed(0, "left_breast__abscess", day, day + 1)
+    assert read(signs, "mastitis_ed_china.failure_by_day_7", women) == fails / 2
+
+
+def test_a_case_whose_week_goes_beyond_what_is_known_is_not_asked():
+    assert np.isnan(read(signs, "mastitis_ed_china.failure_by_day_7", Women(1).ill(0, 175)))
+
+
+@pytest.mark.parametrize(("caesarean", "day", "sore"), [(0.0, 1, 1), (0.0, 2, 0), (1.0, 3, 1), (1.0, 4, 0)])
+def test_nipple_pain_in_hospital_is_that_of_first_time_mothers_until_they_go_home(caesarean, day, sore):
+    women = Women(3, parous=np.array([0.0, 0.0, 1.0]), caesarean=caesarean).ill(0, day, signs=("nipple_pain",))
+    assert read(signs, "buck2014.nipple_pain_in_hospital", women.ill(2, 0, signs=("nipple_pain",))) == sore / 2
+
+
+def test_nipples_at_week_8_are_asked_on_day_56_and_injuries_before_it():
+    women = Women(4, parous=np.array([0.0, 0.0, 0.0, 1.0]))
+    women.ill(0, 56, signs=("nipple_pain",)).ill(1, 55, 57, signs=("nipple_pain",)).ill(3, 56, signs=("nipple_pain",))
+    women.exposed(0, "left_breast__trauma", 55, 57).exposed(1, "right_breast__trauma", 56).exposed(
+        2, "right_breast__trauma", -2, 0
+    )
+    assert read(signs, "buck2014.nipple_pain_week_8", women) == pytest.approx(1 / 3)
+    assert read(signs, "buck2014.nipple_damage_by_week_8", women) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(("name", "day"), [("schwartz2002.feeding_week_6", 42), ("schwartz2002.feeding_week_12", 84)])
+def test_a_woman_still_breastfeeds_on_the_last_day_of_the_weeks(name, day):
+    women = Women(4).exposed(0, "ceased", day).exposed(1, "ceased", day + 1).exposed(2, "ceased", 3)
+    assert read(signs, name, women) == 0.5

@@ -11,6 +11,7 @@ from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Sample
 from milkway.analysis.registry import answered
 from milkway.assays.counts import Counts
+from milkway.ledger.setting_values import settings_in
 from milkway.ledger.sources import Source
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve
@@ -100,6 +101,8 @@ def run() -> TrialRun:
         warnings=(),
         sources=(Source("hurtado2017", "article", "Hurtado JA", "Title", "Breastfeed Med", "2017", "", "", ""),),
         versions={"milkway": "0.1.0"},
+        settings=settings_in({}),
+        own=(),
     )
 
 

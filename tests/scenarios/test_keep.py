@@ -80,7 +80,7 @@ def test_a_day_that_is_none_of_the_run_is_refused(at):
 
 def test_a_stock_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(InputError) as told:
-        milkway.simulate(stocks=("nowhere", "infant_gut__barrier"), at=(999,), days=30)
+        milkway.simulate(stocks=("nowhere", "infant_gut__fever"), at=(999,), days=30)
     assert [mistake.where for mistake in told.value.mistakes] == ["at", "stocks", "stocks"]
     assert "infant_gut" in told.value.mistakes[1].allowed
     assert "infant_gut__ph" in told.value.mistakes[2].allowed

@@ -6,6 +6,7 @@ import pytest
 from trial_worlds import scored_arm, still, with_days
 
 from milkway.core.streams import Streams
+from milkway.ledger.setting_values import settings_in
 from milkway.protocol.resolve import resolve
 from milkway.trials.allocate import Plan
 from milkway.trials.baseline import baseline_table
@@ -49,6 +50,8 @@ def run(protocol):
         warnings=(),
         sources=(),
         versions={"milkway": "0"},
+        settings=settings_in({}),
+        own=(),
     )
 
 

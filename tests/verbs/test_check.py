@@ -147,8 +147,9 @@ def test_a_source_that_the_bibliography_lacks_cannot_be_cited(written):
 def test_json_is_one_object_with_the_keys_of_the_contract(capsys):
     assert main(["check", "jimenez2008", "--json"]) == 0
     plain = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
-    assert set(plain) == {"protocol", "title", "mistakes", "notes", "cost"}
+    assert set(plain) == {"protocol", "title", "mistakes", "notes", "cost", "case_definition"}
     assert plain["mistakes"] == []
+    assert set(plain["case_definition"]) == {"calibrated_on", "locator", "unlike"}
     assert set(plain["notes"][0]) == {"verb", "where", "found", "allowed"}
     assert plain["cost"]["measured"].startswith("docs/performance.md")
 
@@ -173,3 +174,10 @@ def test_a_terminal_is_told_what_is_refused_and_what_it_costs(capsys):
     assert "- power: refuses truth: found nothing; allowed: a difference of at most 0" in told
     assert "randomises 40 dyads" in told
     assert "of processor time on one core, without the first compilation" in told
+
+
+def test_a_definition_that_was_not_calibrated_is_told_and_the_calibrated_one_is_not(written, capsys):
+    assert "case_definition" not in milkway.check("hurtado2017").summary
+    rule = resolve(read_known_protocol("hurtado2017"))["mastitis"]
+    milkway.check(written(mastitis=rule | {"local_needed": 1})).tell()
+    assert "not the one that was calibrated on amir2007: local_needed is 1, not 2." in capsys.readouterr().out

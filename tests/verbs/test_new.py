@@ -42,7 +42,7 @@ def test_numbers_await_a_basis_save_effects_that_others_tuned(made):
     protocol = read_known_protocol(made.protocol)
     arms = [arm.basis for arm in protocol.arms if arm.basis is not None]
     others = [protocol.design.basis, protocol.dropout.basis, protocol.mastitis.basis, protocol.assays.diary.basis, *arms]
-    others += [part.basis for part in (*protocol.visits, *protocol.settings, *protocol.assays.culture)]
+    others += [part.basis for part in (*protocol.visits, *protocol.parameters, *protocol.assays.culture)]
     assert {basis.kind for basis in others} == {"placeholder"}
     assert all(one.basis.kind == "tuned" for one in protocol.hypotheses if one.sets)
 

@@ -74,7 +74,7 @@ def test_a_share_of_the_gut_is_of_all_residents_and_less_than_a_cell_counts_as_o
 
 
 def test_leucocytes_are_those_of_the_worse_breast():
-    made = world(left_breast__neutrophils=[1e3, 1e6], right_breast__neutrophils=[1e5, 1e2])
+    made = world(left_breast__leucocytes=[1e3, 1e6], right_breast__leucocytes=[1e5, 1e2])
     assert read("leucocytes_day_28", made) == pytest.approx([5.0, 6.0])
 
 

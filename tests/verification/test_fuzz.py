@@ -10,7 +10,7 @@ from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import STATUS
 
 START, END, DYADS = -4, 16, 16
-SHARES = ("inflammation", "nipple_damage", "redness", "fever", "flu_like", "barrier", "education", "immune_calm")
+SHARES = ("inflammation", "nipple_damage", "redness", "fever", "flu_like", "immune_calm")
 ROUND = 5.0  # tolerances: a state that moves toward a bound may overshoot it by the solver's error
 MOST = 1e18  # cells: a thousand times what fills a mother's colon, with rates a hundredfold
 few_cells = st.builds(Solver, tolerance=st.sampled_from((1e-3, 5e-5)), threshold=st.sampled_from((30.0, 100.0)))

@@ -22,10 +22,11 @@ class Sample:
         visit: name.
         day: (woman,) since birth.
         counts: of each group.
-        truth: (woman,) cell/mL of each group in the milk sampled, NaN without milk.
-        strain: (woman,) the strain's true cell/mL, NaN without milk.
+        truth: (woman,) living cell/mL of each group in what is sampled, NaN where there is none.
+        strain: (woman,) the strain's living cell/mL, NaN where there is nothing to sample.
         detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
         of_strain: whether the strain is among what the assay counts, so that it can be found.
+        of_milk: whether it is of milk; a score reads no other.
     """
 
     assay: str
@@ -36,6 +37,7 @@ class Sample:
     strain: np.ndarray
     detected: np.ndarray
     of_strain: bool = True
+    of_milk: bool = True
 
     __repr__ = brief
 
@@ -72,7 +74,7 @@ class Record:
         present: (woman, day, sign) whether a sign is reported, or truly bothers her.
         exposed: (woman, day) whether any exposure of some is in force, by their keys.
         pain: (woman, day) breast pain, 0-10, as it is rated, or truly is; worked out when it is asked for.
-        samples: of their milk.
+        samples: of milk and other sites.
         visits: (woman,) day of each visit, by name.
         attended: (woman,) day of the diary that says who is there at a visit, by name.
         rules: of the protocol.

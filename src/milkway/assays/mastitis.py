@@ -56,6 +56,23 @@ def mastitis_days(present: np.ndarray, signs: tuple[str, ...], definition: Defin
     return MastitisDays(local, clinical, mild, onset)
 
 
+def longest_illness(present: np.ndarray, signs: tuple[str, ...], definition: Definition) -> np.ndarray:
+    """Return (dyad,) the most days in a row with enough signs of clinical mastitis, however many the definition asks for.
+
+    Args:
+        present: (dyad, day, sign) whether a sign was reported.
+        signs: names along the last axis.
+        definition: of the trial.
+    """
+    local = _count(present, signs, definition.local) >= definition.local_needed
+    met = local & (_count(present, signs, definition.systemic) >= definition.systemic_needed)
+    run = longest = np.zeros(len(met), dtype=int)
+    for day in range(met.shape[1]):
+        run = np.where(met[:, day], run + 1, 0)
+        longest = np.maximum(longest, run)
+    return longest
+
+
 def _count(present: np.ndarray, signs: tuple[str, ...], wanted: tuple[str, ...]) -> np.ndarray:
     return present[:, :, [signs.index(name) for name in wanted]].sum(axis=2)
 

@@ -1,4 +1,4 @@
-"""A method by which bacteria in milk are counted and a strain is looked for, as one object."""
+"""A method by which bacteria in a sample are counted and a strain is looked for, as one object."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Settings:
     """How a laboratory works: what a protocol says of a method.
 
     Attributes:
-        volume: mL of milk that are examined.
+        volume: mL of a sample that are examined.
         limit: cell/mL below which a count is only known to be low.
         error: geometric standard deviation of a count, beyond what the method itself adds.
         colonies: picked and typed for the strain, where there are colonies.
@@ -31,7 +31,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Strain:
-    """The marked strain in a sample: (dyad,) cell/mL, NaN without milk, and its share of all that would be picked from."""
+    """The marked strain in a sample: (dyad,) cell/mL, NaN without a sample, and its share of all that would be picked from."""
 
     cells: np.ndarray
     share: np.ndarray
@@ -47,7 +47,9 @@ class Method:
         unit: of what it reports.
         finds: how it looks for the strain.
         count: a report of a sample of each dyad; (dyad,) true cell/mL, NaN where no sample was taken.
+        log_likelihood: (dyad,) log probability of each report given (dyad,) cell/mL; zero where there was no sample.
         find: (dyad,) 1 where the strain is found, else 0; NaN without a sample. The counts are those of its group.
+        counts_dead: whether cells that are dead are counted as living ones are.
     """
 
     name: str
@@ -55,4 +57,6 @@ class Method:
     unit: str
     finds: str
     count: Callable[[np.ndarray, Settings, "Occasion"], Counts] = field(repr=False)
+    log_likelihood: Callable[[Counts, np.ndarray, Settings], np.ndarray] = field(repr=False)
     find: Callable[[Counts, Strain, Settings, "Occasion"], np.ndarray] = field(repr=False)
+    counts_dead: bool = False

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
-from milkway.assays.pain_scale import WORST
+from milkway.core.pain_scale import WORST
 from milkway.core.streams import Streams
 
 

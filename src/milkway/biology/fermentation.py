@@ -54,7 +54,7 @@ ACID = classed(
     lactic=(BIFIDOBACTERIUM, LACTOBACILLUS, STRAIN),
     moderate=(ENTEROBACTERIACEAE, ENTEROCOCCUS, STAPHYLOCOCCUS, S_AUREUS),
 )
-AIR = classed(strict_anaerobe=(BACTEROIDES, CLOSTRIDIA))
+AIR = classed(strict_anaerobe=(BACTEROIDES,), tolerant_anaerobe=(BIFIDOBACTERIUM, CLOSTRIDIA))
 
 
 @cache  # read by many flows, and one expression for all of them

@@ -21,7 +21,7 @@ from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.core.typed_files import typed_text
 from milkway.ledger.own_values import Given, read_yours, with_yours
-from milkway.ledger.settings import Asked, sets_of
+from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
 
 NAMED = re.compile(r"(?P<place>complete|(?:[^:]|:(?=[\\/]))+:[A-Za-z_]\w*)(?: without (?P<names>.+))?")
@@ -29,6 +29,7 @@ ALLOWED = (
     "complete, FILE.py:NAME or package.module:NAME, and with it as in 'complete without skin,contact'; in Python also a Model"
 )
 FAULTS = (Exception, SystemExit)  # whatever a user's file may raise
+REFERENCES: Mapping[str, str] = {}
 OURS = str(Path(__file__).parent.parent)
 
 
@@ -77,7 +78,7 @@ def read_model(given: object, mistakes: list[Mistake]) -> Chosen:
 
 
 def parameters_for(
-    chosen: Chosen, values: Given, mistakes: list[Mistake], setting: Asked = ()
+    chosen: Chosen, values: Given, mistakes: list[Mistake], settings: Mapping[str, str] = REFERENCES
 ) -> tuple[ParameterTable, dict[str, float]]:
     """Return the table of a model with a user's values in it, and these; every mistake of them and of the model is told.
 
@@ -85,9 +86,9 @@ def parameters_for(
         chosen: the model.
         values: of one's own, in place of rows of the tables or of parameters that only this model has.
         mistakes: added to.
-        setting: settings other than the reference, which stand among the values.
+        settings: values of settings, which stand among the numbers; of a trial they are in its protocol.
     """
-    table, sets = _declared(chosen, mistakes), sets_of(setting, mistakes)
+    table, sets = _declared(chosen, mistakes), sets_of(settings)
     if table is None:
         return declared_for(COMPLETE), read_yours(values, declared_for(COMPLETE), [])
     yours = read_yours(values, table, mistakes)

@@ -68,6 +68,4 @@ SHARE = Bounds(0.0, 1.0)
 SOME_SHARE = Bounds(0.0, 1.0, above=True)
 PART = Bounds(0.0, 1.0, above=True, below=True)
 PH = Bounds(0.0, 14.0, above=True)
-SIGNED_SHARE = Bounds(-1.0, 1.0)
-CHANGE = Bounds(-1.0)  # relative: -1 takes all of it away
 GEOMETRIC_SD = Bounds(1.0)

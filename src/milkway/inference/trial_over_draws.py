@@ -1,7 +1,7 @@
 """A trial under several draws of the posterior: how far doubt about parameters, and not chance alone, moves its results."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,10 +14,21 @@ from milkway.trials.run_trial import TrialRun, run_trial
 LEVELS = (0.05, 0.5, 0.95)
 
 
-def over_draws(
-    protocol: Protocol, table: ParameterTable, posterior: Posterior, draws: int, seed: int, means: Means
-) -> dict[str, dict[str, dict]]:
-    """Return each endpoint's leading contrast over draws of the posterior, by hypothesis, as plain values.
+@dataclass(frozen=True)
+class OverDraws:
+    """Over draws of the posterior, as plain values by hypothesis.
+
+    Attributes:
+        endpoints: the leading contrast of each endpoint.
+        ill: share of women ill in each arm, by days in a row that signs must last.
+    """
+
+    endpoints: dict[str, dict[str, dict]]
+    ill: dict[str, dict[str, dict[str, dict]]]
+
+
+def over_draws(protocol: Protocol, table: ParameterTable, posterior: Posterior, draws: int, seed: int, means: Means) -> OverDraws:
+    """Return each endpoint's leading contrast, and the share of women ill, over draws of the posterior.
 
     All women of one world share a draw, since what is not known about a parameter is not known about all of them; the women and
     their luck are the same in all worlds.
@@ -31,11 +42,19 @@ def over_draws(
         means: of the trial; each world has a folder of its own.
     """
     runs = [_run(protocol, posterior.table(table, draw), seed, means, draw) for draw in posterior.spaced(draws)]
-    return {
+    endpoints = {
         endpoint.name: {
             hypothesis: _spread([_leading(run, hypothesis, endpoint.name) for run in runs]) for hypothesis in runs[0].results
         }
         for endpoint in protocol.endpoints
+    }
+    return OverDraws(endpoints, {hypothesis: _ill(runs, hypothesis) for hypothesis in runs[0].ill})
+
+
+def _ill(runs: list[TrialRun], hypothesis: str) -> dict[str, dict[str, dict]]:
+    return {
+        arm: {str(days): _spread([run.ill[hypothesis][arm][days].value for run in runs]) for days in found}
+        for arm, found in runs[0].ill[hypothesis].items()
     }
 
 

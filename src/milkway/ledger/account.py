@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from milkway.ledger.ledger import Evidence
 from milkway.ledger.overlap import sharing
-from milkway.ledger.rows import MEANINGS, ParameterRow
+from milkway.ledger.rows import MEANINGS, OFF_MEANS, ParameterRow
 from milkway.ledger.sources import split_keys
 from milkway.ledger.studies import Study
 
@@ -82,7 +82,7 @@ def parameter_account(evidence: Evidence, row: ParameterRow) -> dict:
     return {
         "key": row.key,
         **{name: getattr(row, name) for name in ("value", "unit", "kind", "distribution", "spread", "variation")},
-        "kind_means": MEANINGS[row.kind],
+        "kind_means": MEANINGS.get(row.kind, OFF_MEANS),
         "note": row.note,
         "locator": row.locator,
         "sources": {key: str(evidence.sources[key]) for key in split_keys(row.source)},

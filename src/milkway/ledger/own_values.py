@@ -17,7 +17,7 @@ from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.ledger.numbers import in_table
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
-from milkway.ledger.settings import plain_settings
+from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
 
 SUFFIXES = (".toml", ".csv")
@@ -63,13 +63,31 @@ def with_yours(table: ParameterTable, values: Mapping[str, float]) -> ParameterT
     own = {key: replace(row_of_own(table.open[key]), value=value) for key, value in values.items() if key not in table.rows}
     rows = {
         key: replace(
-            row, value=value, variation=_variation(row, value), spread=None, kind=YOURS, tuned_on=(), source="", locator=""
+            row,
+            value=value,
+            variation=_variation(row, value),
+            spread=None,
+            kind=YOURS,
+            tuned_on=(),
+            source="",
+            locator="",
+            line="",
         )
         for key, value in values.items()
         if key in table.rows
         for row in [replace(table.rows[key], note=f"in place of {table.rows[key].value:g} ({table.rows[key].kind})")]
     }
     return replace(table, rows={**table.rows, **rows, **own})
+
+
+def with_settings(table: ParameterTable, values: Mapping[str, str]) -> ParameterTable:
+    """Return a table with what settings other than the reference set in it.
+
+    Args:
+        table: with the values of a user.
+        values: of the settings, by key.
+    """
+    return with_yours(table, {key: number for key, number in sets_of(values).items() if key in table.rows})
 
 
 def row_of_own(parameter: Parameter) -> ParameterRow:
@@ -98,7 +116,7 @@ def yours_of(table: ParameterTable) -> tuple[ParameterRow, ...]:
 
 
 def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
-    """Return what a summary says of the values that a user gave, and of settings among them: nothing where there are none.
+    """Return what a summary says of the values that a user gave, those of settings among them: nothing where there are none.
 
     Args:
         table: in use.
@@ -116,7 +134,7 @@ def plain_yours(table: ParameterTable, used: Iterable[str]) -> dict:
         }
         for row in rows
     ]
-    return ({"values": told} if told else {}) | plain_settings({row.key: row.value for row in rows})
+    return {"values": told} if told else {}
 
 
 def _stated(given: Given, mistakes: list[Mistake]) -> list[tuple[str, object]]:

@@ -19,9 +19,9 @@ MEANINGS = {
     "tuned": "adjusted by hand until a result looked right",
     "expert": "judgement or memory of the literature",
     "placeholder": "nothing supports it yet",
-    "off": "changes nothing until a protocol, a population or a setting says otherwise",
 }
 KINDS = tuple(MEANINGS)
+OFF, OFF_MEANS = "off", "changes nothing until a protocol, a population or a setting says otherwise"
 YOURS, YOURS_MEANS = "yours", "given for this run, in place of a row of the tables"
 DISTRIBUTIONS = ("lognormal", "normal", "beta", "fixed")
 
@@ -31,7 +31,8 @@ class ParameterRow:
     """A parameter's value in canonical units, how uncertain and how variable it is, and where it is from.
 
     `axes` holds taxon, partner, resource and site, empty where unused; `index` only those in use. `line` is the key of the
-    line that it was read from: one line may hold one number for several taxa, `strain_vigour[bacteroides+clostridia]`.
+    line that it was read from: one line may hold one number for several taxa, `strain_vigour[bacteroides+clostridia]`. It is
+    empty where the row was read from none.
     """
 
     parameter: str
@@ -74,10 +75,18 @@ def row_key(parameter: str, axes: tuple[str, ...] | list[str]) -> str:
     return f"{parameter}[{index}]" if index else parameter
 
 
+def keys_of(record: dict[str, str]) -> list[str]:
+    """Return the key of a record, or one for each of its taxa."""
+    return [_key_of(record | {"taxon": taxon}) for taxon in record["taxon"].split(TAXA)]
+
+
 def rows_of(record: dict[str, str]) -> tuple[ParameterRow, ...]:
     """Return the row of a record without mistakes, or one for each of its taxa; numbers in canonical units."""
-    line = row_key(record["parameter"], [record[axis] for axis in AXES])
-    return tuple(_row(record | {"taxon": taxon}, line) for taxon in record["taxon"].split(TAXA))
+    return tuple(_row(record | {"taxon": taxon}, _key_of(record)) for taxon in record["taxon"].split(TAXA))
+
+
+def _key_of(record: dict[str, str]) -> str:
+    return row_key(record["parameter"], [record[axis] for axis in AXES])
 
 
 def _row(record: dict[str, str], line: str) -> ParameterRow:
@@ -118,6 +127,8 @@ def _of_words(where: str, record: dict[str, str]) -> list[Mistake]:
         for name, allowed in (("kind", KINDS), ("distribution", DISTRIBUTIONS))
         if record[name] not in allowed
     ]
+    if TAXA in record["taxon"] and not all(name.isidentifier() for name in record["taxon"].split(TAXA)):
+        mistakes.append(Mistake(f"{where} taxon", repr(record["taxon"]), f"names of taxa with {TAXA} between them, no spaces"))
     if not record["parameter"].isidentifier():
         mistakes.append(Mistake(f"{where} parameter", repr(record["parameter"]), "a name"))
     needed = {"measured": ("source", "locator"), "derived": ("note",), "tuned": ("tuned_on",), "calibrated": ("tuned_on",)}

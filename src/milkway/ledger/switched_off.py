@@ -5,9 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import ParameterRow
-
-OFF = "off"
+from milkway.ledger.rows import OFF, ParameterRow
 
 
 @cache

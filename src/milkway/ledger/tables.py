@@ -22,7 +22,7 @@ from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.tabular import write_csv
 from milkway.core.units import parse_unit
-from milkway.ledger.rows import COLUMNS, KINDS, YOURS, ParameterRow, row_mistakes, rows_of
+from milkway.ledger.rows import COLUMNS, KINDS, OFF, TAXA, YOURS, ParameterRow, keys_of, row_mistakes, rows_of
 from milkway.ledger.switched_off import switched_off
 
 
@@ -50,9 +50,13 @@ class ParameterTable:
         """Return the keys of all rows, as `milkway.core.network.expand` wants them."""
         return frozenset(self.rows)
 
-    def counted(self) -> Mapping[str, int]:
-        """Return how many numbers there are of each kind: what holds for several taxa is one number."""
-        return Counter({row.number: row.kind for row in self.rows.values()}.values())
+    def counted(self, keys: Iterable[str] | None = None) -> Mapping[str, int]:
+        """Return how many numbers there are of each kind, among some keys or all.
+
+        What holds for several taxa is one number, or one of each kind that they have; what is switched off is none.
+        """
+        rows = self.rows.values() if keys is None else (self.rows[key] for key in keys)
+        return Counter(kind for _, kind in sorted({(row.number, row.kind) for row in rows if row.kind != OFF}))
 
     def files(self) -> dict[str, str]:
         """Return the file in which the last row of each parameter stands, by its name."""
@@ -118,12 +122,15 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
 
 
 def write_parameters(table: ParameterTable, path: Path) -> None:
-    """Write a table as one CSV file in canonical units that `read_parameters` reads back."""
+    """Write a table as one CSV file in canonical units that `read_parameters` reads back; what is off needs no line."""
+    alike: dict[ParameterRow, list[str]] = {}
+    for row in (row for row in table.rows.values() if row.kind != OFF):
+        alike.setdefault(replace(row, axes=("", *row.axes[1:]), line=row.number), []).append(row.axes[0])
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = (
-            [row.parameter, *row.axes, row.value, row.spread, row.variation, row.distribution, row.unit, row.kind]
-            + [";".join(row.tuned_on), row.source, row.locator, row.note]
-            for row in table.rows.values()
+            [row.parameter, TAXA.join(taxa), *row.axes[1:], row.value, row.spread, row.variation, row.distribution, row.unit]
+            + [row.kind, ";".join(row.tuned_on), row.source, row.locator, row.note]
+            for row, taxa in alike.items()
         )
         write_csv(out, COLUMNS, rows)
 
@@ -169,13 +176,13 @@ def _gather(name: str, text: str, rows: dict[str, ParameterRow], places: dict[st
         mistakes.append(Mistake(f"{name}: header", ",".join(header) or "nothing", ",".join(COLUMNS)))
         return
     for where, record in _records(name, lines, mistakes):
-        found = row_mistakes(where, record)
-        read = () if found else rows_of(record)
-        found += [Mistake(where, f"a second row of {row.key}", "one row per key") for row in read if row.key in rows]
+        found, keys = row_mistakes(where, record), keys_of(record)
+        twice = sorted({key for key in keys if key in rows or keys.count(key) > 1})
+        found += [Mistake(where, f"a second row of {key}", "one row per key") for key in twice]
         mistakes += found
         if not found:
-            rows |= {row.key: row for row in read}
-            places |= {row.key: where.rpartition(" (")[0] for row in read}
+            rows |= {row.key: row for row in rows_of(record)}
+            places |= dict.fromkeys(keys, where.rpartition(" (")[0])
 
 
 def _records(name: str, lines: Iterable[list[str]], mistakes: list[Mistake]) -> list[tuple[str, dict[str, str]]]:

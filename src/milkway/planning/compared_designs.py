@@ -6,7 +6,7 @@ that of paired trials, and of groups of dyads that are left out of both designs 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,7 +25,7 @@ from milkway.planning.dyad_error import dyad_error, slope, spread
 from milkway.planning.operating_characteristics import Estimated, binomial_error, claimed
 from milkway.planning.pool import Pool, fill, gather
 from milkway.planning.pool_scores import Scored, Visible, scored, visible_under
-from milkway.planning.power_study import Asked, endpoint_of, made_pool
+from milkway.planning.power_study import UNSOLVED, Asked, endpoint_of, made_pool
 from milkway.planning.prepared_designs import Design
 from milkway.planning.recruitment import Recruited, only, recruited
 from milkway.planning.truth import Solved, truth_of
@@ -113,7 +113,14 @@ class Comparison:
     __repr__ = brief
 
 
-def compare(designs: Sequence[Design], setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means) -> Comparison:
+def compare(
+    designs: Sequence[Design],
+    setting: RouteSetting,
+    table: ParameterTable,
+    asked: Asked,
+    means: Means,
+    known: Mapping[str, Solved] = UNSOLVED,
+) -> Comparison:
     """Return designs compared in one setting of the disputed routes, each screening as many women as that as planned needs.
 
     Args:
@@ -122,6 +129,7 @@ def compare(designs: Sequence[Design], setting: RouteSetting, table: ParameterTa
         table: parameters.
         asked: by the designer; its sizes are not used.
         means: as for a trial; pools are kept in folders of their own.
+        known: strengths that were solved elsewhere, for a product that is no stronger here.
     """
     planned = designs[0]
     by_pool: dict[str, list[Design]] = {}
@@ -135,7 +143,7 @@ def compare(designs: Sequence[Design], setting: RouteSetting, table: ParameterTa
     for number, same in enumerate(by_pool.values()):
         own = replace(means, keep=None if means.keep is None else means.keep / f"pool-{number}")
         if number == 0:
-            pool, solved = made_pool(planned.protocol, setting, table, asked, own)
+            pool, solved = made_pool(planned.protocol, setting, table, asked, own, known)
             share = recruited(pool, planned.variant, planned.unmoved).share
             screened = math.ceil(planned.protocol.design.size / share)
         else:

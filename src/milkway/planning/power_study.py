@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milkway.core.brief import brief
@@ -22,6 +23,7 @@ from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resize
 from milkway.protocol.worlds import takes_product
 
 TABLE_SHARE = 10  # the table of all endpoints is of so many times fewer trials than the curve
+UNSOLVED: Mapping[str, Solved] = {}
 NULL = Hypothesis(name="null", label="Null: the product does nothing", basis=Basis(kind="expert", note="every effect stays zero"))
 
 
@@ -92,7 +94,14 @@ class PowerStudy:
     __repr__ = brief
 
 
-def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means) -> PowerStudy:
+def plan_trial(
+    protocol: Protocol,
+    setting: RouteSetting,
+    table: ParameterTable,
+    asked: Asked,
+    means: Means,
+    known: Mapping[str, Solved] = UNSOLVED,
+) -> PowerStudy:
     """Return a study in one setting of the disputed routes.
 
     Args:
@@ -101,9 +110,10 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
         table: parameters.
         asked: by the designer.
         means: as for a trial; with a folder, a second study of the same pool simulates nothing.
+        known: strengths that were solved elsewhere, for a product that is no stronger here.
     """
     began = time.perf_counter()
-    pool, solved = made_pool(protocol, setting, table, asked, means)
+    pool, solved = made_pool(protocol, setting, table, asked, means, known)
     filled = time.perf_counter()
     means.progress("drawing trials", 0.0)
     endpoint, streams, reasons = endpoint_of(protocol, asked.endpoint), Streams(asked.seed), attritions(protocol)
@@ -140,16 +150,23 @@ def plan_trial(protocol: Protocol, setting: RouteSetting, table: ParameterTable,
 
 
 def made_pool(
-    protocol: Protocol, setting: RouteSetting, table: ParameterTable, asked: Asked, means: Means
+    protocol: Protocol,
+    setting: RouteSetting,
+    table: ParameterTable,
+    asked: Asked,
+    means: Means,
+    known: Mapping[str, Solved] = UNSOLVED,
 ) -> tuple[Pool, dict[str, Solved]]:
-    """Return the pool, and the strength of each hypothesis that has effects."""
+    """Return the pool, and the strength of each hypothesis that has effects: solved here unless it is known."""
     stage = gather(resized(protocol, asked.women), setting, table, Streams(asked.seed), means)
     endpoint, network = endpoint_of(protocol, asked.endpoint), stage.setup.machine.network
     solved: dict[str, Solved] = {}
     for one in hypotheses_of(protocol):
         if not any(one.sets.values()):
             continue
-        if asked.truth is None:
+        if one.name in known:
+            solved[one.name] = known[one.name]
+        elif asked.truth is None:
             solved[one.name] = Solved(one.name, 1.0, scaled(one.sets, 1.0, network), math.nan, strongest=False)
         else:
             solved[one.name] = solve(stage, one, endpoint, asked.truth)

@@ -95,7 +95,12 @@ def _design(protocol: Protocol, variant: Variant, endpoint: str, words: Words) -
 
 
 def _unknown(protocol: Protocol, variant: Variant) -> list[Mistake]:
-    """Return covariates that the population of a design does not have."""
+    """Return covariates that the population of a design does not have, and settings, which no design chooses."""
     known = [one.name for one in read_population(protocol.population).covariates]
     asked = [one.covariate for one in variant.among if one.covariate is not None]
-    return [Mistake(f"designs {variant.name!r}: among", name, suggest(name, known)) for name in asked if name not in known]
+    settings = [place for place in variant.changes if place.split(".")[0] == "settings"]
+    allowed = "what a trial can choose; designs are compared under one setting, --setting or the protocol's [settings]"
+    mistakes = [Mistake(f"designs {variant.name!r}: changes", place, allowed) for place in settings]
+    return mistakes + [
+        Mistake(f"designs {variant.name!r}: among", name, suggest(name, known)) for name in asked if name not in known
+    ]

@@ -12,7 +12,7 @@ from milkway.planning.usual_designs import left_by
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.variant import Among, RunIn, Variant
 from milkway.trials.courses import BREASTS
-from milkway.trials.observe import concentration
+from milkway.trials.sampled_cells import concentration
 
 
 @dataclass(frozen=True)

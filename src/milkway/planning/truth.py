@@ -130,16 +130,25 @@ def _on(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint) -> Callable[[f
     protocol, network = stage.setup.protocol, stage.setup.machine.network
     names = [arm.name for arm in protocol.arms]
     arm = takes_product(protocol) or 0
-    reference = _oracle(stage, names.index(protocol.reference), {}, "shared", endpoint)
+    reference = true_outcomes(stage, names.index(protocol.reference), {}, "shared", endpoint)
 
     def value(strength: float) -> float:
         effects = scaled(hypothesis.sets, strength, network)
-        return truth_of(endpoint, _oracle(stage, arm, effects, hypothesis.name, endpoint), reference)
+        return truth_of(endpoint, true_outcomes(stage, arm, effects, hypothesis.name, endpoint), reference)
 
     return value
 
 
-def _oracle(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Outcomes:
+def true_outcomes(stage: Stage, arm: int, effects: Mapping[str, float], name: str, endpoint: Endpoint) -> Outcomes:
+    """Return an endpoint of all women of a stage under one arm, as it is, to the end of follow-up.
+
+    Args:
+        stage: with its women.
+        arm: position among the protocol's arms.
+        effects: of the product.
+        name: of the world.
+        endpoint: of the protocol.
+    """
     protocol, streams = stage.setup.protocol, stage.setup.streams
     trajectory, enrolled = under(stage, arm, effects, name, supposed(endpoint)), stage.plan.enrolled
     how, women = planned_attrition(protocol, protocol.arms[arm].name), at_risk(trajectory, enrolled, protocol, streams)

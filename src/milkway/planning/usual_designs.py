@@ -84,7 +84,7 @@ def _visits(protocol: Protocol, _: str) -> Iterator[Variant]:
 
 
 def _other_visits(protocol: Protocol, endpoint: Endpoint) -> list[str]:
-    sampled = {name for culture in protocol.assays.culture for name in culture.visits}
+    sampled = {name for culture in protocol.assays.of_milk for name in culture.visits}
     held = [visit.name for visit in protocol.visits if SCORES[endpoint.score].taken == "eve" or visit.name in sampled]
     return [name for name in held if name != endpoint.visit]
 
@@ -153,7 +153,7 @@ def _enriched(protocol: Protocol, _: str) -> Iterator[Variant]:
         yield Variant(name=f"only with {name}", about=about, among=(Among(covariate=name, at_least=1.0),))
     if protocol.design.enrolment[0] > 0 and protocol.design.at == "day":
         limits = {
-            taxon: culture.limit for culture in protocol.assays.culture for group in culture.groups.values() for taxon in group
+            taxon: culture.limit for culture in protocol.assays.of_milk for group in culture.groups.values() for taxon in group
         }
         for taxon, limit in limits.items():
             if taxon != protocol.strain:

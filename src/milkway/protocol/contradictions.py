@@ -14,6 +14,7 @@ from milkway.protocol.contradictions_measured import (
     impossible_days,
     impossible_signs,
     nothing_after,
+    unborn,
     unpublished,
     unsampled,
 )
@@ -40,6 +41,7 @@ class Check:
 CHECKS = (
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
+    Check(unborn, ("assays", "design", "visits")),
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
     Check(nothing_after, ("design", "endpoints", "visits")),
     Check(impossible_signs, ("mastitis",)),
@@ -48,7 +50,7 @@ CHECKS = (
     Check(never_taken, ("arms", "hypotheses", "reference")),
     Check(hypotheses_alike, ("hypotheses",)),
     Check(routes_alike, ("routes",)),
-    Check(lost_parameters, ("arms", "hypotheses", "routes", "settings")),
+    Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
     Check(strata_of_nobody, ("design", "population")),
     Check(unknown_sources, ("sources",)),
 )

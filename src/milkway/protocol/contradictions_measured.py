@@ -36,6 +36,17 @@ def empty_cultures(protocol: Protocol) -> Iterator[Mistake]:
                 yield Mistake(f"{where}.groups.{group}", "no taxon", "at least one taxon of the model")
 
 
+def unborn(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield visits at which an infant is to be sampled that is not there yet, whenever its mother is enrolled."""
+    window, days = np.array(protocol.design.enrolment), {visit.name: visit.day for visit in protocol.visits}
+    for number, culture in enumerate(protocol.assays.culture, start=1):
+        first = culture.material.first
+        for name in culture.visits if first is not None else ():
+            if name in days and (days[name].of(window) < first).all():
+                found, allowed = f"{name} ({days[name]})", f"visits from day {first} on, for {culture.sampled}"
+                yield Mistake(f"assays.culture[{number}].visits", found, allowed)
+
+
 def unsampled(protocol: Protocol) -> Iterator[Mistake]:
     """Yield endpoints at a visit at which their culture takes no sample, and detection without a culture of the strain."""
     for number, endpoint in enumerate(protocol.endpoints, start=1):
@@ -44,7 +55,7 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
         days = _sampled_visits(endpoint, protocol)
         if endpoint.visit not in days:
             what = f"the strain {protocol.strain}" if endpoint.group is None else endpoint.group
-            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture that counts {what}, at some visit"
+            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture of milk that counts {what}, at some visit"
             yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
 
 
@@ -95,7 +106,7 @@ def _last_enrolled(design: Design) -> int:
 def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:
     """Return the visits at which what the endpoint is about is sampled: its group, or any in which the strain grows."""
     found: set[str] = set()
-    for culture in protocol.assays.culture:
+    for culture in protocol.assays.of_milk:
         held = [protocol.strain in taxa for group, taxa in culture.groups.items() if endpoint.group in (None, group)]
         if any(held) or (held and not SCORES[endpoint.score].of_strain):
             found.update(culture.visits)

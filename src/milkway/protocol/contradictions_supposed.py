@@ -93,7 +93,7 @@ def _set_somewhere(protocol: Protocol) -> Iterator[tuple[str, str]]:
         yield from ((f"hypotheses[{number}].sets", key) for key in one.sets)
     for number, arm in enumerate(protocol.arms, start=1):
         yield from ((f"arms[{number}].sets", key) for key in arm.sets)
-    yield from ((f"settings[{number}]", one.parameter) for number, one in enumerate(protocol.settings, start=1))
+    yield from ((f"parameters[{number}]", one.parameter) for number, one in enumerate(protocol.parameters, start=1))
 
 
 def _lost(setting: RouteSetting, keys: frozenset[str]) -> frozenset[str]:

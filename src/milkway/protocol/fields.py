@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
+from milkway.assays.materials import MATERIALS
 from milkway.core.spelling import alike
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
@@ -81,12 +82,13 @@ class _Known:
 
 
 @dataclass(frozen=True)
-class _OneOf:
+class OneOf:
     """A name from a table of the program, as if each were written out."""
 
     names: tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of a literal."""
         return core_schema.literal_schema(list(self.names))
 
 
@@ -216,7 +218,8 @@ ArmName = Annotated[str, _Known("arms")]
 VisitName = Annotated[str, _Known("visits")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
-MeasureName = Annotated[str, _OneOf(tuple(MEASURES))]
-MethodName = Annotated[str, _OneOf(tuple(METHODS))]
-ScoreName = Annotated[str, _OneOf(tuple(SCORES))]
+MeasureName = Annotated[str, OneOf(tuple(MEASURES))]
+SiteName = Annotated[str, OneOf(tuple(MATERIALS))]
+MethodName = Annotated[str, OneOf(tuple(METHODS))]
+ScoreName = Annotated[str, OneOf(tuple(SCORES))]
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder"]

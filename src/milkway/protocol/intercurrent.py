@@ -12,7 +12,7 @@ from milkway.protocol.moment import DayOfTrial
 
 ELSEWHERE = {
     "leaving": "share under [dropout]",
-    "rescue_antibiotics": "care_antibiotic_chance under [[settings]]: a chance for each diagnosis",
+    "rescue_antibiotics": "care_antibiotic_chance under [[parameters]]: a chance for each diagnosis",
     "discontinuation": "share under [discontinuation]",
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.pain_scale import WORST
+from milkway.core.pain_scale import WORST
 
 WEEK = 7
 

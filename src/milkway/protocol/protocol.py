@@ -9,6 +9,8 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from milkway.core.errors import InputError, Mistake
 from milkway.protocol.basis import Basis
+from milkway.protocol.chosen_settings import Settings
+from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
@@ -19,7 +21,6 @@ from milkway.protocol.fields import (
     DayInTrial,
     Distinct,
     EndpointName,
-    MethodName,
     ParameterKey,
     ParameterValues,
     Part,
@@ -31,8 +32,6 @@ from milkway.protocol.fields import (
     TaxonName,
     Text,
     Value,
-    VisitName,
-    Volume,
     YesNo,
     amount_of,
     wrong,
@@ -101,24 +100,6 @@ class Visit(Part):
     basis: Basis
 
 
-class Culture(Part):
-    """Counts of bacteria in milk, and whether the marked strain is among them."""
-
-    name: Text = Field(description="short name")
-    method: MethodName = Field(default="culture", description="how the milk is examined")
-    sites: tuple[Literal["left_milk", "right_milk"], ...] = Field(
-        min_length=1, description="breasts whose milk is mixed in one sample"
-    )
-    visits: tuple[VisitName, ...] = Field(description="visits at which milk is sampled")
-    groups: dict[str, tuple[TaxonName, ...]] = Field(description="what is counted together")
-    plated: Volume = Field(description="milk of a sample that is examined, on plates or otherwise")
-    limit: CellsPerMl = Field(description="counts below it are reported as below it")
-    error: Positive = Field(ge=1, description="geometric standard deviation of a count, on plates beyond Poisson")
-    colonies: Count = Field(description="colonies picked and typed for the marked strain, where there are any")
-    selective: YesNo = Field(default=False, description="whether the strain is plated on a medium of its own")
-    basis: Basis
-
-
 class Diary(Part):
     """How a woman rates her pain, 0-10."""
 
@@ -130,9 +111,14 @@ class Assays(Part):
     """Every measurement of the trial."""
 
     culture: Annotated[tuple[Culture, ...], Distinct] = Field(
-        default=(), description="plate counts of milk; none where milk is not examined"
+        default=(), description="counts of samples, most often of milk; none where nothing is examined"
     )
     diary: Diary
+
+    @property
+    def of_milk(self) -> tuple[Culture, ...]:
+        """Return the cultures of milk, which endpoints are read from."""
+        return tuple(one for one in self.culture if one.of_milk)
 
 
 class Mastitis(Part):
@@ -162,7 +148,7 @@ class Hypothesis(Part):
     basis: Basis
 
 
-class Setting(Part):
+class StatedParameter(Part):
     """A model parameter that this protocol sets for every woman, such as a chance of care or the adherence."""
 
     parameter: ParameterKey = Field(description="key of the model parameter")
@@ -227,7 +213,10 @@ class Protocol(Part):
     intercurrent: Annotated[tuple[Intercurrent, ...], OnceEach] = Field(
         default=(), description="events that a stated share of women has during the trial"
     )
-    settings: tuple[Setting, ...] = Field(default=(), description="model parameters that this trial sets for every woman")
+    parameters: tuple[StatedParameter, ...] = Field(
+        default=(), description="model parameters that this trial sets for every woman"
+    )
+    settings: Settings = Settings()
     visits: Annotated[tuple[Visit, ...], Distinct] = Field(min_length=1)
     assays: Assays
     mastitis: Mastitis
@@ -270,6 +259,10 @@ class Protocol(Part):
             InputError: every place that does not exist, and every mistake of what came of it, as of a file.
         """
         return import_module("milkway.protocol.known").changed_protocol(self, changes, parts)
+
+    def under(self, settings: Mapping[str, str]) -> "Protocol":
+        """Return this protocol under other values of some settings, by key, such as those that a command asks for."""
+        return self.model_copy(update={"settings": self.settings.but(settings)}) if settings else self
 
 
 def resized(protocol: Protocol, size: int) -> Protocol:

@@ -1,6 +1,7 @@
 """Read a protocol from a TOML file, and tell every mistake of the file at once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -64,18 +65,40 @@ def protocol_of(raw: Mapping[str, object], source: str, words: Words) -> Protoco
     Raises:
         InputError: with every mistake.
     """
-    reading = _reading(raw, words)
+    now = _as_now(raw, source)
+    reading = _reading(now, words)
     try:
-        protocol, mistakes, broken = Protocol.model_validate(raw, context=reading), [], frozenset[str]()
+        protocol, mistakes, broken = Protocol.model_validate(now, context=reading), [], frozenset[str]()
     except ValidationError as error:
         errors = error.errors(include_url=False)
         mistakes = [_mistake(item) for item in errors if not _follows(item)]
         broken = frozenset(str(item["loc"][0]) for item in errors)
-        protocol = _sound_parts(raw, reading, broken)
+        protocol = _sound_parts(now, reading, broken)
     mistakes += contradictions(protocol, words, broken)
     if mistakes:
-        raise InputError(source, mistakes)
+        raise InputError(source, mistakes if now is raw else [_as_written(one) for one in mistakes])
     return protocol
+
+
+def _as_now(raw: Mapping[str, object], source: str) -> Mapping[str, object]:
+    """Return the tables of a file of 0.1.0 as they are now: its `[[settings]]` are `[[parameters]]`.
+
+    Raises:
+        InputError: it has both.
+    """
+    old = raw.get("settings")
+    if not isinstance(old, list):
+        return raw
+    if "parameters" in raw:
+        allowed = "a table [settings] of hypotheses, such as sterile_share; model parameters stand under [[parameters]]"
+        raise InputError(source, [Mistake("settings", "a list beside [[parameters]]", allowed)])
+    return {key: value for key, value in raw.items() if key != "settings"} | {"parameters": cast("list[object]", old)}
+
+
+def _as_written(mistake: Mistake) -> Mistake:
+    """Return a mistake at the place that a file of 0.1.0 has for it."""
+    old = mistake.where.startswith("parameters[")
+    return replace(mistake, where=mistake.where.replace("parameters", "settings", 1)) if old else mistake
 
 
 def _sound_parts(raw: Mapping[str, object], reading: Reading, broken: frozenset[str]) -> Protocol:

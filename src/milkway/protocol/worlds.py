@@ -27,7 +27,7 @@ def worlds_asked(protocol: Protocol) -> tuple[Events, ...]:
 def is_alike_in_all_worlds(arm: Arm, protocol: Protocol) -> bool:
     """Return whether no hypothesis about the strain can change an arm: its women never take it, from outside neither."""
     outside = any(EVENTS[one.event].dial == OUTSIDE and one.share for one in protocol.intercurrent)
-    outside |= any(one.parameter == OUTSIDE and one.value for one in protocol.settings)
+    outside |= any(one.parameter == OUTSIDE and one.value for one in protocol.parameters)
     return arm.bare and not outside
 
 

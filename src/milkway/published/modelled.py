@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
-from milkway.published import healthy_milk, illness, incidence, infant_gut, strain
+from milkway.published import healthy_milk, illness, incidence, infant_gut, signs, strain
 from milkway.published.cases import Cases
 from milkway.published.catalogue import results
 from milkway.published.panels import PANELS, UNTREATED, Panel, simulated
@@ -15,6 +15,7 @@ from milkway.simulation.solver import Solver
 
 OF_COHORTS: Mapping[str, Callable[[World], Reading]] = {
     **incidence.READERS,
+    **signs.READERS,
     **healthy_milk.READERS,
     **infant_gut.READERS,
     **illness.UNTREATED,

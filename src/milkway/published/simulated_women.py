@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
-from milkway.assays.mastitis import Definition, MastitisDays, mastitis_days
+from milkway.assays.calibrated_definition import CALIBRATED
+from milkway.assays.mastitis import MastitisDays, mastitis_days
 from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
 from milkway.biology.taxa import TAXA
@@ -22,12 +22,10 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives import means as lives
 from milkway.lives.live import live
 from milkway.lives.ready import Ready, whole_plan
-from milkway.protocol.known import read_known_protocol
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record, Trajectory
-from milkway.trials.screen import definition_of
 
 START = -28
 GUILDS = tuple(taxon.name for taxon in TAXA if not taxon.marked)
@@ -116,9 +114,9 @@ class World:
         return self.cohort.parameters[:, self.women.machine.network.parameter_index[key]]
 
     def mastitis(self, first: int, until: int) -> MastitisDays:
-        """Return the clinical and mild days from a day until before another, by the definition of the shipped protocol."""
+        """Return the clinical and mild days from a day until before another, by the calibrated definition."""
         days = slice(self.place(first), self.place(until - 1) + 1)
-        return mastitis_days(self.trajectory.reported[:, days], self.trajectory.signs, definition())
+        return mastitis_days(self.trajectory.reported[:, days], self.trajectory.signs, CALIBRATED)
 
     def place(self, day: int) -> int:
         """Return where a day stands in the diary."""
@@ -160,12 +158,6 @@ def load(cells: np.ndarray) -> np.ndarray:
 def machine(keys: frozenset[str]) -> Machine:
     """Return the compiled model for the rows of a table."""
     return machine_of(COMPLETE.without(*not_asked_for(ASKED_FOR)), keys)
-
-
-@cache
-def definition() -> Definition:
-    """Return what the shipped protocol calls clinical and mild mastitis."""
-    return definition_of(read_known_protocol("hurtado2017").mastitis)
 
 
 def joined(parts: Sequence[Cohort]) -> Cohort:

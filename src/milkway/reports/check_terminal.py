@@ -2,7 +2,8 @@
 
 import sys
 
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
+from milkway.trials.case_definition import definition_line
 
 MINUTE = 60
 
@@ -16,7 +17,7 @@ def check_lines(summary: dict) -> list[str]:
     """Return what is printed, line by line."""
     cost, refused = summary["cost"], [_note(one) for one in summary["notes"]]
     lines = [f"{summary['protocol']}: no mistakes and no contradictions. {summary['title']}", *refused]
-    lines += settings_line(summary)
+    lines += [*settings_line(summary), *definition_line(summary)]
     lines.append(
         f"A run randomises {cost['dyads']:,} dyads and simulates {cost['dyad_days']:,} dyad-days: "
         f"{cost['worlds']} arms in all worlds, "

@@ -14,7 +14,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
 from milkway.core.writing import write_whole
 from milkway.folder import IDENTITY
-from milkway.ledger.own_values import with_yours
+from milkway.ledger.own_values import with_settings, with_yours
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol, words_with
 from milkway.protocol.protocol import Protocol, resized
@@ -49,8 +49,8 @@ class AskedTrial:
     model: Model = COMPLETE
 
     def table(self) -> ParameterTable:
-        """Return the tables as the model declares them, with the values of one's own."""
-        return with_yours(declared_for(self.model), self.values)
+        """Return the tables as the model declares them, with the values of one's own and what the protocol's settings set."""
+        return with_settings(with_yours(declared_for(self.model), self.values), self.protocol.settings.plain)
 
     def model_identity(self) -> dict:
         """Return what tells the model from others: nothing of the complete one."""

@@ -8,7 +8,7 @@ from milkway.cohorts.chosen import plain_model
 from milkway.folder import check_claim
 from milkway.inference.posterior import read_posterior
 from milkway.inference.trial_over_draws import over_draws
-from milkway.ledger.own_values import plain_yours
+from milkway.ledger.own_values import plain_yours, yours_of
 from milkway.lives.means import Means
 from milkway.reports.datasets.write import write_datasets
 from milkway.reports.progress import shown
@@ -62,9 +62,9 @@ def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Tr
         if beside.formats:
             write_datasets(run, beside.formats, folder / "data")
         summary = write_report(run, used, folder, tables) | ({} if posterior is None else {"parameters": asked.parameters})
-        summary |= plain_yours(used, used_keys(chosen, used)) if asked.values else {}
+        summary |= plain_yours(used, used_keys(chosen, used)) if yours_of(used) else {}
         summary |= plain_model(asked.model)
-        summary |= {} if spread is None else {"over_draws": spread}
+        summary |= {} if spread is None else {"over_draws": spread.endpoints, "ill_by_days_over_draws": spread.ill}
         summary |= {} if study is None else {"missing": missing_plain(study)}
     return run, summary, study
 

@@ -4,15 +4,13 @@ from dataclasses import asdict
 
 import numpy as np
 
-from milkway.assays.mastitis import Definition, mastitis_days
+from milkway.assays.calibrated_definition import CALIBRATED
+from milkway.assays.mastitis import mastitis_days
 from milkway.biology.disputed import not_asked_for
 from milkway.scenarios.run_scenario import ScenarioRun, milestones
-from milkway.simulation.trajectory import STATUS, Diagnosis, Trajectory
+from milkway.simulation.trajectory import STATUS, Trajectory
 
 MILK = (("left_milk", "left_breast__volume"), ("right_milk", "right_breast__volume"))
-GAP_DAYS = 5
-WANTED = Diagnosis()
-DEFINITION = Definition(WANTED.local, WANTED.local_needed, WANTED.systemic, WANTED.systemic_needed, 1, 1, GAP_DAYS)
 
 
 def in_milk(trajectory: Trajectory, taxa: tuple[str, ...]) -> np.ndarray:
@@ -95,7 +93,7 @@ def _mastitis(run: ScenarioRun) -> dict:
     """Return clinical mastitis from birth on, from the signs that are truly there."""
     trajectory = run.trajectory
     born = (trajectory.diary_days >= 0)[None, :, None]
-    onset = mastitis_days(trajectory.bothered & born, trajectory.signs, DEFINITION).onset
+    onset = mastitis_days(trajectory.bothered & born, trajectory.signs, CALIBRATED).onset
     first = trajectory.diary_days[onset.argmax(axis=1)][onset.any(axis=1)]
     return {
         "dyads": len(onset),

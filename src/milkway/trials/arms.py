@@ -12,6 +12,7 @@ from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import STATUS, Trajectory
 from milkway.trials.courses import Point, courses
+from milkway.trials.days_required import ShareIll, ill_by_days
 from milkway.trials.endpoints import score
 from milkway.trials.follow import VIEWS, Followed, follow_until
 from milkway.trials.leaving import at_risk, leaving_days, leaving_hazard, planned_attrition
@@ -38,6 +39,7 @@ class ArmWorld:
         recorded: what the trial's data base holds of each woman beside the samples.
         events: women who have each intercurrent event, by view.
         hazard: of leaving the trial, 1/day, without pain.
+        ill: share of women ill as the trial sees them, by days in a row that signs must last.
     """
 
     name: str
@@ -52,6 +54,7 @@ class ArmWorld:
     recorded: Recorded
     events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     hazard: float = 0.0
+    ill: dict[int, ShareIll] = field(default_factory=dict[int, ShareIll])
 
     __repr__ = brief
 
@@ -88,7 +91,9 @@ def score_arm(
     failed = trajectory.dyads[trajectory.status != 0]
     held = recorded(views["observed"], protocol, streams)
     events = {view: _events(women) for view, women in views.items()}
-    return ArmWorld(name, trajectory.dyads, enrolled, _flow(views, milk), status, failed, scores, samples, seen, held, events)
+    ill = ill_by_days(views["observed"], protocol)
+    flow = _flow(views, milk)
+    return ArmWorld(name, trajectory.dyads, enrolled, flow, status, failed, scores, samples, seen, held, events, ill=ill)
 
 
 def _present(women: Followed) -> np.ndarray:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from milkway.assays.materials import MATERIALS
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.observe import concentration
+from milkway.trials.sampled_cells import concentration
 
 BREASTS = ("left_milk", "right_milk")
 GUT = "infant_gut"
@@ -45,8 +46,9 @@ def courses(trajectory: Trajectory, protocol: Protocol, milk: np.ndarray) -> tup
         protocol: names the days, groups and the strain.
         milk: (woman, day) still breastfeeding.
     """
-    taxa = tuple(key.removeprefix(f"{GUT}__") for key in trajectory.stocks if key.startswith(f"{GUT}__"))
-    groups = {"all": taxa} | {name: group for culture in protocol.assays.culture for name, group in culture.groups.items()}
+    held = (key for key in trajectory.stocks if key.startswith(f"{GUT}__") and key != MATERIALS["infant_stool"].volume)
+    taxa = tuple(key.removeprefix(f"{GUT}__") for key in held)
+    groups = {"all": taxa} | {name: group for culture in protocol.assays.of_milk for name, group in culture.groups.items()}
     points: list[Point] = []
     for day in (day for day in protocol.composition_days if day in trajectory.days):
         points += _gut(trajectory, day, taxa, protocol.strain)
@@ -85,7 +87,7 @@ def _milk(
         low, middle, high = (_log10(x) for x in np.quantile(concentration(trajectory, BREASTS, group, day)[there], QUANTILES))
         yield Point("milk load", name, day, middle, low, high, n)
     strain = protocol.strain
-    limit = min((culture.limit for culture in protocol.assays.culture), default=1.0)
+    limit = min((culture.limit for culture in protocol.assays.of_milk), default=1.0)
     held = concentration(trajectory, BREASTS, (strain,), day)[there] >= limit
     yield Point("strain in milk", strain, day, float(held.mean()), None, None, n)
 

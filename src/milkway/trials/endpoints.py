@@ -9,8 +9,8 @@ from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Record, Rules, Sample
 from milkway.analysis.registry import SCORES
 from milkway.analysis.score import Asked, Score
-from milkway.assays.pain_scale import WORST
 from milkway.assays.symptoms import rate_pain
+from milkway.core.pain_scale import WORST
 from milkway.core.streams import Streams
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol

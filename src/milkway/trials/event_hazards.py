@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from milkway.core.pain_scale import WORST
 from milkway.protocol.events import CESSATION, EVENTS
 from milkway.protocol.intercurrent import Intercurrent
 from milkway.protocol.moment import Moment
@@ -39,7 +40,7 @@ def _cessation(stage: Stage, by: Moment) -> np.ndarray:
         return women[:, network.parameter_index[name], None]
 
     days = pilot.diary_days
-    pain = sum(pilot.level[:, :, pilot.signs.index(name)] for name in PAINS) / own("pain_scale")
+    pain = sum(pilot.level[:, :, pilot.signs.index(name)] for name in PAINS) / WORST
     early = 1 + own("cessation_early") * np.exp(-np.maximum(days + 1, 0) / own("cessation_early_time"))
     hazard = own("cessation_hazard") * early * (1 + own("cessation_pain") * pain)
     return (hazard * ((days >= np.maximum(enrolled, 0)[:, None]) & (days < by.of(enrolled)[:, None] - 1))).sum(axis=1)

@@ -1,6 +1,5 @@
-"""What the laboratory reports of the milk of women who are still in the trial and still breastfeeding on a visit's day."""
+"""What the laboratory reports of samples of women who are still in the trial on a visit's day, and of milk while there is any."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,10 @@ from milkway.assays.known_methods import METHODS
 from milkway.assays.method import Settings, Strain
 from milkway.assays.occasion import Occasion
 from milkway.core.streams import Streams
-from milkway.protocol.protocol import Culture, Protocol, Visit
+from milkway.protocol.culture import Culture
+from milkway.protocol.protocol import Protocol, Visit
 from milkway.simulation.trajectory import Trajectory
-
-VOLUMES = {"left_milk": "left_breast__volume", "right_milk": "right_breast__volume"}
+from milkway.trials.sampled_cells import Taken, counted_cells, living_cells
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,10 @@ def observe(trajectory: Trajectory, protocol: Protocol, attending: Attendance, s
     samples: list[Sample] = []
     for culture in protocol.assays.culture:
         for visit in culture.visits:
-            there = on_day(attending.present, trajectory, seen[visit]), on_day(attending.milk, trajectory, seen[visit])
-            samples.append(_sample(trajectory, culture, (visit, days[visit]), there, (protocol.strain, streams)))
+            taken = Taken(trajectory, culture, days[visit], _place(trajectory, seen[visit]))
+            present = on_day(attending.present, trajectory, seen[visit])
+            there = _is_there(culture, days[visit], on_day(attending.milk, trajectory, seen[visit]))
+            samples.append(_sample(taken, visit, (present, there), protocol.strain, streams))
     return tuple(samples)
 
 
@@ -58,52 +59,43 @@ def attended(visit: Visit, enrolled: np.ndarray, protocol: Protocol) -> np.ndarr
 
 def on_day(daily: np.ndarray, trajectory: Trajectory, day: np.ndarray) -> np.ndarray:
     """Return (woman,) what holds on each woman's own day, of (woman, day) along the diary; past its end the last."""
-    place = np.searchsorted(trajectory.diary_days, np.minimum(day, trajectory.diary_days[-1]))
-    return daily[np.arange(len(daily)), place]
+    return daily[np.arange(len(daily)), _place(trajectory, day)]
 
 
-def concentration(trajectory: Trajectory, sites: Iterable[str], taxa: Iterable[str], day: int | np.ndarray) -> np.ndarray:
-    """Return cells of the taxa per mL of milk from all sites mixed, on one day or on each woman's own; (woman,) cell/mL."""
-    places = tuple(sites)
-    held = [trajectory.amount(f"{site}__{taxon}", day) for taxon in taxa for site in places]
-    return np.sum(held, axis=0) / np.sum([trajectory.amount(VOLUMES[site], day) for site in places], axis=0)
+def _place(trajectory: Trajectory, day: np.ndarray) -> np.ndarray:
+    """Return (woman,) the place of each woman's own day along the diary, past its end that of the last."""
+    return np.searchsorted(trajectory.diary_days, np.minimum(day, trajectory.diary_days[-1]))
 
 
-def stocks_needed(protocol: Protocol) -> tuple[str, ...]:
-    """Return the stocks that samples are made of."""
-    keys: dict[str, None] = {}
-    for culture in protocol.assays.culture:
-        taxa = {taxon: None for group in culture.groups.values() for taxon in group} | {protocol.strain: None}
-        for site in culture.sites:
-            keys |= {f"{site}__{taxon}": None for taxon in taxa} | {VOLUMES[site]: None}
-    return tuple(keys)
+def _is_there(culture: Culture, day: np.ndarray, milk: np.ndarray) -> np.ndarray:
+    """Return (woman,) whether there is anything to sample."""
+    if culture.of_milk:
+        return milk
+    first = culture.material.first
+    return np.ones(len(day), dtype=bool) if first is None else day >= first
 
 
-def _sample(
-    trajectory: Trajectory,
-    culture: Culture,
-    visit: tuple[str, np.ndarray],
-    there: tuple[np.ndarray, np.ndarray],
-    keyed: tuple[str, Streams],
-) -> Sample:
-    """Return one sample; `there` is who is in the trial and who has milk, `keyed` the strain and all chance."""
-    (name, day), (present, milk), (strain, streams) = visit, there, keyed
+def _sample(taken: Taken, visit: str, among: tuple[np.ndarray, np.ndarray], strain: str, streams: Streams) -> Sample:
+    """Return one sample; `among` is who is in the trial, and who has anything to sample."""
+    (present, there), culture, day = among, taken.culture, taken.day
     settings = Settings(culture.plated, culture.limit, culture.error, culture.colonies)
-    method = METHODS[culture.method]
-    truth: dict[str, np.ndarray] = {}
+    method, dyads = METHODS[culture.method], taken.trajectory.dyads
+    truth = {group: np.where(there, living_cells(taken, taxa), np.nan) for group, taxa in culture.groups.items()}
+    held = {group: np.where(there, counted_cells(taken, taxa, streams), np.nan) for group, taxa in culture.groups.items()}
     counts: dict[str, Counts] = {}
-    for group, taxa in culture.groups.items():
-        truth[group] = np.where(milk, concentration(trajectory, culture.sites, taxa, day), np.nan)
-        taken = np.where(present, truth[group], np.nan)
-        counts[group] = method.count(taken, settings, Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day))
-    cells = np.where(milk, concentration(trajectory, culture.sites, (strain,), day), np.nan)
+    for group, cells in held.items():
+        occasion = Occasion(streams, dyads, f"{culture.name} {group}", day)
+        counts[group] = method.count(np.where(present, cells, np.nan), settings, occasion)
+    living = np.where(there, living_cells(taken, (strain,)), np.nan)
     group = next((group for group, taxa in culture.groups.items() if strain in taxa), None)
     if group is None:
-        return Sample(culture.name, name, day, counts, truth, cells, np.full(len(cells), np.nan), of_strain=False)
-    share = _share(cells, truth[group] if culture.selective else np.sum(list(truth.values()), axis=0))
-    occasion = Occasion(streams, trajectory.dyads, f"{culture.name} {group}", day)
+        nothing = np.full(len(living), np.nan)
+        return Sample(culture.name, visit, day, counts, truth, living, nothing, of_strain=False, of_milk=culture.of_milk)
+    cells = np.where(there, counted_cells(taken, (strain,), streams), np.nan)
+    share = _share(cells, held[group] if culture.selective else np.sum(list(held.values()), axis=0))
+    occasion = Occasion(streams, dyads, f"{culture.name} {group}", day)
     found = method.find(counts[group], Strain(cells, share), settings, occasion)
-    return Sample(culture.name, name, day, counts, truth, cells, found)
+    return Sample(culture.name, visit, day, counts, truth, living, found, of_milk=culture.of_milk)
 
 
 def _share(cells: np.ndarray, around: np.ndarray) -> np.ndarray:

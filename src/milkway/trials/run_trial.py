@@ -6,7 +6,7 @@ simulated once per hypothesis, with the same women and the same luck.
 
 import platform
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
@@ -20,7 +20,9 @@ from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
+from milkway.ledger.own_values import yours_of
 from milkway.ledger.quantities import read_quantities
+from milkway.ledger.setting_values import Chosen, sets_of
 from milkway.ledger.sources import Source, cite, read_sources
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -30,11 +32,12 @@ from milkway.protocol.resolve import Plain, resolve
 from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.trials.arms import ArmWorld, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
+from milkway.trials.days_required import ShareIll, averaged_ill
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
 from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
-from milkway.trials.values import given_values
+from milkway.trials.values import given_values, settings_of
 
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
 
@@ -58,6 +61,9 @@ class TrialRun:
         warnings: where parameters come from other people than the trial's.
         sources: the bibliography of the run.
         versions: of the software.
+        ill: share of women ill by days in a row that signs must last, by hypothesis and arm, averaged over route settings.
+        settings: the value of each hypothesis that no data decide.
+        own: keys of the parameters for which a user gave values.
         model: its mechanisms, before a route setting leaves any out.
     """
 
@@ -75,6 +81,9 @@ class TrialRun:
     warnings: tuple[str, ...]
     sources: tuple[Source, ...]
     versions: dict[str, str]
+    settings: tuple[Chosen, ...]
+    own: tuple[str, ...]
+    ill: dict[str, dict[str, dict[int, ShareIll]]] = field(default_factory=dict[str, dict[str, dict[int, ShareIll]]])
     model: Model = COMPLETE
 
     __repr__ = brief
@@ -119,6 +128,9 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         warnings=check_population(population, table, read_quantities(), read_studies()),
         sources=_sources(protocol, population, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        ill=_ill(protocol, worlds),
+        settings=settings_of(protocol, table),
+        own=tuple(row.key for row in yours_of(table) if row.key not in sets_of(protocol.settings.plain)),
         model=model_of(table),
     )
 
@@ -153,12 +165,21 @@ def _by_label(setting: str, world: World) -> dict[str, float]:
 
 
 def _averages(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[str, Result]]]:
-    weights = {setting.name: setting.weight for setting in protocol.routes.settings}
+    return {name: averaged(same, weights) for name, (same, weights) in _by_hypothesis(protocol, worlds).items()}
+
+
+def _ill(protocol: Protocol, worlds: list[World]) -> dict[str, dict[str, dict[int, ShareIll]]]:
     return {
-        hypothesis.name: averaged(same, [weights[world.setting] for world in same])
-        for hypothesis in protocol.hypotheses
-        if (same := [world for world in worlds if world.hypothesis == hypothesis.name])
+        name: {arm.name: averaged_ill([world.arms[arm.name].ill for world in same], weights) for arm in protocol.arms}
+        for name, (same, weights) in _by_hypothesis(protocol, worlds).items()
     }
+
+
+def _by_hypothesis(protocol: Protocol, worlds: list[World]) -> dict[str, tuple[list[World], list[float]]]:
+    """Return the worlds of each hypothesis, one per route setting, and the weights of these."""
+    weights = {setting.name: setting.weight for setting in protocol.routes.settings}
+    same = {one.name: [world for world in worlds if world.hypothesis == one.name] for one in protocol.hypotheses}
+    return {name: (found, [weights[world.setting] for world in found]) for name, found in same.items() if found}
 
 
 def _status(worlds: list[World]) -> dict[str, int]:
@@ -172,7 +193,7 @@ def _status(worlds: list[World]) -> dict[str, int]:
 
 def _kinds(stages: list[Stage], table: ParameterTable) -> dict[str, int]:
     used = {parameter.key for stage in stages for parameter in stage.setup.machine.network.parameters}
-    return dict(Counter(table.rows[key].kind for key in sorted(used)))
+    return dict(table.counted(used))
 
 
 def _sources(protocol: Protocol, population: Population, table: ParameterTable) -> tuple[Source, ...]:

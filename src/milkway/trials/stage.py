@@ -27,7 +27,7 @@ from milkway.trials.allocate import Plan, assign
 from milkway.trials.courses import stocks_of_courses
 from milkway.trials.enrol import days_after_diagnosis, enrolment_days
 from milkway.trials.exposure_plan import planned_steps
-from milkway.trials.observe import stocks_needed
+from milkway.trials.sampled_cells import exposures_needed, stocks_needed
 from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_screened
 from milkway.trials.values import in_centres, own_values
 
@@ -151,7 +151,8 @@ def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
     sampled = {int(day) for visit in protocol.visits for day in visit.day.of(enrolled)}
     days = sorted(day for day in sampled | set(protocol.composition_days) if day <= ends)
     stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_of_courses(taxa)))
-    return Record(protocol.begins, ends, tuple(days), tuple(stocks), WATCHED, _diagnosis(protocol))
+    exposures = tuple(dict.fromkeys((*WATCHED, *exposures_needed(protocol))))
+    return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, _diagnosis(protocol))
 
 
 def _screened(setup: Setup, cohort: Cohort) -> Screening:

@@ -1,8 +1,12 @@
 """A run as plain tables for JSON: endpoints by hypothesis, beside what was published; what does not exist is None."""
 
+from dataclasses import asdict
+
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.ledger.setting_values import plain_settings
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
+from milkway.trials.case_definition import plain_definition
 from milkway.trials.results import World
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.stopping import Look, looked_arm, stopped
@@ -21,12 +25,22 @@ def summary(run: TrialRun) -> Plain:
         "endpoints": {endpoint.name: _endpoint(run, endpoint) for endpoint in run.protocol.endpoints},
         "hypotheses": [one.model_dump(mode="json") for one in run.protocol.hypotheses],
         "routes": [one.model_dump(mode="json") for one in run.protocol.routes.settings],
+        "ill_by_days": _ill(run),
+        **plain_settings(run.settings),
         "interim": _interim(run),
         "screening": run.screening,
         "status": run.status,
         "provenance": _provenance(run),
     }
-    return finite(plain)
+    return finite(plain | plain_definition(run.protocol.mastitis))
+
+
+def _ill(run: TrialRun) -> Plain:
+    """Return the share of women ill by days in a row that signs must last, by hypothesis and arm."""
+    return {
+        name: {arm: {str(days): asdict(one) for days, one in found.items()} for arm, found in arms.items()}
+        for name, arms in run.ill.items()
+    }
 
 
 def _arms(run: TrialRun) -> Plain:

@@ -1,17 +1,17 @@
 """`milkway.check`: what is wrong with a protocol, what other verbs would refuse of it, and what a run of it costs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, whole
-from milkway.cohorts.chosen import parameters_for, read_model
+from milkway.cohorts.chosen import REFERENCES, parameters_for, read_model
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
-from milkway.ledger.own_values import NOTHING, Given
-from milkway.ledger.settings import plain_settings
+from milkway.ledger.own_values import NOTHING, Given, with_settings
+from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of
@@ -22,9 +22,11 @@ from milkway.protocol.words import Words
 from milkway.reports.check_terminal import check_lines, print_check
 from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.trials.case_definition import plain_definition
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.cite import protocol_keys
 
 if TYPE_CHECKING:
@@ -87,8 +89,9 @@ def check(
         missing: Count the cost of a trial with its study of missing data.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
-        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
-            ileum=3e7, or several with commas between them. In Python also a list.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -97,7 +100,8 @@ def check(
         are raised), `notes`, a list with `verb`, `where`, `found` and `allowed`, and `cost`: `dyads` randomised, `routes`,
         `hypotheses`, `worlds` (arms that are simulated, each in each world), `dyad_days`, `seconds` of processor time on one core
         and `megabytes` of the folder, both about, and the speed that they rest on (`dyad_years_per_second`) with where it was
-        `measured`. What data sets add is not counted.
+        `measured`. What data sets add is not counted. `case_definition` is there where the definition is not the one that was
+        calibrated, with `unlike`, in what.
 
     Raises:
         InputError: every mistake and contradiction of the protocol, as `milkway.trial` tells them.
@@ -107,11 +111,14 @@ def check(
     """
     mistakes: list[Mistake] = []
     draws = draws_of(draws, "posterior", mistakes)
-    table, yours = parameters_for(read_model(model, mistakes), values, mistakes, setting)
-    words = words_with(table)
-    chosen = sized_protocol(protocol, dyads, words, mistakes, [lambda found: value_mistakes(found, yours)])
+    table, yours = parameters_for(read_model(model, mistakes), values, mistakes)
+    words, asked = words_with(table), read_asked(setting, mistakes)
+    refusing = [lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours)]
+    chosen = sized_protocol(protocol, dyads, words, mistakes, refusing, asked)
+    settings = settings_of(chosen, with_settings(table, chosen.settings.plain))
     notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
-    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | plain_settings(yours))
+    remarks = plain_settings(settings) | plain_definition(chosen.mastitis)
+    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | remarks)
 
 
 def sized_protocol(
@@ -120,6 +127,7 @@ def sized_protocol(
     words: Words,
     others: Sequence[Mistake] = (),
     refusing: Sequence[Callable[[Protocol], list[Mistake]]] = (),
+    settings: Mapping[str, str] = REFERENCES,
 ) -> Protocol:
     """Return the protocol with the size asked for, or raise every mistake of file and arguments.
 
@@ -129,12 +137,13 @@ def sized_protocol(
         words: the names that the model of the run knows.
         others: mistakes of other arguments, to be told together.
         refusing: what else is looked for in the protocol, where it can be read.
+        settings: that a command asks for, which win over those of the protocol.
 
     Raises:
         InputError: with every mistake.
     """
     try:
-        found, mistakes = given_protocol(protocol, words), list[Mistake]()
+        found, mistakes = given_protocol(protocol, words).under(settings), list[Mistake]()
     except InputError as error:
         found, mistakes = None, list(error.mistakes)
     least = len(found.arms) if found is not None else 1

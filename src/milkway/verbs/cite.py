@@ -103,13 +103,13 @@ def cite(run: str | Path | Protocol, *, bibtex: str | Path | None = None) -> Cit
         raise InputError("cite", mistakes)
     chosen = _chosen(run)
     table, network = declared_parameters(), complete_network()
-    rows = [table.rows[one.key] for one in network.parameters if one.key in table.rows]
+    rows = {row.number: row for one in network.parameters if (row := table.rows.get(one.key))}
     sources = _sources(chosen.protocol, network, table)
     text = written(sources)
     file = None if bibtex is None else Path(bibtex)
     if file is not None:
         file.write_text(text, encoding="utf-8")
-    return Citation(_summary(chosen, rows, sources) | {"bibtex": text}, text, file)
+    return Citation(_summary(chosen, list(rows.values()), sources) | {"bibtex": text}, text, file)
 
 
 def _chosen(run: str | Path | Protocol) -> Cited:

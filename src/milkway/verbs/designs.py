@@ -1,5 +1,6 @@
 """`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -12,11 +13,13 @@ from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, 
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
-from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
+from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.compared_designs import FEWEST, Comparison, compare
 from milkway.planning.designs_summary import comparison_plain
+from milkway.planning.designs_under_least import designs_under_least
 from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked
 from milkway.planning.prepared_designs import Design, designs_of
@@ -33,7 +36,8 @@ from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import used_keys
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.power import ALL, RUNS
 
 if TYPE_CHECKING:
@@ -93,11 +97,15 @@ class FinishedDesigns:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The parameters in use, those among them that the user gave, and the model that they are of."""
+    """The parameters before settings, those among them that the user gave, and the model that they are of."""
 
     table: ParameterTable
     yours: dict[str, float]
     model: Model
+
+    def under(self, protocol: Protocol) -> ParameterTable:
+        """Return the parameters under the settings of a protocol."""
+        return with_settings(self.table, protocol.settings.plain)
 
 
 def designs(
@@ -108,10 +116,12 @@ def designs(
     hypothesis: str = "",
     routes: str = "",
     reps: int = 400,
+    least_favourable: bool = False,
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
     values: Given = NOTHING,
+    setting: str | Sequence[str] = (),
     model: str | Model = "complete",
 ) -> FinishedDesigns:
     """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
@@ -126,11 +136,16 @@ def designs(
         hypothesis: Hypothesis of the product, by default the last that has effects; "all" for every one.
         routes: Setting of the disputed routes, by default that with fewest of them on.
         reps: Trials drawn of each design.
+        least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
+            compare the designs under it too: about twice the work.
         pool: Women simulated under every arm, for each set of designs that women feel alike.
         seed: Random seed.
         out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -138,7 +153,9 @@ def designs(
         The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
         `randomised` (of women screened), `truth`, `power`, `either` (under the null the type I error), `difference` (from the
         design as planned), each with `value`, `replicates`, `dyads` and `error`, `power_per_100_screened`, and `needed`, the
-        women to be screened for 80 % power.
+        women to be screened for 80 % power; `settings`, under which all this is; and `least_favourable`, null unless asked for:
+        the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of so many
+        `women`), and the comparison under it (`found`), with the strengths of that as planned.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of its designs.
@@ -148,8 +165,9 @@ def designs(
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
     table, yours = parameters_for(mechanisms, values, mistakes)
-    found = _protocol(protocol, words_with(table), mistakes)
-    mistakes += _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found) + value_mistakes(found, yours)
+    found = _protocol(protocol, words_with(table), mistakes).under(read_asked(setting, mistakes))
+    mistakes += _name_mistakes(found, endpoint, hypothesis, routes) + pool_mistakes(found)
+    mistakes += value_mistakes(found, yours) + setting_mistakes(found, table, yours)
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
     seed = seed_of(seed, mistakes)
     leading = endpoint or found.endpoints[0].name
@@ -160,16 +178,17 @@ def designs(
     stated = None if truth == PROTOCOL else stated_truth(truth)
     asked = Asked((found.design.size,), reps, TARGET, stated, leading, pool, seed)
     compared = designs_of(_supposing(found, hypothesis), leading, words_with(table))
-    setting = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
-    own = model_identity(mechanisms.left, table)
-    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + named_apart(yours, own))
-    return _finished(compared, setting, asked, _Numbers(table, yours, mechanisms.left), folder)
+    route = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
+    marked = found.settings.marked + named_apart(yours, model_identity(mechanisms.left, table))
+    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + marked)
+    return _finished(compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, least=least_favourable)
 
 
 def _finished(
-    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path
+    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path, *, least: bool
 ) -> FinishedDesigns:
-    planned, table = compared[0].protocol, numbers.table
+    planned = compared[0].protocol
+    table = numbers.under(planned)
     stated = [one.variant.model_dump(mode="json") for one in compared]
     identity = {"name": planned.name, "dyads": asked.women, "seed": asked.seed}
     identity |= {"routes": setting.name, "truth": asked.truth, "designs": [resolve(planned), *stated]}
@@ -177,10 +196,15 @@ def _finished(
     chunks = claim_folder(folder, identity)
     try:
         with shown(_work(compared, asked)) as tell:
-            found = compare(compared, setting, table, asked, Means(Solver(), chunks, tell))
+            means = Means(Solver(), chunks, tell)
+            found = compare(compared, setting, table, asked, means)
             plain = comparison_plain(found, planned, setting, asked)
             check_claim(folder, identity)
-            told = (plain_yours(table, used_keys(planned, table)) if numbers.yours else {}) | plain_model(numbers.model)
+            told = plain_yours(table, used_keys(planned, table)) if yours_of(table) else {}
+            told |= {
+                "least_favourable": designs_under_least(compared, setting, numbers.under, found, asked, means) if least else None
+            }
+            told |= plain_settings(settings_of(planned, table)) | plain_model(numbers.model)
             summary = write_designs(plain | {"version": version("milkway")} | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop

@@ -1,6 +1,7 @@
 """`milkway.evidence`: what is on record, and where any number comes from."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -96,7 +97,7 @@ def _listed(record: Evidence) -> dict:
         "studies": [study_line(study) for study in record.studies.values()],
         "quantities": len(record.quantities),
         "other_sources": len(others),
-        "parameters": len(record.parameters.rows),
+        "parameters": sum(record.parameters.counted().values()),
         "numbers": counts(),
         "claims": len(record.claims),
     }
@@ -143,12 +144,12 @@ def _searched(record: Evidence, word: str) -> Found:
     return Found("matches", {"word": word, "matches": [{"kind": one.kind, "id": one.id, "says": one.says} for one in found]})
 
 
-def _kinds_by_table() -> dict[str, Counter[str]]:
-    """Return of each parameter table how many rows there are of each kind."""
-    table, found = read_parameters(), dict[str, Counter[str]]()
-    for key, row in table.rows.items():
-        found.setdefault(table.places.get(key, "switched off").partition(".csv")[0], Counter())[row.kind] += 1
-    return found
+def _kinds_by_table() -> dict[str, Mapping[str, int]]:
+    """Return of each parameter table how many numbers there are of each kind."""
+    table, keys = read_parameters(), dict[str, list[str]]()
+    for key, place in table.places.items():
+        keys.setdefault(place.partition(".csv")[0], []).append(key)
+    return {name: table.counted(own) for name, own in keys.items()}
 
 
 def _kinds_found(parameters: list[dict]) -> dict[str, Counter[str]]:

@@ -6,25 +6,27 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import draws_of, folder_of, number, seed_of, whole
+from milkway.arguments import draws_of, folder_of, number, seed_of, sizes_of, whole
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
-from milkway.core.ranges import whole_numbers
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, read_posterior, settled
-from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
+from milkway.ledger.setting_values import plain_settings, read_asked
+from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.planning.assurance import Assurance, assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked, PowerStudy, plan_trial
 from milkway.planning.power_summary import study_plain, whole_plain
+from milkway.planning.power_under_least import power_under_least
 from milkway.protocol.design import last_day
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
-from milkway.protocol.words import Words, suggest
+from milkway.protocol.words import suggest
 from milkway.reports.frames import by_routes
 from milkway.reports.power.power_figure import power_curve
 from milkway.reports.power.power_page import write_power
@@ -35,7 +37,8 @@ from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.stage import used_keys
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
-MOST_SIZES = 1000
 ALL = "all"
 
 
@@ -118,6 +120,7 @@ class _Given:
     parameters: str
     draws: int
     routes: str
+    settings: dict[str, str]
     yours: dict[str, float]
 
 
@@ -135,6 +138,7 @@ def power(
     out: str | Path | None = None,
     parameters: str = "best",
     draws: int = 0,
+    least_favourable: bool = False,
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
@@ -158,10 +162,13 @@ def power(
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
         draws: With the posterior: also average power over so many draws of it.
+        least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
+            run the study under it too: about three times the work.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
-        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
-            ileum=3e7, or several with commas between them. In Python also a list.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -173,7 +180,9 @@ def power(
         two levels) and `error` (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target;
         `truth`, with the strength solved for each hypothesis, what it reaches, and whether even the strongest product falls
         short; `every_endpoint`, the same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over
-        draws of the posterior; `pool` and `seconds`.
+        draws of the posterior; `pool` and `seconds`; `settings`, under which all this is; `least_favourable`, null unless asked
+        for: the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of
+        so many `women`), and the studies under it (`by_routes`), with the strengths of the study as planned.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -186,13 +195,22 @@ def power(
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
-    table, yours = parameters_for(mechanisms, values, mistakes, setting)
-    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, yours)
-    chosen, asked = _asked(protocol, given, words_with(table), mistakes)
+    table, yours = parameters_for(mechanisms, values, mistakes)
+    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, read_asked(setting, mistakes), yours)
+    chosen, asked = _asked(protocol, given, table, mistakes)
     posterior = read_posterior() if parameters != "tables" else None
-    used = table if posterior is None else posterior.table(table)
+
+    def numbers(protocol: Protocol) -> ParameterTable:
+        under = with_settings(table, protocol.settings.plain)
+        return under if posterior is None else posterior.table(under)
+
+    used = numbers(chosen)
     own = model_identity(mechanisms.left, table)
-    folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, chosen), given) + named_apart(yours, own))
+    folder = (
+        wanted
+        if wanted is not None
+        else RUNS / (_folder_name(run_name(protocol, chosen), given) + chosen.settings.marked + named_apart(yours, own))
+    )
     identity = {"name": chosen.name, "dyads": pool, "seed": seed, "parameters": parameters, "power": resolve(chosen)}
     identity |= ({"values": yours} if yours else {}) | own
     chunks = claim_folder(folder, identity)
@@ -201,15 +219,20 @@ def power(
             means = Means(Solver(), chunks, tell)
             settings = _settings(chosen, routes)
             studies = tuple(plan_trial(chosen, setting, used, asked, means) for setting in settings)
+            least = power_under_least(studies, numbers, means) if least_favourable else None
             averaged = tuple(
-                assurance(chosen, setting, table, posterior, draws, study.solved, asked, means)
+                assurance(
+                    chosen, setting, with_settings(table, chosen.settings.plain), posterior, draws, study.solved, asked, means
+                )
                 if posterior is not None and draws
                 else ()
                 for setting, study in zip(settings, studies, strict=True)
             )
             plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
             check_claim(folder, identity)
-            told = (plain_yours(used, used_keys(chosen, used)) if yours else {}) | plain_model(mechanisms.left)
+            told = plain_yours(used, used_keys(chosen, used)) if yours_of(used) else {}
+            told |= {"least_favourable": least}
+            told |= plain_settings(settings_of(chosen, used)) | plain_model(mechanisms.left)
             summary = write_power(whole_plain(plain, studies[0], parameters) | told, folder)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. What was finished is kept in {chunks}; the same command goes on.") from stop
@@ -218,37 +241,24 @@ def power(
     return FinishedPower(studies, averaged, summary, folder)
 
 
-def _asked(protocol: str | Path | Protocol, given: _Given, words: Words, mistakes: list[Mistake]) -> tuple[Protocol, Asked]:
+def _asked(
+    protocol: str | Path | Protocol, given: _Given, table: ParameterTable, mistakes: list[Mistake]
+) -> tuple[Protocol, Asked]:
     """Return protocol and question, or raise every mistake of file and arguments, also those found before."""
     try:
-        found = given_protocol(protocol, words)
+        found = given_protocol(protocol, words_with(table)).under(given.settings)
     except InputError as error:
         found, mistakes = None, [*error.mistakes, *mistakes]
     sizes, wrong = sizes_of(given.n)
     mistakes += wrong
     mistakes += [] if given.parameters in SETS else [Mistake("parameters", repr(given.parameters), " or ".join(SETS))]
     if found is not None:
-        mistakes += _protocol_mistakes(found, given, sizes)
+        mistakes += _protocol_mistakes(found, given, sizes) + setting_mistakes(found, table, given.yours)
     if found is None or mistakes:
         raise InputError(named(protocol), mistakes)
     endpoint = given.endpoint or found.endpoints[0].name
     truth = None if given.truth == PROTOCOL else stated_truth(given.truth)
     return found, Asked(sizes, given.reps, given.target, truth, endpoint, given.pool, given.seed)
-
-
-def sizes_of(n: str | int | Iterable[int]) -> tuple[tuple[int, ...], list[Mistake]]:
-    """Return the sizes that a range names or that are given one by one, rising, and what is wrong with them.
-
-    >>> sizes_of("100:300:100"), sizes_of((400, 100)), sizes_of(range(50, 60, 5))
-    (((100, 200, 300), []), ((100, 400), []), ((50, 55), []))
-    >>> sizes_of("many")[1][0].found, sizes_of((100, 2.5))[1][0].found
-    ("'many'", '(100, 2.5)')
-    """
-    found = whole_numbers(n)
-    if found and all(0 < len(sizes) <= MOST_SIZES and sizes[0] > 0 for _, sizes in found):
-        return tuple(sorted({size for _, sizes in found for size in sizes})), []
-    allowed = "FIRST:LAST:STEP, whole numbers with 0 < FIRST <= LAST and 0 < STEP, such as 100:800:100; or one number, or several"
-    return (), [Mistake("n", repr(n), allowed)]
 
 
 def _protocol_mistakes(protocol: Protocol, given: _Given, sizes: tuple[int, ...]) -> list[Mistake]:

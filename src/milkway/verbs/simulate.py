@@ -13,6 +13,7 @@ from milkway.core.model import Model
 from milkway.core.network import expand
 from milkway.inference.posterior import SETS, chosen_table
 from milkway.ledger.own_values import NOTHING, Given, plain_yours
+from milkway.ledger.setting_values import plain_settings, read_asked, settings_in
 from milkway.reports.progress import shown
 from milkway.reports.scenario.finished_scenario import FinishedScenario
 from milkway.scenarios.each_off import routes_open, shut_each
@@ -110,7 +111,7 @@ def simulate(
     mistakes += wrong
     dyads, seed = whole("dyads", dyads, 1, mistakes), seed_of(seed, mistakes)
     mistakes += file_mistakes("csv", csv, "") + file_mistakes("picture", picture, ".html")
-    table, given = parameters_for(chosen, values, mistakes, setting)
+    table, given = parameters_for(chosen, values, mistakes, read_asked(setting, mistakes))
     known = mechanisms(scenario, table) if scenario is not None else COMPLETE
     keep = Keep(
         read_days(at, START, scenario.days if scenario is not None else LATEST, mistakes),
@@ -142,6 +143,7 @@ def simulate(
             tell("writing rows", 0.0)
             write_tidy(list(zip(kept, traced, moved, strict=True)), Path(csv))
     yours = plain_yours(table, (one.key for one in runs[0].network.parameters)) | plain_model(chosen.model)
+    yours |= plain_settings(settings_in(given))
     words = {
         "birth": birth,
         "feeding": feeding,

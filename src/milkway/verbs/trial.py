@@ -14,6 +14,7 @@ from milkway.core.name_lists import several
 from milkway.folder import claim_folder, named_apart, run_name
 from milkway.inference.posterior import SETS, settled
 from milkway.ledger.own_values import NOTHING, Given
+from milkway.ledger.setting_values import read_asked
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
 from milkway.reports import frames
@@ -30,7 +31,7 @@ from milkway.simulation.days import simulate
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.trials.run_trial import TrialRun
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
@@ -81,7 +82,12 @@ class FinishedTrial:
         """Return what it shows of itself."""
         made = {"endpoints": lambda: self.endpoints, "arms": lambda: self.arms, "estimates": lambda: self.estimates}
         title = f"{self.run.protocol.title} (virtual trial)"
-        lines = (headline.simulated(self.run), headline.routes(self.run), f"Report: {self.folder / REPORT}")
+        lines = (
+            headline.simulated(self.run),
+            headline.routes(self.run),
+            headline.settings(self.run),
+            f"Report: {self.folder / REPORT}",
+        )
         return Face(title, lines, made, lambda: overview(self.run, "observed"))
 
     def __repr__(self) -> str:
@@ -115,15 +121,17 @@ def trial(
         out: Folder of the run, by default milkway-runs/PROTOCOL-seedSEED. The same command resumes it; another run is refused.
         parameters: "tables", "posterior" (its middle), or "best": the posterior if its calibration found it better than the
             tables.
-        draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws of the JSON).
+        draws: With the posterior: also simulate so many draws of it, and say how far the results move (over_draws and
+            ill_by_days_over_draws of the JSON).
         missing: Also analyse the same women by every method for missing data, under several reasons for leaving (a few more
             arms).
         data: Also write data sets in the shape of ADaM into the folder: "csv", "parquet", "xpt", "json" (Dataset-JSON), or
             several with commas between them. In Python also a list.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
-        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
-            ileum=3e7, or several with commas between them. In Python also a list.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. They win over the protocol. In Python also a
+            list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
 
@@ -139,9 +147,10 @@ def trial(
     refusing = [text_mistakes] if formats else []
     refusing += [missing_mistakes] if missing else []
     mechanisms = read_model(model, mistakes)
-    table, yours = parameters_for(mechanisms, values, mistakes, setting)
-    refusing.append(lambda protocol: value_mistakes(protocol, yours))
-    chosen = sized_protocol(protocol, dyads, words_with(table), [*mistakes, *format_mistakes(formats)], refusing)
+    table, yours = parameters_for(mechanisms, values, mistakes)
+    wished = read_asked(setting, mistakes)
+    refusing.append(lambda protocol: value_mistakes(protocol, yours) + setting_mistakes(protocol, table, yours))
+    chosen = sized_protocol(protocol, dyads, words_with(table), [*mistakes, *format_mistakes(formats)], refusing, wished)
     asked = AskedTrial(chosen, seed, parameters, draws, yours, mechanisms.left)
     folder = wanted if wanted is not None else RUNS / _folder_name(run_name(protocol, chosen), asked, sized=dyads is not None)
     chunks = claim_folder(folder, asked.identity())
@@ -165,4 +174,4 @@ def _folder_name(name: str, asked: AskedTrial, *, sized: bool) -> str:
     name += f"-seed{asked.seed}" + (f"-dyads{asked.protocol.design.size}" if sized else "")
     if asked.parameters != TABLES:
         name += f"-{asked.parameters}" + (f"-draws{asked.draws}" if asked.draws else "")
-    return name + named_apart(asked.values, asked.model_identity())
+    return name + asked.protocol.settings.marked + named_apart(asked.values, asked.model_identity())

@@ -9,8 +9,8 @@ from milkway.analysis.score import Asked, Score
 
 
 def _sample(record: Record, asked: Asked) -> Sample:
-    """Return the sample of the visit in which the group is counted, or without a group the first in which the strain is."""
-    at_visit = [one for one in record.samples if one.visit == asked.visit]
+    """Return the milk of the visit in which the group is counted, or without a group the first in which the strain is."""
+    at_visit = [one for one in record.samples if one.visit == asked.visit and one.of_milk]
     return next(one for one in at_visit if (one.of_strain if asked.group is None else asked.group in one.counts))
 
 

@@ -6,7 +6,7 @@ from milkway.analysis.kinds import NUMBER, NUMBERS, SHARE
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Record
 from milkway.analysis.score import Answer, Asked, Score
-from milkway.assays.pain_scale import WORST
+from milkway.core.pain_scale import WORST
 
 PAIN = "breast_pain"
 

@@ -92,4 +92,4 @@ def _find(counts: Counts, strain: Strain, settings: Settings, occasion: "Occasio
     return type_colonies(counts, strain.share, settings.colonies, occasion)
 
 
-PLATE_COUNT = Method("culture", "plate count", "CFU/mL", "Strain among typed colonies", plate, _find)
+PLATE_COUNT = Method("culture", "plate count", "CFU/mL", "Strain among typed colonies", plate, log_likelihood, _find)

@@ -1,6 +1,7 @@
 """Quantitative PCR: gene copies on a log scale with normal error, known only to be low below a limit.
 
-Loads are told in cell/mL, the copies of a cell divided out. It counts dead cells too, of which the model has none yet.
+Loads are told in cell/mL, the copies of a cell divided out. It counts dead cells too: those beside living ones, and those of a
+killed product, as the protocol declares them, since the model follows living cells only.
 """
 
 import math
@@ -55,4 +56,13 @@ def _log10(cells: np.ndarray) -> np.ndarray:
         return np.log10(cells)
 
 
-QUANTITATIVE_PCR = Method("qpcr", "quantitative PCR", "cells/mL", "Strain by primers of its own", amplify, _find)
+QUANTITATIVE_PCR = Method(
+    "qpcr",
+    "quantitative PCR",
+    "cells/mL",
+    "Strain by primers of its own",
+    amplify,
+    log_likelihood,
+    _find,
+    counts_dead=True,
+)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from milkway.biology.exposures import CEASED, ENROLLED
 from milkway.biology.lactation import age, feeding
-from milkway.biology.processes.local_signs import PAIN_SCALE, worst
+from milkway.biology.processes.local_signs import worst
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE
 from milkway.core.declare import Episode, episode, parameter
 from milkway.core.expression import exp
 from milkway.core.model import Model, process
+from milkway.core.pain_scale import WORST
 
 HAZARD = parameter("cessation_hazard", "1/day", "hazard of ending breastfeeding, established and without pain")
 EARLY = parameter("cessation_early", "dimensionless", "excess of that hazard right after birth", within=NOT_NEGATIVE)
@@ -28,7 +29,7 @@ IN_TRIAL = parameter(
 @process(cites=["scott2008"])
 def cessation(model: Model) -> Iterator[Episode]:
     """Early weeks and pain make mothers stop, which also ends their risk of mastitis."""
-    pain = (worst("breast_pain") + worst("nipple_pain")) / PAIN_SCALE
+    pain = (worst("breast_pain") + worst("nipple_pain")) / WORST
     hazard = HAZARD * (1 + EARLY * exp(0 - age() / EARLY_TIME)) * (1 + PAIN * pain) * feeding()
     hazard = hazard * (1 + (IN_TRIAL - 1) * ENROLLED)
     yield episode("cessation", hazard=hazard, lasts=None, sets=CEASED)

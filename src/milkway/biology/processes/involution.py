@@ -8,9 +8,7 @@ from milkway.core.declare import Flow, flow, parameter
 from milkway.core.expression import smaller
 from milkway.core.model import Model, process
 
-REABSORPTION = parameter(
-    "reabsorption", "1/day", "share of its fluid and bacteria that an idle breast clears in a day"
-)
+REABSORPTION = parameter("reabsorption", "1/day", "share of its fluid and bacteria that an idle breast clears in a day")
 
 
 @process(cites=["thomsen1984"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT, Gut, residents
-from milkway.biology.taxa import ACETATE, BUTYRATE, OXYGEN
+from milkway.biology.taxa import ACETATE, BUTYRATE
 from milkway.core.declare import Initial, parameter
 from milkway.core.model import Model, process
 
@@ -19,5 +19,5 @@ def maternal_gut(model: Model) -> Iterator[Initial]:
     volume = Gut(MATERNAL_GUT).volume
     for taxon in residents(model):
         yield Initial(MATERNAL_GUT[taxon], DENSITY[taxon] * volume)
-    for substance in (OXYGEN, ACETATE, BUTYRATE):
+    for substance in (ACETATE, BUTYRATE):
         yield Initial(MATERNAL_GUT[substance], CONCENTRATION[substance] * volume)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from milkway.biology.exposures import BORN
 from milkway.biology.lactation import feeding
 from milkway.biology.sites import BREASTS, Breast
-from milkway.core.bounds import NOT_NEGATIVE, SHARE
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Initial, Rate, Stock, parameter, rate
 from milkway.core.expression import larger, smaller, wrap
 from milkway.core.model import Model, process
 
 SPEED = parameter("supply_speed", "1/day", "adaptation of supply to demand")
-GAIN = parameter("supply_gain", "dimensionless", "change of supply per change of fullness", within=NOT_NEGATIVE)
 FULLNESS = parameter("usual_fullness", "dimensionless", "fullness at which supply stays as it is", within=SHARE)
 
 
@@ -24,6 +23,6 @@ def supply(breast: Breast) -> Stock:
 def milk_supply(model: Model) -> Iterator[Rate | Initial]:
     """More removal brings more milk (hyperlactation); without removal supply ceases."""
     for breast in BREASTS:
-        demanded = smaller(1, feeding()) * larger(0, 1 + GAIN * (FULLNESS - breast.stasis))
+        demanded = smaller(1, feeding()) * larger(0, 1 + FULLNESS - breast.stasis)
         yield rate(supply(breast), toward=demanded, at=SPEED * BORN)
         yield Initial(supply(breast), wrap(1))

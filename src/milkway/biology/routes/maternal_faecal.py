@@ -1,11 +1,11 @@
-"""The maternal faecal route: at vaginal birth, and later by hand, the infant receives bacteria of its mother's colon."""
+"""The maternal faecal route: at vaginal birth, and later by hand, infant and areolae receive bacteria of its mother's colon."""
 
 from collections.abc import Iterator
 
 from milkway.biology.exposures import BORN, CAESAREAN, MATERNAL_ANTIBIOTIC
 from milkway.biology.interventions.antibiotics import sensitivity
 from milkway.biology.processes.maternal_gut import DENSITY
-from milkway.biology.sites import INFANT_GUT, residents
+from milkway.biology.sites import BREASTS, INFANT_GUT, residents
 from milkway.biology.stomach import founders, taken_in
 from milkway.biology.taxa import (
     BACTEROIDES,
@@ -21,7 +21,7 @@ from milkway.biology.taxa import (
     classed,
 )
 from milkway.core.bounds import NOT_NEGATIVE, SHARE
-from milkway.core.declare import Flow, Pulse, Taxon, parameter, pulse
+from milkway.core.declare import Flow, Pulse, Taxon, flow, parameter, pulse
 from milkway.core.expression import Expression
 from milkway.core.model import Model, process
 
@@ -29,6 +29,12 @@ BOLUS = parameter("faecal_bolus", "mL", "stool of the mother that the infant swa
 BIRTH_DOSE = parameter("birth_inoculum", "dimensionless", "birth inoculum of a dyad relative to the usual", within=NOT_NEGATIVE)
 BY_HAND = parameter("family_faecal", "mL/day", "stool of the family that reaches the infant's mouth by hand in a day")
 HAND_DOSE = parameter("family_contact", "dimensionless", "family contact of a dyad relative to the usual", within=NOT_NEGATIVE)
+ON_AREOLAE = parameter(
+    "family_faecal_areola",
+    "dimensionless",
+    "stool of the family that lands on both areolae by hand, relative to what reaches the infant's mouth",
+    within=NOT_NEGATIVE,
+)
 IN_AIR = parameter(
     "air_survival", "dimensionless", "share of cells that live after their time on hands and things", per=("taxon",), within=SHARE
 )
@@ -51,7 +57,10 @@ def maternal_faecal(model: Model) -> Iterator[Flow | Pulse]:
         unharmed = 1 - SPOILT * sensitivity(taxon) * MATERNAL_ANTIBIOTIC
         cells = BOLUS * BIRTH_DOSE * DENSITY[taxon] * founders(taxon) * (1 - CAESAREAN) * unharmed
         yield pulse(f"maternal_faecal_{taxon.name}", cells, into=INFANT_GUT[taxon], at=BORN, thinned=True)
-        yield from taken_in(taxon, BORN * BY_HAND * HAND_DOSE * DENSITY[taxon] * _living(taxon))
+        by_hand = BORN * BY_HAND * HAND_DOSE * DENSITY[taxon] * _living(taxon)
+        yield from taken_in(taxon, by_hand)
+        for breast in BREASTS:
+            yield flow(by_hand * ON_AREOLAE / len(BREASTS), into={breast.areola[taxon]: 1})
 
 
 def _living(taxon: Taxon) -> Expression:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from milkway.biology.lactation import feeds_of_one_breast
+from milkway.biology.routes.skin import DAMAGE
 from milkway.biology.sites import BREASTS, INFANT_MOUTH
-from milkway.core.bounds import NOT_NEGATIVE, SHARE
+from milkway.core.bounds import SHARE
 from milkway.core.declare import Flow, flow, parameter
 from milkway.core.model import Model, process
 
 BACKFLOW = parameter("backflow", "dimensionless", "share of mouth bacteria that enters the breast alive at a feed", within=SHARE)
-DAMAGE = parameter("backflow_damage", "dimensionless", "relative rise of backflow with full nipple damage", within=NOT_NEGATIVE)
 TO_SKIN = parameter("mouth_to_skin", "dimensionless", "share of mouth bacteria left on the areola at a feed", within=SHARE)
 
 

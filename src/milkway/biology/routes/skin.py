@@ -10,7 +10,7 @@ from milkway.core.model import Model, process
 
 INGRESS = parameter("skin_ingress", "dimensionless", "share of areolar bacteria that enters the breast at a feed", within=SHARE)
 DAMAGE = parameter(
-    "skin_ingress_damage", "dimensionless", "relative rise of ingress with full nipple damage", within=NOT_NEGATIVE
+    "entry_by_damage", "dimensionless", "relative rise of what enters the breast with full nipple damage", within=NOT_NEGATIVE
 )
 TO_MOUTH = parameter(
     "skin_to_mouth", "dimensionless", "share of areolar bacteria that the infant takes up at a feed", within=SHARE

@@ -13,8 +13,9 @@ from milkway.assays.counts import Counts
 from milkway.assays.known_methods import METHODS
 from milkway.core.errors import Mistake
 from milkway.core.numerals import read_number
+from milkway.protocol.culture import Culture
 from milkway.protocol.endpoint import Endpoint
-from milkway.protocol.protocol import Culture, Protocol
+from milkway.protocol.protocol import Protocol
 from milkway.reports.datasets.adam_cells import CENSOR, FLAG, SO, STUDY_DAY
 from milkway.reports.datasets.adam_records import SUBJECT, Reader, Record
 from milkway.reports.datasets.codes import answers, group_codes, strain_codes
@@ -149,7 +150,7 @@ def _nobody(reader: Reader, each: Occurrence, women: Women) -> bool:
 def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Women) -> Entry:
     """Return what the score reads of the first sample of the visit that could hold it, as the laboratory reported it."""
     visit, group = endpoint.visit or "", endpoint.group
-    typing, taken = strain_codes(protocol), [one for one in protocol.assays.culture if visit in one.visits]
+    typing, taken = strain_codes(protocol), [one for one in protocol.assays.of_milk if visit in one.visits]
     assay = next(one for one in taken if (one.name in typing if group is None else group in one.groups))
     none = np.full(len(women.subjects), np.nan)
     counts = {} if group is None else {group: _counts(reader, group_codes(protocol)[assay.name, group], visit, assay, women)}

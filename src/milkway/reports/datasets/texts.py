@@ -10,7 +10,8 @@ from itertools import product
 
 from milkway.assays.known_methods import METHODS
 from milkway.core.errors import Mistake
-from milkway.protocol.protocol import Culture, Protocol
+from milkway.protocol.culture import Culture
+from milkway.protocol.protocol import Protocol
 
 LONGEST = 200  # bytes
 MANY = 10**9  # no dyad has a longer number
@@ -33,12 +34,12 @@ def text_mistakes(protocol: Protocol) -> list[Mistake]:
 
 def parameter_of(group: str, culture: Culture) -> str:
     """Return PARAM of a count."""
-    return f"{group[:1].upper()}{group[1:]}, {culture.name} (log10 {METHODS[culture.method].unit})"
+    return f"{group[:1].upper()}{group[1:]}, {culture.called} (log10 {METHODS[culture.method].unit})"
 
 
 def typing_of(culture: Culture) -> str:
     """Return PARAM of the search for the strain."""
-    return f"{METHODS[culture.method].finds}, {culture.name}"
+    return f"{METHODS[culture.method].finds}, {culture.called}"
 
 
 def subject_of(study: str, setting: str, hypothesis: str, dyad: int | str) -> str:

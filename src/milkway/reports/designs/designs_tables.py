@@ -1,5 +1,7 @@
 """Tables of designs compared: what each randomises of the women screened, its power, and how far that is from the plan."""
 
+from dataclasses import replace
+
 from milkway.analysis.laws import Z
 from milkway.reports.estimate_text import measure_named
 from milkway.reports.numbers import ABSENT, plain
@@ -10,6 +12,17 @@ from milkway.reports.table import Table
 def hypotheses(summary: dict) -> tuple[str, ...]:
     """Return the hypotheses under which designs are compared, none first."""
     return tuple(dict.fromkeys(one["hypothesis"] for one in summary["designs"]))
+
+
+def least_tables(summary: dict) -> list[Table]:
+    """Return the designs under the least favourable setting, a table a hypothesis; none where it was not run."""
+    least = summary["least_favourable"]
+    if least is None or least["found"] is None:
+        return []
+    under, found = f"{least['setting']} {least['value']}", least["found"]
+    tables = [designs_table(found, name) for name in hypotheses(found)[1:]]
+    title = f"under {under}, least favourable to the product"
+    return [replace(one, name=f"{one.name}-least", title=f"{one.title}, {title}") for one in tables]
 
 
 def rows_of(summary: dict, hypothesis: str) -> list[dict]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.designs.designs_page import PAGE
-from milkway.reports.designs.designs_tables import designs_table, hypotheses
+from milkway.reports.designs.designs_tables import designs_table, hypotheses, least_tables
 from milkway.reports.designs.designs_words import headline
 from milkway.reports.grid import grid
 
@@ -20,6 +20,9 @@ def print_designs(summary: dict, folder: Path) -> None:
     console.print()
     for name in hypotheses(summary)[1:]:
         console.print(grid(designs_table(summary, name)))
+        console.print()
+    for table in least_tables(summary):
+        console.print(grid(table))
         console.print()
     for name, why in summary["left_out"].items():
         console.print(f"Not judged: {name} ({why}).", markup=False)

@@ -2,8 +2,8 @@
 
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
-from milkway.ledger.settings import settings_line
 from milkway.reports.designs.designs_tables import apart, hypotheses, points, rows_of
+from milkway.reports.least_words import settings_sentences
 from milkway.reports.numbers import plain
 
 
@@ -17,7 +17,7 @@ def headline(summary: dict) -> list[str]:
     told = [
         routes_sentence(summary["disputed_routes"]),
         *model_line(summary),
-        *settings_line(summary),
+        *settings_sentences(summary),
         f"Each design screens {summary['screened']} women, as many as the planned one needs; those not eligible count too.",
         f"The product is {stated}, and no stronger in the others; disputed routes {summary['routes']}.",
         f"{women['pools']} pools of {women['women']} women, {summary['reps']} trials a design (fewer where analysis is slow).",

@@ -1,10 +1,13 @@
 """Tables of what a run rests on: parameters by kind of evidence, studies used in tuning, and what each hypothesis sets."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from milkway.ledger.own_values import yours_of
 from milkway.ledger.rows import MEANINGS, YOURS, YOURS_MEANS
 from milkway.ledger.tables import ParameterTable
+from milkway.protocol.basis import Basis
+from milkway.protocol.culture import Culture
 from milkway.reports.numbers import plain
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -75,7 +78,7 @@ def assumptions(run: TrialRun) -> Table:
     parts += [("drop-out", protocol.dropout.basis)]
     parts += [(f"how many have the event {one.event}", one.basis) for one in protocol.intercurrent]
     parts += [(f"visit {visit.name} ({visit.day})", visit.basis) for visit in protocol.visits]
-    parts += [(f"assay {culture.name}", culture.basis) for culture in protocol.assays.culture]
+    parts += [part for culture in protocol.assays.culture for part in _of_assay(culture)]
     parts += [("diary", protocol.assays.diary.basis), ("mastitis", protocol.mastitis.basis), ("routes", protocol.routes.basis)]
     rows = tuple(
         (name, basis.kind, basis.source or "none", basis.locator or "none", basis.note or "none") for name, basis in parts
@@ -83,3 +86,13 @@ def assumptions(run: TrialRun) -> Table:
     return Table(
         "assumptions", "The protocol's numbers and where they are from", ("Part", "Kind", "Source", "Place", "Note"), rows
     )
+
+
+def _of_assay(culture: Culture) -> Iterator[tuple[str, Basis]]:
+    """Yield the basis of an assay, and of each part of how its samples are taken."""
+    yield f"assay {culture.name}", culture.basis
+    for name, part in (("swab", culture.swab), ("foremilk", culture.foremilk), ("dead cells", culture.dead)):
+        if part is not None:
+            yield f"{name} of assay {culture.name}", part.basis
+    for one in culture.contamination:
+        yield f"contamination of assay {culture.name} by {one.name}", one.basis

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from milkway.core.writing import write_whole
+from milkway.reports.least_words import studies_of, under_words
 from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.power.power_figure import power_curve
 from milkway.reports.power.power_tables import tables_of
@@ -23,7 +24,7 @@ def write_power(summary: dict, folder: Path) -> dict:
     Raises:
         OSError: a file cannot be written.
     """
-    tables = [table for study in summary["by_routes"] for table in tables_of(study).values()]
+    tables = [table for _, study in studies_of(summary) for table in tables_of(study).values()]
     drawn = page(summary)
     for table in tables:
         write_table(table, folder / "tables")
@@ -39,9 +40,10 @@ def page(summary: dict) -> str:
         {
             "study": study,
             "tables": tables_of(study),
-            "headline": headline(summary, study),
+            "headline": headline(whole, study),
+            "under": under_words(whole) if whole is not summary else "",
             "figure": embedded(power_curve(study), f"power-{number}"),
         }
-        for number, study in enumerate(summary["by_routes"])
+        for number, (whole, study) in enumerate(studies_of(summary))
     ]
     return template_of("power.html.j2").render(summary=summary, parts=parts, ademp=ademp(summary), plotly=plotly_script())

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.grid import grid
+from milkway.reports.least_words import studies_of
 from milkway.reports.numbers import rounded
 from milkway.reports.power.power_page import PAGE
 from milkway.reports.power.power_tables import (
@@ -28,8 +29,8 @@ def print_power(summary: dict, folder: Path) -> None:
     console = Console(highlight=False)
     console.print(f"\n[bold]{summary['title']}[/bold]")
     console.print(f"Simulated, no human participants; seed {summary['seed']}.\n")
-    for study in summary["by_routes"]:
-        for sentence in headline(summary, study):
+    for whole, study in studies_of(summary):
+        for sentence in headline(whole, study):
             console.print(sentence, markup=False)
         console.print()
         for table in (curve_table(study), smallest_table(study), bias_table(study), leaving_table(study)):

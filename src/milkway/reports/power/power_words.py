@@ -4,15 +4,18 @@ from milkway.analysis.measure import Measure
 from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
-from milkway.ledger.settings import settings_line
 from milkway.reports.estimate_text import margin_text
+from milkway.reports.least_words import settings_sentences
 from milkway.reports.numbers import plain
 from milkway.reports.power.power_tables import hypotheses
+
+SAME_STRENGTHS = "The product has the strengths of the study under the settings as planned, not more."
 
 
 def headline(summary: dict, study: dict) -> list[str]:
     """Return the main results as sentences."""
-    told = [routes_sentence(study["disputed_routes"]), *model_line(summary), *settings_line(summary), truth(study)]
+    planned = truth(study) if "least_favourable" in summary else SAME_STRENGTHS
+    told = [routes_sentence(study["disputed_routes"]), *model_line(summary), *settings_sentences(summary), planned]
     if "margin" in study["endpoint"]:
         told.append(f"A claim is that the arm is not worse than the reference by the {margin_text(_judged(study))}.")
     for one in study["smallest"]:

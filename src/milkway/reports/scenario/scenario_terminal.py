@@ -8,7 +8,7 @@ from rich.console import Console
 
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
-from milkway.ledger.settings import settings_line
+from milkway.ledger.setting_values import settings_line
 from milkway.reports.grid import grid
 from milkway.reports.numbers import ABSENT, plain, share
 from milkway.reports.palette import taxon_label

@@ -5,6 +5,7 @@ from importlib.metadata import version
 import numpy as np
 import xarray as xr
 
+from milkway.assays.calibrated_definition import CALIBRATED
 from milkway.assays.mastitis import mastitis_days
 from milkway.biology.disputed import not_asked_for
 from milkway.biology.models import COMPLETE
@@ -14,7 +15,7 @@ from milkway.scenarios.flows import Flows
 from milkway.scenarios.origins import Origins
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.tidy import units_of
-from milkway.scenarios.watched_quantities import DEFINITION, pain
+from milkway.scenarios.watched_quantities import pain
 
 LABELS, TAXA = {site.name: site.label for site in SITES}, {taxon.name for taxon in COMPLETE.taxa}
 DYAD = ("dyad", {"long_name": "identity of the dyad", "units": "1"})
@@ -41,7 +42,7 @@ def daily_diary(run: ScenarioRun, words: dict[str, str]) -> xr.Dataset:
     """Return the woman's days: signs (dyad, day, sign) as they are and as reported, pain and clinical mastitis (dyad, day)."""
     kept = run.trajectory
     born = (kept.diary_days >= 0)[None, :, None]
-    ill = mastitis_days(kept.bothered & born, kept.signs, DEFINITION)
+    ill = mastitis_days(kept.bothered & born, kept.signs, CALIBRATED)
     days, signs = ("dyad", "day"), ("dyad", "day", "sign")
     variables = {
         "level": (signs, kept.level, {"units": "1", "long_name": "level of the sign at the end of the day"}),

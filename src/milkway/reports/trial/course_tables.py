@@ -30,7 +30,7 @@ def at_risk(run: TrialRun) -> Table:
 
 
 def detection(run: TrialRun) -> Table:
-    """Return women in whose milk sample the strain was found, by visit."""
+    """Return women in whose samples the strain was found, by visit."""
     rows = []
     for world in run.worlds:
         for arm in run.protocol.arms:
@@ -39,11 +39,11 @@ def detection(run: TrialRun) -> Table:
                 cells = counted(int(known.sum()), len(known), None) if len(known) else NO_SAMPLE
                 rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), cells))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Strain found")
-    return Table("strain-detection", "The strain in milk samples, as the laboratory reports it", columns, tuple(rows))
+    return Table("strain-detection", "The strain in samples, as the laboratory reports it", columns, tuple(rows))
 
 
 def loads(run: TrialRun) -> Table:
-    """Return counts of milk cultures by visit: the median where it is above the limit, and samples below it."""
+    """Return counts of samples by visit: the median where it is above the limit, and samples below it."""
     rows = []
     for world in run.worlds:
         for arm in run.protocol.arms:
@@ -56,7 +56,7 @@ def loads(run: TrialRun) -> Table:
                     below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else NO_SAMPLE
                     rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), group, text, below))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Group", "Median, log10 CFU/mL", "Below the limit")
-    return Table("milk-cultures", "Milk cultures by visit", columns, tuple(rows))
+    return Table("milk-cultures", "Samples by visit, as the laboratory counts them", columns, tuple(rows))
 
 
 def composition(run: TrialRun) -> Table:
@@ -98,7 +98,10 @@ def first_event(run: TrialRun) -> str:
 
 
 def _visit(run: TrialRun, sample: Sample) -> str:
-    return next(f"{visit.name} ({visit.day})" for visit in run.protocol.visits if visit.name == sample.visit)
+    """Return the visit, and what is sampled where that is not milk as mixed."""
+    culture = next(one for one in run.protocol.assays.culture if one.name == sample.assay)
+    of = "" if culture.called == culture.name else f": {culture.called}"
+    return next(f"{visit.name} ({visit.day}){of}" for visit in run.protocol.visits if visit.name == sample.visit)
 
 
 def _course_value(course: str, value: float | None) -> str:

@@ -155,7 +155,8 @@ def schedule(protocol: Protocol) -> Table:
         given = [on[visit.name] for visit in visits if _is_given(arm, _of_first(visit.day, protocol), protocol)]
         times |= {f"{arm.label}, daily": [entry, *given]}
     times |= {"Diary of signs and pain, daily": [entry, *on.values(), *ends]}
-    times |= {f"Milk sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits] for one in protocol.assays.culture}
+    for one in protocol.assays.culture:
+        times |= {f"{one.sampled.capitalize()} sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits]}
     rows = tuple((label, *("x" if column in done else "" for column in columns)) for label, done in times.items())
     note = "x: done then; what is daily goes on between the columns. Days count from birth unless they say after enrolment."
     return Table("schedule", "Schedule of enrolment, interventions and assessments", ("", *columns), rows, note)

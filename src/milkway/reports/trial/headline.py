@@ -4,6 +4,7 @@ from milkway.analysis.reasons import no_estimate
 from milkway.analysis.registry import MEASURES
 from milkway.analysis.result import Result
 from milkway.cohorts.chosen import model_line, plain_model
+from milkway.ledger.setting_values import Chosen
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate
@@ -29,6 +30,22 @@ def simulated(run: TrialRun) -> str:
 def routes(run: TrialRun) -> str:
     """Return which disputed routes each setting has, its weight in the average, and the model if it is not the complete one."""
     return " ".join([settings_sentence(run.protocol.routes.settings), *model_line(plain_model(run.model))])
+
+
+def settings(run: TrialRun) -> str:
+    """Return under which hypotheses that no data decide the trial ran."""
+    told = ", ".join(one.words for one in run.settings)
+    return f"Settings, hypotheses that no data decide and none of whose values is the truth: {told}."
+
+
+def reasons(run: TrialRun) -> list[tuple[str, str]]:
+    """Return each setting with its value, and what it is, why data do not decide, and why the reference is the reference."""
+    return [(one.words, _reason(one)) for one in run.settings]
+
+
+def _reason(chosen: Chosen) -> str:
+    about, setting = chosen.setting.about, chosen.setting
+    return f"{about[0].upper()}{about[1:]}. {setting.why} {setting.reference} is the reference: {setting.reference_why}."
 
 
 def published(run: TrialRun, endpoint: Endpoint) -> str:

@@ -19,9 +19,11 @@ from milkway.reports.trial.estimand_table import estimand_tables
 from milkway.reports.trial.estimates import estimates
 from milkway.reports.trial.flow_figure import flow_picture
 from milkway.reports.trial.forest import MEASURE, forest
+from milkway.reports.trial.ill_table import ill_table, remark
 from milkway.reports.trial.interim_table import interim_table
 from milkway.reports.trial.multiplicity_table import multiplicity_table
 from milkway.reports.trial.protocol_page import PROTOCOL, protocol_page
+from milkway.reports.trial.setting_part import kept_for, setting_lines, setting_table
 from milkway.reports.trial.survival_figure import curves, survival
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.trial_summary import summary
@@ -69,6 +71,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         people_tables.screening(run),
         people_tables.status(run),
         *estimand_tables(run),
+        ill_table(run),
         endpoint_tables.overview(run, "observed"),
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),
@@ -79,6 +82,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         course_tables.composition(run),
         evidence_tables.kinds(run),
         *([evidence_tables.yours(table)] if yours_of(table) else []),
+        *([kept] if (kept := setting_table(kept_for(run))) is not None else []),
         evidence_tables.tuning(run, table),
         evidence_tables.hypotheses(run),
         evidence_tables.assumptions(run),
@@ -97,6 +101,8 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         protocol=run.protocol,
         leading=leading,
         headline=headline,
+        remark=remark(run),
+        setting_lines=setting_lines(run, kept_for(run)),
         tables=tables,
         missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],

@@ -1,6 +1,7 @@
 """What is printed at the end of a trial: the virtual results beside the published ones, and where the report is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -15,8 +16,10 @@ from milkway.reports.grid import grid
 from milkway.reports.numbers import UNREPORTED, estimate, p_alone
 from milkway.reports.table import Table
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_contrast, told_of
-from milkway.reports.trial.headline import routes
+from milkway.reports.trial.headline import routes, settings
+from milkway.reports.trial.ill_table import ill_table, remark
 from milkway.reports.trial.interim_table import ends_table
+from milkway.reports.trial.setting_part import kept_for, setting_lines
 from milkway.reports.trial.trial_report import REPORT, leading_endpoint
 from milkway.trials.run_trial import TrialRun
 
@@ -29,11 +32,16 @@ def print_trial(run: TrialRun, folder: Path) -> None:
     leading = leading_endpoint(run)
     console.print(f"\n[bold]{run.protocol.title}[/bold]")
     console.print(f"Simulated, no human participants: {run.protocol.design.size} virtual women, seed {run.seed}.")
-    console.print(routes(run) + "\n")
+    console.print(routes(run))
+    console.print(settings(run) + "\n")
     for endpoint in run.protocol.endpoints:
         if endpoint.published is not None or endpoint is leading:
             console.print(grid(printed_table(run, endpoint, every_setting=endpoint is leading)))
             console.print()
+    console.print(grid(_ill(run)))
+    console.print()
+    if remark(run):
+        console.print(remark(run) + "\n")
     if run.protocol.interim is not None:
         console.print(grid(ends_table(run, run.protocol.interim)))
         console.print()
@@ -42,8 +50,16 @@ def print_trial(run: TrialRun, folder: Path) -> None:
     console.print("Parameters: " + ", ".join(f"{count} {kind}" for kind, count in run.kinds.items()) + ".")
     failed = sum(count for name, count in run.status.items() if name != "complete")
     console.print(f"Dyads simulated: {sum(run.status.values())}, failed: {failed}.")
+    for line in setting_lines(run, kept_for(run)):
+        console.print(line, markup=False)
     console.print("For research and teaching; not medical advice.")
     console.print(f"Report: {folder / REPORT}", soft_wrap=True)
+
+
+def _ill(run: TrialRun) -> Table:
+    """Return the women ill by days required under the first hypothesis; the page has them all."""
+    whole = ill_table(run)
+    return replace(whole, rows=tuple(row for row in whole.rows if row[0] == whole.rows[0][0]), note="")
 
 
 def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> Table:

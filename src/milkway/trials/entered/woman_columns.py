@@ -52,7 +52,7 @@ def event_column(event: str) -> str:
 def limit_of(endpoint: Endpoint, protocol: Protocol) -> float:
     """Return the limit of the assay that counts an endpoint's group at its visit, CFU/mL."""
     return next(
-        one.limit for one in protocol.assays.culture if endpoint.visit in one.visits and (endpoint.group or "") in one.groups
+        one.limit for one in protocol.assays.of_milk if endpoint.visit in one.visits and (endpoint.group or "") in one.groups
     )
 
 

@@ -191,7 +191,8 @@ def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample,
     if load is None:
         return ()
     same = sorted(
-        (one for one in samples if load.group in one.counts), key=lambda one: float(one.day.mean()) if len(one.day) else 0.0
+        (one for one in samples if one.of_milk and load.group in one.counts),
+        key=lambda one: float(one.day.mean()) if len(one.day) else 0.0,
     )
     last = next(number for number, one in enumerate(same) if one.visit == load.visit)
     kept = {load.group}

@@ -51,6 +51,25 @@ class Setting:
         return next((one for one in self.value if one.name == name), None)
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A setting under the value that a run has: "none of its values" where its parameters have other numbers."""
+
+    setting: Setting
+    value: str
+
+    @property
+    def is_reference(self) -> bool:
+        """Return whether the value is the reference."""
+        return self.value == self.setting.reference
+
+    @property
+    def words(self) -> str:
+        """Return key and value, and the reference."""
+        told = "the reference" if self.is_reference else f"reference {self.setting.reference}"
+        return f"{self.setting.key} {self.value} ({told})"
+
+
 @dataclass(config=STRICT, frozen=True)
 class _File:
     setting: tuple[Setting, ...]
@@ -73,41 +92,49 @@ def read_settings() -> Mapping[str, Setting]:
     return {one.key: one for one in found.setting}
 
 
-def sets_of(asked: Asked, mistakes: list[Mistake]) -> dict[str, float]:
-    """Return the parameters that chosen settings set; a reference sets none, since the tables have it.
+def read_asked(asked: Asked, mistakes: list[Mistake]) -> dict[str, str]:
+    """Return the value of each setting that is asked for; what cannot be one is a mistake.
 
     Args:
         asked: `KEY=VALUE`, several with commas between them or as a list.
         mistakes: added to.
 
-    >>> sets_of("antibiotic_tolerant=yes,ileum=1e5", [])
-    {'antibiotic_tolerant': 1.0}
+    >>> read_asked("antibiotic_tolerant=yes,ileum=1e5", [])
+    {'antibiotic_tolerant': 'yes', 'ileum': '1e5'}
     """
-    known, found = read_settings(), dict[str, float]()
-    seen: set[str] = set()
+    known, found = read_settings(), dict[str, str]()
     for text in _listed(asked, mistakes):
         key, _, name = (part.strip() for part in text.partition("="))
         setting = known.get(key)
-        value = None if setting is None else setting.named(name)
         if setting is None:
             mistakes.append(Mistake("setting", repr(text), f"{FORM}; the keys are {', '.join(known)}"))
-        elif value is None:
+        elif setting.named(name) is None:
             mistakes.append(Mistake(f"setting {key}", repr(name), ", ".join(one.name for one in setting.value)))
-        elif key in seen:
+        elif key in found:
             mistakes.append(Mistake(f"setting {key}", "a second value", "one value"))
-        elif name != setting.reference:
-            found |= value.sets
-        seen.add(key)
+        else:
+            found[key] = name
     return found
 
 
-def settings_in(values: Mapping[str, float]) -> dict[str, str]:
-    """Return the value of each setting under numbers that are given in place of the tables': the reference where none is.
+def sets_of(values: Mapping[str, str]) -> dict[str, float]:
+    """Return the parameters that settings set, given as values by key; a reference sets none, since the tables have it.
 
-    >>> settings_in({"antibiotic_tolerant": 1.0})["antibiotic_tolerant"], settings_in({})["ileum"]
-    ('yes', '1e5')
+    >>> sets_of({"antibiotic_tolerant": "yes", "ileum": "1e5"})
+    {'antibiotic_tolerant': 1.0}
     """
-    return {key: _value_in(setting, values) for key, setting in read_settings().items()}
+    chosen = [(read_settings()[key], name) for key, name in values.items()]
+    moved = [setting.named(name) for setting, name in chosen if name != setting.reference]
+    return {key: number for one in moved if one is not None for key, number in one.sets.items()}
+
+
+def settings_in(values: Mapping[str, float]) -> tuple[Chosen, ...]:
+    """Return each setting as it is under numbers that are given in place of the tables': the reference where none is.
+
+    >>> [one.words for one in settings_in({"antibiotic_tolerant": 1.0})][1:]
+    ['antibiotic_tolerant yes (reference no)', 'ileum 1e5 (the reference)']
+    """
+    return tuple(Chosen(setting, _value_in(setting, values)) for setting in read_settings().values())
 
 
 def _value_in(setting: Setting, values: Mapping[str, float]) -> str:
@@ -118,29 +145,25 @@ def _value_in(setting: Setting, values: Mapping[str, float]) -> str:
     return next(whole, "none of its values")
 
 
-def plain_settings(values: Mapping[str, float]) -> dict:
-    """Return what a summary says of settings: nothing where all are the reference.
+def plain_settings(chosen: Sequence[Chosen]) -> dict[str, list[dict[str, str]]]:
+    """Return what a summary says of the settings of a run.
 
-    >>> plain_settings({}), plain_settings({"antibiotic_tolerant": 1.0})["settings"]
-    ({}, [{'setting': 'antibiotic_tolerant', 'value': 'yes', 'reference': 'no'}])
+    >>> plain_settings(settings_in({"ileal_density": 3e7}))["settings"][2]
+    {'setting': 'ileum', 'value': '3e7', 'reference': '1e5'}
     """
-    found, known = settings_in(values), read_settings()
-    told = [
-        {"setting": key, "value": value, "reference": known[key].reference}
-        for key, value in found.items()
-        if value != known[key].reference
-    ]
-    return {"settings": told} if told else {}
+    told = [{"setting": one.setting.key, "value": one.value, "reference": one.setting.reference} for one in chosen]
+    return {"settings": told}
 
 
 def settings_line(summary: Mapping) -> list[str]:
-    """Return a sentence on the settings of a run that are not the reference, from its summary.
+    """Return a sentence on the settings of a run, from its summary.
 
-    >>> settings_line({"settings": [{"setting": "ileum", "value": "3e7", "reference": "1e5"}]})
-    ['Setting: ileum 3e7 (reference 1e5).']
+    >>> settings_line(plain_settings(settings_in({"ileal_density": 3e7})))
+    ['Settings: sterile_share 40 (the reference), antibiotic_tolerant no (the reference), ileum 3e7 (reference 1e5).']
     """
-    told = [f"{one['setting']} {one['value']} (reference {one['reference']})" for one in summary.get("settings", [])]
-    return [f"Setting{'s' if len(told) > 1 else ''}: {'; '.join(told)}."] if told else []
+    known = read_settings()
+    told = [Chosen(known[one["setting"]], one["value"]).words for one in summary["settings"]]
+    return [f"Settings: {', '.join(told)}."]
 
 
 def _listed(asked: Asked, mistakes: list[Mistake]) -> list[str]:

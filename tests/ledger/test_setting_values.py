@@ -5,7 +5,7 @@ import pytest
 import milkway
 from milkway.core.errors import InputError
 from milkway.ledger.quantities import read_quantities
-from milkway.ledger.settings import read_settings, sets_of, settings_in, settings_line
+from milkway.ledger.setting_values import read_asked, read_settings, sets_of, settings_in, settings_line
 from milkway.ledger.sources import read_sources, split_keys
 from milkway.ledger.tables import read_parameters
 
@@ -35,11 +35,12 @@ def test_a_setting_says_why_with_sources_that_exist(setting):
 @EVERY
 def test_a_value_that_is_chosen_is_found_again_in_the_numbers_of_a_run(setting):
     for one in setting.value:
-        assert settings_in(sets_of(f"{setting.key}={one.name}", []))[setting.key] == one.name
+        found = {each.setting.key: each.value for each in settings_in(sets_of({setting.key: one.name}))}
+        assert found[setting.key] == one.name
 
 
 def test_numbers_that_are_no_value_of_a_setting_are_said_to_be_none():
-    assert settings_in({"ileal_density": 7.0})["ileum"] == "none of its values"
+    assert settings_in({"ileal_density": 7.0})[2].words == "ileum none of its values (reference 1e5)"
 
 
 @pytest.mark.parametrize(
@@ -54,19 +55,20 @@ def test_numbers_that_are_no_value_of_a_setting_are_said_to_be_none():
 )
 def test_what_is_no_setting_is_told_with_what_may_be(asked, where):
     mistakes = []
-    sets_of(asked, mistakes)
+    read_asked(asked, mistakes)
     assert [one.where for one in mistakes] == [where]
 
 
-def test_a_run_under_a_setting_says_so_and_one_under_the_reference_does_not():
+def test_a_run_says_its_settings_and_what_one_other_than_the_reference_sets():
     other = milkway.simulate(days=2, setting="antibiotic_tolerant=yes")
     assert [(one["parameter"], one["value"]) for one in other.summary["values"]] == [("antibiotic_tolerant", 1.0)]
-    assert settings_line(other.summary) == ["Setting: antibiotic_tolerant yes (reference no)."]
-    assert "settings" not in milkway.simulate(days=2, setting="antibiotic_tolerant=no").summary
-
-
-def test_a_check_of_a_trial_under_a_setting_tells_it():
-    assert milkway.check("hurtado2017", dyads=40, setting=["ileum=3e7"]).summary["settings"][0]["value"] == "3e7"
+    told = "sterile_share 40 (the reference), antibiotic_tolerant yes (reference no), ileum 1e5 (the reference)"
+    assert settings_line(other.summary) == [f"Settings: {told}."]
+    same = milkway.simulate(days=2, setting="antibiotic_tolerant=no").summary
+    assert "values" not in same
+    assert {one["setting"]: one["value"] for one in same["settings"]} == {
+        one.key: one.reference for one in read_settings().values()
+    }
 
 
 def test_a_value_and_a_setting_of_one_parameter_are_refused():

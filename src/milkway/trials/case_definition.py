@@ -1,0 +1,29 @@
+"""Says of a protocol whose case definition is not the calibrated one that it is not, and in what."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from milkway.assays.calibrated_definition import LOCATOR, SOURCE, unlike
+from milkway.protocol.protocol import Mastitis
+from milkway.trials.screen import definition_of
+
+
+def plain_definition(rule: Mastitis) -> dict[str, Any]:
+    """Return for a summary in what a case definition is unlike the calibrated one; nothing where it is the same."""
+    found = unlike(definition_of(rule))
+    return {"case_definition": {"calibrated_on": SOURCE, "locator": LOCATOR, "unlike": list(found)}} if found else {}
+
+
+def definition_line(summary: Mapping[str, Any]) -> list[str]:
+    """Return the remark on a summary's case definition, as a line; none where it is the calibrated one.
+
+    >>> definition_line({"case_definition": {"calibrated_on": "amir2007", "unlike": ["local_needed is 1, not 2"]}})[0][:61]
+    'The case definition is not the one that was calibrated on ami'
+    """
+    known = summary.get("case_definition")
+    if known is None:
+        return []
+    return [
+        f"The case definition is not the one that was calibrated on {known['calibrated_on']}: {'; '.join(known['unlike'])}."
+        " How many women fall ill by it follows from the model and was compared with no cohort."
+    ]
