@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 from milkway.ledger.tables import ParameterTable, read_parameters
 from milkway.published.panels import GENERAL, PANELS, simulated
 from milkway.published.simulated_women import Means, World

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from milkway.ledger.rows import AXES, ParameterRow
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 from milkway.ledger.tables import ParameterTable
 
 TABLE = "table"  # the first word of the place of a row that can be read back
@@ -46,7 +46,7 @@ class Number:
     @property
     def plain(self) -> dict:
         """Return it by column."""
-        axes = dict(zip(AXES, self.axes, strict=True))
+        axes: dict[str, str] = dict(zip(AXES, self.axes, strict=True))
         return {name: self._cell(name, axes) for name in COLUMNS}
 
     def _cell(self, name: str, axes: dict[str, str]) -> object:
