@@ -4,7 +4,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 
 import milkway
 from milkway.cli import main
