@@ -98,8 +98,8 @@ def test_a_strain_takes_no_food_and_stops_growing_as_it_nears_its_own_limit():
     at = {"gut_growth": 0.0, "gut_growth[minor,lactose]": 4.0, "visitor_settling": 0.5, "visitor_gut_limit": 3.0}
     at |= {"maternal_gut__strain": 100.0, "infant_gut__strain": 100.0, "cell_yield": 50.0} | FOOD | OF_INFANT
     grown = 4 * 0.5 * 0.75 * 100 * 0.75
-    assert moved("gut_growth", "maternal_gut__strain", at) == same(grown)
-    assert moved("gut_growth", "infant_gut__strain", at) == same(0.5 * grown)  # beside whoever has settled there
+    assert moved("gut_growth", "infant_gut__strain", at) == same(grown)
+    assert moved("gut_growth", "maternal_gut__strain", at) == same(0.5 * grown)  # beside whoever has settled there
     assert moved("gut_growth", "maternal_gut__lactose", at) == 0.0
     assert moved("gut_growth", "infant_gut__lactose", at | {"strain_vigour": 1.0}) == 0.0
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
-from scipy.special import ndtr
 
 from milkway.core.errors import InputError, Mistake
+from milkway.core.lazy import Later
 from milkway.ledger.tables import ParameterTable
 
+SPECIAL = Later("scipy.special")
 NOTE = "a draw of the calibration"
 WIDEST = (
     2.5  # standard deviations of a prior beyond which a factor moves no further: none is simulated there, so none is emulated
@@ -64,7 +65,7 @@ class Free:
     def coordinates(self, z: np.ndarray) -> np.ndarray:
         """Return what emulators see: z within `WIDEST`, or the height on the slab, 0 at the spike."""
         bounded = np.clip(np.asarray(z, dtype=float), -WIDEST, WIDEST)
-        return np.maximum(0.0, (ndtr(bounded) - self.spike) / (1 - self.spike)) if self.spiked else bounded
+        return np.maximum(0.0, (SPECIAL.ndtr(bounded) - self.spike) / (1 - self.spike)) if self.spiked else bounded
 
     def values(self, x: np.ndarray) -> np.ndarray:
         """Return the factor on the tables' values at coordinates, or with a spike the value itself.

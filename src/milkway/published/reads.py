@@ -1,15 +1,14 @@
 """Shares of reads that a cohort's sequencing would print of simulated infants: cells go through the same assay as real stool."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from milkway.assays.occasion import Occasion
 from milkway.assays.sequencing import Sequencing, sequenced_shares
+from milkway.published.declared_assays import declared_assays
 from milkway.published.gut_cohorts import GUT_GUILDS
 from milkway.published.simulated_women import World
 
@@ -80,10 +79,3 @@ def share_of_reads(world: World, guilds: tuple[str, ...], day: int, study: str) 
 def _shares(world: World, day: int, study: str) -> np.ndarray:
     occasion = Occasion(world.streams, world.cohort.dyads, f"sequencing {study}", day)
     return sequenced_shares(guild_cells(lambda taxon: world.gut(taxon, day)), assay(methods()[study]), occasion)
-
-
-@cache
-def declared_assays() -> dict:
-    """Return the file of how each cohort sequenced stool."""
-    text = files("milkway.published").joinpath("data", "sequencing.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

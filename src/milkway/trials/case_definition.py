@@ -1,11 +1,24 @@
-"""Says of a protocol whose case definition is not the calibrated one that it is not, and in what."""
+"""A protocol's case definition as the diary reads it, and in what it is not the calibrated one."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from milkway.assays.calibrated_definition import LOCATOR, SOURCE, unlike
+from milkway.assays.mastitis import Definition
 from milkway.protocol.protocol import Mastitis
-from milkway.trials.screen import definition_of
+
+
+def definition_of(mastitis: Mastitis) -> Definition:
+    """Return the protocol's definition in the form that the diary reads."""
+    return Definition(
+        local=mastitis.local,
+        local_needed=mastitis.local_needed,
+        systemic=mastitis.systemic,
+        systemic_needed=mastitis.systemic_needed,
+        lasting=mastitis.lasting,
+        mild_lasting=mastitis.mild_lasting,
+        gap=mastitis.gap,
+    )
 
 
 def plain_definition(rule: Mastitis) -> dict[str, Any]:

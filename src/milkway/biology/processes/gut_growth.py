@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.fermentation import HALF, plenty, thriving, vigour
-from milkway.biology.sites import GUTS, INFANT_GUT, Gut
+from milkway.biology.sites import GUTS, MATERNAL_GUT, Gut
 from milkway.biology.taxa import (
     ACIDS,
     BACTEROIDES,
@@ -36,7 +36,7 @@ PRODUCT = parameter(
 LACTATE_YIELD = parameter("lactate_yield", "dimensionless", "cells made per lactate used relative to hexose", within=POSITIVE)
 FROM_LACTATE = parameter("butyrate_from_lactate", "dimensionless", "butyrate made per lactate used", within=NOT_NEGATIVE)
 SETTLING = parameter(
-    "visitor_settling", "dimensionless", "growth of a marked strain among an infant's residents relative to alone", within=SHARE
+    "visitor_settling", "dimensionless", "growth of a marked strain among a mother's residents relative to alone", within=SHARE
 )
 VISITOR_LIMIT = parameter(
     "visitor_gut_limit", "cell/mL", "density at which growth of a marked strain in the colon has halved", within=POSITIVE
@@ -81,7 +81,7 @@ def _growth(taxon: Taxon, food: Substance) -> Expression:
 
 
 def _visitor(taxon: Taxon, food: Substance, gut: Gut) -> Iterator[Flow]:
-    cells, settling = gut.site[taxon], SETTLING if gut.site == INFANT_GUT else 1
+    cells, settling = gut.site[taxon], SETTLING if gut.site == MATERNAL_GUT else 1
     growth = settling * _growth(taxon, food) * thriving(taxon, gut) * plenty(food, gut)
     yield flow(growth, by=cells, into={cells: 1})
     yield flow(growth / (VISITOR_LIMIT * gut.volume + cells), out_of=cells, by=cells)
