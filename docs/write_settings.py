@@ -40,4 +40,4 @@ if __name__ == "__main__":
     asked.add_argument("--dyads", type=int, default=300)
     given = asked.parse_args()
     kept = read_kept() | {name: made(name, given.dyads) for name in given.protocols}
-    FILE.write_text(json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    FILE.write_text(json.dumps(dict(sorted(kept.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -66,7 +66,7 @@ def test_a_file_that_is_not_understood_is_refused(name, text, tmp_path):
 def test_a_value_says_that_it_is_the_users_and_what_it_replaces():
     (row,) = yours_of(with_yours(TABLE, {"carrier_uptake": 1e-6}))
     assert (row.value, row.kind, row.source, row.spread) == (1e-6, "yours", "", None)
-    assert row.note == "in place of 1e-07 (placeholder)"
+    assert row.note == f"in place of {TABLE.rows['carrier_uptake'].value:g} (placeholder)"
     assert row.variation == TABLE.rows["carrier_uptake"].variation
 
 

@@ -10,12 +10,22 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import declared_for
 from milkway.core.streams import Streams
 from milkway.lives.means import Means
-from milkway.planning.ceiling import CEILING, ceiling_arm, prevents, with_ceiling, with_killing
+from milkway.planning.ceiling import CEILING, ceiling_arm, prevents, with_killing
 from milkway.planning.dyad_error import GROUPS
 from milkway.planning.least_favourable import Tried, nearest
 from milkway.planning.pool import gather, under
 from milkway.planning.setting_summary import least_favourable
-from milkway.planning.setting_worlds import NONE, Changed, RouteScores, SettingRow, Told, changed_alone, row_of, settings_compared
+from milkway.planning.setting_worlds import (
+    NONE,
+    Changed,
+    RouteScores,
+    SettingRow,
+    Told,
+    changed_alone,
+    in_ceiling,
+    row_of,
+    settings_compared,
+)
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol import resized
 from milkway.simulation.days import Solver
@@ -108,8 +118,8 @@ def test_the_ceiling_is_the_product_s_arm_with_killing_from_its_first_day(protoc
 
 
 def test_under_the_ceiling_no_staphylococcus_lives_on_a_mother_and_other_bacteria_do(protocol, table):
-    planned = resized(with_ceiling(protocol), 24).model_copy(update={"composition_days": (14, 56)})
-    stage = gather(planned, protocol.routes.settings[0], table, Streams(5), MEANS)
+    planned = resized(protocol, 24).model_copy(update={"composition_days": (14, 56)})
+    stage = in_ceiling(gather(planned, protocol.routes.settings[0], table, Streams(5), MEANS))
     reference, ceiling = under(stage, 1, {}, "shared"), under(stage, 2, {}, CEILING)
 
     def carried(lives, taxa):

@@ -71,6 +71,18 @@ def lacking(plain: dict) -> list[dict]:
     return [one for one in contrasts(plain) if any(one[key] is None for key in NUMBERS)]
 
 
+def notes(plain: dict) -> set[str]:
+    return {one["note"] for one in lacking(plain) if one["estimate"] is one["low"] is one["high"] is None}
+
+
+def on_page(plain: object) -> object:
+    """Return plain values without what a page leaves to its tables: contrasts of the oracle after the leading one."""
+    if isinstance(plain, dict):
+        first = {"contrasts": plain["oracle"]["contrasts"][:1]} if "contrasts" in (plain.get("oracle") or {}) else {}
+        return {key: on_page(first if key == "oracle" and first else value) for key, value in plain.items()}
+    return [on_page(part) for part in plain] if isinstance(plain, list) else plain
+
+
 def folded(text: str) -> str:
     return re.sub(r"[^\w]+", "", text)
 
@@ -149,9 +161,9 @@ def test_of_a_trial_too_each_number_that_does_not_exist_has_its_reason(tiny):
 def test_its_page_and_tables_have_the_same_words(tiny):
     page = folded(unescape((tiny.folder / "report.html").read_text(encoding="utf-8")))
     tables = folded("".join(one.read_text(encoding="utf-8") for one in (tiny.folder / "tables").iterdir()))
-    for reason in {one["note"] for one in lacking(tiny.summary) if one["estimate"] is one["low"] is one["high"] is None}:
-        assert folded(reason) in page, reason
-        assert folded(reason) in tables, reason
+    assert notes(on_page(tiny.summary)) <= notes(tiny.summary)
+    assert [reason for reason in notes(on_page(tiny.summary)) if folded(reason) not in page] == []
+    assert [reason for reason in notes(tiny.summary) if folded(reason) not in tables] == []
 
 
 def test_no_cell_of_its_tables_is_blank_but_what_plainly_has_no_number(tiny):

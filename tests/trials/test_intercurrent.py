@@ -168,10 +168,10 @@ def test_women_to_whom_nothing_happens_live_the_same_days_in_the_world_without(a
 
 
 def test_a_woman_who_leaves_goes_on_as_allotted_and_who_stops_the_product_does_not(arms, leaves):
-    """Leaving is no event of hers: some hold the strain after they left."""
+    """Leaving is no event of hers: some hold the strain after they left, in their milk or in their infant."""
     seen, gone = arms["product"][0], leaves("product") < 84
-    milk = [seen.stocks.index(f"{side}_milk__strain") for side in ("left", "right")]
-    held = (seen.amounts[:, :, milk].sum(axis=2) * (seen.days >= leaves("product")[:, None])).sum(axis=1)
+    strain = [place for place, key in enumerate(seen.stocks) if key.endswith("__strain")]
+    held = (seen.amounts[:, :, strain].sum(axis=2) * (seen.days >= leaves("product")[:, None])).sum(axis=1)
     taking = seen.exposed("ceased")[:, -1] == 0
     assert gone.any()
     assert (held[gone & taking] > 0).any()
@@ -186,11 +186,15 @@ def test_the_truth_of_a_hypothetical_estimand_is_of_the_world_without_the_event(
     # formula reaches the infant alone, and leaving nobody: such worlds change no mother
     for name in ("no_formula", "all_stay"):
         assert found["oracle"][name].time.tolist() == found["oracle"]["policy"].time.tolist()
-    # to go on breastfeeding is to stay at risk: nobody is censored by weaning, and nobody falls ill later than she did
-    weaned = found["oracle"]["no_weaning"]
-    assert (weaned.value <= found["oracle"]["policy"].value).all()
-    assert np.isfinite(weaned.value).all()
-    assert weaned.value.tolist() != scored.scores["oracle"]["no_weaning"].value.tolist()
+    # to go on breastfeeding changes nothing until the day on which she weaned, and is to stay at risk after it
+    policy, going_on = (found["oracle"][name] for name in ("policy", "no_weaning"))
+    weaned = first_day(EVENTS["breastfeeding_cessation"], factual, enrolled) - enrolled
+    before = policy.value < weaned
+    assert (going_on.value[before] == policy.value[before]).all()
+    assert (going_on.value[~before] >= weaned[~before]).all()
+    assert going_on.seen.sum() > policy.seen.sum()
+    assert np.isfinite(going_on.value).all()
+    assert going_on.value.tolist() != scored.scores["oracle"]["no_weaning"].value.tolist()
 
 
 def test_what_a_trial_sees_is_the_same_whatever_it_supposes(arms, stage, trial):

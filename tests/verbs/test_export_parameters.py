@@ -4,13 +4,13 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from milkway.ledger.setting_values import read_settings
 
 import milkway
 from milkway.cli import main
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError
-from milkway.ledger.numbers import in_table
+from milkway.ledger.setting_values import read_settings
+from milkway.ledger.stated_number import in_table
 from milkway.ledger.tables import read_parameters
 from milkway.protocol.protocol_file import shipped_protocols
 

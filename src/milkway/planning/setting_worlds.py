@@ -26,6 +26,7 @@ from milkway.planning.truth import true_outcomes
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting, resized
 from milkway.protocol.worlds import is_alike_in_all_worlds
+from milkway.trials.stage import Stage
 
 NONE = "no effect"  # under which arms that a hypothesis cannot change, and the ceiling, are told
 
@@ -120,6 +121,11 @@ def worlds_of(protocol: Protocol) -> int:
     return len(list(_worlds(with_ceiling(protocol)))) * len(protocol.routes.settings)
 
 
+def in_ceiling(stage: Stage) -> Stage:
+    """Return the women of a stage, eligible and allotted as in the trial, whose protocol has the ceiling's arm too."""
+    return replace(stage, setup=replace(stage.setup, protocol=with_ceiling(stage.setup.protocol)))
+
+
 def _named_apart(means: Means, name: str) -> Means:
     keep = None if means.keep is None else means.keep / name.replace(" ", "_")
     tell = means.progress
@@ -142,9 +148,8 @@ def effective(protocol: Protocol) -> tuple[Hypothesis, ...]:
 
 
 def _route(protocol: Protocol, route: RouteSetting, table: ParameterTable, seed: int, means: Means) -> RouteScores:
-    found = gather(protocol, route, table, Streams(seed), means)
-    protocol = with_ceiling(protocol)  # only now, so that women are eligible and allotted as in the trial
-    stage, endpoint = replace(found, setup=replace(found.setup, protocol=protocol)), protocol.endpoints[0]
+    stage = in_ceiling(gather(protocol, route, table, Streams(seed), means))
+    protocol, endpoint = stage.setup.protocol, protocol.endpoints[0]
     scores = {
         (name, protocol.arms[number].name): true_outcomes(stage, number, effects, name, endpoint)
         for name, number, effects in _worlds(protocol)

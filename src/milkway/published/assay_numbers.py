@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from milkway.ledger.numbers import Number
+from milkway.ledger.stated_number import Number
 from milkway.published.reads import declared_assays
 
 

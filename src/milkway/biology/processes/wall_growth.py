@@ -53,7 +53,7 @@ def crowding(taxon: Taxon, breast: Breast, model: Model) -> Expression:
     """Return how far the wall is occupied for a taxon; a marked strain crowds only itself.
 
     Niches are nested: who keeps to a smaller part of the wall crowds another in that part alone, and is crowded there by it as
-    the whole of its niche is, so that a guild counts the same whether it is one or two.
+    the whole of its niche is, so that a guild counts the same whether it is one or two where others crowd as its own kind does.
     """
     crowded = [
         (1 if partner == taxon else OTHERS) * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
