@@ -8,7 +8,7 @@ import pytest
 
 import milkway
 from milkway.cli import app
-from milkway.ledger.listed_numbers import in_table
+from milkway.ledger.stated_number import in_table
 from milkway.ledger.tables import read_parameters
 
 ROOT = Path(__file__).parent.parent

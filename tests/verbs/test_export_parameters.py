@@ -9,8 +9,8 @@ import milkway
 from milkway.cli import main
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.core.errors import InputError
-from milkway.ledger.listed_numbers import in_table
 from milkway.ledger.setting_values import read_settings
+from milkway.ledger.stated_number import in_table
 from milkway.ledger.tables import read_parameters
 from milkway.protocol.protocol_file import shipped_protocols
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from milkway.cohorts.population import Covariate, Effect
 from milkway.cohorts.population_file import population_names, stated_population
 from milkway.core.units import parse_unit, scale
-from milkway.ledger.listed_numbers import Number
+from milkway.ledger.stated_number import Number
 
 IN_UNIT = ("median", "mean", "sd", "low", "high")  # in the unit of the covariate
 PURE = ("chance", "gsd")

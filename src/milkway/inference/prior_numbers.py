@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.inference.free import Free, read_free
-from milkway.ledger.listed_numbers import Number
+from milkway.ledger.stated_number import Number
 
 
 def numbers_of_priors() -> Iterator[Number]:

@@ -15,9 +15,9 @@ from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.core.units import UnitError, parse_unit, read_amount
-from milkway.ledger.listed_numbers import in_table
 from milkway.ledger.rows import AXES, YOURS, ParameterRow
 from milkway.ledger.setting_values import sets_of
+from milkway.ledger.stated_number import in_table
 from milkway.ledger.tables import ParameterTable
 
 SUFFIXES = (".toml", ".csv")

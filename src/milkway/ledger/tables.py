@@ -104,7 +104,7 @@ def read_parameters(folder: Path | None = None) -> ParameterTable:
         InputError: a row cannot be used; every mistake of every file is listed.
 
     >>> table = read_parameters()
-    >>> all(row.kind in KINDS for row in table.rows.values())
+    >>> all(row.kind in (*KINDS, OFF) for row in table.rows.values())
     True
     """
     place: Traversable | Path = folder if folder is not None else files("milkway.ledger").joinpath("data", "parameters")

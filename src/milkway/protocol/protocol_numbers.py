@@ -8,7 +8,7 @@ from typing import cast
 
 from milkway.core.numerals import NUMBER
 from milkway.core.units import AMOUNT, parse_unit, read_amount
-from milkway.ledger.listed_numbers import Number
+from milkway.ledger.stated_number import Number
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.moment import AFTER
 from milkway.protocol.protocol_file import shipped_protocols

@@ -11,7 +11,7 @@ from milkway.arguments import file_mistakes
 from milkway.core.errors import InputError, Mistake
 from milkway.core.tabular import csv_text
 from milkway.core.writing import write_whole
-from milkway.ledger.listed_numbers import COLUMNS
+from milkway.ledger.stated_number import COLUMNS
 from milkway.reports.evidence.every_number import every_number
 from milkway.reports.showing import Face, framed, notebook, saved
 

@@ -2,7 +2,7 @@
 
 from milkway.cohorts.population_numbers import numbers_of_populations
 from milkway.inference.prior_numbers import numbers_of_priors
-from milkway.ledger.listed_numbers import Number, counted, in_table, numbers_of_settings, numbers_of_tables
+from milkway.ledger.stated_number import Number, counted, in_table, numbers_of_settings, numbers_of_tables
 from milkway.ledger.tables import read_parameters
 from milkway.protocol.protocol_numbers import numbers_of_protocols
 from milkway.published.assay_numbers import numbers_of_assays
