@@ -18,7 +18,8 @@ STAY, STAY_CAESAREAN = 2, 4  # nights, as the population has them
 
 def _presenting(world: World, later: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Return the woman and the day of every onset whose day so much later is still known."""
-    return np.nonzero(world.mastitis(0, WEEKS26 - later).onset)
+    who, day = np.nonzero(world.mastitis(0, WEEKS26 - later).onset)
+    return who, day
 
 
 def _has(sign: str) -> Callable[[World], Reading]:

@@ -8,8 +8,8 @@ import numpy as np
 from milkway.analysis.laws import score_interval
 from milkway.assays.mastitis import longest_illness
 from milkway.protocol.protocol import Protocol
+from milkway.trials.case_definition import definition_of
 from milkway.trials.follow import Followed
-from milkway.trials.screen import definition_of
 
 DAYS = (1, 2, 3, 5, 7)
 

@@ -8,7 +8,7 @@ from milkway.assays.mastitis import MastitisDays, mastitis_days
 from milkway.core.brief import brief
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
-from milkway.trials.screen import definition_of
+from milkway.trials.case_definition import definition_of
 
 VIEWS = ("observed", "oracle")
 

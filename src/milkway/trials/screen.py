@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.assays.mastitis import Definition, mastitis_days
+from milkway.assays.mastitis import mastitis_days
 from milkway.assays.occurrences import ABSCESS
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Eligibility, Mastitis, Milk
 from milkway.simulation.trajectory import Trajectory
+from milkway.trials.case_definition import definition_of
 from milkway.trials.enrol import DIAGNOSED, NEVER
 
 REASONS = (
@@ -92,19 +93,6 @@ SIDES = ("left", "right")
 VOLUMES = ("left_breast__volume", "right_breast__volume")
 WATCHED = (*dict.fromkeys(event.exposure for event in EVENTS.values() if event.exposure), *ABSCESS)
 SCREENED = (*WATCHED, DIAGNOSED)
-
-
-def definition_of(mastitis: Mastitis) -> Definition:
-    """Return the protocol's definition in the form that the diary reads."""
-    return Definition(
-        local=mastitis.local,
-        local_needed=mastitis.local_needed,
-        systemic=mastitis.systemic,
-        systemic_needed=mastitis.systemic_needed,
-        lasting=mastitis.lasting,
-        mild_lasting=mastitis.mild_lasting,
-        gap=mastitis.gap,
-    )
 
 
 def exposed_days(trajectory: Trajectory, keys: tuple[str, ...]) -> np.ndarray:
