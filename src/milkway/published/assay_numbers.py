@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.ledger.stated_number import Number
-from milkway.published.reads import declared_assays
+from milkway.published.declared_assays import declared_assays
 
 
 def numbers_of_assays() -> Iterator[Number]:

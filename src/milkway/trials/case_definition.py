@@ -1,11 +1,9 @@
-"""A protocol's case definition as the diary reads it, and in what it is not the calibrated one."""
-
-from collections.abc import Mapping
-from typing import Any
+"""A protocol's case definition as the diary reads it, and what it is unlike the calibrated one in."""
 
 from milkway.assays.calibrated_definition import LOCATOR, SOURCE, unlike
 from milkway.assays.mastitis import Definition
 from milkway.protocol.protocol import Mastitis
+from milkway.protocol.resolve import Plain
 
 
 def definition_of(mastitis: Mastitis) -> Definition:
@@ -21,13 +19,13 @@ def definition_of(mastitis: Mastitis) -> Definition:
     )
 
 
-def plain_definition(rule: Mastitis) -> dict[str, Any]:
+def plain_definition(rule: Mastitis) -> Plain:
     """Return for a summary in what a case definition is unlike the calibrated one; nothing where it is the same."""
     found = unlike(definition_of(rule))
     return {"case_definition": {"calibrated_on": SOURCE, "locator": LOCATOR, "unlike": list(found)}} if found else {}
 
 
-def definition_line(summary: Mapping[str, Any]) -> list[str]:
+def definition_line(summary: Plain) -> list[str]:
     """Return the remark on a summary's case definition, as a line; none where it is the calibrated one.
 
     >>> definition_line({"case_definition": {"calibrated_on": "amir2007", "unlike": ["local_needed is 1, not 2"]}})[0][:61]
