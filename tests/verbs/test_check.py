@@ -147,7 +147,7 @@ def test_a_source_that_the_bibliography_lacks_cannot_be_cited(written):
 def test_json_is_one_object_with_the_keys_of_the_contract(capsys):
     assert main(["check", "jimenez2008", "--json"]) == 0
     plain = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
-    assert set(plain) == {"protocol", "title", "mistakes", "notes", "cost"}
+    assert set(plain) == {"protocol", "title", "mistakes", "notes", "cost", "settings"}
     assert plain["mistakes"] == []
     assert set(plain["notes"][0]) == {"verb", "where", "found", "allowed"}
     assert plain["cost"]["measured"].startswith("docs/performance.md")

@@ -24,7 +24,7 @@ from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.values import settings_of
+from milkway.trials.settings_held import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.cite import protocol_keys
 
