@@ -13,13 +13,14 @@ FIRST = {
     "trial": "hurtado2017",
     "power": "hurtado2017",
     "designs": "hurtado2017",
+    "settings": "hurtado2017",
     "check": "hurtado2017",
     "cite": "hurtado2017",
     "report": "/nowhere",
     "new": "/nowhere/a.toml",
 }
 ODD = {"none": 3.5j, "a list": [object()], "a set": {1.5}}
-SWITCHES = {"missing", "mean_field", "smoke", "without_sponsor", "with_unreported", "without_model"}
+SWITCHES = {"missing", "least_favourable", "mean_field", "smoke", "without_sponsor", "with_unreported", "without_model"}
 
 
 def _cases():

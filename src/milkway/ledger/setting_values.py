@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from pydantic.dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.parsing import STRICT, parsed, toml_of
 
@@ -46,6 +47,8 @@ class Setting:
     reference_why: str
     value: tuple[SettingValue, ...] = field(default=())
 
+    __repr__ = brief
+
     def named(self, name: str) -> SettingValue | None:
         """Return the value of a name."""
         return next((one for one in self.value if one.name == name), None)
@@ -57,6 +60,8 @@ class Chosen:
 
     setting: Setting
     value: str
+
+    __repr__ = brief
 
     @property
     def is_reference(self) -> bool:

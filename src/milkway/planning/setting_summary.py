@@ -12,7 +12,7 @@ from milkway.planning.planned_truth import is_ratio
 from milkway.planning.power_summary import ABOUT
 from milkway.planning.setting_worlds import NONE, SettingRow, Told, effective
 from milkway.protocol.protocol import Protocol
-from milkway.trials.values import settings_of
+from milkway.trials.settings_held import settings_of
 
 MEANS = (
     "the contrast of a product that, from its first day, killed every S. aureus and coagulase-negative staphylococcus that a "

@@ -57,6 +57,8 @@ class SettingRow:
     levels: dict[tuple[str, str], Told]
     contrasts: dict[tuple[str, str], Told]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -65,6 +67,8 @@ class Changed:
     setting: str
     value: str
     protocol: Protocol
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)

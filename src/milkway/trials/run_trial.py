@@ -36,8 +36,9 @@ from milkway.trials.days_required import ShareIll, averaged_ill
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
 from milkway.trials.results import World, averaged, world_of
+from milkway.trials.settings_held import settings_of
 from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
-from milkway.trials.values import given_values, settings_of
+from milkway.trials.values import given_values
 
 PACKAGES = ("milkway", "numpy", "scipy", "numba", "llvmlite", "pandas", "pydantic")
 

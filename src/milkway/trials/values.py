@@ -5,9 +5,6 @@ import numpy as np
 from milkway.cohorts.cohort import Cohort
 from milkway.core.network import Network
 from milkway.core.streams import Streams
-from milkway.ledger.own_values import yours_of
-from milkway.ledger.setting_values import Chosen, settings_in
-from milkway.ledger.tables import ParameterTable
 from milkway.protocol.design import Centres
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm
@@ -18,16 +15,6 @@ from milkway.trials.dropout import constant_hazard, midnights
 def given_values(protocol: Protocol) -> dict[str, float]:
     """Return the parameters that the protocol sets for every woman."""
     return {one.parameter: one.value for one in protocol.parameters}
-
-
-def settings_of(protocol: Protocol, table: ParameterTable) -> tuple[Chosen, ...]:
-    """Return the settings of a trial, as its numbers have them.
-
-    Args:
-        protocol: the trial.
-        table: in use.
-    """
-    return settings_in({row.key: row.value for row in yours_of(table)} | given_values(protocol))
 
 
 def own_values(protocol: Protocol, arm: Arm) -> dict[str, float]:

@@ -25,7 +25,7 @@ from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.trials.case_definition import plain_definition
 from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
 from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.values import settings_of
+from milkway.trials.settings_held import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.cite import protocol_keys
 

@@ -35,8 +35,8 @@ from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
+from milkway.trials.settings_held import settings_of
 from milkway.trials.stage import used_keys
-from milkway.trials.values import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.power import ALL, RUNS
 
