@@ -30,10 +30,10 @@ def test_draws_of_a_beta_law_give_the_beta_binomial():
     assert found == pytest.approx(stats.betabinom.logpmf(2, 10, 3, 8), abs=1e-4)  # 20,000 evenly spaced quantiles
 
 
-@pytest.mark.parametrize("excess", [0.0, 0.5])
+@pytest.mark.parametrize("excess", [1.0, 2.5])
 def test_events_are_poisson_or_negative_binomial(excess):
     mean = 0.2 * 150
-    expected = stats.poisson.logpmf(40, mean) if excess == 0 else stats.nbinom.logpmf(40, 1 / excess, 1 / (1 + excess * mean))
+    expected = stats.poisson.logpmf(40, mean) if excess == 1 else stats.nbinom.logpmf(40, mean / (excess - 1), 1 / excess)
     assert scores.log_score_of_events(40, 150, np.array([0.2]), excess) == pytest.approx(expected)
 
 

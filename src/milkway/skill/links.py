@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import inf, log, sqrt
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import binom, norm, poisson
+from scipy.special import expit, gammaln, logit, xlogy
+from scipy.stats import norm
 
 from milkway.skill.random_effects import Observation
 
@@ -46,14 +46,20 @@ def counted(study: str, k: int, n: int, link: Link, offset: float = 0.0) -> Obse
     share = (k + 0.5) / (n + 1)
     slope = float(np.diff(link.to(np.array([share - 1e-6, share + 1e-6])))[0]) / 2e-6
     error = slope * sqrt(share * (1 - share) / n) if 0 < k < n else inf
-    return Observation(study, float(link.to(np.array(share))), error, offset, lambda theta: binom.logpmf(k, n, link.back(theta)))
+    ways = float(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))
+    return Observation(study, float(link.to(np.array(share))), error, offset, lambda theta: ways + _women(k, n, link.back(theta)))
 
 
 def events(study: str, many: int, exposure: float, offset: float = 0.0) -> Observation:
     """Return events of so many women, each at one rate."""
     error = 1 / sqrt(many) if many else inf
     value = log((many + 0.5) / exposure)
-    return Observation(study, value, error, offset, lambda theta: poisson.logpmf(many, exposure * LOG.back(theta)))
+    log_exposure, ways = log(exposure), float(gammaln(many + 1))
+
+    def law(theta: np.ndarray) -> np.ndarray:
+        return many * (log_exposure + theta) - exposure * LOG.back(theta) - ways
+
+    return Observation(study, value, error, offset, law)
 
 
 def at_most(study: str, bound: float, error: float, link: Link, offset: float = 0.0) -> Observation:
@@ -89,6 +95,10 @@ def log_ratio(study: str, first: tuple[int, int], second: tuple[int, int], link:
     half = 0.5 if {first[0], second[0]} & {0} or first[0] == first[1] or second[0] == second[1] else 0.0
     values, errors = zip(*(_arm(k + half, n + 2 * half, link) for k, n in (first, second)), strict=True)
     return Observation(study, values[0] - values[1], sqrt(sum(one**2 for one in errors)))
+
+
+def _women(k: int, n: int, share: np.ndarray) -> np.ndarray:
+    return xlogy(k, share) + xlogy(n - k, 1 - share)
 
 
 def _arm(k: float, n: float, link: Link) -> tuple[float, float]:

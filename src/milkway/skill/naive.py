@@ -16,11 +16,11 @@ from milkway.cohorts.population import Covariate, Population
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.clusters import members_with
 from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, passed, reference_observations
-from milkway.skill.random_effects import DRAWS, Mixture, half_normal, one_more
+from milkway.skill.random_effects import Mixture, half_normal, one_more
+from milkway.skill.spread_pairs import apart
 
 OF_CONTRASTS, CONTRAST_PRIOR = 0.3, (0.0, 1.0)
 OF_FACTORS = 1.0
-GOLDEN = (5**0.5 - 1) / 2  # of the second coordinate of evenly spread pairs
 GENERAL = "general"
 
 
@@ -59,11 +59,10 @@ def arm_draws(family: Family, asked: Asked, reference: str, others: Sequence[str
     found = _reference(family, asked)
     if found is None:
         return {}
-    place = np.argsort((np.arange(DRAWS) * GOLDEN) % 1.0)
     if family.treated:
         return {name: family.scale.back(found.draws()) for name in others}
     own = found.draws(offset=_offset(family, asked))
-    contrast = contrast_effects(family, asked.study).draws()[np.argsort(place)]
+    contrast = apart(contrast_effects(family, asked.study).draws())
     return {reference: family.scale.back(own)} | {name: family.scale.back(own + contrast) for name in others}
 
 

@@ -1,5 +1,6 @@
 """The published results that the naive rival is made of: `data/naive.toml`, checked and as observations on their scales."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -60,6 +61,7 @@ class Family:
         heterogeneity: scale of the half-normal prior between studies.
         timed: whether they grow with follow-up as episodes do.
         scored_with: of results of one arm that share this name, one is scored.
+        favours: -1 or 1, which way a product that works would draw it.
         treated: whether the references are arms with a product, of which alone anything is said.
         references: groups without a product.
         contrasts: arms with a product against such.
@@ -72,6 +74,7 @@ class Family:
     heterogeneity: float
     timed: bool
     scored_with: str
+    favours: int
     treated: bool = False
     references: tuple[Reference, ...] = Field(default=(), alias="reference")
     contrasts: tuple[Contrast, ...] = Field(default=(), alias="contrast")
@@ -80,6 +83,10 @@ class Family:
     def scale(self) -> Link:
         """Return the scale of the effects."""
         return LINKS[self.link]
+
+    def on(self, scale: Link) -> "Family":
+        """Return the same results on another scale, whatever their follow-up."""
+        return replace(self, link=scale.name, timed=False)
 
 
 @checked(config=STRICT, frozen=True)

@@ -18,7 +18,7 @@ REACH = 6.5  # standard deviations of mu on either side
 FAR = 6.5  # of theta
 BRIDGE = 0.6  # steps of mu: the width that makes places of mu one law where tau is less than a step
 DRAWS = 2000
-LIGHT = 1e-9  # a part of the mixture that weighs less than so much of the whole is left out
+LIGHT = 1e-7  # a part of the mixture that weighs less than so much of the whole is left out
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class Heterogeneity:
     words: str
 
 
-def half_normal(scale: float) -> Heterogeneity:
+def half_normal(scale: float, nodes: int = TAUS) -> Heterogeneity:
     """Return a half-normal prior.
 
     >>> found = half_normal(1.0)
     >>> round(float(found.weight @ found.tau), 3)  # sqrt(2 / pi)
     0.798
     """
-    place, share = np.polynomial.legendre.leggauss(TAUS)
+    place, share = np.polynomial.legendre.leggauss(nodes)
     return Heterogeneity(scale * ndtri(0.5 + 0.25 * (place + 1)), share / 2, f"half-normal({scale:g})")
 
 
@@ -80,12 +80,14 @@ class Mixture:
         mean: (part,).
         sd: (part,).
         studies: behind it.
+        evidence: log of the density of what they printed.
     """
 
     weight: np.ndarray
     mean: np.ndarray
     sd: np.ndarray
     studies: tuple[str, ...]
+    evidence: float = 0.0
 
     def below(self, x: np.ndarray) -> np.ndarray:
         """Return (place,) the distribution function at places."""
@@ -95,7 +97,7 @@ class Mixture:
         """Return (draw,) evenly spaced quantiles, ascending, moved by an offset."""
         middle = float(self.weight @ self.mean)
         wide = sqrt(float(self.weight @ (self.sd**2 + (self.mean - middle) ** 2)))
-        near = middle + wide * np.sinh(np.linspace(-4.5, 4.5, 1201)) / 3  # dense in the middle, far at the ends
+        near = middle + wide * np.sinh(np.linspace(-4.5, 4.5, 601)) / 3  # dense in the middle, far at the ends
         function = self.below(near)
         return np.interp((np.arange(many) + 0.5) / many, function, near) + offset
 
@@ -124,7 +126,13 @@ def one_more(found: Sequence[Observation], heterogeneity: Heterogeneity, prior: 
     weight = np.exp(log - logsumexp(log))
     kept = weight > LIGHT
     studies = tuple(dict.fromkeys(one.study for one in found))
-    return Mixture(weight[kept] / weight[kept].sum(), np.concatenate(means)[kept], np.concatenate(sds)[kept], studies)
+    return Mixture(
+        weight[kept] / weight[kept].sum(),
+        np.concatenate(means)[kept],
+        np.concatenate(sds)[kept],
+        studies,
+        float(np.logaddexp.reduce(log)),
+    )
 
 
 def _marginal(one: Observation, mu: np.ndarray, tau: float) -> np.ndarray:

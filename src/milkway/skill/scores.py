@@ -24,40 +24,48 @@ def log_score_of_counts(counts: Values, sizes: Values, shares: Values, alike: fl
         shares: (draw, result) true shares.
         alike: r, from 0 to below 1.
 
-    >>> round(log_score_of_counts(np.array([1]), np.array([2]), np.array([[0.5]])), 6) == round(float(np.log(0.5)), 6)
-    True
+    >>> round(log_score_of_counts(np.array([1]), np.array([2]), np.array([[0.5]])), 3)  # log of one half
+    -0.693
     """
+    return log_mean(counts_under(counts, sizes, shares, alike))
+
+
+def counts_under(counts: Values, sizes: Values, shares: Values, alike: float = 0.0) -> Values:
+    """Return (draw,) the log probability of all counts under each draw, as `log_score_of_counts` averages them."""
     k, n = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
     p = np.clip(np.asarray(shares, dtype=float), LEAST, 1 - LEAST)
     ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
     if alike == 0:
-        each = ways + k * np.log(p) + (n - k) * np.log1p(-p)
-    else:
-        a, b = p * (1 / alike - 1), (1 - p) * (1 / alike - 1)
-        each = ways + betaln(k + a, n - k + b) - betaln(a, b)
-    return _log_mean(each.sum(axis=1))
+        return (ways + k * np.log(p) + (n - k) * np.log1p(-p)).sum(axis=1)
+    a, b = p * (1 / alike - 1), (1 - p) * (1 / alike - 1)
+    return (ways + betaln(k + a, n - k + b) - betaln(a, b)).sum(axis=1)
 
 
-def log_score_of_events(events: int, exposure: float, rates: Values, excess: float = 0.0) -> float:
-    """Return the log probability of events: negative binomial around drawn rates per unit of exposure, Poisson without excess.
+def log_score_of_events(events: int, exposure: float, rates: Values, excess: float = 1.0) -> float:
+    """Return the log probability of events around drawn rates: negative binomial, Poisson where the excess is 1.
 
     Args:
         events: counted.
         exposure: women, or weeks.
-        rates: (draw,) true rates.
-        excess: variance of the count over its mean, less one, divided by its mean.
+        rates: (draw,) true rates per unit of exposure.
+        excess: variance of the count over its mean, at least 1.
     """
+    return log_mean(events_under(events, exposure, rates, excess))
+
+
+def events_under(events: int, exposure: float, rates: Values, excess: float = 1.0) -> Values:
+    """Return (draw,) the log probability of events under each draw, as `log_score_of_events` averages them."""
     mean = np.maximum(rates, LEAST) * exposure
-    if excess == 0:
-        return _log_mean(events * np.log(mean) - mean - gammaln(events + 1))
-    size = 1 / excess
-    each = gammaln(events + size) - gammaln(size) - gammaln(events + 1)
-    return _log_mean(each + size * np.log(size / (size + mean)) + events * np.log(mean / (size + mean)))
+    if excess <= 1:
+        return events * np.log(mean) - mean - gammaln(events + 1)
+    size = mean / (excess - 1)
+    ways = gammaln(events + size) - gammaln(size) - gammaln(events + 1)
+    return ways - size * np.log(excess) + events * np.log1p(-1 / excess)
 
 
 def log_score_of_mean(value: float, error: float, means: Values) -> float:
     """Return the log density of a printed mean whose standard error was printed too, around drawn means."""
-    return _log_mean(norm.logpdf(value, means, error))
+    return log_mean(norm.logpdf(value, means, error))
 
 
 def fair_crps(draws: Values, value: float) -> float:
@@ -87,5 +95,6 @@ def place_of(draws: Values, value: float) -> float:
     return float((draws < value).mean() + 0.5 * (draws == value).mean())
 
 
-def _log_mean(each: Values) -> float:
+def log_mean(each: Values) -> float:
+    """Return the log of the mean of numbers of which logs are given; (draw,)."""
     return float(logsumexp(each) - np.log(len(each)))
