@@ -19,6 +19,7 @@ COMMANDS = (
     "new",
     "check",
     "power",
+    "predict",
     "designs",
     "settings",
     "simulate",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from milkway.verbs.export_sbml import export_sbml
     from milkway.verbs.new import new
     from milkway.verbs.power import power
+    from milkway.verbs.predict import predict
     from milkway.verbs.qualify import qualify
     from milkway.verbs.report import report
     from milkway.verbs.settings import settings
@@ -43,6 +44,7 @@ __all__ = [
     "export_sbml",
     "new",
     "power",
+    "predict",
     "qualify",
     "report",
     "settings",

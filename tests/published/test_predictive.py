@@ -15,7 +15,7 @@ CHANCE = np.random.default_rng(5)
 
 
 def result(law, study="a"):
-    return Result(f"{study}.x", study, "milk", "x", "mL", law, "check", False, "general", "", "")
+    return Result(f"{study}.x", study, "milk", "x", "mL", law, "check", "general", "", "")
 
 
 def measured(values, errors):

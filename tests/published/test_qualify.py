@@ -6,11 +6,11 @@ import pytest
 import milkway
 from milkway.cli import main
 from milkway.core.errors import InputError
+from milkway.inference.parameter_sets import from_posterior, from_tables
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import read_parameters
 from milkway.published.catalogue import results
 from milkway.published.page_tables import table as page_table
-from milkway.verbs.qualify import from_posterior, from_tables
 
 
 @pytest.fixture(scope="module")

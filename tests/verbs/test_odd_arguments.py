@@ -12,6 +12,7 @@ FIRST = {
     "analyse": "hurtado2017",
     "trial": "hurtado2017",
     "power": "hurtado2017",
+    "predict": "hurtado2017",
     "designs": "hurtado2017",
     "settings": "hurtado2017",
     "check": "hurtado2017",

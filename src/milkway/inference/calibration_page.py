@@ -6,9 +6,10 @@ import numpy as np
 
 from milkway.inference.calibration_page_tables import indices, left_out, predictions, screening, table, three
 from milkway.inference.diagnostics import Diagnostics, coverage, failed
-from milkway.inference.fit import BIAS, DISCREPANCY, Calibration
+from milkway.inference.fit import Calibration
 from milkway.inference.free import Free
 from milkway.inference.learning import SEEN
+from milkway.inference.prior_scales import BIAS, DISCREPANCY
 
 ROUTE = "entero_mammary_flux"
 DECISIVE = (

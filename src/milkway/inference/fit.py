@@ -12,13 +12,11 @@ from milkway.inference.free import Free, at_tables, effects
 from milkway.inference.likelihood import Case, Priors, Quadratics, Unreported
 from milkway.inference.nuts import Draws, Effort, sample
 from milkway.inference.observed import Datum, Observed, error_on_scale, guilds, observed, on_scale, typical_error
+from milkway.inference.prior_scales import BIAS, DISCREPANCY, SPREAD, SPREAD_WIDTH
 from milkway.inference.screening import Screened, screen
 from milkway.inference.waves import Bench, Wave, joined, near, run_wave, spread_out
 
-DISCREPANCY = 0.3  # prior scale of what the model misses, in log odds, logs and decades: a factor of about 1.35
-SPREAD, SPREAD_WIDTH = 1.0, 0.4  # women differ by about a decade where no dispersion was printed
 COPIES = 0.4  # prior scale of the log of reads per cell of a guild: a factor of about 1.5; no copy number was read with a source
-BIAS = 0.3  # prior scale of the bias of an arm, in logs: a factor of about 1.35
 WIDER = 1.5  # the second wave reaches beyond the first posterior by this factor
 
 

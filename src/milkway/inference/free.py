@@ -39,6 +39,7 @@ class Free:
         least: bottom of a log-uniform slab.
         most: top of the slab.
         rival: it brings lactobacilli or the strain into milk without the disputed route, and is always set free beside it.
+        tuned_on: studies whose results widened or moved its prior, which are no test of it afterwards.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Free:
     least: float = 0.0
     most: float = 0.0
     rival: bool = False
+    tuned_on: tuple[str, ...] = ()
 
     @property
     def always(self) -> bool:
@@ -94,7 +96,10 @@ def at_tables(free: Sequence[Free], table: ParameterTable) -> np.ndarray:
 def read_free() -> tuple[Free, ...]:
     """Return the candidates for calibration, in file order."""
     text = files("milkway.inference").joinpath("data", "free.toml").read_text(encoding="utf-8")
-    return tuple(Free(**(one | {"keys": tuple(one["keys"])})) for one in tomllib.loads(text)["free"])
+    return tuple(
+        Free(**(one | {"keys": tuple(one["keys"]), "tuned_on": tuple(one.get("tuned_on", ()))}))
+        for one in tomllib.loads(text)["free"]
+    )
 
 
 def effects(free: Sequence[Free]) -> np.ndarray:

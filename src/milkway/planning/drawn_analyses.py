@@ -73,7 +73,7 @@ def analyse_trials(scored: Scored, draws: Draws, hypothesis: str, arm: str, n: i
 def analysed(measure: Measure, first: Outcomes, second: Outcomes) -> Estimate:
     """Return the contrast of two arms; shares are analysed once for equal counts."""
     if measure.kind is SHARE and not measure.by_centre:
-        return _of_counts(measure, _counts(first), _counts(second))
+        return of_counts(measure, _counts(first), _counts(second))
     return measure.between(first, second)
 
 
@@ -82,7 +82,8 @@ def _counts(score: Outcomes) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=100_000)
-def _of_counts(measure: Measure, first: tuple[int, int], second: tuple[int, int]) -> Estimate:
+def of_counts(measure: Measure, first: tuple[int, int], second: tuple[int, int]) -> Estimate:
+    """Return the contrast of two arms of which women with the event and all women are known."""
     return measure.between(_women(*first), _women(*second))
 
 

@@ -10,8 +10,6 @@ from pydantic.dataclasses import dataclass as checked
 
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.parsing import STRICT, parsed, toml_of
-from milkway.ledger.tables import read_parameters
-from milkway.protocol.known import read_known_protocol
 from milkway.published.sampling_laws import Law, Mean
 from milkway.published.shares import ReadShare, read_shares
 
@@ -31,7 +29,6 @@ class Result:
         unit: of the value.
         law: how it was printed, with the value.
         use: "calibrate" may enter a likelihood, "check" is compared, "context" is shown only.
-        tuned: the study shaped a parameter of the tables or a product hypothesis, so that agreement is no evidence.
         panel: which simulated women it is read from.
         locator: quantity, study file or table of the value.
         note: what differs from what is simulated.
@@ -44,7 +41,6 @@ class Result:
     unit: str
     law: Law
     use: Use
-    tuned: bool
     panel: str
     locator: str
     note: str
@@ -90,20 +86,11 @@ def results() -> tuple[Result, ...]:
     return tuple(_result(row) for row in found.result) + tuple(_share(row) for row in read_shares())
 
 
-@cache
-def tuned_on() -> frozenset[str]:
-    """Return the studies that shaped a parameter of the tables or a product hypothesis of the shipped protocol."""
-    rows = {study for row in read_parameters().rows.values() for study in row.tuned_on}
-    hypotheses = read_known_protocol("hurtado2017").hypotheses
-    return frozenset(rows | {study for one in hypotheses for study in one.basis.tuned_on})
-
-
 def _result(row: _Row) -> Result:
     study = row.name.split(".")[0]
     return Result(
         *(row.name, study, row.topic, row.says, row.unit, row.law),
         use=row.use,
-        tuned=study in tuned_on(),
         panel=row.panel,
         locator=row.locator,
         note=row.note,
@@ -121,7 +108,6 @@ def _share(row: ReadShare) -> Result:
         unit="share of reads",
         law=Mean(row.mean, row.n, row.sd),
         use="check" if row.study == "bokulich2016" else "calibrate",
-        tuned=row.study in tuned_on(),
         panel="formula" if row.feeding == "formula" else "general",
         locator="infant_shares.csv, from the public table",
         note="simulated stool is sequenced as the cohort's was; one gene copy per cell",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from milkway.core.brief import brief
 from milkway.ledger.tables import ParameterTable
 from milkway.published.catalogue import results
+from milkway.published.fitted import is_fitted
 from milkway.published.misses import explanations
 from milkway.published.modelled import Measured, measure_under
 from milkway.published.predictive import Prediction, predict
@@ -61,8 +62,8 @@ class Qualification:
         return tuple(one for one in self.predictions if one.under in ("", self.counted_under))
 
     def fitted(self, one: Prediction) -> bool:
-        """Return whether the study of a result shaped the tables, a product hypothesis or the posterior."""
-        return one.result.tuned or one.result.study in self.learned_from
+        """Return whether a study of the cluster of a result is typed in anywhere, or was learned from."""
+        return is_fitted(one.result.study, self.learned_from)
 
     def misses(self) -> tuple[Prediction, ...]:
         """Return the counted predictions whose 90 % interval the published value is outside of."""

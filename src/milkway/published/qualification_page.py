@@ -39,11 +39,11 @@ inside the wide one; fewer means that it is surer than it may be, more that its 
 
 {routes} The one that is on is asked for: its strength is among what the published results are to tell.
 
-"Fitted" are results of studies that shaped a parameter of the tables, a product hypothesis or the posterior: agreement with
-them is no evidence for the model. Results of one cohort are not independent, so the shares below are rougher than their counts
-suggest. Results marked ° were printed without the number of women: their sampling error is not known, the interval is too
-narrow, and they are not counted; nor is what is shown for context only (*). Published results in words alone are not here. What
-is known to be wrong is measured in [limits](model/limits.md).
+"Fitted" are results of studies that are typed in anywhere, or of whose cluster one is: a row of the tables, a setting, a
+population, a hypothesis, a prior, or the posterior. Agreement with them is no evidence for the model. Results of one cohort are
+not independent, so the shares below are rougher than their counts suggest. Results marked ° were printed without the number of
+women: their sampling error is not known, the interval is too narrow, and they are not counted; nor is what is shown for context
+only (*). Published results in words alone are not here. What is known to be wrong is measured in [limits](model/limits.md).
 """
 
 

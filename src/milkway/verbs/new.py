@@ -1,7 +1,8 @@
-"""`milkway.new`: a commented file to start from: a protocol, with the schema by which an editor helps, or a trial's data."""
+"""`milkway.new`: a commented file to start from: a protocol with its schema for editors, a trial's data, or its results."""
 
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -53,26 +54,52 @@ class NewData:
         sys.stdout.write(f"{self.data}\nWhen it is filled in: milkway analyse {self.protocol} {self.data}\n")
 
 
-def new(protocol: str | Path = "", *, like: str = "", data: str | Path | Protocol = "") -> NewProtocol | NewData:
-    """Write a commented protocol that runs as it is, with its schema for editors; or the data file that a protocol asks for.
+@dataclass(frozen=True)
+class NewResults:
+    """The file for published results that was written, and the protocol that it is for, as the caller named it."""
+
+    results: Path
+    protocol: str
+
+    @property
+    def summary(self) -> dict:
+        """Return the file as plain values."""
+        return {"results": str(self.results)}
+
+    def tell(self) -> None:
+        """Print the file, and the command that scores it."""
+        sys.stdout.write(f"{self.results}\nWhen it is filled in: milkway predict {self.protocol} --published {self.results}\n")
+
+
+def new(
+    protocol: str | Path = "", *, like: str = "", data: str | Path | Protocol = "", published: str | Path | Protocol = ""
+) -> NewProtocol | NewData | NewResults:
+    """Write a commented protocol that runs as it is, with its schema; or the file of data, or of results, of a protocol.
 
     A data file has a comment and a column for all that `milkway analyse` reads of each woman, and no women.
 
     Args:
-        protocol: TOML file to write; it must not exist yet. With data the CSV file to write, NAME-data.csv if none is given.
+        protocol: TOML file to write; it must not exist yet. With data the CSV file to write, NAME-data.csv if none is given; with
+            published the TOML file, NAME-published.toml if none is given.
         like: Start from a protocol that ships (hurtado2017), with its numbers and without its published results, since they are
             of another trial.
         data: Write the data file that this protocol (a name, or the path of a TOML file) asks for, in place of a protocol. In
             Python also a `milkway.Protocol`.
+        published: Write the file of published results of this protocol, which `milkway predict` scores, in place of a protocol.
+            In Python also a `milkway.Protocol`.
 
     Returns:
-        The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `data`.
+        The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `data`, or `results`.
 
     Raises:
         InputError: the file exists or cannot be written, or there is no such protocol.
     """
+    if data and published:
+        raise InputError("new", [Mistake("published", "data as well", "one of the two")])
     if data:
         return _new_data(protocol, like, data)
+    if published:
+        return _new_results(protocol, like, published)
     if protocol == "":
         raise InputError("new", [Mistake("protocol", "nothing", "the TOML file to write, or data: a protocol to write data for")])
     if wrong := [] if isinstance(cast("object", protocol), str | Path) else file_mistakes("protocol", protocol, ".toml"):
@@ -94,20 +121,33 @@ def new(protocol: str | Path = "", *, like: str = "", data: str | Path | Protoco
 
 def _new_data(file: str | Path, like: str, asked: str | Path | Protocol) -> NewData:
     """Write a data file."""
+    protocol, path = _beside(file, like, asked, "data", ".csv")
+    write_whole(path, data_template(protocol).encode())
+    return NewData(path, protocol.name if isinstance(asked, Protocol) else str(asked))
+
+
+def _new_results(file: str | Path, like: str, asked: str | Path | Protocol) -> NewResults:
+    """Write a file for published results."""
+    protocol, path = _beside(file, like, asked, "published", ".toml")
+    made = import_module("milkway.forecasts.given_results").results_template(protocol, path)  # loads what computes
+    write_whole(path, made.encode())
+    return NewResults(path, protocol.name if isinstance(asked, Protocol) else str(asked))
+
+
+def _beside(file: str | Path, like: str, asked: str | Path | Protocol, what: str, suffix: str) -> tuple[Protocol, Path]:
+    """Return the protocol that a file is asked for of, and the path of the file, which does not exist yet."""
     if not isinstance(cast("object", asked), str | Path | Protocol):
-        raise InputError(
-            "new", [Mistake("data", repr(asked), "a protocol: its name, the path of a TOML file, or a milkway.Protocol")]
-        )
+        allowed = "a protocol: its name, the path of a TOML file, or a milkway.Protocol"
+        raise InputError("new", [Mistake(what, repr(asked), allowed)])
     protocol = given_protocol(asked, known_words())
-    path = f"{protocol.name.replace('/', '_')}-data.csv" if file == "" else file
-    mistakes = [Mistake("like", repr(like), "nothing, with data")] if like else []
-    mistakes += file_mistakes("protocol", path, ".csv")
+    path = f"{protocol.name.replace('/', '_')}-{what}{suffix}" if file == "" else file
+    mistakes = [Mistake("like", repr(like), f"nothing, with {what}")] if like else []
+    mistakes += file_mistakes("protocol", path, suffix)
     if isinstance(path, str | Path) and Path(path).exists():
         mistakes.append(Mistake("protocol", f"{path}, which exists", "a file that does not exist yet"))
     if mistakes:
         raise InputError("new", mistakes)
-    write_whole(Path(path), data_template(protocol).encode())
-    return NewData(Path(path), protocol.name if isinstance(asked, Protocol) else str(asked))
+    return protocol, Path(path)
 
 
 def _taken(file: Path, beside: Path) -> list[Mistake]:

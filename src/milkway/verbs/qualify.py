@@ -1,7 +1,6 @@
 """`milkway.qualify`: every published result beside its prediction, and how often predictions hold."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,38 +9,21 @@ from typing import TYPE_CHECKING
 from milkway.arguments import file_mistakes, number, seed_of, whole
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.declared import declared_parameters
-from milkway.core.brief import brief
 from milkway.core.errors import InputError
 from milkway.core.writing import write_whole
-from milkway.inference.posterior import Posterior, chosen_table, read_posterior
-from milkway.inference.targets import doubts
-from milkway.ledger.tables import ParameterTable
+from milkway.inference.parameter_sets import parameter_sets
+from milkway.inference.posterior import chosen_table
 from milkway.protocol.known import read_known_protocol
 from milkway.published.gut_section import guts_work, infant_guts, plain_guts
 from milkway.published.modelled import work
-from milkway.published.qualification import ParameterSet, Qualification, plain, predictions
+from milkway.published.qualification import Qualification, plain, predictions
 from milkway.published.qualification_page import coverage_line, page
-from milkway.published.spread import NOTE, drawn_values
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
-
-LEARNED = "learned"
-
-
-@dataclass(frozen=True)
-class Uncertainty:
-    """Draws of the parameters, the studies they were learned from, what they vary, in words, and doubt by result."""
-
-    sets: tuple[ParameterSet, ...]
-    learned_from: frozenset[str]
-    varied: str
-    doubts: Mapping[str, float]
-
-    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -133,7 +115,8 @@ def qualify(
     if mistakes:
         raise InputError("qualify", mistakes)
     table = declared_parameters()
-    uncertain = parameter_sets(table, draws, seed)
+    named = {one.name: one.sets for one in read_known_protocol("hurtado2017").hypotheses}
+    uncertain = parameter_sets(table, named, draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
     with shown(draws * work(size=size, hypotheses=len(hypotheses)) + guts_work(infants)) as tell:
         made = predictions(
@@ -150,40 +133,3 @@ def qualify(
     if file is not None:
         write_whole(file, text.encode())
     return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts)}, file)
-
-
-def parameter_sets(table: ParameterTable, draws: int, seed: int) -> Uncertainty:
-    """Return draws of the posterior where there is one, and else draws of what the tables say of their own uncertainty."""
-    hypotheses = {one.name: one.sets for one in read_known_protocol("hurtado2017").hypotheses}
-    try:
-        posterior = read_posterior()
-    except InputError:
-        return from_tables(table, hypotheses, draws, seed)
-    return from_posterior(posterior, table, hypotheses, draws)
-
-
-def from_tables(table: ParameterTable, hypotheses: Mapping[str, Mapping[str, float]], draws: int, seed: int) -> Uncertainty:
-    """Return draws from the spread of the tables."""
-    values = drawn_values(table, range(draws), seed)
-    sets = tuple(ParameterSet(table.replacing(one, "expert", NOTE), hypotheses) for one in values)
-    varied = (
-        f"There is no posterior: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
-        "that the tables state for them; the others state none and stay as they are."
-    )
-    return Uncertainty(sets, frozenset(), varied, {})
-
-
-def from_posterior(
-    posterior: Posterior, table: ParameterTable, hypotheses: Mapping[str, Mapping[str, float]], draws: int
-) -> Uncertainty:
-    """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
-    chosen = posterior.spaced(draws)
-    sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
-    moved = sum(not spiked for spiked in posterior.spiked)
-    varied = (
-        f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others that "
-        "state a spread are drawn from it, moved with what the same results say of them together. "
-        f"With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
-        "each of which may be zero."
-    )
-    return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))

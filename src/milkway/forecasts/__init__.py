@@ -1,0 +1,1 @@
+"""What a trial would print under every hypothesis, beside rivals: `milkway predict`."""

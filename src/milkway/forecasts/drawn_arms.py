@@ -1,0 +1,129 @@
+"""A trial's women under every arm and hypothesis, for each draw of the parameters: what each endpoint is of each woman.
+
+Each draw has a pool of its own (`planning.pool`), its own women, so that what few women make of a draw can be told from what the
+draw says. A pool's woman is in every arm: an arm is compared with herself in the reference.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, SHARE, Kind
+from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.registry import SCORES
+from milkway.core.brief import brief
+from milkway.core.errors import RunError
+from milkway.core.streams import Streams
+from milkway.lives.means import Means
+from milkway.planning.attrition import planned
+from milkway.planning.pool import fill, gather
+from milkway.planning.pool_scores import scored, visible_under
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Protocol, RouteSetting, resized
+from milkway.published.qualification import ParameterSet
+
+PREDICTED = (SHARE, COUNT, NUMBER, NUMBERS, LOAD)
+Tell = Callable[[str, float], None]
+FEWEST = 2  # draws
+
+
+@dataclass(frozen=True)
+class Women:
+    """Women of a draw in one arm.
+
+    Attributes:
+        value: (woman,) mean over the times that she leaves; NaN where she is never analysed. Of a load its log10.
+        analysed: share of women who are analysed, over the times that they leave.
+    """
+
+    value: np.ndarray
+    analysed: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An endpoint in an arm of a route setting under a hypothesis."""
+
+    setting: str
+    hypothesis: str
+    endpoint: str
+    arm: str
+
+
+Simulated = Mapping[Cell, Sequence[Women]]
+
+
+@dataclass(frozen=True)
+class DrawnArms:
+    """The women of every draw, and why draws were left out, a sentence each."""
+
+    women: Simulated
+    left_out: tuple[str, ...]
+
+    __repr__ = brief
+
+
+def predicted_endpoints(protocol: Protocol) -> tuple[Endpoint, ...]:
+    """Return the endpoints that are predicted: shares, counts, numbers and loads, but no times."""
+    return tuple(one for one in protocol.endpoints if SCORES[one.score].kind in PREDICTED)
+
+
+def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, seed: int, means: Means) -> DrawnArms:
+    """Return the women of every draw in every arm.
+
+    Args:
+        protocol: the trial.
+        sets: draws of the parameters, each with the product's effects by hypothesis.
+        women: in the pool of a draw and route setting.
+        seed: of all chance; each draw has its own women.
+        means: as for a trial; nothing is kept.
+
+    Raises:
+        RunError: fewer than two draws could be simulated; why is told of each.
+    """
+    found: dict[Cell, list[Women]] = {}
+    left_out: list[str] = []
+    for number, one in enumerate(sets):
+        own = replace(means, progress=_telling(means.progress, f"parameter set {number + 1} of {len(sets)}"))
+        try:
+            drawn = [
+                _of_draw(resized(protocol, women), setting, one, Streams(seed * 1000 + number), own)
+                for setting in protocol.routes.settings
+            ]
+        except RunError as error:  # such as too few women who are eligible: this draw says nothing of the trial
+            left_out.append(f"parameter set {number + 1}: {error}")
+            continue
+        for cell, group in ((cell, group) for part in drawn for cell, group in part.items()):
+            found.setdefault(cell, []).append(group)
+    if len(sets) - len(left_out) < FEWEST:
+        raise RunError(f"fewer than {FEWEST} of {len(sets)} parameter sets could be simulated: {'; '.join(left_out)}")
+    return DrawnArms(found, tuple(left_out))
+
+
+def _of_draw(protocol: Protocol, setting: RouteSetting, drawn: ParameterSet, streams: Streams, means: Means) -> dict[Cell, Women]:
+    stage = gather(protocol, setting, drawn.table, streams, means)
+    known = stage.setup.machine.network.parameter_index
+    # what a draw says of a route that this setting has shut is of no use here
+    effects = {name: {key: value for key, value in sets.items() if key in known} for name, sets in drawn.hypotheses.items()}
+    visible = visible_under(fill(stage, effects), planned(protocol))
+    return {
+        Cell(setting.name, hypothesis, endpoint.name, arm): _women(outcomes, SCORES[endpoint.score].kind, protocol.design.size)
+        for endpoint in predicted_endpoints(protocol)
+        for hypothesis, by_arm in scored(visible, endpoint).scores["observed"].items()
+        for arm, outcomes in by_arm.items()
+    }
+
+
+def _women(outcomes: Outcomes, kind: Kind, women: int) -> Women:
+    value = outcomes.value[:, -1] if kind is NUMBERS else outcomes.value
+    value = np.log10(value) if kind is LOAD else value
+    often = value.reshape(-1, women)
+    there = np.isfinite(often)
+    total = np.where(there, often, 0.0).sum(axis=0)
+    mean = np.divide(total, there.sum(axis=0), out=np.full(women, np.nan), where=there.any(axis=0))
+    return Women(mean, float(there.mean()))
+
+
+def _telling(progress: Tell, stage: str) -> Tell:
+    return lambda _, days: progress(stage, days)

@@ -1,0 +1,121 @@
+"""A forecast as plain values for JSON."""
+
+import numpy as np
+
+from milkway.analysis.kinds import COUNT, SHARE
+from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Told, joint_scores, score_of, scored_places
+from milkway.forecasts.given_results import Given
+from milkway.forecasts.printed_trials import PrintedContrast
+from milkway.skill.scores import place_of
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def plain_results(found: Forecast) -> list[dict]:
+    """Return each result: an arm or a contrast under a hypothesis, averaged over route settings, scored where it is known."""
+    counted = set(scored_places(found))
+    rows = []
+    for one in found.endpoints:
+        for hypothesis in found.hypotheses:
+            told = one.by[hypothesis, AVERAGED]
+            rows += [_arm(found, one, arm, hypothesis, told, counted) for arm in told.truths.level]
+            rows += [_contrast(found, one, contrast, hypothesis) for contrast in told.printed.contrasts]
+    return rows
+
+
+def plain_joint(found: Forecast) -> list[dict]:
+    """Return the results that are scored together, with the log score of the forecast, of the rival and of the hierarchy."""
+    return [
+        {
+            "names": [f"{endpoint}, {arm}" for endpoint, arm in one.places],
+            "log_score": one.model,
+            "rival": one.naive,
+            "hierarchy": one.hierarchy,
+        }
+        for one in joint_scores(found)
+    ]
+
+
+def plain_routes(found: Forecast) -> list[dict]:
+    """Return the same forecasts under each setting of the disputed routes."""
+    return [
+        {
+            "routes": setting.name,
+            "weight": setting.weight,
+            "results": [
+                {"name": one.endpoint.name, "arm": arm, "hypothesis": hypothesis} | _interval(values)
+                for one in found.endpoints
+                for hypothesis in found.hypotheses
+                for arm, values in one.by[hypothesis, setting.name].printed.arms.items()
+            ],
+        }
+        for setting in found.protocol.routes.settings
+    ]
+
+
+def noise(found: Forecast) -> dict[str, float | None]:
+    """Return by endpoint the share of the variance over draws that was the noise of few women, and was taken out."""
+    return {one.endpoint.name: one.by[found.counted, AVERAGED].truths.noise for one in found.endpoints}
+
+
+def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told: Told, counted: set) -> dict:
+    known, place = found.given.get((one.endpoint.name, arm)), (one.endpoint.name, arm)
+    return (
+        {"name": one.endpoint.name, "arm": arm, "hypothesis": hypothesis}
+        | _interval(told.printed.arms[arm])
+        | {
+            "published": None if known is None else known.plain,
+            "place": None if known is None else place_of(told.printed.arms[arm], known.value),
+        }
+        | _score(told, one, arm, known)
+        | {
+            "rival": _other(one.naive, one, arm, known),
+            "hierarchy": _other(one.hierarchy, one, arm, known),
+            "scored": hypothesis == found.counted and place in counted,
+        }
+    )
+
+
+def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, hypothesis: str) -> dict:
+    """Return a contrast: it follows from the arms, so that it is placed and never scored."""
+    known = found.contrasts.get((one.endpoint.name, contrast.measure))
+    return (
+        {"name": one.endpoint.name, "contrast": contrast.arm, "measure": contrast.measure, "hypothesis": hypothesis}
+        | _interval(contrast.estimate)
+        | {"significant": {"lower": contrast.lower, "higher": contrast.higher}}
+        | {
+            "published": None if known is None else {"value": known},
+            "place": None if known is None or not len(contrast.estimate) else place_of(contrast.estimate, known),
+            "log_score": None,
+            "rival": _other_contrast(one.naive, contrast.arm),
+            "hierarchy": _other_contrast(one.hierarchy, contrast.arm),
+            "scored": False,
+        }
+    )
+
+
+def _other(told: Told | None, one: EndpointForecast, arm: str, known: Given | None) -> dict | None:
+    if told is None or arm not in told.printed.arms:
+        return None
+    found = _interval(told.printed.arms[arm])
+    return {"median": found["median"], "interval90": found["interval90"]} | _score(told, one, arm, known)
+
+
+def _other_contrast(told: Told | None, arm: str) -> dict | None:
+    same = [] if told is None else [one for one in told.printed.contrasts if one.arm == arm]
+    if not same:
+        return None
+    found = _interval(same[0].estimate)
+    return {"median": found["median"], "interval90": found["interval90"], "log_score": None}
+
+
+def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None) -> dict:
+    name = "log_score" if one.kind is SHARE or one.kind is COUNT else "crps"
+    return {name: None if known is None else score_of(told, one.kind, arm, known)}
+
+
+def _interval(values: np.ndarray) -> dict:
+    if not len(values):
+        return {"median": None, "interval50": None, "interval90": None}
+    low, lower, middle, upper, high = np.quantile(values, LEVELS).tolist()
+    return {"median": middle, "interval50": [lower, upper], "interval90": [low, high]}

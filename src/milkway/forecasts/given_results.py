@@ -1,0 +1,160 @@
+"""Published results of a trial's arms: those that its protocol states, or a user's file of counts, rates and means, with n."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass as checked
+
+from milkway.analysis.kinds import COUNT, SHARE, Kind
+from milkway.analysis.registry import SCORES
+from milkway.core.errors import InputError, Mistake
+from milkway.core.typed_files import toml_tables, typed_text
+from milkway.forecasts.drawn_arms import predicted_endpoints
+from milkway.ledger.parsing import STRICT, parsed
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Protocol
+
+Place = tuple[str, str]
+HEAD = """# Published results of {title}
+# that `milkway predict {name} --published {file}` scores. A [[result]] for each endpoint and arm; delete what was not printed.
+# Shares and episodes have `count`, or `rate` (a share, or episodes per woman); others `mean`. `n` are the women analysed.
+
+"""
+FIELDS = {"count": "count = 0        # women, or episodes", "mean": "mean = 0.0       # {unit}"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was printed of an arm.
+
+    Attributes:
+        value: share, events a woman, or mean.
+        count: women or episodes; None of a mean, and where the number of women was not read.
+        n: women analysed; None where it was not read.
+    """
+
+    value: float
+    count: int | None
+    n: int | None
+
+    @property
+    def plain(self) -> dict:
+        """Return it as plain values."""
+        return {"value": self.value, "count": self.count, "n": self.n}
+
+
+@checked(config=STRICT, frozen=True)
+class _Result:
+    endpoint: str
+    arm: str
+    n: int = Field(ge=1)
+    count: int | None = Field(default=None, ge=0)
+    rate: float | None = Field(default=None, ge=0)
+    mean: float | None = None
+
+
+@checked(config=STRICT, frozen=True)
+class _File:
+    result: tuple[_Result, ...]
+
+
+def stated_results(protocol: Protocol) -> dict[Place, Given]:
+    """Return what the protocol states, by endpoint and arm; a share of n is a count that was rounded."""
+    found: dict[Place, Given] = {}
+    for endpoint in predicted_endpoints(protocol):
+        arms = {} if endpoint.published is None else endpoint.published.arms
+        for arm, one in arms.items():
+            kind = SCORES[endpoint.score].kind
+            if one.count is not None and one.n is not None:  # printed shares are rounded
+                found[endpoint.name, arm] = Given(one.count / one.n, one.count, one.n)
+            elif one.value is not None:
+                found[endpoint.name, arm] = Given(one.value, _count(kind, one.value, one.n), one.n)
+    return found
+
+
+def stated_contrasts(protocol: Protocol) -> dict[Place, float]:
+    """Return what the protocol states of contrasts, by endpoint and measure."""
+    return {
+        (endpoint.name, one.measure): one.estimate
+        for endpoint in predicted_endpoints(protocol)
+        if endpoint.published is not None
+        for one in endpoint.published.contrasts
+        if one.estimate is not None
+    }
+
+
+def read_results(path: str | Path, protocol: Protocol) -> dict[Place, Given]:
+    """Return what a file states.
+
+    Raises:
+        InputError: every mistake of the file: keys, endpoints, arms, more women with an event than women.
+    """
+    where, mistakes = str(path), list[Mistake]()
+    found = parsed(_File, _tables(path), where, mistakes)
+    if found is None:
+        raise InputError(where, mistakes)
+    endpoints, arms = {one.name: one for one in predicted_endpoints(protocol)}, [one.name for one in protocol.arms]
+    given: dict[Place, Given] = {}
+    for number, one in enumerate(found.result, start=1):
+        here, place = f"result {number}", (one.endpoint, one.arm)
+        mistakes += [] if one.arm in arms else [Mistake(f"{here} arm", repr(one.arm), ", ".join(arms))]
+        if place in given:
+            mistakes.append(Mistake(here, f"a second one of {one.endpoint}, {one.arm}", "one for each endpoint and arm"))
+        if one.endpoint not in endpoints:
+            mistakes.append(Mistake(f"{here} endpoint", repr(one.endpoint), ", ".join(endpoints)))
+            continue
+        mistakes += _mistakes(here, one, SCORES[endpoints[one.endpoint].score].kind)
+        given[place] = _given(one, SCORES[endpoints[one.endpoint].score].kind)
+    if mistakes:
+        raise InputError(where, mistakes)
+    return given
+
+
+def results_template(protocol: Protocol, file: Path) -> str:
+    """Return a file to fill in: every endpoint that is predicted, in every arm."""
+    lines = [HEAD.format(title=protocol.title, name=protocol.name, file=file.name)]
+    lines += [_block(endpoint, arm.name) for endpoint in predicted_endpoints(protocol) for arm in protocol.arms]
+    return "\n".join(lines)
+
+
+def _tables(path: str | Path) -> dict[str, object]:
+    try:
+        return toml_tables(typed_text(Path(path)))
+    except (OSError, ValueError) as error:  # a name or a text that is none, no UTF-8, no TOML
+        told = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(str(path), [Mistake("published", f"{path}: {told}", "a TOML file, in UTF-8")]) from error
+
+
+def _block(endpoint: Endpoint, arm: str) -> str:
+    counted = SCORES[endpoint.score].kind in (SHARE, COUNT)
+    field = FIELDS["count" if counted else "mean"].format(unit=endpoint.unit)
+    lines = ("[[result]]", f"# {endpoint.label}", f'endpoint = "{endpoint.name}"', f'arm = "{arm}"', field)
+    return "\n".join((*lines, "n = 1            # women analysed", ""))
+
+
+def _mistakes(where: str, one: _Result, kind: Kind) -> list[Mistake]:
+    allowed = ("count", "rate") if kind in (SHARE, COUNT) else ("mean",)
+    values: Mapping[str, float | None] = {"count": one.count, "rate": one.rate, "mean": one.mean}
+    given = [name for name, value in values.items() if value is not None]
+    if len(given) != 1 or given[0] not in allowed:
+        return [Mistake(where, ", ".join(given) or "no number", " or ".join(allowed))]
+    if kind is SHARE and one.count is not None and one.count > one.n:
+        return [Mistake(f"{where} count", f"{one.count} of {one.n} women", f"at most n, {one.n}")]
+    if kind is SHARE and one.rate is not None and one.rate > 1:
+        return [Mistake(f"{where} rate", str(one.rate), "at most 1, since it is a share of women")]
+    return []
+
+
+def _given(one: _Result, kind: Kind) -> Given:
+    if one.mean is not None:
+        return Given(one.mean, None, one.n)
+    if one.count is not None:
+        return Given(one.count / one.n, one.count, one.n)
+    value = one.rate or 0.0
+    return Given(value, _count(kind, value, one.n), one.n)
+
+
+def _count(kind: Kind, value: float, n: int | None) -> int | None:
+    return round(value * n) if kind in (SHARE, COUNT) and n is not None else None

@@ -1,0 +1,138 @@
+"""From what is true to what a trial would print: its arms, its contrasts, and the chance of p below 0.05 either way.
+
+Of every draw of the truth some trials are printed: counts of women are binomial, episodes negative binomial with the variance
+that women show, means normal. Contrasts of shares are analysed as the protocol says, some of them, since it takes time; those of
+episodes, numbers and loads by the normal law of a log ratio or a difference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binom, nbinom, norm, poisson
+
+from milkway.analysis.kinds import COUNT, SHARE
+from milkway.analysis.measure import Measure
+from milkway.analysis.power_formula import LEVEL
+from milkway.analysis.registry import SCORES
+from milkway.core.streams import Streams
+from milkway.forecasts.true_levels import Truths
+from milkway.planning.drawn_analyses import of_counts
+from milkway.protocol.endpoint import Endpoint
+
+TRIALS = 4000  # printed of one endpoint under one hypothesis, all draws together
+ABSURD = 1e6  # episodes in a trial: the tail of a wide rival has no end, and beyond this no count is computed
+ANALYSED = 200  # of these, evenly spaced, whose shares are analysed as the protocol says: milliseconds each
+
+
+@dataclass(frozen=True)
+class PrintedContrast:
+    """Contrasts of an arm with the reference.
+
+    Attributes:
+        arm: compared.
+        measure: the endpoint's leading analysis.
+        estimate: (trial,) as a reader sees it; without those trials that have none.
+        lower: chance of p below 0.05 with an estimate below no effect.
+        higher: with one above it.
+    """
+
+    arm: str
+    measure: str
+    estimate: np.ndarray
+    lower: float
+    higher: float
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What trials print of an endpoint: by arm, (trial,) its value; and each contrast."""
+
+    arms: Mapping[str, np.ndarray]
+    contrasts: tuple[PrintedContrast, ...]
+
+
+def printed_trials(
+    truths: Truths, endpoint: Endpoint, women: Mapping[str, int], reference: str, seed: int, *, contrasted: bool = True
+) -> Printed:
+    """Return what trials print.
+
+    Args:
+        truths: of the arms.
+        endpoint: of the protocol.
+        women: analysed, by arm.
+        reference: name of the reference arm.
+        seed: of the luck of trials.
+        contrasted: whether arms are compared, too.
+    """
+    each = max(1, TRIALS // truths.draws)
+    index = np.repeat(np.arange(truths.draws), each)
+    streams, number = Streams(seed), np.arange(len(index))
+    kind = SCORES[endpoint.score].kind
+    totals: dict[str, np.ndarray] = {}
+    for arm, level in truths.level.items():
+        luck = streams.uniform(f"printed {endpoint.name} {arm}", number)
+        n, true = women[arm], level[index]
+        if kind is SHARE:
+            totals[arm] = binom.ppf(luck, n, true)
+        elif kind is COUNT:
+            totals[arm] = _episodes(luck, n * true, truths.excess)
+        else:
+            totals[arm] = n * (true + truths.spread[arm][index] / np.sqrt(n) * norm.ppf(luck))
+    errors = {arm: truths.spread[arm][index] / np.sqrt(women[arm]) for arm in truths.level}
+    others = [arm for arm in totals if arm != reference] if contrasted and reference in totals else []
+    made = [_contrast(endpoint, arm, reference, totals, errors, women, truths.excess) for arm in others]
+    return Printed({arm: total / women[arm] for arm, total in totals.items()}, tuple(made))
+
+
+def _episodes(luck: np.ndarray, mean: np.ndarray, excess: float) -> np.ndarray:
+    mean = np.minimum(mean, ABSURD)
+    if excess <= 1:
+        return poisson.ppf(luck, mean)
+    return nbinom.ppf(luck, np.maximum(mean, 1e-12) / (excess - 1), 1 / excess)
+
+
+def _contrast(
+    endpoint: Endpoint,
+    arm: str,
+    reference: str,
+    totals: Mapping[str, np.ndarray],
+    errors: Mapping[str, np.ndarray],
+    women: Mapping[str, int],
+    excess: float,
+) -> PrintedContrast:
+    kind, measure, n = SCORES[endpoint.score].kind, endpoint.leading, (women[arm], women[reference])
+    if kind is SHARE and not measure.by_centre:
+        some = np.unique(np.linspace(0, len(totals[arm]) - 1, ANALYSED).astype(int))
+        estimate, p = _analysed(measure, totals[arm][some], totals[reference][some], n)
+        null = measure.shown(measure.null)
+    elif kind is COUNT:
+        events = totals[arm] + 0.5, totals[reference] + 0.5
+        log_ratio = np.log(events[0] / n[0]) - np.log(events[1] / n[1])
+        error = np.sqrt(excess * (1 / events[0] + 1 / events[1]))
+        estimate, p, null = np.exp(log_ratio), 2 * norm.sf(np.abs(log_ratio) / error), 1.0
+    else:
+        estimate = totals[arm] / n[0] - totals[reference] / n[1]
+        error = np.hypot(errors[arm], errors[reference])
+        p, null = 2 * norm.sf(np.abs(estimate) / np.maximum(error, 1e-12)), 0.0
+    sure = p < LEVEL
+    return PrintedContrast(
+        arm=arm,
+        measure=measure.name,
+        estimate=estimate[np.isfinite(estimate)],
+        lower=float((sure & (estimate < null)).mean()),
+        higher=float((sure & (estimate > null)).mean()),
+    )
+
+
+def _analysed(measure: Measure, first: np.ndarray, second: np.ndarray, n: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return (trial,) estimates and p of counts of women, by the trial's own analysis, once for equal counts."""
+    pairs = np.stack([first, second], axis=1).astype(int)
+    unique, where = np.unique(pairs, axis=0, return_inverse=True)
+    found = [of_counts(measure, (int(k), n[0]), (int(other), n[1])) for k, other in unique]
+    rows = np.array([(_or_nan(one.estimate), _or_nan(one.p)) for one in found])
+    return rows[where.ravel(), 0], rows[where.ravel(), 1]
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value

@@ -1,0 +1,49 @@
+"""What the naive rival and the hierarchy say of an endpoint's arms, in the shape of a forecast of the mechanism."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from milkway.forecasts.true_levels import Truths
+from milkway.inference.prior_scales import BIAS, DISCREPANCY
+from milkway.protocol.design import last_day
+from milkway.protocol.endpoint import Endpoint
+from milkway.protocol.protocol import Protocol
+from milkway.skill.hierarchy import Likelihood, hierarchy_draws
+from milkway.skill.naive import Asked, arm_draws
+from milkway.skill.naive_evidence import family_of
+
+LIKELIHOOD = Likelihood(DISCREPANCY, BIAS)
+
+
+def naive_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+    """Return what published results alone say; None where nothing alike was printed outside the trial's own cluster."""
+    family = family_of(endpoint.score)
+    if family is None:
+        return None
+    asked = Asked(protocol.study, _days(protocol), protocol.population)
+    return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
+
+
+def hierarchy_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+    """Return what the likelihood says without the mechanism; None as for the rival."""
+    family = family_of(endpoint.score)
+    if family is None:
+        return None
+    return _truths(hierarchy_draws(family, protocol.study, protocol.reference, _others(protocol), LIKELIHOOD))
+
+
+def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
+    """Return the arms; how women differ was not printed, so that a count is Poisson and a mean without scatter of its own."""
+    if not levels:
+        return None
+    return Truths(levels, {arm: np.zeros(len(level)) for arm, level in levels.items()}, 1.0, None, None)
+
+
+def _others(protocol: Protocol) -> list[str]:
+    return [arm.name for arm in protocol.arms if arm.name != protocol.reference]
+
+
+def _days(protocol: Protocol) -> tuple[float, float]:
+    """Return the mean day of enrolment, from birth on, and the last day of follow-up."""
+    return max(0.0, float(np.mean(protocol.design.enrolment))), float(last_day(protocol.design))

@@ -1,0 +1,104 @@
+"""What is printed of a forecast: a table for each endpoint, hypotheses beside rivals; then what was scored, and what is known."""
+
+from collections.abc import Mapping
+
+from rich.console import Console
+
+from milkway.reports.grid import grid
+from milkway.reports.table import Table
+
+COLUMNS = ("hypothesis", "of", "median", "50 %", "90 %", "published", "place", "score", "p < 0.05, lower / higher")
+TRUSTED = ("better", "no worse")
+RIVALS = {"rival": "naive rival", "hierarchy": "hierarchy"}
+
+
+def print_forecast(summary: Mapping) -> None:
+    """Print a forecast."""
+    console = Console(highlight=False)
+    for name in dict.fromkeys(one["name"] for one in summary["results"]):
+        console.print(grid(endpoint_table(summary, name)))
+        console.print()
+    for line in sentences(summary):
+        console.print(line, soft_wrap=True)
+
+
+def sentences(summary: Mapping) -> list[str]:
+    """Return what is to be said of a forecast as a whole, the skill first."""
+    made = summary["provenance"]
+    lines = [
+        "Skill: none has been earned, since no fit has left anything out; scores here are of one trial and no evidence of skill."
+        if summary["skill"] is None
+        else f"Skill against {summary['skill']['against']}: {summary['skill']['word']}."
+    ]
+    lines += [_joint(one) for one in summary["joint"]]
+    if made["fitted"]:
+        lines.append(
+            "Results of this trial's cluster shaped numbers of the model, so that agreement is no evidence: "
+            + _few(made["fitted"])
+        )
+    shares = [share for share in made["noise_taken_out"].values() if share is not None]
+    if shares:
+        lines.append(
+            f"Monte-Carlo noise: {100 * min(shares):.0f} to {100 * max(shares):.0f} % of the variance between draws was that of "
+            f"few simulated women ({made['women']} in each arm) and was taken out."
+        )
+    lines.append(f"{summary['draws']} draws, seed {made['seed']}, parameters: {summary['parameters']}. {made['varied']}")
+    lines.append(
+        "Scored under the hypothesis " + summary["settings"]["scored_under"] + "; intervals hold what such a trial would print."
+    )
+    if made["left_out"]:
+        lines.append(f"{len(made['left_out'])} draws were left out, since they could not be simulated: {made['left_out'][0]}.")
+    lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
+    return [*lines, "For research and teaching; not medical advice."]
+
+
+def endpoint_table(summary: Mapping, name: str) -> Table:
+    """Return one endpoint: rivals and hypotheses, the mechanism first only where its skill is better or no worse."""
+    rows = [one for one in summary["results"] if one["name"] == name]
+    first = rows[0]["hypothesis"]
+    told = [(one["hypothesis"], *_cells(one, one)) for one in rows]
+    rivals = [
+        (words, *_cells(one, one[rival]))
+        for rival, words in RIVALS.items()
+        for one in rows
+        if one["hypothesis"] == first and one[rival] is not None
+    ]
+    trusted = summary["skill"] is not None and summary["skill"]["word"] in TRUSTED
+    return Table(f"forecast-{name}", name, COLUMNS, tuple([*told, *rivals] if trusted else [*rivals, *told]))
+
+
+def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
+    own, known = told is row, row["published"]
+    of = row["arm"] if "arm" in row else f"{row['contrast']}, {row['measure'].replace('_', ' ')}"
+    score = told.get("log_score", told.get("crps"))
+    kind = "CRPS" if "crps" in told else "log"
+    sure = row.get("significant")
+    return (
+        of,
+        "-" if told["median"] is None else _number(told["median"]),
+        _pair(told["interval50"]) if own else "",
+        _pair(told["interval90"]),
+        "" if known is None else f"{_number(known['value'])}",
+        "" if row["place"] is None or not own else f"{row['place']:.2f}",
+        "" if score is None else f"{kind} {score:.2f}",
+        "" if sure is None or not own else f"{100 * sure['lower']:.0f} % / {100 * sure['higher']:.0f} %",
+    )
+
+
+def _joint(one: Mapping) -> str:
+    beside = "" if one["hierarchy"] is None else f", hierarchy {one['hierarchy']:.2f}"
+    names = "; ".join(one["names"])
+    return f"Log score of {names}, together: {one['log_score']:.2f}, naive rival {one['rival']:.2f}{beside}."
+
+
+def _pair(interval: list[float] | None) -> str:
+    return "-" if interval is None else f"{_number(interval[0])} to {_number(interval[1])}"
+
+
+def _number(value: float) -> str:
+    return f"{0.0 if abs(value) < 1e-9 else value:.3g}"
+
+
+def _few(places: list[str]) -> str:
+    more = len(places) - 3
+    return "; ".join(places[:3]) + (f"; and {more} more." if more > 0 else ".")

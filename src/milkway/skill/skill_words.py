@@ -1,0 +1,43 @@
+"""The word that a block of results earns against a rival: better, worse, no worse, or cannot tell.
+
+*better*: the lower end of the 90 % interval of D is above 0, there are five clusters or more, and no single cluster turns it.
+*worse*: the mirror. *no worse*: the lower end is above -.05 of a skill S or -.1 nats of a gain G. Else *cannot tell (k)*.
+Below five clusters a block is never better. Source: docs/decisions/0034-skill.md.
+"""
+
+from typing import Literal
+
+from milkway.skill.few_clusters import FewClusters
+
+Unit = Literal["skill", "gain"]
+FEWEST = 5
+BEARABLE: dict[Unit, float] = {"skill": -0.05, "gain": -0.1}
+
+
+def word_of(found: FewClusters, unit: Unit) -> str:
+    """Return the word.
+
+    Args:
+        found: what the clusters say together.
+        unit: "skill", a share of the rival's distance or CRPS, or "gain", nats per result.
+    """
+    enough = found.clusters >= FEWEST
+    if enough and found.low > 0 and found.dropped_low > 0:
+        return "better"
+    if enough and found.high < 0 and found.dropped_high < 0:
+        return "worse"
+    if found.low > BEARABLE[unit]:
+        return "no worse"
+    return f"cannot tell ({found.clusters})"
+
+
+def alike_sentence(apart: float, error: float) -> str:
+    """Return that two forecasts are one as far as can be seen, or nothing.
+
+    Args:
+        apart: mean absolute difference of the forecasts of the mechanism and of the hierarchy.
+        error: Monte-Carlo error of it.
+    """
+    if apart >= error:
+        return ""
+    return "The mechanism differs from the hierarchy by less than Monte-Carlo error: it has no skill of its own here."

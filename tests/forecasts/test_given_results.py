@@ -1,0 +1,72 @@
+import tomllib
+
+import pytest
+
+from milkway.core.errors import InputError
+from milkway.forecasts.given_results import read_results, results_template, stated_results
+from milkway.protocol.known import read_known_protocol
+
+HURTADO, ARROYO = read_known_protocol("hurtado2017"), read_known_protocol("arroyo2010")
+
+
+def told(tmp_path, text, protocol=HURTADO):
+    path = tmp_path / "results.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_results(path, protocol)
+
+
+def result(**keys):
+    return "[[result]]\n" + "\n".join(f"{key} = {value!r}".replace("'", '"') for key, value in keys.items()) + "\n"
+
+
+def test_counts_rates_and_means_are_read(tmp_path):
+    found = told(
+        tmp_path,
+        result(endpoint="clinical_mastitis", arm="placebo", count=30, n=152)
+        + result(endpoint="clinical_episodes", arm="placebo", rate=0.263, n=152)
+        + result(endpoint="staphylococcus_load", arm="product", mean=2.9, n=100),
+    )
+    assert found["clinical_mastitis", "placebo"].value == 30 / 152
+    assert found["clinical_episodes", "placebo"].count == 40
+    assert (found["staphylococcus_load", "product"].value, found["staphylococcus_load", "product"].count) == (2.9, None)
+
+
+def test_every_mistake_is_named_at_once(tmp_path):
+    text = (
+        result(endpoint="clinical_mastitis", arm="placbo", count=30, n=152)
+        + result(endpoint="clinical_mastitis", arm="placebo", count=153, n=152)
+        + result(endpoint="first_mastitis", arm="placebo", count=3, n=152)
+        + result(endpoint="staphylococcus_load", arm="placebo", count=3, n=152)
+        + result(endpoint="clinical_mastitis", arm="placebo", rate=1.5, n=152)
+    )
+    with pytest.raises(InputError) as raised:
+        told(tmp_path, text)
+    found = [str(one) for one in raised.value.mistakes]
+    wanted = ("'placbo'", "153 of 152 women", "'first_mastitis'", "count; allowed: mean", "a second one", "1.5")
+    assert all(any(part in one for one in found) for part in wanted), found
+
+
+def test_a_wrong_key_and_a_lacking_n_are_named(tmp_path):
+    with pytest.raises(InputError) as raised:
+        told(tmp_path, result(endpoint="clinical_mastitis", arm="placebo", counted=30))
+    found = str(raised.value)
+    assert "counted" in found
+    assert ".n" in found
+
+
+def test_the_template_is_a_file_that_can_be_read(tmp_path):
+    text = results_template(HURTADO, tmp_path / "mine.toml")
+    rows = tomllib.loads(text)["result"]
+    assert {one["arm"] for one in rows} == {"product", "placebo"}
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    assert len(read_results(path, HURTADO)) == len(rows)
+
+
+def test_a_share_of_n_that_a_protocol_states_is_a_count():
+    assert stated_results(ARROYO)["pain_free", "fermentum"].count == 109
+
+
+def test_a_share_of_an_unread_number_of_women_has_no_count():
+    given = stated_results(read_known_protocol("abrahamsson2009"))
+    assert (given["strain_in_milk", "reuteri"].count, given["strain_in_milk", "reuteri"].n) == (None, None)
