@@ -38,6 +38,7 @@ TOLD = {
     "published/data/gut_visits.csv",
     "published/data/gut_marks.csv",
     "published/data/misses.toml",  # what was looked at: `structure_seen` reads it
+    "ledger/data/switched_off.csv",  # zeros and ones that say nothing
     "published/data/sequencing.toml",  # how a cohort's stool was read, an assay and no result
     "inference/data/contrasts.toml",  # which results a likelihood has: those count as learned from where one was
     "inference/data/unreported.toml",

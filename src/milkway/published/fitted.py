@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from milkway.cohorts.population_file import population_names, read_population
 from milkway.ledger.clusters import members_with
-from milkway.ledger.settings import read_settings
+from milkway.ledger.setting_values import read_settings
 from milkway.ledger.sources import split_keys
 from milkway.ledger.tables import read_parameters
 from milkway.protocol.known import read_known_protocol
@@ -98,7 +98,7 @@ def _protocols() -> Iterator[Typed]:
     """Return parameters and hypotheses; who was enrolled, dosed and counted when describes a trial and no outcome of it."""
     for name in shipped_protocols():
         protocol = read_known_protocol(name)
-        for one in protocol.settings:
+        for one in protocol.parameters:
             for study in dict.fromkeys((*one.basis.tuned_on, *split_keys(one.basis.source))):
                 yield Typed(study, f"{name}.toml", one.parameter)
         for one in protocol.hypotheses:

@@ -1,6 +1,6 @@
 """`milkway.predict`: what a trial would print under every hypothesis, beside rivals, and scored where its results are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,8 +20,8 @@ from milkway.forecasts.given_results import read_results, stated_contrasts, stat
 from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import SETS, read_posterior, settled
-from milkway.ledger.own_values import NOTHING, Given
-from milkway.ledger.settings import settings_in
+from milkway.ledger.own_values import NOTHING, Given, with_settings
+from milkway.ledger.setting_values import Chosen, read_asked
 from milkway.lives.means import Means
 from milkway.planning.planned_truth import pool_mistakes
 from milkway.protocol.known import words_with
@@ -30,7 +30,8 @@ from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.simulation.solver import Solver
-from milkway.trials.values_taken import value_mistakes
+from milkway.trials.settings_held import settings_of
+from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def predict(
         seed: Random seed.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
-        setting: Hypotheses that no data decide, where other than the reference: sterile_share=60, antibiotic_tolerant=yes,
-            ileum=3e7, or several with commas between them. In Python also a list.
+        setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
+            antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. In Python also a list.
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Returns:
@@ -130,9 +131,15 @@ def predict(
     if published is not None and not isinstance(cast("object", published), str | Path):
         mistakes.append(Mistake("published", shown_as(published), "the path of a TOML file"))
         published = None
-    table, yours = parameters_for(read_model("complete", mistakes), values, mistakes, setting)
-    refusing = [pool_mistakes, lambda found: value_mistakes(found, yours), lambda found: _published_mistakes(published, found)]
-    chosen = sized_protocol(protocol, None, words_with(table), mistakes, refusing)
+    table, yours = parameters_for(read_model("complete", mistakes), values, mistakes)
+    asked = read_asked(setting, mistakes)
+    refusing = [
+        pool_mistakes,
+        lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours),
+        lambda found: _published_mistakes(published, found),
+    ]
+    chosen = sized_protocol(protocol, None, words_with(table), mistakes, refusing, asked)
+    table = with_settings(table, chosen.settings.plain)
     given = stated_results(chosen) if published is None else read_results(published, chosen)
     contrasts = stated_contrasts(chosen) if published is None else {}
     posterior = read_posterior() if settled(parameters) == "posterior" else None
@@ -141,7 +148,7 @@ def predict(
         simulated = drawn_arms(chosen, drawn.sets, women, seed, Means(Solver(), None, tell))
         tell("scoring", 0.0)
         found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, seed)
-    summary = _plain(found, drawn, settled(parameters), (draws, women, seed), yours)
+    summary = _plain(found, drawn, settled(parameters), (draws, women, seed), settings_of(chosen, table))
     summary["provenance"]["left_out"] = list(simulated.left_out)
     if given and place is not None:
         summary["provenance"]["log"] = str(_logged(place, summary, published))
@@ -149,7 +156,7 @@ def predict(
 
 
 def _plain(
-    found: Forecast, drawn: WorldsOfDraws, parameters: str, made: tuple[int, int, int], yours: Mapping[str, float]
+    found: Forecast, drawn: WorldsOfDraws, parameters: str, made: tuple[int, int, int], settings: tuple[Chosen, ...]
 ) -> dict:
     draws, women, seed = made
     return {
@@ -158,7 +165,11 @@ def _plain(
         "draws": draws,
         "results": plain_results(found),
         "joint": plain_joint(found),
-        "settings": {"scored_under": found.counted, "open": settings_in(yours), "routes": plain_routes(found)},
+        "settings": {
+            "scored_under": found.counted,
+            "open": {one.setting.key: one.value for one in settings},
+            "routes": plain_routes(found),
+        },
         "skill": None,
         "provenance": provenance()
         | {
