@@ -18,14 +18,14 @@ def written(folder: Path, *lines: str) -> Path:
 
 
 def test_a_value_per_hour_is_held_per_day(tmp_path):
-    table = read_parameters(written(tmp_path, "washout,,,,,2,1.5,,lognormal,1/hour,expert,,,,"))
+    table = read_parameters(written(tmp_path, "washout,,,,,2,1.5,,lognormal,1/hour,placeholder,,,,"))
     row = table.rows["washout"]
     assert (row.value, row.spread, row.unit) == (48.0, 1.5, "1/day")
 
 
 def test_a_standard_deviation_changes_unit_with_its_value_and_a_geometric_one_does_not(tmp_path):
-    normal = "feeds,,,,,1,.5,.25,normal,1/hour,expert,,,,"
-    lognormal = "growth,,,,,1,2,1.5,lognormal,1/hour,expert,,,,"
+    normal = "feeds,,,,,1,.5,.25,normal,1/hour,placeholder,,,,"
+    lognormal = "growth,,,,,1,2,1.5,lognormal,1/hour,placeholder,,,,"
     rows = read_parameters(written(tmp_path, normal, lognormal)).rows
     assert (rows["feeds"].spread, rows["feeds"].variation) == (12.0, 6.0)
     assert (rows["growth"].spread, rows["growth"].variation) == (2.0, 1.5)
@@ -43,9 +43,9 @@ def test_all_mistakes_of_all_rows_come_in_one_error(tmp_path):
         tmp_path,
         "a,,,,,x,,,fixed,1/day,guessed,,,,",
         "b,,,,,1,,,gamma,furlong,measured,,,,",
-        "c,,,,,1,.5,,lognormal,mL,expert,,,,",
-        "c,,,,,1,,,fixed,mL,expert,,,,",
-        "d,,,,,1,,,fixed,mL,expert,,,,",
+        "c,,,,,1,.5,,lognormal,mL,placeholder,,,,",
+        "c,,,,,1,,,fixed,mL,placeholder,,,,",
+        "d,,,,,1,,,fixed,mL,placeholder,,,,",
         "d,,,,,2,,,fixed,mL,derived,,,,",
         "e,1",
     )
@@ -83,7 +83,7 @@ def test_a_row_in_another_unit_than_its_parameter_is_named(tmp_path):
         """Cells die."""
         yield flow(death[taxon], out_of=milk[taxon])
 
-    table = read_parameters(written(tmp_path, "death_rate,lactobacillus,,,,1,,,fixed,mL,expert,,,,"))
+    table = read_parameters(written(tmp_path, "death_rate,lactobacillus,,,,1,,,fixed,mL,placeholder,,,,"))
     network = expand(Model("dying", (taxon,), (), (dying,)), table.keys())
     with pytest.raises(InputError, match=r"death_rate\[lactobacillus\]: found unit mL; allowed: unit 1/day"):
         check_against(network, table)
@@ -107,3 +107,9 @@ def test_a_table_reads_back_as_it_was_written(tmp_path):
 
 def test_the_tables_that_ship_have_no_mistakes():
     assert read_parameters().keys() is not None
+
+
+def test_a_judgement_without_a_word_of_what_it_rests_on_is_told(tmp_path):
+    with pytest.raises(InputError, match=r"note: found nothing; allowed: a note or a source, since the row is expert"):
+        read_parameters(written(tmp_path, "washout,,,,,2,1.5,,lognormal,1/hour,expert,,,,"))
+    assert read_parameters(written(tmp_path, "washout,,,,,2,1.5,,lognormal,1/hour,expert,,,,a textbook's order")).rows

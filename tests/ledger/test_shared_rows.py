@@ -26,7 +26,7 @@ from milkway.published.spread import drawn_values
 from milkway.verdicts.draws import Draws, drawn
 
 BOTH = "death,bacteroides+clostridia,,,,2,1.5,1.3,lognormal,1/day,placeholder,,,,"
-OTHER = "death,s_aureus,,,,2,1.5,1.3,lognormal,1/day,expert,,,,"
+OTHER = "death,s_aureus,,,,2,1.5,1.3,lognormal,1/day,expert,,,,judged"
 KEYS = ("death[bacteroides]", "death[clostridia]", "death[s_aureus]")
 NOBODY = Population(name="plain", about="women without covariates", who=("lactating women",))
 
@@ -79,20 +79,20 @@ def test_a_value_of_a_users_for_one_taxon_is_a_number_beside_that_of_the_others(
 
 
 def test_a_taxon_that_stands_in_two_lines_is_told_and_so_is_one_that_stands_in_a_line_twice(tmp_path):
-    once = "death,clostridia,,,,1,,,fixed,1/day,expert,,,,"
+    once = "death,clostridia,,,,1,,,fixed,1/day,expert,,,,judged"
     assert told(tmp_path, BOTH, once) == [
         "some.csv: row 3 (death): found a second row of death[clostridia]; allowed: one row per key"
     ]
     (one,) = told(tmp_path, once, BOTH)
     assert "row 3" in one
     assert "death[clostridia]" in one
-    (one,) = told(tmp_path, "death,clostridia+s_aureus+clostridia,,,,1,,,fixed,1/day,expert,,,,")
+    (one,) = told(tmp_path, "death,clostridia+s_aureus+clostridia,,,,1,,,fixed,1/day,expert,,,,judged")
     assert "a second row of death[clostridia]" in one
 
 
 @pytest.mark.parametrize("taxa", ["clostridia+", "+clostridia", "clostridia++s_aureus", "clostridia + s_aureus"])
 def test_a_plus_without_a_taxon_on_both_sides_is_told(tmp_path, taxa):
-    (one,) = told(tmp_path, f"death,{taxa},,,,1,,,fixed,1/day,expert,,,,")
+    (one,) = told(tmp_path, f"death,{taxa},,,,1,,,fixed,1/day,expert,,,,judged")
     assert "names of taxa with + between them" in one
     assert repr(taxa) in one
 

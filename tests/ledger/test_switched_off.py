@@ -46,7 +46,7 @@ def test_each_is_a_parameter_of_the_model_in_its_unit_and_within_its_bounds():
 
 
 def test_a_table_without_their_rows_has_them_and_one_with_a_row_has_that(tmp_path):
-    line = "secretor,,,,,0.7,,,fixed,dimensionless,expert,,,,"
+    line = "secretor,,,,,0.7,,,fixed,dimensionless,expert,,,,judged"
     (tmp_path / "some.csv").write_text("\n".join([",".join(COLUMNS), line]) + "\n", encoding="utf-8")
     found = read_parameters(tmp_path)
     assert (found.rows["secretor"].value, found.rows["secretor"].kind) == (0.7, "expert")

@@ -132,11 +132,21 @@ def _of_words(where: str, record: dict[str, str]) -> list[Mistake]:
     if not record["parameter"].isidentifier():
         mistakes.append(Mistake(f"{where} parameter", repr(record["parameter"]), "a name"))
     needed = {"measured": ("source", "locator"), "derived": ("note",), "tuned": ("tuned_on",), "calibrated": ("tuned_on",)}
-    return mistakes + [
-        Mistake(f"{where} {name}", "nothing", f"a {name}, since the row is {record['kind']}")
-        for name in needed.get(record["kind"], ())
-        if not record[name]
-    ]
+    return (
+        mistakes
+        + [
+            Mistake(f"{where} {name}", "nothing", f"a {name}, since the row is {record['kind']}")
+            for name in needed.get(record["kind"], ())
+            if not record[name]
+        ]
+        + _of_judgement(where, record)
+    )
+
+
+def _of_judgement(where: str, record: dict[str, str]) -> list[Mistake]:
+    """Return whether a judgement says nothing of what it rests on: then it is a placeholder."""
+    silent = record["kind"] == "expert" and not record["note"] and not record["source"]
+    return [Mistake(f"{where} note", "nothing", "a note or a source, since the row is expert")] if silent else []
 
 
 def _of_numbers(where: str, record: dict[str, str]) -> list[Mistake]:
