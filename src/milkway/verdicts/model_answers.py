@@ -7,13 +7,13 @@ from itertools import combinations
 
 from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY
-from milkway.assays.mastitis import Definition
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.endpoint import PublishedContrast
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol import Hypothesis, Protocol
+from milkway.trials.case_definition import definition_of
 from milkway.verdicts.compared_quantities import FOLLOWED, QUANTITIES, Seen, clinical, seen
 from milkway.verdicts.discrimination import Errors, Telling, telling
 from milkway.verdicts.draws import Draws
@@ -93,7 +93,7 @@ def ask(questions: Questions, table: ParameterTable, draws: Draws, seed: int, pr
     protocol = read_known_protocol(questions.protocol)
     hypotheses = {one.name: one for one in protocol.hypotheses}
     _check(questions, hypotheses)
-    means, definition, limit = Means(table, draws, seed, hypotheses, progress), _definition(protocol), _limit(protocol)
+    means, definition, limit = Means(table, draws, seed, hypotheses, progress), definition_of(protocol.mastitis), _limit(protocol)
     worlds = {one.name: seen(simulate_world(one, means), definition, limit) for one in questions.worlds}
     named = {one.name: one for one in questions.worlds}
     product = {name: worlds[name] for name in hypotheses}
@@ -143,13 +143,6 @@ def _compared(
     found = difference(of(worlds[given.name]), of(worlds[absent.name]), draws)
     tuned_on = hypotheses[given.hypothesis].basis.tuned_on if given.hypothesis else ()
     return Compared(question, given, absent, quantity, found, tuned_on)
-
-
-def _definition(protocol: Protocol) -> Definition:
-    rule = protocol.mastitis
-    return Definition(
-        rule.local, rule.local_needed, rule.systemic, rule.systemic_needed, rule.lasting, rule.mild_lasting, rule.gap
-    )
 
 
 def _limit(protocol: Protocol) -> float:
