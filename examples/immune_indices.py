@@ -1,6 +1,7 @@
 """Indices of barriers, immune education and infection: what is said of them, in numbers that nobody has measured.
 
-No unit of theirs is measured and no result to set them by is on record: the model that ships has none of them. To run them:
+No unit of theirs is measured, and but for the closing of the infant's barrier no result to set them by is on record: the model
+that ships has none of them. To run them:
 `milkway simulate --model examples/immune_indices.py:MODEL --values examples/immune_indices.toml`.
 """
 

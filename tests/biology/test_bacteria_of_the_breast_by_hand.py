@@ -9,7 +9,8 @@ FED = {"born": 1.0, "fed": 1.0}
 LATE = {"lactogenesis_day": 2.0, "lactogenesis_width": 0.5, "colostrum_share": 0.1, "day": 400.0, "idle_growth": 0.25}
 EXACT = 1e-12  # rounding
 WALL = {"wall_growth": 2.0, "wall_niche": 500.0, "wall_niche_share": 0.4, "inflamed_niche": 500.0, "invasiveness": 0.25}
-WALL |= {"crowding_by_others": 0.5, "detachment": 0.0, "attachment": 0.0, "wall_death": 0.0, **LATE, **FED}
+WALL |= {"crowding_among_cocci": 0.5, "crowding_of_s_aureus": 0.5}
+WALL |= {"detachment": 0.0, "attachment": 0.0, "wall_death": 0.0, **LATE, **FED}
 INFLAMED = {"left_breast__inflammation": 1.0, "left_wall__s_aureus": 250.0, "left_wall__lactobacillus": 200.0}
 INFLAMED |= {"invasiveness[lactobacillus]": 0.0}
 NARROW = {"left_wall__lactobacillus": 100.0}  # of the 200 that it has room for
@@ -33,7 +34,7 @@ def same(value):
         ({"left_wall__s_aureus": 500.0, "left_breast__inflammation": 1.0}, 2 * 500 * 0.5),
         ({"left_wall__s_aureus": 250.0, "left_wall__clostridia": 125.0}, 2 * 250 * (0.5 - 0.5 * 0.25)),
         ({"left_wall__s_aureus": 250.0, "left_wall__staphylococcus_cons": 250.0}, 2 * 250 * (0.5 - 0.5 * 0.5)),
-        ({"left_wall__s_aureus": 250.0, "left_wall__lactobacillus": 250.0, "crowding_by_others": 1.0}, 0.0),
+        ({"left_wall__s_aureus": 250.0, "left_wall__lactobacillus": 250.0, "crowding_of_s_aureus": 1.0}, 0.0),
         ({"left_wall__s_aureus": 250.0, "left_wall__strain": 500.0}, 2 * 250 * 0.5),
         ({"left_wall__s_aureus": 250.0, "left_wall__clostridia": 3000.0}, 2 * 250 * (0.5 - 0.5 * 6)),
         ({"left_wall__s_aureus": 250.0, "left_wall__clostridia": 5000.0}, 2 * 250 * (1 - 4)),
@@ -58,18 +59,18 @@ def test_what_the_wall_sheds_is_in_milk_and_what_settles_has_left_it():
     ("who", "at", "change"),
     [
         ("s_aureus", INFLAMED, 2 * 250 * (1 - 0.25 - 0.5 * 0.2)),
-        ("lactobacillus", INFLAMED, 2 * 200 * (1 - 1 - 0.5 * 0.25)),
+        ("lactobacillus", INFLAMED, 2 * 200 * (1 - 1 - 0.25)),
         ("s_aureus", INFLAMED | {"left_breast__inflammation": 0.0}, 2 * 250 * (1 - 0.5 - 0.5 * 0.4)),
-        ("s_aureus", INFLAMED | {"crowding_by_others": 2.0}, 2 * 250 * (1 - 0.25 - 2 * 0.2)),
+        ("s_aureus", INFLAMED | {"crowding_of_s_aureus": 2.0}, 2 * 250 * (1 - 0.25 - 2 * 0.2)),
         ("s_aureus", NARROW | {"left_wall__s_aureus": 250.0}, 2 * 250 * (1 - 0.5 - 0.5 * 0.2)),
         ("streptococcus", NARROW | {"left_wall__streptococcus": 250.0}, 2 * 250 * (1 - 0.5 - 0.5 * 0.2)),
-        ("lactobacillus", NARROW | {"left_wall__s_aureus": 125.0}, 2 * 100 * (1 - 0.5 - 0.5 * 0.25)),
+        ("lactobacillus", NARROW | {"left_wall__s_aureus": 125.0}, 2 * 100 * (1 - 0.5 - 0.25)),
         (
             "lactobacillus",
             NARROW | {"left_wall__s_aureus": 75.0, "left_wall__staphylococcus_cons": 50.0},
-            2 * 100 * (1 - 0.5 - 0.5 * 0.25),
+            2 * 100 * (1 - 0.5 - 0.25),
         ),
-        ("lactobacillus", NARROW | {"left_wall__enterobacteriaceae": 50.0}, 2 * 100 * (1 - 0.5 - 0.5 * 0.25)),
+        ("lactobacillus", NARROW | {"left_wall__enterobacteriaceae": 50.0}, 2 * 100 * (1 - 0.5 - 0.25)),
     ],
 )
 def test_who_keeps_to_a_smaller_niche_crowds_others_in_that_part_alone_and_is_crowded_there_as_all_are(who, at, change):
@@ -78,7 +79,7 @@ def test_who_keeps_to_a_smaller_niche_crowds_others_in_that_part_alone_and_is_cr
 
 def test_a_strain_crowds_itself_beside_the_residents():
     at = WALL | {"left_wall__strain": 50.0, "left_wall__clostridia": 100.0}
-    assert moved("wall_growth", "left_wall__strain", at) == same(2 * 50 * (1 - 0.25 - 0.5 * 0.5))
+    assert moved("wall_growth", "left_wall__strain", at) == same(2 * 50 * (1 - 0.25 - 0.5))
 
 
 @pytest.mark.parametrize(

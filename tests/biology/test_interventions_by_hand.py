@@ -7,7 +7,8 @@ FED = {"born": 1.0, "fed": 1.0}
 LATE = {"lactogenesis_day": 2.0, "lactogenesis_width": 0.5, "colostrum_share": 0.1, "day": 400.0, "idle_growth": 0.25}
 EXACT = 1e-12  # rounding
 WALL = {"wall_growth": 2.0, "wall_niche": 500.0, "wall_niche_share": 0.4, "inflamed_niche": 500.0, "invasiveness": 0.25}
-WALL |= {"crowding_by_others": 0.5, "detachment": 0.0, "attachment": 0.0, "wall_death": 0.0, **LATE, **FED}
+WALL |= {"crowding_among_cocci": 0.5, "crowding_of_s_aureus": 0.5}
+WALL |= {"detachment": 0.0, "attachment": 0.0, "wall_death": 0.0, **LATE, **FED}
 MILK = {"milk_growth[growing]": 2.0, "milk_capacity": 100.0, "milk_death": 0.0, "left_breast__volume": 10.0}
 MILK |= {**LATE, **FED}
 CROWDED = WALL | {"effect_duct_persistence": 0.5, "left_wall__s_aureus": 250.0}
@@ -20,9 +21,9 @@ def same(value):
 
 
 def test_a_dose_reaches_the_ileum_in_part_and_the_infants_mouth_by_contact():
-    at = {"dose": 1000.0, "capsule_survival": 0.2}
+    at = {"dose": 1000.0, "outside_probiotic_dose": 500.0, "capsule_survival": 0.2}
     assert [given("dose", at | {"discontinued": stopped}) for stopped in (0.0, 1.0)] == [200.0, 0.0]
-    assert given("outside_dose", at) == 200.0
+    assert given("outside_dose", at) == 100.0  # whatever the product of the arm is
     touched = {"dose": 1000.0, "product_contact": 0.1, "swallowed_at_once": 0.25, "stomach_survival": 0.1, "born": 1.0}
     touched |= {"taking_product": 1.0}
     assert moved("contact", "infant_mouth__strain", touched) == same(75.0)
@@ -80,7 +81,7 @@ def test_an_antibiotic_of_the_mother_at_birth_undoes_of_each_taxons_inoculum_wha
 def test_a_diagnosis_may_be_answered_by_each_of_three_cares():
     said = {(rule.when.key, rule.sets.key, rule.chance, rule.after, rule.lasts) for rule in network().rules}
     assert {(when, sets, *(part.key for part in parts)) for when, sets, *parts in said} == {
-        ("diagnosed", sets, f"care_{care}_chance", "care_delay", f"care_{care}_course")
+        ("diagnosed", sets, f"care_{care}_chance", "care_delay", "care_course")
         for care, sets in (
             ("antibiotic", "maternal_antibiotic"),
             ("anti_inflammatory", "anti_inflammatory"),
@@ -105,7 +106,7 @@ def test_a_supplement_adds_fibre_as_a_share_of_the_usual():
             -0.5 * 0.5 * 2 * 250 * 0.75,
         ),
         ("competition", "left_wall__s_aureus", WALL | {"effect_competition": 0.5}, -0.5 * 2 * 100 * 1.0),
-        ("duct_persistence", "left_wall__strain", CROWDED | {"left_wall__clostridia": 80.0}, 0.5 * 2 * 500 * 0.5 * (0.5 + 0.4)),
+        ("duct_persistence", "left_wall__strain", CROWDED | {"left_wall__clostridia": 80.0}, 0.5 * 2 * 500 * (0.5 + 0.4)),
         ("duct_persistence", "left_wall__strain", CROWDED | {"left_wall__clostridia": 5e3}, 0.5 * 2 * 500 * 1.0),
     ],
 )
@@ -133,12 +134,12 @@ def test_a_strain_presses_a_pathogen_in_the_larger_of_both_rooms_as_residents_do
 def test_a_strain_of_full_effect_takes_from_a_pathogen_what_a_resident_in_its_place_would():
     strain = WALL | {
         "effect_competition": 1.0,
-        "crowding_by_others": 1.0,
+        "crowding_of_s_aureus": 1.0,
         "left_wall__s_aureus": 100.0,
         "left_wall__strain": 150.0,
     }
-    resident = WALL | {"crowding_by_others": 1.0, "left_wall__s_aureus": 100.0, "left_wall__lactobacillus": 150.0}
-    alone = WALL | {"crowding_by_others": 1.0, "left_wall__s_aureus": 100.0}
+    resident = WALL | {"crowding_of_s_aureus": 1.0, "left_wall__s_aureus": 100.0, "left_wall__lactobacillus": 150.0}
+    alone = WALL | {"crowding_of_s_aureus": 1.0, "left_wall__s_aureus": 100.0}
     lost = moved("wall_growth", "left_wall__s_aureus", resident) - moved("wall_growth", "left_wall__s_aureus", alone)
     assert moved("competition", "left_wall__s_aureus", strain) == same(lost)
 

@@ -22,7 +22,7 @@ UNBORN = {
     **{"oxygen_transfer_birth": 9.0, "oxygen_transfer_mature": 1.0, "oxygen_maturation": 5.0},
 }
 CARRIED = {"carrier_uptake": 1e-2, "carrier_loss": 0.25, "carrier_homing": 0.4, "prepared_day": 0.0, "prepared_width": 10.0}
-CARRIED |= {"carrier_survival[facultative]": 0.1, "carrier_survival[strict_anaerobe]": 0.01}
+CARRIED |= {"carrier_survival[most]": 0.1, "carrier_survival[strict_anaerobe]": 0.01}
 AT_A_FEED = FED | {"feeds_per_day": 12.0, "usual_feeds": 20.0, "left_breast__nipple_damage": 0.5}
 SKIN = {"areola_load": 1000.0, "areola_load[transient]": 40.0, "areola_turnover": 0.5, "s_aureus_carriage_mother": 3.0}
 

@@ -48,7 +48,7 @@ def with_values(**values: float) -> ParameterTable:
         (SHARE, ("adherence", "care_antibiotic_chance", "capsule_survival", "effect_antagonism", *SHARES)),
         (PH, ("ph_neutral", "ph_half[lactic]")),
         (GEOMETRIC_SD, ("episode_spread",)),
-        (NOT_NEGATIVE, ("crowding_by_others", "cessation_enrolled", "formula_hazard")),
+        (NOT_NEGATIVE, ("crowding_of_s_aureus", "cessation_enrolled", "formula_hazard")),
     ],
 )
 def test_a_parameter_with_natural_bounds_has_them(bounds, keys):

@@ -28,7 +28,7 @@ TWIN = Taxon("twin", "the same guild under another name", "1301")
 CLOSE = 2e-3  # relative; 5e-5 a step over the growth of some thousand steps
 SPLIT = 1 / 3
 ALIKE = {"prenatal_seed": 0.0}  # as many cells of each guild, however they are split
-ALIKE |= {"crowding_by_others": 1.0}  # by which another guild counts as one's own kind
+ALIKE |= {"crowding_among_cocci": 1.0, "crowding_of_s_aureus": 1.0}  # by which another guild counts as one's own kind
 
 
 @pytest.fixture(scope="module")

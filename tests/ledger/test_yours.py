@@ -43,7 +43,7 @@ def test_every_mistake_is_told_at_once_with_the_nearest_key():
 
 
 def test_a_parameter_without_its_index_is_told_the_keys_of_its_rows():
-    assert "carrier_survival[facultative]" in _read({"carrier_survival": 1})[1][0]
+    assert "carrier_survival[most]" in _read({"carrier_survival": 1})[1][0]
 
 
 @pytest.mark.parametrize(

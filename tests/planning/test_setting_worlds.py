@@ -10,9 +10,10 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import declared_for
 from milkway.core.streams import Streams
 from milkway.lives.means import Means
+from milkway.planning.benefit import Benefit
 from milkway.planning.ceiling import CEILING, ceiling_arm, prevents, with_killing
 from milkway.planning.dyad_error import GROUPS
-from milkway.planning.least_favourable import Tried, nearest
+from milkway.planning.least_favourable import Tried, least_good
 from milkway.planning.pool import gather, under
 from milkway.planning.setting_summary import least_favourable
 from milkway.planning.setting_worlds import (
@@ -146,15 +147,17 @@ def row(setting, **truths):
     )
 
 
-def test_the_least_favourable_setting_has_the_mean_effect_nearest_to_none():
+def test_the_least_favourable_setting_is_that_in_which_the_product_does_least_good_or_harms():
     rows = [row("", a=0.5, b=0.9), row("ileum", a=0.8, b=0.8), row("sterile_share", a=1.3, b=1.5)]
-    assert least_favourable(rows, neutral=1.0).setting == "ileum"
-    assert least_favourable(rows[:1] + rows[2:], neutral=1.0).setting == ""
-    assert least_favourable([row("", a=math.nan)], neutral=1.0) is None
+    lower, neither = Benefit(1.0, "lower"), Benefit(1.0, "neither")
+    assert least_favourable(rows, lower).setting == "sterile_share"
+    assert least_favourable(rows[:2], lower).setting == "ileum"
+    assert least_favourable(rows, neither).setting == "ileum"
+    assert least_favourable([row("", a=math.nan)], lower) is None
 
 
 def test_the_settings_as_planned_win_where_nothing_is_nearer(protocol):
     planned, *others = changed_alone(protocol)
     tried = [Tried(planned, 0.7), Tried(others[0], 0.7), Tried(others[1], 0.6), Tried(others[2], math.nan)]
-    assert nearest(tried, 1.0).changed is planned
-    assert nearest([*tried, Tried(others[3], 0.9)], 1.0).changed is others[3]
+    assert least_good(tried, Benefit(1.0, "lower")).changed is planned
+    assert least_good([*tried, Tried(others[3], 0.9)], Benefit(1.0, "lower")).changed is others[3]

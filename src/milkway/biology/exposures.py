@@ -21,7 +21,7 @@ ANTI_INFLAMMATORY = exposure("anti_inflammatory", "dimensionless", "1 while the 
 EXTRA_EMPTYING = exposure("extra_emptying", "dimensionless", "1 while the breasts are emptied more often than usual")
 PUMPING = exposure("pumping", "dimensionless", "1 where the mother also expresses milk several times a day")
 NIPPLE_SHIELD = exposure("nipple_shield", "dimensionless", "1 where a nipple shield is used")
-FIBRE_SUPPLEMENT = exposure("fibre_supplement", "dimensionless", "fibre and starch that the mother adds, as a share of the usual")
+FIBRE_SUPPLEMENT = exposure("fibre_supplement", "dimensionless", "fibre that the mother adds, as a share of the usual")
 
 
 def blocked(breast: Breast) -> Exposure:

@@ -1,10 +1,11 @@
 """The ceiling of a protocol: its product, if that killed every staphylococcus a woman carries from its first day.
 
 Her own S. aureus and coagulase-negative staphylococci die within the hour, in milk, on duct walls, on areolae and in her gut,
-and what other skin or her infant's mouth brings dies as fast; dead cells do not inflame. Other bacteria, sterile milk that is
-blocked, her care and her infant's own bacteria are as they were. So what is left is what no product against staphylococci could
-prevent in this model, under this setting. It is a bound on one way to act, not a prediction: a product may act otherwise (on
-inflammation, on other bacteria) and pass it, and nothing says that any product comes near it.
+what other skin or her infant's mouth brings dies as fast, and cells in immune carriers on arrival; dead cells do not inflame.
+Other bacteria live on and may take their place, but hardly sustain inflammation in this model, so that the ceiling nearly repeats
+the setting of the sterile share. So what is left is what no product against staphylococci could prevent in this model, under this
+setting. It is a bound on one way to act, not a prediction: a product may act otherwise (on inflammation, on other bacteria) and
+pass it, and nothing says that any product comes near it.
 """
 
 from milkway.biology.exposures import TAKING_PRODUCT

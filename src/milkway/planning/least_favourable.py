@@ -2,8 +2,9 @@
 
 Every setting is changed alone, in the same few women, whose product has the strength that was solved under the settings as
 planned: a setting is what is true, and a product is no stronger because it is. Least favourable is the setting under which the
-truth, the mean over hypotheses of the first product's ratio or difference, is nearest to no effect; the settings as planned
-are among the candidates and win where nothing is nearer. Settings are not combined.
+truth, the mean over hypotheses of the first product's ratio or difference, does least good, and less than none where it harms;
+the settings as planned are among the candidates and win where nothing does less. Settings are not combined, and with few women
+which of them is least may be chance: their truths stand beside it.
 """
 
 import math
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
-from milkway.planning.planned_truth import is_ratio
+from milkway.planning.benefit import Benefit, benefit_of
 from milkway.planning.pool import gather
 from milkway.planning.power_study import Asked, endpoint_of
 from milkway.planning.setting_worlds import Changed, changed_alone
@@ -60,18 +61,18 @@ def least_favourable(
         asked: endpoint, women and seed.
         means: as for a trial; each setting has a folder of its own.
     """
-    women, neutral = min(PART, asked.women), float(is_ratio(endpoint_of(protocol, asked.endpoint)))
+    women, benefit = min(PART, asked.women), benefit_of(endpoint_of(protocol, asked.endpoint))
     tried: list[Tried] = []
     for one in changed_alone(protocol):
         own = apart(means, f"tried {one.setting} {one.value}".strip())
         few = resized(one.protocol, women)
         tried.append(Tried(one, _mean_truth(few, route, numbers(one.protocol), solved.values(), asked, own)))
-    return Least(nearest(tried, neutral).changed, tuple(tried), women)
+    return Least(least_good(tried, benefit).changed, tuple(tried), women)
 
 
-def nearest(tried: Sequence[Tried], neutral: float) -> Tried:
-    """Return the candidate whose truth is nearest to no effect; of several alike the first, and the first if none exists."""
-    return min(tried, key=lambda one: abs(one.truth - neutral) if math.isfinite(one.truth) else math.inf)
+def least_good(tried: Sequence[Tried], benefit: Benefit) -> Tried:
+    """Return the candidate whose truth does least good; of several alike the first, and the first if none exists."""
+    return min(tried, key=lambda one: benefit.of(one.truth))
 
 
 def apart(means: Means, name: str) -> Means:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from milkway.ledger.setting_values import plain_settings
 from milkway.ledger.tables import ParameterTable
+from milkway.planning.benefit import Benefit, benefit_of
 from milkway.planning.ceiling import CEILING, prevents
 from milkway.planning.planned_truth import is_ratio
 from milkway.planning.power_summary import ABOUT
@@ -32,7 +33,7 @@ def settings_plain(protocol: Protocol, table: ParameterTable, rows: Sequence[Set
         seed: of all chance.
     """
     endpoint = protocol.endpoints[0]
-    least = least_favourable(rows, neutral=float(is_ratio(endpoint)))
+    least = least_favourable(rows, benefit_of(endpoint))
     return {
         "about": ABOUT,
         "protocol": protocol.name,
@@ -58,18 +59,18 @@ def settings_plain(protocol: Protocol, table: ParameterTable, rows: Sequence[Set
     }
 
 
-def least_favourable(rows: Sequence[SettingRow], neutral: float) -> SettingRow | None:
-    """Return the row under which the product's effect, the mean over hypotheses and arms, is nearest to none.
+def least_favourable(rows: Sequence[SettingRow], benefit: Benefit) -> SettingRow | None:
+    """Return the row under which the product, the mean over hypotheses and arms, does least good.
 
     Args:
         rows: the base, and each setting changed alone.
-        neutral: no effect: 1 for a ratio, 0 for a difference.
+        benefit: how effects are judged.
 
     Returns:
         None where no row has an effect that exists, as without hypotheses.
     """
     found = {
-        number: abs(sum(one.value - neutral for one in told) / len(told))
+        number: benefit.of(sum(one.value for one in told) / len(told))
         for number, row in enumerate(rows)
         if (told := [one for (name, _), one in row.contrasts.items() if name != NONE])
     }

@@ -8,6 +8,7 @@ from milkway.core.declare import CareRule, parameter
 from milkway.core.model import Model, process
 
 DELAY = parameter("care_delay", "day", "time from a diagnosis to its care")
+COURSE = parameter("care_course", "day", "how long care goes on")
 CARES = {"antibiotic": MATERNAL_ANTIBIOTIC, "anti_inflammatory": ANTI_INFLAMMATORY, "extra_emptying": EXTRA_EMPTYING}
 
 
@@ -18,5 +19,4 @@ def care(model: Model) -> Iterator[CareRule]:
         chance = parameter(
             f"care_{name}_chance", "dimensionless", f"chance that a diagnosed mother is given {name}", within=SHARE
         )
-        lasts = parameter(f"care_{name}_course", "day", f"duration of {name}")
-        yield CareRule(f"care_{name}", DIAGNOSED, chance, DELAY, lasts, given)
+        yield CareRule(f"care_{name}", DIAGNOSED, chance, DELAY, COURSE, given)

@@ -1,4 +1,4 @@
-"""Diet: fibre and starch that the mother adds reach her colon."""
+"""Diet: fibre that the mother adds, resistant starch among it, reaches her colon."""
 
 from collections.abc import Iterator
 

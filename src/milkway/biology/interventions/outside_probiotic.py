@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.biology.exposures import ENROLLED, OUTSIDE_PROBIOTIC
-from milkway.biology.interventions.probiotic import DOSE, SURVIVAL
+from milkway.biology.interventions.probiotic import SURVIVAL
 from milkway.biology.sites import MATERNAL_ILEUM
 from milkway.core.declare import Episode, Pulse, episode, parameter, pulse
 from milkway.core.model import Model, process
@@ -11,6 +11,7 @@ from milkway.core.model import Model, process
 HAZARD = parameter(
     "outside_probiotic_hazard", "1/day", "hazard of beginning to take the strain from outside; the protocol sets it"
 )
+DOSE = parameter("outside_probiotic_dose", "cell", "live cells of the strain in a day's dose from outside")
 COURSE = parameter("outside_probiotic_course", "day", "how long the strain from outside is taken")
 
 

@@ -13,7 +13,7 @@ REABSORPTION = parameter("reabsorption", "1/day", "share of its fluid and bacter
 
 @process(cites=["thomsen1984"])
 def involution(model: Model) -> Iterator[Flow]:
-    """Without removal the fluid of the breast is reabsorbed and rich in leucocytes, so bacteria do not fill it."""
+    """Without removal the fluid is reabsorbed and rich in leucocytes: bacteria fall with it, if not their density at first."""
     idle = 1 - smaller(1, feeding())
     for breast in BREASTS:
         yield flow(REABSORPTION * idle, out_of=breast.volume)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from milkway.biology.breast_classes import COCCI, MILD, on_wall
 from milkway.biology.lactation import gland_growth
 from milkway.biology.sites import BREASTS, Breast, residents, total
-from milkway.biology.taxa import S_AUREUS, class_of
+from milkway.biology.taxa import S_AUREUS, STAPHYLOCOCCUS, STREPTOCOCCUS, class_of
 from milkway.core.bounds import NOT_NEGATIVE, POSITIVE, SHARE, SOME_SHARE
 from milkway.core.declare import Flow, Taxon, flow, parameter
 from milkway.core.expression import Expression, derived, larger, smaller
@@ -26,7 +26,13 @@ INVASIVE = parameter(
     within=SHARE,
 )
 OTHERS = parameter(
-    "crowding_by_others", "dimensionless", "crowding by another taxon relative to a taxon's own kind", within=NOT_NEGATIVE
+    "crowding_among_cocci",
+    "dimensionless",
+    "crowding of commensal cocci by other taxa relative to their own kind's; below 1 several live side by side",
+    within=NOT_NEGATIVE,
+)
+PRESSED = parameter(
+    "crowding_of_s_aureus", "dimensionless", "crowding of S. aureus by other taxa relative to its own kind's", within=NOT_NEGATIVE
 )
 LIMIT = 4  # crowding beyond it hastens death no further, so that death stays finite when an inflamed niche closes
 DETACHMENT = parameter("detachment", "1/day", "share of wall cells shed into milk in a day")
@@ -56,11 +62,16 @@ def crowding(taxon: Taxon, breast: Breast, model: Model) -> Expression:
     the whole of its niche is, so that a guild counts the same whether it is one or two where others crowd as its own kind does.
     """
     crowded = [
-        (1 if partner == taxon else OTHERS) * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
+        (1 if partner == taxon else _by_others(taxon))
+        * (breast.wall[partner] / larger(room(taxon, breast), room(partner, breast)))
         for partner in residents(model)
     ]
     own = occupancy(taxon, breast) if taxon.marked else 0
     return derived(f"{breast.side}_{taxon.name}_crowding", total(crowded) + own, "dimensionless")
+
+
+def _by_others(taxon: Taxon) -> Expression | int:
+    return {S_AUREUS: PRESSED, STREPTOCOCCUS: OTHERS, STAPHYLOCOCCUS: OTHERS}.get(taxon, 1)
 
 
 def birth_on_wall(taxon: Taxon) -> Expression:

@@ -33,7 +33,7 @@ ALIVE = parameter(
 )
 HARDINESS = classed(
     strict_anaerobe=(BACTEROIDES, CLOSTRIDIA),
-    facultative=(
+    most=(
         BIFIDOBACTERIUM,
         ENTEROBACTERIACEAE,
         ENTEROCOCCUS,
