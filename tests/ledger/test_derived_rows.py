@@ -13,18 +13,9 @@ EXTREMES = 2 * 2.38  # standard deviations between the expected extremes of 71 d
 # key: the printed conversion, and how near the value is rounded
 DERIVED = {
     "milk_need_rise": ((705.4 - 37.1) / (5 - 1), 0.5),
-    "initial_gut_density[bifidobacterium]": (0.0371 * 9e10, 0.005e9),
-    "initial_gut_density[bacteroides]": (0.449 * 9e10, 0.005e10),
-    "initial_gut_density[clostridia]": (0.353 * 9e10, 0.005e10),
     "initial_gut_density[lactobacillus]": (10**6.3, 0.05e6),
     "general.peripartum_antibiotic.chance": (42688 / 156381, 0.0005),
     "general.peripartum_antibiotic.chance_if.caesarean": (1.0, 0.0),
-    "general.storage_capacity.median": (math.sqrt(74 * 382), 0.5),
-    "general.storage_capacity.gsd": ((382 / 74) ** (1 / EXTREMES), 0.005),
-    "general.storage_capacity.low": (74.0, 0.0),
-    "general.storage_capacity.high": (382.0, 0.0),
-    "general.milk_supply.median": (1.0, 0.0),
-    "general.milk_supply.gsd": ((1298 / 478) ** (1 / EXTREMES), 0.005),
     "general.nipple_shield_throughout.chance": (0.0, 0.0),
     "general.nipple_shield_throughout.chance_if.nipple_shield": (7 / 22, 0.0005),
     "spain_peripartum_antibiotics.caesarean.chance": (0.266 / (0.266 + 0.734 * 0.273), 0.0005),
