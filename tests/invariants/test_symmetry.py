@@ -18,7 +18,7 @@ GUILD = "streptococcus"  # whose seeds are its own
 CLASSES = (
     "growing",
     "mild",
-    "facultative",
+    "most",
     "hardy",
     "vegetative",
     "homolactic",

@@ -5,7 +5,7 @@ Women of one simulated placebo world are dealt into two arms again and again, as
 
 import numpy as np
 import pytest
-from scipy.stats import kstest
+from scipy.stats import binom, hypergeom, kstest
 
 from milkway.analysis.measures.binary import risk_difference
 from milkway.analysis.measures.loads import mean_difference
@@ -48,10 +48,23 @@ def test_p_values_of_a_load_are_uniform(world, dealt):
     assert kstest(p, "uniform").pvalue > 0.001  # a right answer fails once in a thousand choices of the seeds above
 
 
-def test_a_share_of_women_ill_differs_significantly_no_more_often_than_the_level(world, dealt):
+def rejected(ill, half):
+    """How often so many women ill, dealt into two equal arms, give p below the level: exactly, by counting deals."""
+    there = range(max(0, ill - half), min(ill, half) + 1)
+    p = np.array([risk_difference((x, ill - x), (half, half)).p for x in there])
+    return float(hypergeom.pmf(np.array(there), 2 * half, ill, half)[p < LEVEL].sum())
+
+
+def test_a_share_of_women_ill_differs_significantly_as_often_as_dealing_them_makes_it(world, dealt):
     ill = clinical(world.reported, world.signs, Diagnosis()).any(axis=1)
     half = WOMEN // 2
     assert 10 < ill.sum() < half
     p = [risk_difference((int(ill[arm].sum()), int(ill[~arm].sum())), (half, half)).p for arm in dealt]
-    error = np.sqrt(LEVEL * (1 - LEVEL) / TRIALS)
-    assert np.mean(np.array(p) < LEVEL) < LEVEL + 3 * error
+    exact = rejected(int(ill.sum()), half)
+    assert abs(np.mean(np.array(p) < LEVEL) - exact) < 3 * np.sqrt(exact * (1 - exact) / TRIALS)
+
+
+def test_over_all_numbers_of_women_ill_the_level_is_kept():
+    """Given how many are ill, counts are coarse and false claims jump about the level; over the law of that number it is kept."""
+    law = binom.pmf(np.arange(5, 60), WOMEN, 0.15)
+    assert law @ [rejected(ill, WOMEN // 2) for ill in range(5, 60)] < LEVEL + 0.002

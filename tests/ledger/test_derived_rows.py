@@ -1,7 +1,5 @@
 """Every derived number of tables and populations, its conversion worked out again by hand from what its sources print."""
 
-import math
-
 import pytest
 
 import milkway
