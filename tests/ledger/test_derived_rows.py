@@ -6,7 +6,6 @@ import milkway
 
 PLACES = ("table ", "population ")
 ROWS = {row["key"]: row for row in milkway.export_parameters().rows if row["place"].startswith(PLACES)}
-EXTREMES = 2 * 2.38  # standard deviations between the expected extremes of 71 draws of a normal law
 
 # key: the printed conversion, and how near the value is rounded
 DERIVED = {
