@@ -1,6 +1,7 @@
 """The naive rival N: what published results alone say of an arm, a contrast or a risk factor, its own cluster left out.
 
-Shares ill are random effects on the log of the cumulative hazard, at equal follow-up, between studies half-normal(.5). Contrasts
+Shares ill are random effects on the log of the cumulative hazard, between studies half-normal(.5), at equal follow-up or plain,
+whichever predicted the other clusters better (`naive_choice.py`). Contrasts
 of products are random effects on log ratios of like trials, half-normal(.3), with a mean N(0, 1) before any. Risk factors without
 a like study are of the hierarchy over all others. Loads are random effects on log10, strains on log odds, half-normal(1.5). An
 arm with the product is its reference and the contrast, drawn together. Source: docs/decisions/0034-skill.md.
@@ -15,6 +16,7 @@ import numpy as np
 from milkway.cohorts.population import Covariate, Population
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.clusters import members_with
+from milkway.skill.naive_choice import better_rival
 from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, passed, reference_observations
 from milkway.skill.random_effects import Mixture, half_normal, one_more
 from milkway.skill.spread_pairs import apart
@@ -80,12 +82,15 @@ def factor_effects(study: str) -> Mixture:
 
 
 def _reference(family: Family, asked: Asked) -> Mixture | None:
-    found = reference_observations(family, members_with(asked.study))
+    found = reference_observations(better_rival(family, asked.study), members_with(asked.study))
     return one_more(found, half_normal(family.heterogeneity)) if found else None
 
 
 def _offset(family: Family, asked: Asked) -> float:
-    return log(passed(*asked.days)) + defining_ratio(read_population(asked.population)) if family.timed else 0.0
+    if not family.timed:
+        return 0.0
+    follow_up = log(passed(*asked.days)) if better_rival(family, asked.study).timed else 0.0
+    return follow_up + defining_ratio(read_population(asked.population))
 
 
 def defining_ratio(population: Population) -> float:

@@ -34,6 +34,7 @@ class Reference:
     words: str = ""
     days: tuple[int, int] | None = None
     overlaps: str = ""
+    unlike: str = ""  # why it is no group of the same case definition, followed for as long as the timing is known
     note: str = ""
 
 
@@ -87,6 +88,11 @@ class Family:
     def on(self, scale: Link) -> "Family":
         """Return the same results on another scale, whatever their follow-up."""
         return replace(self, link=scale.name, timed=False)
+
+    @property
+    def plain(self) -> "Family":
+        """Return the groups of the same case definition alone, not brought to equal follow-up."""
+        return replace(self, timed=False, references=tuple(one for one in self.references if not one.unlike))
 
 
 @checked(config=STRICT, frozen=True)
