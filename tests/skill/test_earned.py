@@ -71,11 +71,20 @@ def test_the_weight_of_the_mechanism_is_that_of_a_beta_law_where_one_forecast_is
     assert made.median == pytest.approx(stats.beta.median(7, 3), abs=1e-3)
     assert stats.beta.pdf(made.low, 7, 3) == pytest.approx(stats.beta.pdf(made.high, 7, 3), rel=0.02)  # highest density
     assert stats.beta.cdf(made.high, 7, 3) - stats.beta.cdf(made.low, 7, 3) == pytest.approx(0.9, abs=2e-3)
+    assert made.at_zero == pytest.approx(stats.beta.pdf(0.0, 7, 3), abs=1e-6)
     assert made.sentence == ""
 
 
 def test_a_mechanism_that_never_wins_adds_nothing_that_can_be_seen():
     assert "adds nothing" in pool_weight([-2.0] * 4, [-1.0] * 4).sentence
+
+
+@pytest.mark.parametrize(("ahead", "adds"), [(0.1, False), (-0.1, False), (1.5, False), (2.5, True)])
+def test_a_coin_flip_of_few_clusters_is_no_mechanism_that_adds(ahead, adds):
+    """One cluster in which M is ahead by a nats: the density of 0 is that of 2 / (1 + exp(a))."""
+    made = pool_weight([-2.0 + ahead], [-2.0])
+    assert made.at_zero == pytest.approx(2 / (1 + np.exp(ahead)), abs=1e-3)
+    assert (made.sentence == "") is adds
 
 
 def test_forecasts_nearer_than_monte_carlo_error_are_one():
