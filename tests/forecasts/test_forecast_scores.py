@@ -1,14 +1,21 @@
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.special import expit, logit
 from synthetic_women import HURTADO, made
 
+from milkway.forecasts.doubted import doubted
 from milkway.forecasts.forecast import forecast, joint_scores, scored_places
 from milkway.forecasts.forecast_plain import plain_joint, plain_results
 from milkway.forecasts.given_results import stated_contrasts, stated_results
+from milkway.inference.prior_scales import BIAS
+from milkway.inference.targets import topic_of
+from milkway.published.catalogue import results
+from milkway.skill.naive_evidence import naive_evidence
 
 ILL, EPISODES = "clinical_mastitis", "clinical_episodes"
 SHORT = HURTADO.model_copy(update={"endpoints": tuple(one for one in HURTADO.endpoints if one.name in (ILL, EPISODES))})
+LEARNED = {"mastitis": 0.2, "product": 0.3}  # discrepancies of a posterior
 PLACEBO, PRODUCT = (np.tile(np.arange(100) < k, (6, 1)) for k in (20, 14))
 
 
@@ -16,7 +23,7 @@ PLACEBO, PRODUCT = (np.tile(np.arange(100) < k, (6, 1)) for k in (20, 14))
 def found():
     settings, hypotheses = ("off", "on"), ("null", "immune")
     simulated = made(PLACEBO, PRODUCT, ILL, hypotheses, settings) | made(PLACEBO, PRODUCT, EPISODES, hypotheses, settings)
-    return forecast(SHORT, simulated, hypotheses, stated_results(SHORT), stated_contrasts(SHORT), 1)
+    return forecast(SHORT, simulated, hypotheses, stated_results(SHORT), stated_contrasts(SHORT), LEARNED, 1)
 
 
 def test_of_women_and_their_episodes_the_women_count(found):
@@ -24,8 +31,34 @@ def test_of_women_and_their_episodes_the_women_count(found):
 
 
 def test_the_arms_of_a_trial_are_scored_together(found):
-    expected = stats.binom.logpmf(30, 152, 0.2) + stats.binom.logpmf(16, 139, 0.14)
-    assert joint_scores(found)[0].model == pytest.approx(expected, abs=1e-6)
+    """With what the mechanism may miss: a discrepancy of the women, another of the contrast, and the bias of a stake."""
+    even = (np.arange(60) + 0.5) / 60
+    women, apart, bias = 0.2 * stats.norm.ppf(even), 0.3 * stats.norm.ppf(even), BIAS * stats.halfnorm.ppf(even)
+    placebo = expit(logit(0.2) + women[:, None, None])
+    product = expit(logit(0.14) + women[:, None, None] + apart[None, :, None] - bias)
+    expected = np.log((stats.binom.pmf(30, 152, placebo) * stats.binom.pmf(16, 139, product)).mean())
+    assert joint_scores(found)[0].model == pytest.approx(expected, abs=0.06)  # 4,000 doubts
+
+
+def test_beside_it_is_the_mechanism_alone_of_which_p_is(found):
+    rows = [one for one in plain_results(found) if one["name"] == ILL and one["hypothesis"] == "null"]
+    placebo = next(one for one in rows if one.get("arm") == "placebo")
+    low, high = placebo["mechanism"]["interval90"]
+    assert [low, high] == pytest.approx(stats.binom.ppf([0.05, 0.95], 152, 0.2) / 152, abs=0.007)  # one woman
+    assert placebo["interval90"][0] < low
+    assert placebo["interval90"][1] > high
+    contrast = next(one for one in rows if "contrast" in one)
+    alone = found.endpoints[0].alone["null"].printed.contrasts[0]
+    assert contrast["significant"] == {"lower": alone.lower, "higher": alone.higher}
+    assert contrast["median"] < contrast["mechanism"]["median"]  # the stake of its maker
+
+
+def test_without_a_posterior_the_discrepancy_is_half_cauchy(found):
+    told = doubted(found.endpoints[0].alone["null"].truths, SHORT, found.endpoints[0].endpoint, {}, 1)
+    off = logit(told.level["placebo"]) - logit(0.2)
+    inside = (np.abs(off) < 0.3).mean()
+    width = 0.3 * np.tan(np.pi / 2 * (np.arange(4000) + 0.5) / 4000)
+    assert inside == pytest.approx((stats.norm.cdf(0.3 / width) - stats.norm.cdf(-0.3 / width)).mean(), abs=0.03)  # 4,000
 
 
 def test_exactly_the_results_that_enter_the_sum_are_marked(found):
@@ -37,8 +70,9 @@ def test_exactly_the_results_that_enter_the_sum_are_marked(found):
 
 def test_a_result_has_its_place_its_score_and_that_of_both_rivals(found):
     row = next(one for one in plain_results(found) if one.get("arm") == "placebo" and one["name"] == ILL)
-    assert row["log_score"] == pytest.approx(stats.binom.logpmf(30, 152, 0.2), abs=1e-6)
-    below = stats.binom.cdf(29, 152, 0.2) + 0.5 * stats.binom.pmf(30, 152, 0.2)
+    share = expit(logit(0.2) + 0.2 * stats.norm.ppf((np.arange(400) + 0.5) / 400))
+    assert row["log_score"] == pytest.approx(np.log(stats.binom.pmf(30, 152, share).mean()), abs=0.05)  # 4,000 doubts
+    below = (stats.binom.cdf(29, 152, share) + 0.5 * stats.binom.pmf(30, 152, share)).mean()
     assert row["place"] == pytest.approx(below, abs=0.02)  # 4,000 trials
     assert row["published"] == {"value": 30 / 152, "count": 30, "n": 152}
     for rival in ("rival", "hierarchy"):
@@ -57,7 +91,12 @@ def test_a_contrast_is_placed_and_never_scored(found):
 def test_a_trial_without_published_results_has_no_score():
     settings = ("off", "on")
     simulated = made(PLACEBO, PRODUCT, ILL, ("null",), settings) | made(PLACEBO, PRODUCT, EPISODES, ("null",), settings)
-    bare = forecast(SHORT, simulated, ("null",), {}, {}, 1)
+    bare = forecast(SHORT, simulated, ("null",), {}, {}, LEARNED, 1)
     assert joint_scores(bare) == ()
     assert all(one["published"] is None and not one["scored"] for one in plain_results(bare))
     assert next(one for one in bare.endpoints).women == {"product": 312, "placebo": 312}  # of 625 women, all of whom are analysed
+
+
+def test_the_topic_of_a_family_is_one_of_the_likelihood():
+    known = {topic_of(one) for one in results()}
+    assert {one.topic for one in naive_evidence().families} <= known

@@ -2,7 +2,7 @@
 
 One result of an arm counts where several speak of the same women and events. Counts are scored together over the trial: under
 the mechanism by the draws that they share, under the rivals endpoint by endpoint. Loads and other means are scored by CRPS, one
-by one.
+by one. The mechanism's forecast holds what it may miss, as the hierarchy's does (`doubted.py`); the mechanism alone is beside it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,7 @@ import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE, Kind
 from milkway.analysis.registry import SCORES
+from milkway.forecasts.doubted import doubted
 from milkway.forecasts.drawn_arms import Simulated, predicted_endpoints
 from milkway.forecasts.given_results import Given, Place
 from milkway.forecasts.printed_trials import Printed, printed_trials
@@ -41,7 +42,8 @@ class EndpointForecast:
     Attributes:
         endpoint: of the protocol.
         women: analysed, by arm.
-        by: the mechanism's, by hypothesis and route setting, "averaged" among them.
+        by: the mechanism's with what it may miss, by hypothesis and route setting, "averaged" among them.
+        alone: the mechanism's without that, by hypothesis, averaged.
         naive: the rival's, None where there is none.
         hierarchy: of the likelihood without the mechanism, None where there is none.
     """
@@ -49,6 +51,7 @@ class EndpointForecast:
     endpoint: Endpoint
     women: Mapping[str, int]
     by: Mapping[tuple[str, str], Told]
+    alone: Mapping[str, Told]
     naive: Told | None
     hierarchy: Told | None
 
@@ -95,6 +98,7 @@ def forecast(
     hypotheses: Sequence[str],
     given: Mapping[Place, Given],
     contrasts: Mapping[Place, float],
+    learned: Mapping[str, float],
     seed: int,
 ) -> Forecast:
     """Return a trial forecast.
@@ -105,9 +109,10 @@ def forecast(
         hypotheses: of the product, the one under which results are scored first.
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint and measure.
-        seed: of the luck of trials.
+        learned: discrepancy by topic, of the posterior in use; nothing without one.
+        seed: of the luck of trials, and of what the mechanism may miss.
     """
-    made = tuple(_endpoint(protocol, one, simulated, hypotheses, given, seed) for one in predicted_endpoints(protocol))
+    made = tuple(_endpoint(protocol, one, simulated, hypotheses, given, learned, seed) for one in predicted_endpoints(protocol))
     return Forecast(protocol, tuple(hypotheses), hypotheses[0], made, given, contrasts)
 
 
@@ -170,6 +175,7 @@ def _endpoint(
     simulated: Simulated,
     hypotheses: Sequence[str],
     given: Mapping[Place, Given],
+    learned: Mapping[str, float],
     seed: int,
 ) -> EndpointForecast:
     truths: dict[tuple[str, str], Truths] = {}
@@ -179,15 +185,18 @@ def _endpoint(
         truths[name, AVERAGED] = mixed(parts)
     women = _women(protocol, endpoint, truths[hypotheses[0], AVERAGED], given)
 
-    def told(found: Truths | None) -> Told | None:
-        return None if found is None else Told(found, printed_trials(found, endpoint, women, protocol.reference, seed))
+    def told(found: Truths) -> Told:
+        return Told(found, printed_trials(found, endpoint, women, protocol.reference, seed))
 
-    by = {
-        key: Told(one, printed_trials(one, endpoint, women, protocol.reference, seed, contrasted=key[1] == AVERAGED))
-        for key, one in truths.items()
-    }
+    by: dict[tuple[str, str], Told] = {}
+    for key, one in truths.items():
+        missed = doubted(one, protocol, endpoint, learned, seed)
+        contrasted = key[1] == AVERAGED
+        by[key] = Told(missed, printed_trials(missed, endpoint, women, protocol.reference, seed, contrasted=contrasted))
+    alone = {name: told(truths[name, AVERAGED]) for name in hypotheses}
+    naive, hierarchy = naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint)
     return EndpointForecast(
-        endpoint, women, by, told(naive_truths(protocol, endpoint)), told(hierarchy_truths(protocol, endpoint))
+        endpoint, women, by, alone, None if naive is None else told(naive), None if hierarchy is None else told(hierarchy)
     )
 
 

@@ -56,6 +56,7 @@ class Family:
 
     Attributes:
         name: stable key.
+        topic: of the likelihood, whose discrepancy they share.
         about: what they are, in words.
         scores: of endpoints that belong to it.
         link: scale of the effects.
@@ -69,6 +70,7 @@ class Family:
     """
 
     name: str
+    topic: str
     about: str
     scores: tuple[str, ...]
     link: str
