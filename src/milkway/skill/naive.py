@@ -17,7 +17,7 @@ from milkway.cohorts.population import Covariate, Population
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.clusters import members_with
 from milkway.skill.naive_choice import better_rival
-from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, passed, reference_observations
+from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, offset_of, reference_observations
 from milkway.skill.random_effects import Mixture, half_normal, one_more
 from milkway.skill.spread_pairs import apart
 
@@ -89,24 +89,30 @@ def _reference(family: Family, asked: Asked) -> Mixture | None:
 def _offset(family: Family, asked: Asked) -> float:
     if not family.timed:
         return 0.0
-    follow_up = log(passed(*asked.days)) if better_rival(family, asked.study).timed else 0.0
-    return follow_up + defining_ratio(read_population(asked.population))
+    out = members_with(asked.study)
+    follow_up = offset_of(better_rival(family, asked.study), asked.days, out)
+    assert follow_up is not None  # one of two timings is always of another cluster
+    return follow_up + defining_ratio(read_population(asked.population), out)
 
 
-def defining_ratio(population: Population) -> float:
-    """Return the log of the published ratios of covariates by which a population is defined: all of its women have them.
+def defining_ratio(population: Population, left_out: frozenset[str] = frozenset()) -> float:
+    """Return the log of the published ratios of covariates by which a population is defined: all of its women have them, or none.
 
     A ratio is of those who have a covariate against those who have not; women of the cohorts are both, in the shares of the
-    general population, so that what is applied is ratio / (1 + share (ratio - 1)).
+    general population, so that what is applied is ratio / (1 + share (ratio - 1)), and 1 in place of the ratio where none has it.
+
+    Args:
+        population: whose women.
+        left_out: studies whose ratios are not known.
     """
     general = {one.name: one for one in read_population(GENERAL).covariates}
     own = {one.name: one for one in population.covariates}
     found = 0.0
     for factor in naive_evidence().factors:
-        if factor.covariate in general and factor.covariate in own:
+        if factor.study not in left_out and factor.covariate in general and factor.covariate in own:
             share, here = _chance(factor.covariate, general), _chance(factor.covariate, own)
-            if here == 1.0 and share < 1.0:
-                found += log(factor.ratio[0] / (1 + share * (factor.ratio[0] - 1)))
+            if here in (0.0, 1.0) and here != share:
+                found += log((factor.ratio[0] if here else 1.0) / (1 + share * (factor.ratio[0] - 1)))
     return found
 
 

@@ -8,12 +8,11 @@ Source: docs/decisions/0034-skill.md.
 
 from collections.abc import Mapping
 from functools import cache
-from math import log
 
 import numpy as np
 
 from milkway.ledger.clusters import cluster_of, members_with
-from milkway.skill.naive_evidence import Family, Reference, passed, reference_observations
+from milkway.skill.naive_evidence import Family, Reference, offset_of, reference_observations
 from milkway.skill.random_effects import half_normal, one_more
 from milkway.skill.scores import log_score_of_counts, log_score_of_events
 
@@ -45,10 +44,9 @@ def scores_elsewhere(family: Family, study: str) -> Mapping[str, float]:
 
 
 def _score(family: Family, one: Reference, out: frozenset[str]) -> float | None:
-    others = reference_observations(family, out)
-    if not others:
+    others, offset = reference_observations(family, out), offset_of(family, one.days, out)
+    if not others or offset is None:
         return None
-    offset = log(passed(*one.days)) if family.timed and one.days is not None else 0.0
     true = family.scale.back(one_more(others, half_normal(family.heterogeneity)).draws(offset=offset))
     if one.count is not None:
         return log_score_of_counts(np.array([one.count[0]]), np.array([one.count[1]]), true[:, None])
