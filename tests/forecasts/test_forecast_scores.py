@@ -5,8 +5,9 @@ from scipy.special import expit, logit
 from synthetic_women import HURTADO, made
 
 from milkway.forecasts.doubted import doubted
-from milkway.forecasts.forecast import forecast, joint_scores, scored_places
+from milkway.forecasts.forecast import forecast
 from milkway.forecasts.forecast_plain import plain_joint, plain_results
+from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import stated_contrasts, stated_results
 from milkway.inference.prior_scales import BIAS
 from milkway.inference.targets import topic_of
@@ -37,7 +38,19 @@ def test_the_arms_of_a_trial_are_scored_together(found):
     placebo = expit(logit(0.2) + women[:, None, None])
     product = expit(logit(0.14) + women[:, None, None] + apart[None, :, None] - bias)
     expected = np.log((stats.binom.pmf(30, 152, placebo) * stats.binom.pmf(16, 139, product)).mean())
-    assert joint_scores(found)[0].model == pytest.approx(expected, abs=0.06)  # 4,000 doubts
+    assert joint_scores(found)[0].model.value == pytest.approx(expected, abs=0.06)  # 4,000 doubts
+
+
+def test_a_score_has_the_error_of_its_parameter_sets(found):
+    """Six sets of the same women differ by nothing but their doubts: the error is that of the six parts of the draws."""
+    one = found.endpoints[0]
+    told, known = one.by["null", "averaged"], found.given[ILL, "placebo"]
+    p = stats.binom.pmf(30, 152, told.truths.level["placebo"])
+    sets = told.truths.sets
+    without = np.array([np.log(p[sets != number].mean()) for number in range(6)])
+    score = score_of(told, one.kind, "placebo", known)
+    assert score.error == pytest.approx(np.sqrt(5 * without.var()), rel=0.05)  # sets have as many draws, but for rounding
+    assert score_of(one.naive, one.kind, "placebo", known).error == 0.0
 
 
 def test_beside_it_is_the_mechanism_alone_of_which_p_is(found):

@@ -76,7 +76,7 @@ def test_women_who_are_not_analysed_are_told():
 def test_the_tail_of_a_wide_rival_still_prints_a_number():
     episodes = next(one for one in HURTADO.endpoints if one.name == "clinical_episodes")
     level = {"placebo": np.array([0.2, 1e20]), "product": np.array([0.1, 1e20])}
-    wide = Truths(level, {arm: np.zeros(2) for arm in level}, 1.0, None, None)
+    wide = Truths(level, {arm: np.zeros(2) for arm in level}, 1.0, None, None, None)
     found = printed_trials(wide, episodes, WOMEN, "placebo", 3)
     assert np.isfinite(found.arms["placebo"]).all()
     assert np.isfinite(found.contrasts[0].estimate).all()

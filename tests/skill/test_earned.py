@@ -32,7 +32,18 @@ def found(low, high, clusters=5, dropped_low=None, dropped_high=None):
     ],
 )
 def test_the_word_follows_the_rule(one, unit, word):
-    assert word_of(one, unit) == word
+    assert word_of(one, unit, 0.0, known=True) == word
+
+
+def test_a_block_of_unknown_error_is_never_better():
+    assert word_of(found(0.01, 0.4), "skill", 0.0, known=False) == "no worse"
+
+
+@pytest.mark.parametrize(("unit", "margin"), [("skill", 0.05), ("gain", 0.1)])
+def test_an_error_over_draws_above_the_margin_refuses_every_word(unit, margin):
+    for one in (found(0.01, 0.4), found(-0.4, -0.01), found(-0.01, 0.4)):
+        assert word_of(one, unit, margin + 0.001, known=True) == "cannot tell (5)"
+        assert word_of(one, unit, margin, known=True) != "cannot tell (5)"
 
 
 def test_clusters_count_the_same_and_in_each_occasions_and_in_these_parts():
@@ -55,9 +66,22 @@ def test_a_gain_is_the_mean_difference_of_clusters_in_nats():
     assert gain(results).word == "cannot tell (2)"
 
 
-def test_the_error_of_a_cluster_is_that_of_its_weighted_results():
+def test_errors_of_the_same_infants_add():
     results = [Scored("a", "x", "1", 1, 2, 0.3), Scored("a", "y", "1", 1, 2, 0.4), Scored("b", "z", "1", 1, 2, 0.5)]
-    assert [one.error for one in gain(results).differences] == pytest.approx([0.25, 0.5])
+    assert [one.error for one in gain(results).differences] == pytest.approx([0.35, 0.5])
+
+
+def test_a_gain_has_the_error_of_its_scores_over_draws():
+    results = [Scored("a", "x", "1", -1, -2, None, 0.3), Scored("b", "z", "1", -1, -2, None, 0.06)]
+    made = gain(results)
+    assert [one.error for one in made.differences] == pytest.approx([0.3, 0.06])
+    assert made.over_draws == pytest.approx(0.18)
+    assert made.word == "cannot tell (2)"
+
+
+@pytest.mark.parametrize(("error", "word"), [(0.01, "better"), (None, "no worse")])
+def test_five_clear_clusters_are_better_only_where_their_error_is_known(error, word):
+    assert gain([Scored(str(i), "x", "1", -1.0, -2.0, error) for i in range(6)]).word == word
 
 
 def test_a_rival_without_distance_has_no_ratio():

@@ -57,6 +57,7 @@ def doubted(truths: Truths, protocol: Protocol, endpoint: Endpoint, learned: Map
         truths,
         level={arm: moved(arm, level) for arm, level in truths.level.items()},
         spread={arm: np.repeat(spread, REPEATS) for arm, spread in truths.spread.items()},
+        world=None if truths.world is None else np.repeat(truths.world, REPEATS, axis=0),
     )
 
 

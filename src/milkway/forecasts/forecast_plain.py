@@ -3,7 +3,8 @@
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE
-from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Told, joint_scores, score_of, scored_places
+from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Told
+from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import Given
 from milkway.forecasts.printed_trials import PrintedContrast
 from milkway.skill.scores import place_of
@@ -29,7 +30,8 @@ def plain_joint(found: Forecast) -> list[dict]:
     return [
         {
             "names": [f"{endpoint}, {arm}" for endpoint, arm in one.places],
-            "log_score": one.model,
+            "log_score": one.model.value,
+            "error": one.model.error,
             "rival": one.naive,
             "hierarchy": one.hierarchy,
         }
@@ -68,7 +70,7 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
             "published": None if known is None else known.plain,
             "place": None if known is None else place_of(told.printed.arms[arm], known.value),
         }
-        | _score(told, one, arm, known)
+        | _score(told, one, arm, known, with_error=True)
         | {
             "mechanism": _short(one.alone[hypothesis].printed.arms[arm]),
             "rival": _other(one.naive, one, arm, known),
@@ -110,9 +112,11 @@ def _other_contrast(told: Told | None, arm: str) -> dict | None:
     return _short(same[0].estimate) | {"log_score": None}
 
 
-def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None) -> dict:
+def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None, *, with_error: bool = False) -> dict:
     name = "log_score" if one.kind is SHARE or one.kind is COUNT else "crps"
-    return {name: None if known is None else score_of(told, one.kind, arm, known)}
+    found = None if known is None else score_of(told, one.kind, arm, known)
+    made = {name: None if found is None else found.value}
+    return made | ({"error": None if found is None else found.error} if with_error else {})
 
 
 def _interval(values: np.ndarray) -> dict:

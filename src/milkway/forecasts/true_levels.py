@@ -28,6 +28,8 @@ class Truths:
         excess: variance of a woman's count over its mean; 1 is Poisson.
         analysed: by arm, share of the women randomised who are analysed; None where it is not said.
         noise: share of the variance over draws that was the noise of few women, and was taken out; None where none was.
+        world: (draw, 2) numbers of the route setting and of the parameter set that each is of; None of a rival, which is
+            known by quadrature and has no error over draws.
     """
 
     level: Mapping[str, np.ndarray]
@@ -35,11 +37,17 @@ class Truths:
     excess: float
     analysed: Mapping[str, float] | None
     noise: float | None
+    world: np.ndarray | None
 
     @property
     def draws(self) -> int:
         """Return how many."""
         return len(next(iter(self.level.values())))
+
+    @property
+    def sets(self) -> np.ndarray:
+        """Return (draw,) the parameter set that each is of, of which alone draws are independent; of a rival its own."""
+        return np.arange(self.draws) if self.world is None else self.world[:, 1]
 
 
 def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths:
@@ -65,6 +73,7 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         excess=_excess(own) if kind is COUNT else 1.0,
         analysed={name: float(np.mean([one.analysed for one in women])) for name, women in arms.items()},
         noise=_noise(rough, settled),
+        world=np.stack([np.zeros(len(own), dtype=int), np.arange(len(own))], axis=1),
     )
 
 
@@ -89,6 +98,7 @@ def mixed(parts: Sequence[tuple[float, Truths]], draws: int = 1000) -> Truths:
         excess=float(np.mean([one.excess for _, one in parts])),
         analysed=None if first.analysed is None else {arm: _mean_share(parts, arm) for arm in first.analysed},
         noise=max(noises) if noises else None,
+        world=np.concatenate([[(i, number) for number in one.sets] for i, (_, one) in enumerate(parts)])[place],
     )
 
 

@@ -95,7 +95,7 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
         "" if not own or row["mechanism"]["median"] is None else _alone(row["mechanism"]),
         "" if known is None else f"{_number(known['value'])}",
         "" if row["place"] is None or not own else f"{row['place']:.2f}",
-        "" if score is None else f"{kind} {score:.2f}",
+        "" if score is None else f"{kind} {score:.2f}{_error(told)}",
         "" if sure is None or not own else f"{100 * sure['lower']:.0f} % / {100 * sure['higher']:.0f} %",
     )
 
@@ -103,7 +103,12 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
 def _joint(one: Mapping) -> str:
     beside = "" if one["hierarchy"] is None else f", hierarchy {one['hierarchy']:.2f}"
     names = "; ".join(one["names"])
-    return f"Log score of {names}, together: {one['log_score']:.2f}, naive rival {one['rival']:.2f}{beside}."
+    return f"Log score of {names}, together: {one['log_score']:.2f}{_error(one)}, naive rival {one['rival']:.2f}{beside}."
+
+
+def _error(told: Mapping) -> str:
+    """Return the error over draws of the parameters."""
+    return "" if told.get("error") is None else f" ± {told['error']:.2f}"
 
 
 def _alone(one: Mapping) -> str:
