@@ -18,7 +18,7 @@ def found(low, high, clusters=5, dropped_low=None, dropped_high=None):
     ("one", "unit", "word"),
     [
         (found(0.01, 0.4), "skill", "better"),
-        (found(0.01, 0.4, 4), "skill", "no worse"),  # below five clusters never better
+        (found(0.01, 0.4, 4), "skill", "cannot tell (4)"),  # below five clusters there is no word
         (found(0.01, 0.4, 5, dropped_low=-0.02), "skill", "no worse"),  # a single cluster turns it
         (found(0.0, 0.4), "skill", "no worse"),
         (found(-0.4, -0.01), "skill", "worse"),
@@ -28,7 +28,8 @@ def found(low, high, clusters=5, dropped_low=None, dropped_high=None):
         (found(-0.05, 0.3), "skill", "cannot tell (5)"),
         (found(-0.06, 0.3), "gain", "no worse"),
         (found(-0.1, 0.3, 2), "gain", "cannot tell (2)"),
-        (found(-0.09, 0.3, 2), "gain", "no worse"),
+        (found(-0.09, 0.3, 2), "gain", "cannot tell (2)"),
+        (found(-0.09, 0.3), "gain", "no worse"),
     ],
 )
 def test_the_word_follows_the_rule(one, unit, word):

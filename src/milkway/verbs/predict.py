@@ -111,14 +111,15 @@ def predict(
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Returns:
-        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
-        `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the bias of a
-        stake), `mechanism` (without these), `published` (`value`, `count`, `n`), `place` (the share of predictions below it),
-        `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`, and `scored`
-        for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p below 0.05, `lower` and `higher`, of the
-        mechanism alone; `joint`, the counts that are scored together; `settings`: the hypothesis under which results are scored,
-        open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by a fit that
-        left them out; `provenance`, with the noise of few women that was taken out, by endpoint.
+        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with
+        `name`, `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the
+        bias of a stake), `mechanism` (without these), `published` (`value`, `count`, `n`), `place` (the share of predictions
+        below it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`,
+        and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
+        below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
+        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
+        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
+        by endpoint.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
