@@ -7,7 +7,7 @@ from synthetic_women import HURTADO, made
 from milkway.forecasts.doubted import doubted
 from milkway.forecasts.forecast import forecast
 from milkway.forecasts.forecast_plain import plain_joint, plain_results
-from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
+from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
 from milkway.forecasts.given_results import stated_contrasts, stated_results
 from milkway.inference.prior_scales import BIAS
 from milkway.inference.targets import topic_of
@@ -99,6 +99,32 @@ def test_a_contrast_is_placed_and_never_scored(found):
     assert rows
     assert not any(one["scored"] for one in rows)
     assert {"lower", "higher"} == set(rows[0]["significant"])
+
+
+def test_draws_without_anybody_are_left_out_of_an_endpoint_and_told():
+    risks = np.array([5, 20, 60, 20])
+    women = (np.arange(100) < risks[:, None]).astype(float)
+    lacking = women.copy()
+    lacking[2] = np.nan
+    settings = ("off", "on")
+    simulated = made(women, women, ILL, ("null",), settings) | made(lacking, lacking, EPISODES, ("null",), settings)
+    told = forecast(SHORT, simulated, ("null",), {}, {}, LEARNED, 1)
+    assert told.left_out == (f"{EPISODES}: 1 of 4 draws, in which nobody was analysed in some arm",)
+
+
+def test_endpoints_are_scored_together_in_the_worlds_that_both_have():
+    one = np.array([[0, 0], [0, 0], [0, 1], [0, 2]]), np.log([0.1, 0.3, 0.2, 0.5])
+    other = np.array([[0, 2], [0, 0]]), np.log([0.6, 0.4])
+    expected = (2 * 0.2 * 0.4 + 0.5 * 0.6) / 3  # the first world has two of the three draws left
+    assert together([one, other]).value == pytest.approx(np.log(expected))
+
+
+def test_an_endpoint_of_nobody_is_told():
+    simulated = made(PLACEBO, PRODUCT, ILL, ("null",), ("off", "on"))
+    simulated |= made(np.full((6, 9), np.nan), np.full((6, 9), np.nan), EPISODES, ("null",), ("off", "on"))
+    told = forecast(SHORT, simulated, ("null",), {}, {}, LEARNED, 1)
+    assert [one.endpoint.name for one in told.endpoints] == [ILL]
+    assert "fewer than two draws" in told.left_out[0]
 
 
 def test_a_trial_without_published_results_has_no_score():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from milkway.analysis.kinds import Kind
 from milkway.analysis.registry import SCORES
 from milkway.forecasts.doubted import doubted
-from milkway.forecasts.drawn_arms import Simulated, predicted_endpoints
+from milkway.forecasts.drawn_arms import Cell, Simulated, predicted_endpoints
 from milkway.forecasts.given_results import Given, Place
 from milkway.forecasts.printed_trials import Printed, printed_trials
 from milkway.forecasts.rival_levels import hierarchy_truths, naive_truths
@@ -65,6 +65,7 @@ class Forecast:
         endpoints: forecast, in the order of the protocol.
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint and measure.
+        left_out: endpoints of which draws or all was left out, and why, a sentence each.
     """
 
     protocol: Protocol
@@ -73,6 +74,7 @@ class Forecast:
     endpoints: tuple[EndpointForecast, ...]
     given: Mapping[Place, Given]
     contrasts: Mapping[Place, float]
+    left_out: tuple[str, ...]
 
 
 def forecast(
@@ -95,25 +97,48 @@ def forecast(
         learned: discrepancy by topic, of the posterior in use; nothing without one.
         seed: of the luck of trials, and of what the mechanism may miss.
     """
-    made = tuple(_endpoint(protocol, one, simulated, hypotheses, given, learned, seed) for one in predicted_endpoints(protocol))
-    return Forecast(protocol, tuple(hypotheses), hypotheses[0], made, given, contrasts)
+    left_out: list[str] = []
+    made = [
+        _endpoint(protocol, one, truths, given, learned, seed)
+        for one in predicted_endpoints(protocol)
+        if (truths := _truths(protocol, one, simulated, hypotheses, left_out))
+    ]
+    return Forecast(protocol, tuple(hypotheses), hypotheses[0], tuple(made), given, contrasts, tuple(left_out))
+
+
+def _truths(
+    protocol: Protocol, endpoint: Endpoint, simulated: Simulated, hypotheses: Sequence[str], left_out: list[str]
+) -> dict[tuple[str, str], Truths]:
+    """Return what is true by hypothesis and route setting; nothing where in one of these hardly a draw has anybody analysed."""
+    found: dict[tuple[str, str], Truths] = {}
+    draws, lacking = 0, set[int]()
+    for name in hypotheses:
+        parts: list[tuple[float, Truths]] = []
+        for setting in protocol.routes.settings:
+            one = true_levels(simulated, protocol, endpoint, name, setting.name)
+            if one is None:
+                left_out.append(f"{endpoint.name}: in fewer than two draws was anybody analysed in every arm ({name})")
+                return {}
+            draws = len(simulated[Cell(setting.name, name, endpoint.name, protocol.reference)])
+            lacking |= set(range(draws)) - set(one.sets.tolist())
+            found[name, setting.name] = one
+            parts.append((setting.weight, one))
+        found[name, AVERAGED] = mixed(parts)
+    if lacking:
+        left_out.append(f"{endpoint.name}: {len(lacking)} of {draws} draws, in which nobody was analysed in some arm")
+    return found
 
 
 def _endpoint(
     protocol: Protocol,
     endpoint: Endpoint,
-    simulated: Simulated,
-    hypotheses: Sequence[str],
+    truths: Mapping[tuple[str, str], Truths],
     given: Mapping[Place, Given],
     learned: Mapping[str, float],
     seed: int,
 ) -> EndpointForecast:
-    truths: dict[tuple[str, str], Truths] = {}
-    for name in hypotheses:
-        parts = [(one.weight, true_levels(simulated, protocol, endpoint, name, one.name)) for one in protocol.routes.settings]
-        truths |= {(name, one.name): part for one, (_, part) in zip(protocol.routes.settings, parts, strict=True)}
-        truths[name, AVERAGED] = mixed(parts)
-    women = _women(protocol, endpoint, truths[hypotheses[0], AVERAGED], given)
+    averaged = {name: one for (name, setting), one in truths.items() if setting == AVERAGED}
+    women = _women(protocol, endpoint, next(iter(averaged.values())), given)
 
     def told(found: Truths) -> Told:
         return Told(found, printed_trials(found, endpoint, women, protocol.reference, seed))
@@ -123,7 +148,7 @@ def _endpoint(
         missed = doubted(one, protocol, endpoint, learned, seed)
         contrasted = key[1] == AVERAGED
         by[key] = Told(missed, printed_trials(missed, endpoint, women, protocol.reference, seed, contrasted=contrasted))
-    alone = {name: told(truths[name, AVERAGED]) for name in hypotheses}
+    alone = {name: told(one) for name, one in averaged.items()}
     naive, hierarchy = naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint)
     return EndpointForecast(
         endpoint, women, by, alone, None if naive is None else told(naive), None if hierarchy is None else told(hierarchy)

@@ -45,7 +45,7 @@ def score_of(told: Told, kind: Kind, arm: str, given: Given) -> Score | None:
         if given.count is None or given.n is None:
             return None
         log = _under(told, kind, {arm: given})
-        return Score(log_mean(log), 0.0) if told.truths.world is None else _together([(told.truths.world, log)])
+        return Score(log_mean(log), 0.0) if told.truths.world is None else together([(told.truths.world, log)])
     printed, sets = told.printed.arms[arm], told.printed.sets
 
     def crps(kept: np.ndarray) -> float:
@@ -82,14 +82,14 @@ def joint_scores(found: Forecast) -> tuple[Joint, ...]:
     parts = [(one, {arm: found.given[name, arm] for name, arm in places if name == one.endpoint.name}) for one in counted]
     parts = [(one, known) for one, known in parts if known]
     told = [(one.by[found.counted, AVERAGED], one.kind, known) for one, known in parts]
-    model = _together([(one.truths.world, _under(one, kind, known)) for one, kind, known in told if one.truths.world is not None])
+    model = together([(one.truths.world, _under(one, kind, known)) for one, kind, known in told if one.truths.world is not None])
     naive = sum(log_mean(_under(one.naive, one.kind, known)) for one, known in parts if one.naive is not None)
     hierarchy = [None if one.hierarchy is None else log_mean(_under(one.hierarchy, one.kind, known)) for one, known in parts]
     known = [one for one in hierarchy if one is not None]
     return (Joint(tuple(places), model, naive, sum(known) if len(known) == len(hierarchy) else None),)
 
 
-def _together(parts: Sequence[tuple[np.ndarray, np.ndarray]]) -> Score:
+def together(parts: Sequence[tuple[np.ndarray, np.ndarray]]) -> Score:
     """Return the log score of endpoints together, of which each has worlds, (draw, 2), and logs of probabilities, (draw,).
 
     In a world endpoints share what is true, and each has its own doubts: its probability is the mean over its draws. A world that

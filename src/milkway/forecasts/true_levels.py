@@ -2,7 +2,8 @@
 
 The mean of the women of a draw is off by chance; over draws its variance is too large by that, and is shrunk by as much
 (`published.predictive.without_noise`; Louis 1984). An arm is its reference times a ratio, or plus a difference, which is read off
-the same women with the same luck: its noise is that of women who differ between the arms.
+the same women with the same luck: its noise is that of women who differ between the arms. A draw in which nobody is analysed in
+some arm says nothing of the endpoint and is left out of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE, Kind
 from milkway.analysis.registry import SCORES
-from milkway.forecasts.drawn_arms import Cell, Simulated, Women
+from milkway.forecasts.drawn_arms import FEWEST, Cell, Simulated, Women
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.published.predictive import without_noise
@@ -50,8 +51,8 @@ class Truths:
         return np.arange(self.draws) if self.world is None else self.world[:, 1]
 
 
-def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths:
-    """Return what is true of an endpoint's arms under each draw in one route setting.
+def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths | None:
+    """Return what is true of an endpoint's arms under each draw in one route setting; None with fewer than two draws of anybody.
 
     Args:
         simulated: women of every draw.
@@ -61,7 +62,12 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         setting: of the disputed routes.
     """
     kind = SCORES[endpoint.score].kind
-    arms = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
+    every = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
+    seen = every[protocol.reference]
+    kept = [i for i in range(len(seen)) if all(len(_both(seen[i].value, women[i].value)[0]) for women in every.values())]
+    if len(kept) < FEWEST:
+        return None
+    arms = {name: [women[i] for i in kept] for name, women in every.items()}
     own = arms[protocol.reference]
     rough, error = _means(own)
     settled = _kept(without_noise(rough, error), kind)
@@ -73,7 +79,7 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         excess=_excess(own) if kind is COUNT else 1.0,
         analysed={name: float(np.mean([one.analysed for one in women])) for name, women in arms.items()},
         noise=_noise(rough, settled),
-        world=np.stack([np.zeros(len(own), dtype=int), np.arange(len(own))], axis=1),
+        world=np.stack([np.zeros(len(kept), dtype=int), kept], axis=1),
     )
 
 

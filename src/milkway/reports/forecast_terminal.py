@@ -61,7 +61,7 @@ def sentences(summary: Mapping) -> list[str]:
         "p < 0.05 are of the mechanism alone."
     )
     if made["left_out"]:
-        lines.append(f"{len(made['left_out'])} draws were left out, since they could not be simulated: {made['left_out'][0]}.")
+        lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
     return [*lines, "For research and teaching; not medical advice."]
 

@@ -152,7 +152,7 @@ def predict(
         learned = {} if posterior is None else posterior.discrepancy
         found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
     summary = _plain(found, drawn, settled(parameters), (draws, women, seed), settings_of(chosen, table))
-    summary["provenance"]["left_out"] = list(simulated.left_out)
+    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
     if given and place is not None:
         summary["provenance"]["log"] = str(_logged(place, summary, published))
     return FinishedForecast(found, summary)
