@@ -151,7 +151,8 @@ def predict(
         tell("scoring", 0.0)
         learned = {} if posterior is None else posterior.discrepancy
         found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
-    summary = _plain(found, drawn, settled(parameters), (draws, women, seed), settings_of(chosen, table))
+    learned_from = frozenset(() if posterior is None else posterior.studies)
+    summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
     summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
     if given and place is not None:
         summary["provenance"]["log"] = str(_logged(place, summary, published))
@@ -159,7 +160,12 @@ def predict(
 
 
 def _plain(
-    found: Forecast, drawn: WorldsOfDraws, parameters: str, made: tuple[int, int, int], settings: tuple[Chosen, ...]
+    found: Forecast,
+    drawn: WorldsOfDraws,
+    learned_from: frozenset[str],
+    parameters: str,
+    made: tuple[int, int, int],
+    settings: tuple[Chosen, ...],
 ) -> dict:
     draws, women, seed = made
     return {
@@ -180,7 +186,7 @@ def _plain(
             "women": women,
             "varied": drawn.varied,
             "noise_taken_out": noise(found),
-            "fitted": list(fitted_places(found.protocol.study)),
+            "fitted": list(fitted_places(found.protocol.study, learned_from)),
             "structure_seen": structure_seen(found.protocol.study),
             "log": None,
         },
