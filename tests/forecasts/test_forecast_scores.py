@@ -8,7 +8,7 @@ from milkway.forecasts.doubted import doubted
 from milkway.forecasts.forecast import forecast
 from milkway.forecasts.forecast_plain import plain_joint, plain_results
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
-from milkway.forecasts.given_results import stated_contrasts, stated_results
+from milkway.forecasts.given_results import Given, stated_contrasts, stated_results
 from milkway.inference.prior_scales import BIAS
 from milkway.inference.targets import topic_of
 from milkway.published.catalogue import results
@@ -29,6 +29,22 @@ def found():
 
 def test_of_women_and_their_episodes_the_women_count(found):
     assert set(scored_places(found)) == {(ILL, "product"), (ILL, "placebo")}
+
+
+def test_of_loads_of_a_trial_that_of_the_reference_arm_counts():
+    loads = tuple(one for one in HURTADO.endpoints if one.score == "load")
+    one = HURTADO.model_copy(update={"endpoints": loads})
+    women = np.random.default_rng(1).normal(3.0, 0.5, (6, 40))
+    simulated = {}
+    for endpoint in loads:
+        simulated |= made(women, women - 0.3, endpoint.name, ("null",), ("off", "on"))
+    given = {(endpoint.name, arm.name): Given(3.1, None, 30) for endpoint in loads for arm in HURTADO.arms}
+    found = forecast(one, simulated, ("null",), given, {}, LEARNED, 1)
+    assert len(given) > 1
+    assert scored_places(found) == ((loads[0].name, "placebo"),)
+    row = next(row for row in plain_results(found) if row["scored"])
+    assert row["crps"] > 0
+    assert row["error"] > 0
 
 
 def test_the_arms_of_a_trial_are_scored_together(found):

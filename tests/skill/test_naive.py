@@ -37,6 +37,13 @@ def test_a_count_is_that_of_the_published_result():
     assert found == {name: (RESULTS[name].law.k, RESULTS[name].law.n) for name in found}
 
 
+def test_a_count_is_of_women_who_were_counted_and_not_of_words_on_both_arms():
+    counted = [row for row in ROWS if getattr(row, "count", None)]
+    assert {row.locator.partition(" ")[0] for row in counted} <= {"result", "quantity"}
+    words = {row.study: row.words for row in ROWS if getattr(row, "words", "")}
+    assert words == {"vivomixx2024": "none", "dotterud2015": "none", "simpson2018": "rarely"}
+
+
 def test_the_ratio_of_a_factor_is_that_of_the_ledger():
     known = read_quantities()
     for one in EVIDENCE.factors:

@@ -56,19 +56,23 @@ def score_of(told: Told, kind: Kind, arm: str, given: Given) -> Score | None:
 
 
 def scored_places(found: Forecast) -> tuple[Place, ...]:
-    """Return the results that enter the sum: those with a rival, and of results of the same women and events the first alone."""
-    taken: dict[tuple[str, str], str] = {}
+    """Return the results that enter the sum: those with a rival, and of results of the same women and events the first alone.
+
+    Arms are scored together where they are counts. Of means, which have no joint score, one of a trial counts: that of the
+    reference arm where it was printed.
+    """
+    taken: set[tuple[str, ...]] = set()
     chosen = []
+    reference = found.protocol.reference
     for one in found.endpoints:
         family = family_of(one.endpoint.score)
-        for arm in (arm.name for arm in found.protocol.arms):
+        for arm in sorted((arm.name for arm in found.protocol.arms), key=lambda name: name != reference):
             known = found.given.get((one.endpoint.name, arm))
             if family is None or one.naive is None or known is None:
                 continue
-            of_means = one.kind is not SHARE and one.kind is not COUNT
-            same = (family.scored_with if not of_means else one.endpoint.name, arm)
+            same = (family.scored_with, arm) if one.kind is SHARE or one.kind is COUNT else (family.scored_with,)
             if score_of(one.naive, one.kind, arm, known) is not None and same not in taken:
-                taken[same] = one.endpoint.name
+                taken.add(same)
                 chosen.append((one.endpoint.name, arm))
     return tuple(chosen)
 
