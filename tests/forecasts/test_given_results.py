@@ -51,7 +51,33 @@ def test_a_wrong_key_and_a_lacking_n_are_named(tmp_path):
         told(tmp_path, result(endpoint="clinical_mastitis", arm="placebo", counted=30))
     found = str(raised.value)
     assert "counted" in found
-    assert ".n" in found
+    assert "result 1 n" in found
+
+
+def test_a_row_that_is_no_result_hides_no_mistake_of_another(tmp_path):
+    text = (
+        "version = 1\n"
+        + result(endpoint="clinical_mastitis", arm="placbo", counted=30)
+        + result(endpoint="clinical_mastitis", arm="placebo", count=153, n=152)
+        + result(endpoint="first_mastitis", arm="product", count="many", n=10)
+    )
+    with pytest.raises(InputError) as raised:
+        told(tmp_path, text)
+    found = str(raised.value)
+    wanted = ("version", "result 1 counted", "result 1 n", "'placbo'", "153 of 152 women", "'first_mastitis'", "result 3 count")
+    assert [one for one in wanted if one not in found] == []
+
+
+@pytest.mark.parametrize("mean", ["nan", "inf", "-inf", "1e999"])
+def test_a_mean_is_a_number(tmp_path, mean):
+    with pytest.raises(InputError, match="result 1 mean"):
+        told(tmp_path, f'[[result]]\nendpoint = "staphylococcus_load"\narm = "product"\nn = 10\nmean = {mean}\n')
+
+
+@pytest.mark.parametrize("text", ["", "result = 3\n", "result = []\n"])
+def test_a_file_without_results_is_refused(tmp_path, text):
+    with pytest.raises(InputError, match="result"):
+        told(tmp_path, text)
 
 
 def test_the_template_is_a_file_that_can_be_read(tmp_path):

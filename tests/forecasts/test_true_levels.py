@@ -73,10 +73,23 @@ def test_women_who_are_not_analysed_are_told():
     assert truths(women, women).analysed == {"product": 0.5, "placebo": 0.5}
 
 
+def test_a_draw_in_which_nobody_is_analysed_is_left_out_of_the_endpoint():
+    women = np.tile(np.arange(100) < 20, (5, 1)).astype(float)
+    placebo, product = women.copy(), women.copy()
+    product[1] = np.nan
+    placebo[3] = np.nan
+    found = truths(placebo, product)
+    assert found.sets.tolist() == [0, 2, 4]
+    assert found.level["placebo"] == pytest.approx(np.full(3, 0.2))
+    both = mixed([(0.5, found), (0.5, truths(women, women))]).world
+    assert {tuple(one) for one in both.tolist()} == {(0, 0), (0, 2), (0, 4), *((1, i) for i in range(5))}
+    assert truths(np.full((5, 10), np.nan), np.zeros((5, 10))) is None
+
+
 def test_the_tail_of_a_wide_rival_still_prints_a_number():
     episodes = next(one for one in HURTADO.endpoints if one.name == "clinical_episodes")
     level = {"placebo": np.array([0.2, 1e20]), "product": np.array([0.1, 1e20])}
-    wide = Truths(level, {arm: np.zeros(2) for arm in level}, 1.0, None, None)
+    wide = Truths(level, {arm: np.zeros(2) for arm in level}, 1.0, None, None, None)
     found = printed_trials(wide, episodes, WOMEN, "placebo", 3)
     assert np.isfinite(found.arms["placebo"]).all()
     assert np.isfinite(found.contrasts[0].estimate).all()

@@ -10,8 +10,9 @@ from milkway.cohorts.population_file import population_names, read_population
 from milkway.ledger.clusters import members_with
 from milkway.ledger.sources import split_keys
 from milkway.ledger.tables import read_parameters
+from milkway.published import fitted
 from milkway.published.catalogue import results
-from milkway.published.fitted import fitted_places, is_fitted, structure_seen, typed_in
+from milkway.published.fitted import fitted_places, is_fitted, silent, structure_seen, typed_in
 from milkway.published.misses import explanations
 from milkway.published.predictive import Prediction
 from milkway.published.qualification import Qualification
@@ -24,6 +25,8 @@ READ = {
     "cohorts/populations",
     "protocol/shipped",
     "inference/data/free.toml",
+    "inference/data/unreported.toml",  # silence that a posterior was learned from
+    "published/data/sequencing.toml",
 }
 # Files of what was published, of what is asked of it, or of neither: nothing here moves a simulated number.
 TOLD = {
@@ -39,9 +42,7 @@ TOLD = {
     "published/data/gut_marks.csv",
     "published/data/misses.toml",  # what was looked at: `structure_seen` reads it
     "ledger/data/switched_off.csv",  # zeros and ones that say nothing
-    "published/data/sequencing.toml",  # how a cohort's stool was read, an assay and no result
     "inference/data/contrasts.toml",  # which results a likelihood has: those count as learned from where one was
-    "inference/data/unreported.toml",
     "verdicts/counterfactuals.toml",
     "reports/datasets/define.csv",
     "skill/data/naive.toml",
@@ -67,6 +68,24 @@ def test_every_study_that_a_file_names_for_a_number_is_found_there(file):
         rows = read_parameters().rows.values()
         named = {study for row in rows for study in (*row.tuned_on, *split_keys(row.source))}
     assert not named - known
+
+
+def test_a_row_that_is_traced_by_a_quantity_alone_counts_for_its_source(monkeypatch):
+    table = read_parameters()
+    row = replace(table.rows["feeds_per_day"], source="", locator="feeds_per_day; mast_vogel; p. 3", tuned_on=())
+    monkeypatch.setattr(fitted, "read_parameters", lambda: replace(table, rows={"feeds_per_day": row}))
+    found = {one.study for one in typed_in.__wrapped__() if one.file == "parameters"}
+    assert found == {"kent2006", "vogel1999"}
+
+
+def test_how_unevenly_stool_is_sampled_was_read_off_a_cohort():
+    assert "sequencing.toml: patchiness (shao2019)" in fitted_places("shao2019")
+
+
+def test_the_silence_of_a_trial_is_learned_from():
+    assert silent() == {"bond2018", "nct04032899"}
+    assert not is_fitted("bond2018")
+    assert fitted_places("bond2018", frozenset({"my_trial"})) == ("posterior: likelihood (bond2018)",)
 
 
 def _tuned_on(text):

@@ -18,7 +18,7 @@ def found(low, high, clusters=5, dropped_low=None, dropped_high=None):
     ("one", "unit", "word"),
     [
         (found(0.01, 0.4), "skill", "better"),
-        (found(0.01, 0.4, 4), "skill", "no worse"),  # below five clusters never better
+        (found(0.01, 0.4, 4), "skill", "cannot tell (4)"),  # below five clusters there is no word
         (found(0.01, 0.4, 5, dropped_low=-0.02), "skill", "no worse"),  # a single cluster turns it
         (found(0.0, 0.4), "skill", "no worse"),
         (found(-0.4, -0.01), "skill", "worse"),
@@ -28,11 +28,23 @@ def found(low, high, clusters=5, dropped_low=None, dropped_high=None):
         (found(-0.05, 0.3), "skill", "cannot tell (5)"),
         (found(-0.06, 0.3), "gain", "no worse"),
         (found(-0.1, 0.3, 2), "gain", "cannot tell (2)"),
-        (found(-0.09, 0.3, 2), "gain", "no worse"),
+        (found(-0.09, 0.3, 2), "gain", "cannot tell (2)"),
+        (found(-0.09, 0.3), "gain", "no worse"),
     ],
 )
 def test_the_word_follows_the_rule(one, unit, word):
-    assert word_of(one, unit) == word
+    assert word_of(one, unit, 0.0, known=True) == word
+
+
+def test_a_block_of_unknown_error_is_never_better():
+    assert word_of(found(0.01, 0.4), "skill", 0.0, known=False) == "no worse"
+
+
+@pytest.mark.parametrize(("unit", "margin"), [("skill", 0.05), ("gain", 0.1)])
+def test_an_error_over_draws_above_the_margin_refuses_every_word(unit, margin):
+    for one in (found(0.01, 0.4), found(-0.4, -0.01), found(-0.01, 0.4)):
+        assert word_of(one, unit, margin + 0.001, known=True) == "cannot tell (5)"
+        assert word_of(one, unit, margin, known=True) != "cannot tell (5)"
 
 
 def test_clusters_count_the_same_and_in_each_occasions_and_in_these_parts():
@@ -55,9 +67,22 @@ def test_a_gain_is_the_mean_difference_of_clusters_in_nats():
     assert gain(results).word == "cannot tell (2)"
 
 
-def test_the_error_of_a_cluster_is_that_of_its_weighted_results():
+def test_errors_of_the_same_infants_add():
     results = [Scored("a", "x", "1", 1, 2, 0.3), Scored("a", "y", "1", 1, 2, 0.4), Scored("b", "z", "1", 1, 2, 0.5)]
-    assert [one.error for one in gain(results).differences] == pytest.approx([0.25, 0.5])
+    assert [one.error for one in gain(results).differences] == pytest.approx([0.35, 0.5])
+
+
+def test_a_gain_has_the_error_of_its_scores_over_draws():
+    results = [Scored("a", "x", "1", -1, -2, None, 0.3), Scored("b", "z", "1", -1, -2, None, 0.06)]
+    made = gain(results)
+    assert [one.error for one in made.differences] == pytest.approx([0.3, 0.06])
+    assert made.over_draws == pytest.approx(0.18)
+    assert made.word == "cannot tell (2)"
+
+
+@pytest.mark.parametrize(("error", "word"), [(0.01, "better"), (None, "no worse")])
+def test_five_clear_clusters_are_better_only_where_their_error_is_known(error, word):
+    assert gain([Scored(str(i), "x", "1", -1.0, -2.0, error) for i in range(6)]).word == word
 
 
 def test_a_rival_without_distance_has_no_ratio():
@@ -71,11 +96,20 @@ def test_the_weight_of_the_mechanism_is_that_of_a_beta_law_where_one_forecast_is
     assert made.median == pytest.approx(stats.beta.median(7, 3), abs=1e-3)
     assert stats.beta.pdf(made.low, 7, 3) == pytest.approx(stats.beta.pdf(made.high, 7, 3), rel=0.02)  # highest density
     assert stats.beta.cdf(made.high, 7, 3) - stats.beta.cdf(made.low, 7, 3) == pytest.approx(0.9, abs=2e-3)
+    assert made.at_zero == pytest.approx(stats.beta.pdf(0.0, 7, 3), abs=1e-6)
     assert made.sentence == ""
 
 
 def test_a_mechanism_that_never_wins_adds_nothing_that_can_be_seen():
     assert "adds nothing" in pool_weight([-2.0] * 4, [-1.0] * 4).sentence
+
+
+@pytest.mark.parametrize(("ahead", "adds"), [(0.1, False), (-0.1, False), (1.5, False), (2.5, True)])
+def test_a_coin_flip_of_few_clusters_is_no_mechanism_that_adds(ahead, adds):
+    """One cluster in which M is ahead by a nats: the density of 0 is that of 2 / (1 + exp(a))."""
+    made = pool_weight([-2.0 + ahead], [-2.0])
+    assert made.at_zero == pytest.approx(2 / (1 + np.exp(ahead)), abs=1e-3)
+    assert (made.sentence == "") is adds
 
 
 def test_forecasts_nearer_than_monte_carlo_error_are_one():

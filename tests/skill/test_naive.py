@@ -37,6 +37,13 @@ def test_a_count_is_that_of_the_published_result():
     assert found == {name: (RESULTS[name].law.k, RESULTS[name].law.n) for name in found}
 
 
+def test_a_count_is_of_women_who_were_counted_and_not_of_words_on_both_arms():
+    counted = [row for row in ROWS if getattr(row, "count", None)]
+    assert {row.locator.partition(" ")[0] for row in counted} <= {"result", "quantity"}
+    words = {row.study: row.words for row in ROWS if getattr(row, "words", "")}
+    assert words == {"vivomixx2024": "none", "dotterud2015": "none", "simpson2018": "rarely"}
+
+
 def test_the_ratio_of_a_factor_is_that_of_the_ledger():
     known = read_quantities()
     for one in EVIDENCE.factors:
@@ -49,6 +56,15 @@ def test_more_than_half_of_the_episodes_fall_in_the_first_four_weeks():
     assert passed(0, 28) == 194 / 365
     assert passed(28, 182) == pytest.approx(171 / 365)
     assert passed(0, 14) == pytest.approx(97 / 365)
+
+
+def test_the_timing_is_of_another_cluster():
+    for one in EVIDENCE.timings:
+        kind, _, name = one.locator.partition(" ")
+        assert one.share == (RESULTS[name].law.k / RESULTS[name].law.n if kind == "result" else read_quantities()[name].value)
+    assert passed(0, 28, members_with("cullinane2015")) == 0.53  # Scott's, since Amir's is of the cluster
+    assert passed(0, 28, members_with("scott2008")) == 194 / 365
+    assert passed(0, 28, members_with("cullinane2015") | members_with("scott2008")) is None
 
 
 def test_no_forecast_knows_its_own_cluster():
@@ -67,7 +83,8 @@ def test_women_who_count_in_two_papers_count_once():
     }
 
 
-def test_a_longer_follow_up_has_more_women_ill():
+def test_a_longer_follow_up_has_more_women_ill(monkeypatch):
+    monkeypatch.setattr(naive, "better_rival", lambda family, _: family)  # the rival at equal follow-up
     family = next(one for one in EVIDENCE.families if one.name == "ill")
     short, long = (naive.reference_draws(family, naive.Asked("", (0, day))) for day in (28, 182))
     hazard = [-np.log1p(-draws) for draws in (short, long)]
@@ -85,6 +102,16 @@ def test_a_population_defined_by_a_risk_has_its_published_ratio():
     found = naive.defining_ratio(dataclasses.replace(general, covariates=ill))
     assert found == pytest.approx(np.log(4.0 / (1 + share * 3.0)))
     assert naive.defining_ratio(general) == 0.0
+    assert naive.defining_ratio(dataclasses.replace(general, covariates=ill), members_with("schwartz2002")) == 0.0
+
+
+def test_a_population_of_women_who_never_had_a_risk_has_the_lower_one():
+    general = read_population("general")
+    chance = {one.name: one for one in general.covariates}
+    share = chance["parous"].chance * chance["previous_mastitis"].chance_if["parous"]
+    first = tuple(dataclasses.replace(one, chance=0.0) if one.name == "parous" else one for one in general.covariates)
+    found = naive.defining_ratio(dataclasses.replace(general, covariates=first))
+    assert found == pytest.approx(-np.log(1 + share * 3.0))
 
 
 def test_an_arm_with_the_product_is_its_reference_and_a_contrast_that_is_drawn_apart():

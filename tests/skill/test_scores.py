@@ -50,6 +50,33 @@ def test_the_fair_crps_is_the_brute_force_sum_over_pairs():
     assert scores.fair_crps(draws, value) == pytest.approx(expected)
 
 
+def test_trials_of_one_truth_are_no_pairs_of_the_spread():
+    chance = np.random.default_rng(2)
+    truth, value = np.repeat(np.arange(6), 5), 0.3
+    draws = chance.normal(size=6)[truth] + 0.5 * chance.normal(size=30)
+    pairs = [abs(draws[i] - draws[j]) for i in range(30) for j in range(i) if truth[i] != truth[j]]
+    assert scores.fair_crps(draws, value, truth) == pytest.approx(np.abs(draws - value).mean() - np.mean(pairs) / 2)
+
+
+def test_the_crps_is_fair_to_a_few_truths_of_many_trials():
+    """Three truths of 200 trials each expect the score of the whole law; all pairs would say less spread, and a worse score."""
+    chance, value = np.random.default_rng(4), 0.0
+    truth = np.repeat(np.arange(3), 200)
+    draws = chance.normal(size=(2000, 3))[:, truth] + chance.normal(size=(2000, 600))
+    found = np.mean([scores.fair_crps(one, value, truth) for one in draws])
+    assert found == pytest.approx(crps(Distribution.normal(0, np.sqrt(2)), value), abs=0.03)  # 2,000 sets of three truths
+    assert np.mean([scores.fair_crps(one, value) for one in draws]) > found + 0.05
+
+
+def test_the_error_of_a_score_is_that_of_truths_and_not_of_their_trials():
+    chance = np.random.default_rng(3)
+    each = chance.normal(size=20)
+    truth = np.repeat(np.arange(20), 200)
+    found = scores.jackknife_error(lambda kept: float(each[truth][kept].mean()), truth)
+    assert found == pytest.approx(each.std(ddof=1) / np.sqrt(20))
+    assert scores.jackknife_error(lambda kept: 0.0, np.zeros(5)) is None
+
+
 def test_the_fair_crps_of_many_draws_is_that_of_the_distribution():
     draws = stats.norm.ppf((np.arange(4000) + 0.5) / 4000)
     assert scores.fair_crps(draws, 0.5) == pytest.approx(crps(Distribution.normal(0, 1), 0.5), abs=1e-3)

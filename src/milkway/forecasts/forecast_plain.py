@@ -3,7 +3,8 @@
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE
-from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Told, joint_scores, score_of, scored_places
+from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Told
+from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import Given
 from milkway.forecasts.printed_trials import PrintedContrast
 from milkway.skill.scores import place_of
@@ -19,7 +20,8 @@ def plain_results(found: Forecast) -> list[dict]:
         for hypothesis in found.hypotheses:
             told = one.by[hypothesis, AVERAGED]
             rows += [_arm(found, one, arm, hypothesis, told, counted) for arm in told.truths.level]
-            rows += [_contrast(found, one, contrast, hypothesis) for contrast in told.printed.contrasts]
+            both = zip(told.printed.contrasts, one.alone[hypothesis].printed.contrasts, strict=True)
+            rows += [_contrast(found, one, contrast, alone, hypothesis) for contrast, alone in both]
     return rows
 
 
@@ -28,7 +30,8 @@ def plain_joint(found: Forecast) -> list[dict]:
     return [
         {
             "names": [f"{endpoint}, {arm}" for endpoint, arm in one.places],
-            "log_score": one.model,
+            "log_score": one.model.value,
+            "error": one.model.error,
             "rival": one.naive,
             "hierarchy": one.hierarchy,
         }
@@ -67,8 +70,9 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
             "published": None if known is None else known.plain,
             "place": None if known is None else place_of(told.printed.arms[arm], known.value),
         }
-        | _score(told, one, arm, known)
+        | _score(told, one, arm, known, with_error=True)
         | {
+            "mechanism": _short(one.alone[hypothesis].printed.arms[arm]),
             "rival": _other(one.naive, one, arm, known),
             "hierarchy": _other(one.hierarchy, one, arm, known),
             "scored": hypothesis == found.counted and place in counted,
@@ -76,17 +80,18 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
     )
 
 
-def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, hypothesis: str) -> dict:
-    """Return a contrast: it follows from the arms, so that it is placed and never scored."""
+def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, alone: PrintedContrast, hypothesis: str) -> dict:
+    """Return a contrast: it follows from the arms, so that it is placed and never scored; its p is of the mechanism alone."""
     known = found.contrasts.get((one.endpoint.name, contrast.measure))
     return (
         {"name": one.endpoint.name, "contrast": contrast.arm, "measure": contrast.measure, "hypothesis": hypothesis}
         | _interval(contrast.estimate)
-        | {"significant": {"lower": contrast.lower, "higher": contrast.higher}}
+        | {"significant": {"lower": alone.lower, "higher": alone.higher}}
         | {
             "published": None if known is None else {"value": known},
             "place": None if known is None or not len(contrast.estimate) else place_of(contrast.estimate, known),
             "log_score": None,
+            "mechanism": _short(alone.estimate),
             "rival": _other_contrast(one.naive, contrast.arm),
             "hierarchy": _other_contrast(one.hierarchy, contrast.arm),
             "scored": False,
@@ -97,21 +102,21 @@ def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast,
 def _other(told: Told | None, one: EndpointForecast, arm: str, known: Given | None) -> dict | None:
     if told is None or arm not in told.printed.arms:
         return None
-    found = _interval(told.printed.arms[arm])
-    return {"median": found["median"], "interval90": found["interval90"]} | _score(told, one, arm, known)
+    return _short(told.printed.arms[arm]) | _score(told, one, arm, known)
 
 
 def _other_contrast(told: Told | None, arm: str) -> dict | None:
     same = [] if told is None else [one for one in told.printed.contrasts if one.arm == arm]
     if not same:
         return None
-    found = _interval(same[0].estimate)
-    return {"median": found["median"], "interval90": found["interval90"], "log_score": None}
+    return _short(same[0].estimate) | {"log_score": None}
 
 
-def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None) -> dict:
+def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None, *, with_error: bool = False) -> dict:
     name = "log_score" if one.kind is SHARE or one.kind is COUNT else "crps"
-    return {name: None if known is None else score_of(told, one.kind, arm, known)}
+    found = None if known is None else score_of(told, one.kind, arm, known)
+    made = {name: None if found is None else found.value}
+    return made | ({"error": None if found is None else found.error} if with_error else {})
 
 
 def _interval(values: np.ndarray) -> dict:
@@ -119,3 +124,8 @@ def _interval(values: np.ndarray) -> dict:
         return {"median": None, "interval50": None, "interval90": None}
     low, lower, middle, upper, high = np.quantile(values, LEVELS).tolist()
     return {"median": middle, "interval50": [lower, upper], "interval90": [low, high]}
+
+
+def _short(values: np.ndarray) -> dict:
+    found = _interval(values)
+    return {"median": found["median"], "interval90": found["interval90"]}

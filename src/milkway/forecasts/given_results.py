@@ -51,13 +51,8 @@ class _Result:
     arm: str
     n: int = Field(ge=1)
     count: int | None = Field(default=None, ge=0)
-    rate: float | None = Field(default=None, ge=0)
-    mean: float | None = None
-
-
-@checked(config=STRICT, frozen=True)
-class _File:
-    result: tuple[_Result, ...]
+    rate: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    mean: float | None = Field(default=None, allow_inf_nan=False)
 
 
 def stated_results(protocol: Protocol) -> dict[Place, Given]:
@@ -91,24 +86,23 @@ def read_results(path: str | Path, protocol: Protocol) -> dict[Place, Given]:
     Raises:
         InputError: every mistake of the file: keys, endpoints, arms, more women with an event than women.
     """
-    where, mistakes = str(path), list[Mistake]()
-    found = parsed(_File, _tables(path), where, mistakes)
-    if found is None:
-        raise InputError(where, mistakes)
+    mistakes = list[Mistake]()
     endpoints, arms = {one.name: one for one in predicted_endpoints(protocol)}, [one.name for one in protocol.arms]
     given: dict[Place, Given] = {}
-    for number, one in enumerate(found.result, start=1):
-        here, place = f"result {number}", (one.endpoint, one.arm)
-        mistakes += [] if one.arm in arms else [Mistake(f"{here} arm", repr(one.arm), ", ".join(arms))]
+    for number, row in enumerate(_rows(path, mistakes), start=1):
+        here, place = f"result {number}", (str(row.get("endpoint", "")), str(row.get("arm", "")))
+        one = parsed(_Result, row, here, mistakes)
+        for name, value, allowed in (("endpoint", place[0], tuple(endpoints)), ("arm", place[1], tuple(arms))):
+            if value and value not in allowed:
+                mistakes.append(Mistake(f"{here} {name}", repr(value), ", ".join(allowed)))
         if place in given:
-            mistakes.append(Mistake(here, f"a second one of {one.endpoint}, {one.arm}", "one for each endpoint and arm"))
-        if one.endpoint not in endpoints:
-            mistakes.append(Mistake(f"{here} endpoint", repr(one.endpoint), ", ".join(endpoints)))
-            continue
-        mistakes += _mistakes(here, one, SCORES[endpoints[one.endpoint].score].kind)
-        given[place] = _given(one, SCORES[endpoints[one.endpoint].score].kind)
+            mistakes.append(Mistake(here, f"a second one of {', '.join(place)}", "one for each endpoint and arm"))
+        if one is not None and one.endpoint in endpoints:
+            kind = SCORES[endpoints[one.endpoint].score].kind
+            mistakes += _mistakes(here, one, kind)
+            given[place] = _given(one, kind)
     if mistakes:
-        raise InputError(where, mistakes)
+        raise InputError(str(path), mistakes)
     return given
 
 
@@ -119,12 +113,18 @@ def results_template(protocol: Protocol, file: Path) -> str:
     return "\n".join(lines)
 
 
-def _tables(path: str | Path) -> dict[str, object]:
+def _rows(path: str | Path, mistakes: list[Mistake]) -> list[dict[str, object]]:
     try:
-        return toml_tables(typed_text(Path(path)))
+        tables = toml_tables(typed_text(Path(path)))
     except (OSError, ValueError) as error:  # a name or a text that is none, no UTF-8, no TOML
         told = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(str(path), [Mistake("published", f"{path}: {told}", "a TOML file, in UTF-8")]) from error
+    mistakes += [Mistake(key, "an unknown key", "[[result]] alone") for key in tables if key != "result"]
+    rows = tables.get("result")
+    if not isinstance(rows, list) or not rows or not all(isinstance(one, dict) for one in rows):
+        mistakes.append(Mistake("result", "nothing" if rows is None else repr(rows), "a [[result]] for each endpoint and arm"))
+        return []
+    return rows
 
 
 def _block(endpoint: Endpoint, arm: str) -> str:

@@ -46,10 +46,11 @@ class PrintedContrast:
 
 @dataclass(frozen=True)
 class Printed:
-    """What trials print of an endpoint: by arm, (trial,) its value; and each contrast."""
+    """What trials print of an endpoint: by arm, (trial,) its value; each contrast; and (trial,) the parameter set of each."""
 
     arms: Mapping[str, np.ndarray]
     contrasts: tuple[PrintedContrast, ...]
+    sets: np.ndarray
 
 
 def printed_trials(
@@ -82,7 +83,7 @@ def printed_trials(
     errors = {arm: truths.spread[arm][index] / np.sqrt(women[arm]) for arm in truths.level}
     others = [arm for arm in totals if arm != reference] if contrasted and reference in totals else []
     made = [_contrast(endpoint, arm, reference, totals, errors, women, truths.excess) for arm in others]
-    return Printed({arm: total / women[arm] for arm, total in totals.items()}, tuple(made))
+    return Printed({arm: total / women[arm] for arm, total in totals.items()}, tuple(made), truths.sets[index])
 
 
 def _episodes(luck: np.ndarray, mean: np.ndarray, excess: float) -> np.ndarray:

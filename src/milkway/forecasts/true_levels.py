@@ -2,7 +2,8 @@
 
 The mean of the women of a draw is off by chance; over draws its variance is too large by that, and is shrunk by as much
 (`published.predictive.without_noise`; Louis 1984). An arm is its reference times a ratio, or plus a difference, which is read off
-the same women with the same luck: its noise is that of women who differ between the arms.
+the same women with the same luck: its noise is that of women who differ between the arms. A draw in which nobody is analysed in
+some arm says nothing of the endpoint and is left out of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE, Kind
 from milkway.analysis.registry import SCORES
-from milkway.forecasts.drawn_arms import Cell, Simulated, Women
+from milkway.forecasts.drawn_arms import FEWEST, Cell, Simulated, Women
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.published.predictive import without_noise
@@ -28,6 +29,8 @@ class Truths:
         excess: variance of a woman's count over its mean; 1 is Poisson.
         analysed: by arm, share of the women randomised who are analysed; None where it is not said.
         noise: share of the variance over draws that was the noise of few women, and was taken out; None where none was.
+        world: (draw, 2) numbers of the route setting and of the parameter set that each is of; None of a rival, which is
+            known by quadrature and has no error over draws.
     """
 
     level: Mapping[str, np.ndarray]
@@ -35,15 +38,21 @@ class Truths:
     excess: float
     analysed: Mapping[str, float] | None
     noise: float | None
+    world: np.ndarray | None
 
     @property
     def draws(self) -> int:
         """Return how many."""
         return len(next(iter(self.level.values())))
 
+    @property
+    def sets(self) -> np.ndarray:
+        """Return (draw,) the parameter set that each is of, of which alone draws are independent; of a rival its own."""
+        return np.arange(self.draws) if self.world is None else self.world[:, 1]
 
-def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths:
-    """Return what is true of an endpoint's arms under each draw in one route setting.
+
+def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths | None:
+    """Return what is true of an endpoint's arms under each draw in one route setting; None with fewer than two draws of anybody.
 
     Args:
         simulated: women of every draw.
@@ -53,7 +62,12 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         setting: of the disputed routes.
     """
     kind = SCORES[endpoint.score].kind
-    arms = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
+    every = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
+    seen = every[protocol.reference]
+    kept = [i for i in range(len(seen)) if all(len(_both(seen[i].value, women[i].value)[0]) for women in every.values())]
+    if len(kept) < FEWEST:
+        return None
+    arms = {name: [women[i] for i in kept] for name, women in every.items()}
     own = arms[protocol.reference]
     rough, error = _means(own)
     settled = _kept(without_noise(rough, error), kind)
@@ -65,6 +79,7 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         excess=_excess(own) if kind is COUNT else 1.0,
         analysed={name: float(np.mean([one.analysed for one in women])) for name, women in arms.items()},
         noise=_noise(rough, settled),
+        world=np.stack([np.zeros(len(kept), dtype=int), kept], axis=1),
     )
 
 
@@ -89,6 +104,7 @@ def mixed(parts: Sequence[tuple[float, Truths]], draws: int = 1000) -> Truths:
         excess=float(np.mean([one.excess for _, one in parts])),
         analysed=None if first.analysed is None else {arm: _mean_share(parts, arm) for arm in first.analysed},
         noise=max(noises) if noises else None,
+        world=np.concatenate([[(i, number) for number in one.sets] for i, (_, one) in enumerate(parts)])[place],
     )
 
 

@@ -7,7 +7,18 @@ from rich.console import Console
 from milkway.reports.grid import grid
 from milkway.reports.table import Table
 
-COLUMNS = ("hypothesis", "of", "median", "50 %", "90 %", "published", "place", "score", "p < 0.05, lower / higher")
+COLUMNS = (
+    "hypothesis",
+    "of",
+    "median",
+    "50 %",
+    "90 %",
+    "mechanism alone",
+    "published",
+    "place",
+    "score",
+    "p < 0.05, lower / higher",
+)
 TRUSTED = ("better", "no worse")
 RIVALS = {"rival": "naive rival", "hierarchy": "hierarchy"}
 
@@ -44,10 +55,13 @@ def sentences(summary: Mapping) -> list[str]:
         )
     lines.append(f"{summary['draws']} draws, seed {made['seed']}, parameters: {summary['parameters']}. {made['varied']}")
     lines.append(
-        "Scored under the hypothesis " + summary["settings"]["scored_under"] + "; intervals hold what such a trial would print."
+        "Scored under the hypothesis "
+        + summary["settings"]["scored_under"]
+        + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
+        "p < 0.05 are of the mechanism alone."
     )
     if made["left_out"]:
-        lines.append(f"{len(made['left_out'])} draws were left out, since they could not be simulated: {made['left_out'][0]}.")
+        lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
     return [*lines, "For research and teaching; not medical advice."]
 
@@ -78,9 +92,10 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
         "-" if told["median"] is None else _number(told["median"]),
         _pair(told["interval50"]) if own else "",
         _pair(told["interval90"]),
+        "" if not own or row["mechanism"]["median"] is None else _alone(row["mechanism"]),
         "" if known is None else f"{_number(known['value'])}",
         "" if row["place"] is None or not own else f"{row['place']:.2f}",
-        "" if score is None else f"{kind} {score:.2f}",
+        "" if score is None else f"{kind} {score:.2f}{_error(told)}",
         "" if sure is None or not own else f"{100 * sure['lower']:.0f} % / {100 * sure['higher']:.0f} %",
     )
 
@@ -88,7 +103,16 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
 def _joint(one: Mapping) -> str:
     beside = "" if one["hierarchy"] is None else f", hierarchy {one['hierarchy']:.2f}"
     names = "; ".join(one["names"])
-    return f"Log score of {names}, together: {one['log_score']:.2f}, naive rival {one['rival']:.2f}{beside}."
+    return f"Log score of {names}, together: {one['log_score']:.2f}{_error(one)}, naive rival {one['rival']:.2f}{beside}."
+
+
+def _error(told: Mapping) -> str:
+    """Return the error over draws of the parameters."""
+    return "" if told.get("error") is None else f" ± {told['error']:.2f}"
+
+
+def _alone(one: Mapping) -> str:
+    return f"{_number(one['median'])} ({_pair(one['interval90'])})"
 
 
 def _pair(interval: list[float] | None) -> str:

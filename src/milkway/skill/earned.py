@@ -4,9 +4,9 @@ Skill S = 1 - sum M_c / sum R_c, of distances or CRPS, where lower is better; ga
 result, where higher is better. No ratio is made of log scores. Source: docs/decisions/0034-skill.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot
 
 import numpy as np
 
@@ -24,7 +24,8 @@ class Scored:
         part: of the occasion, such as a guild; results printed together are one part.
         model: score of the forecast.
         rival: score of the rival.
-        error: sampling error of the difference of the two; 0 where it is not known.
+        error: sampling error of the difference of the two, such as of infants drawn again; None where it is not known.
+        over_draws: jackknife error of the difference over draws of the parameters; None where there are none or it is not known.
     """
 
     cluster: str
@@ -32,7 +33,13 @@ class Scored:
     part: str
     model: float
     rival: float
-    error: float = 0.0
+    error: float | None = None
+    over_draws: float | None = None
+
+    @property
+    def known(self) -> bool:
+        """Return whether an error is known at all."""
+        return self.error is not None or self.over_draws is not None
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class Earned:
         value: S or G.
         differences: of the clusters, whose mean is the value.
         together: D and its interval.
+        over_draws: error of the value over draws of the parameters, which all clusters share.
         word: better, worse, no worse, or cannot tell (k).
     """
 
@@ -51,6 +59,7 @@ class Earned:
     value: float
     differences: tuple[Difference, ...]
     together: FewClusters
+    over_draws: float
     word: str
 
 
@@ -60,12 +69,12 @@ def skill(results: Sequence[Scored]) -> Earned:
     Raises:
         ValueError: there is no result, or the rival's scores add up to nothing or less, so that there is no ratio.
     """
-    model, rival, error = _by_cluster(results)
-    mean = float(np.mean(list(rival.values()))) if rival else 0.0
+    clusters = _by_cluster(results)
+    mean = float(np.mean([one.rival for one in clusters])) if clusters else 0.0
     if mean <= 0:
-        raise ValueError(f"rival's scores must add up to more than 0, found a mean of {mean} over {len(rival)} clusters")
-    found = tuple(Difference(name, (rival[name] - model[name]) / mean, error[name] / mean) for name in model)
-    return _earned("skill", found)
+        raise ValueError(f"rival's scores must add up to more than 0, found a mean of {mean} over {len(clusters)} clusters")
+    found = tuple(Difference(one.name, (one.rival - one.model) / mean, one.error / mean) for one in clusters)
+    return _earned("skill", found, clusters, mean)
 
 
 def gain(results: Sequence[Scored]) -> Earned:
@@ -74,27 +83,47 @@ def gain(results: Sequence[Scored]) -> Earned:
     Raises:
         ValueError: there is no result.
     """
-    model, rival, error = _by_cluster(results)
-    if not model:
+    clusters = _by_cluster(results)
+    if not clusters:
         raise ValueError("a gain must have a result, found none")
-    return _earned("gain", tuple(Difference(name, model[name] - rival[name], error[name]) for name in model))
+    return _earned("gain", tuple(Difference(one.name, one.model - one.rival, one.error) for one in clusters), clusters, 1.0)
 
 
-def _earned(unit: Unit, found: tuple[Difference, ...]) -> Earned:
+@dataclass(frozen=True)
+class _Cluster:
+    """Mean scores of a cluster, the error of their difference, the part of it over draws, and whether all of it is known."""
+
+    name: str
+    model: float
+    rival: float
+    error: float
+    over_draws: float
+    known: bool
+
+
+def _earned(unit: Unit, found: tuple[Difference, ...], clusters: Sequence[_Cluster], scale: float) -> Earned:
     together = few_clusters(found)
-    return Earned(unit, float(np.mean([one.value for one in found])), found, together, word_of(together, unit))
+    over_draws = float(np.mean([one.over_draws for one in clusters])) / scale  # clusters share the draws
+    word = word_of(together, unit, over_draws, known=all(one.known for one in clusters))
+    return Earned(unit, float(np.mean([one.value for one in found])), found, together, over_draws, word)
 
 
-def _by_cluster(results: Sequence[Scored]) -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
-    """Return by cluster the mean score of the forecast, that of the rival, and the error of the difference."""
-    names = tuple(dict.fromkeys(one.cluster for one in results))
-    weights = {name: _weights([one for one in results if one.cluster == name]) for name in names}
-    model, rival = (
-        {name: sum(weight * getattr(one, which) for one, weight in weights[name]) for name in names}
-        for which in ("model", "rival")
-    )
-    error = {name: sqrt(sum((weight * one.error) ** 2 for one, weight in weights[name])) for name in names}
-    return model, rival, error
+def _by_cluster(results: Sequence[Scored]) -> list[_Cluster]:
+    """Return each cluster; errors of guilds and occasions of the same infants are taken as fully correlated, so that they add."""
+    found = []
+    for name in dict.fromkeys(one.cluster for one in results):
+        weights = _weights([one for one in results if one.cluster == name])
+        model, rival, error, over_draws = (
+            sum(weight * value(one) for one, weight in weights)
+            for value in (
+                lambda one: one.model,
+                lambda one: one.rival,
+                lambda one: hypot(one.error or 0.0, one.over_draws or 0.0),
+                lambda one: one.over_draws or 0.0,
+            )
+        )
+        found.append(_Cluster(name, model, rival, error, over_draws, all(one.known for one, _ in weights)))
+    return found
 
 
 def _weights(results: Sequence[Scored]) -> list[tuple[Scored, float]]:

@@ -41,7 +41,10 @@ def scored_infants(found: Sequence[Compared]) -> tuple[Scored, ...]:
 
 
 def scored_against_hierarchy(found: Sequence[Compared]) -> tuple[Scored, ...]:
-    """Return each guild on each occasion of which the hierarchy says something: the fair IQD of simulated infants and of H."""
+    """Return each guild on each occasion of which the hierarchy says something: the fair IQD of simulated infants and of H.
+
+    How far H's distance would have come out otherwise is not known, so that no word of praise follows.
+    """
     made = []
     for one in found:
         floor = methods()[one.occasion.study].background
@@ -83,8 +86,8 @@ def hierarchy_law(occasion: GutOccasion, guild: str, floor: float, laws: Laws | 
     return Distribution.of_quantiles(np.sort(told), float(sum(shares.effective for _, shares in others)))
 
 
-def _error(model: Moved | None, rival: Moved | None) -> float:
-    return 0.0 if model is None or rival is None else Moved.sum([rival, model.times(-1)]).error
+def _error(model: Moved | None, rival: Moved | None) -> float | None:
+    return None if model is None or rival is None else Moved.sum([rival, model.times(-1)]).error
 
 
 def _named(occasion: GutOccasion) -> str:

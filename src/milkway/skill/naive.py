@@ -1,6 +1,7 @@
 """The naive rival N: what published results alone say of an arm, a contrast or a risk factor, its own cluster left out.
 
-Shares ill are random effects on the log of the cumulative hazard, at equal follow-up, between studies half-normal(.5). Contrasts
+Shares ill are random effects on the log of the cumulative hazard, between studies half-normal(.5), at equal follow-up or plain,
+whichever predicted the other clusters better (`naive_choice.py`). Contrasts
 of products are random effects on log ratios of like trials, half-normal(.3), with a mean N(0, 1) before any. Risk factors without
 a like study are of the hierarchy over all others. Loads are random effects on log10, strains on log odds, half-normal(1.5). An
 arm with the product is its reference and the contrast, drawn together. Source: docs/decisions/0034-skill.md.
@@ -15,7 +16,8 @@ import numpy as np
 from milkway.cohorts.population import Covariate, Population
 from milkway.cohorts.population_file import read_population
 from milkway.ledger.clusters import members_with
-from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, passed, reference_observations
+from milkway.skill.naive_choice import better_rival
+from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, offset_of, reference_observations
 from milkway.skill.random_effects import Mixture, half_normal, one_more
 from milkway.skill.spread_pairs import apart
 
@@ -80,28 +82,37 @@ def factor_effects(study: str) -> Mixture:
 
 
 def _reference(family: Family, asked: Asked) -> Mixture | None:
-    found = reference_observations(family, members_with(asked.study))
+    found = reference_observations(better_rival(family, asked.study), members_with(asked.study))
     return one_more(found, half_normal(family.heterogeneity)) if found else None
 
 
 def _offset(family: Family, asked: Asked) -> float:
-    return log(passed(*asked.days)) + defining_ratio(read_population(asked.population)) if family.timed else 0.0
+    if not family.timed:
+        return 0.0
+    out = members_with(asked.study)
+    follow_up = offset_of(better_rival(family, asked.study), asked.days, out)
+    assert follow_up is not None  # one of two timings is always of another cluster
+    return follow_up + defining_ratio(read_population(asked.population), out)
 
 
-def defining_ratio(population: Population) -> float:
-    """Return the log of the published ratios of covariates by which a population is defined: all of its women have them.
+def defining_ratio(population: Population, left_out: frozenset[str] = frozenset()) -> float:
+    """Return the log of the published ratios of covariates by which a population is defined: all of its women have them, or none.
 
     A ratio is of those who have a covariate against those who have not; women of the cohorts are both, in the shares of the
-    general population, so that what is applied is ratio / (1 + share (ratio - 1)).
+    general population, so that what is applied is ratio / (1 + share (ratio - 1)), and 1 in place of the ratio where none has it.
+
+    Args:
+        population: whose women.
+        left_out: studies whose ratios are not known.
     """
     general = {one.name: one for one in read_population(GENERAL).covariates}
     own = {one.name: one for one in population.covariates}
     found = 0.0
     for factor in naive_evidence().factors:
-        if factor.covariate in general and factor.covariate in own:
+        if factor.study not in left_out and factor.covariate in general and factor.covariate in own:
             share, here = _chance(factor.covariate, general), _chance(factor.covariate, own)
-            if here == 1.0 and share < 1.0:
-                found += log(factor.ratio[0] / (1 + share * (factor.ratio[0] - 1)))
+            if here in (0.0, 1.0) and here != share:
+                found += log((factor.ratio[0] if here else 1.0) / (1 + share * (factor.ratio[0] - 1)))
     return found
 
 

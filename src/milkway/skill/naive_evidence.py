@@ -10,7 +10,6 @@ from pydantic.dataclasses import dataclass as checked
 
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.parsing import STRICT, parsed, toml_of
-from milkway.published.catalogue import results
 from milkway.published.sampling_laws import Z95
 from milkway.skill.links import LINKS, LOG, LOG_ODDS, Link, at_most, counted, events, log_ratio, number
 from milkway.skill.random_effects import Observation
@@ -34,6 +33,7 @@ class Reference:
     words: str = ""
     days: tuple[int, int] | None = None
     overlaps: str = ""
+    unlike: str = ""  # why it is no group of the same case definition, followed for as long as the timing is known
     note: str = ""
 
 
@@ -55,6 +55,7 @@ class Family:
 
     Attributes:
         name: stable key.
+        topic: of the likelihood, whose discrepancy they share.
         about: what they are, in words.
         scores: of endpoints that belong to it.
         link: scale of the effects.
@@ -68,6 +69,7 @@ class Family:
     """
 
     name: str
+    topic: str
     about: str
     scores: tuple[str, ...]
     link: str
@@ -88,6 +90,11 @@ class Family:
         """Return the same results on another scale, whatever their follow-up."""
         return replace(self, link=scale.name, timed=False)
 
+    @property
+    def plain(self) -> "Family":
+        """Return the groups of the same case definition alone, not brought to equal follow-up."""
+        return replace(self, timed=False, references=tuple(one for one in self.references if not one.unlike))
+
 
 @checked(config=STRICT, frozen=True)
 class Factor:
@@ -107,7 +114,9 @@ class Factor:
 
 @checked(config=STRICT, frozen=True)
 class _Timing:
-    result: str
+    study: str
+    locator: str
+    share: float
     early: int
     whole: int
 
@@ -116,7 +125,7 @@ class _Timing:
 class NaiveEvidence:
     """All that the naive rival knows."""
 
-    timing: _Timing
+    timings: tuple[_Timing, ...] = Field(alias="timing")
     families: tuple[Family, ...] = Field(alias="family")
     factors: tuple[Factor, ...] = Field(alias="factor")
 
@@ -145,30 +154,46 @@ def family_of(score: str) -> Family | None:
     return next((one for one in naive_evidence().families if score in one.scores), None)
 
 
-def passed(first: float, last: float) -> float:
+def passed(first: float, last: float, left_out: frozenset[str] = frozenset()) -> float | None:
     """Return the share of the episodes of the whole follow-up of the ledger's timing that fall between two days.
 
     The hazard is level before and after the early days; beyond the whole it goes on as it was.
 
+    Args:
+        first: day.
+        last: day.
+        left_out: studies whose timing is not known; of the others the first counts, and without any there is none.
+
     >>> round(passed(0, 28), 2), passed(0, 182)
     (0.53, 1.0)
     """
-    known = naive_evidence().timing
-    share = next(one.value for one in results() if one.name == known.result)
+    known = next((one for one in naive_evidence().timings if one.study not in left_out), None)
+    return None if known is None else _until(known, last) - _until(known, first)
 
-    def until(day: float) -> float:
-        if day <= known.early:
-            return share * day / known.early
-        return share + (1 - share) * (day - known.early) / (known.whole - known.early)
 
-    return until(last) - until(first)
+def offset_of(family: Family, days: tuple[float, float] | None, left_out: frozenset[str]) -> float | None:
+    """Return the log of the share of episodes that a follow-up holds, 0 of what is not timed; None where no timing is known."""
+    if not family.timed or days is None:
+        return 0.0
+    share = passed(*days, left_out)
+    return None if share is None else log(share)
+
+
+def _until(known: _Timing, day: float) -> float:
+    if day <= known.early:
+        return known.share * day / known.early
+    return known.share + (1 - known.share) * (day - known.early) / (known.whole - known.early)
 
 
 def reference_observations(family: Family, left_out: frozenset[str]) -> list[Observation]:
-    """Return what groups without a product printed, without the studies that are left out, and nobody twice."""
+    """Return what groups without a product printed, without the studies that are left out, and nobody twice.
+
+    Nothing of what is timed where the timing itself is left out.
+    """
     kept = [one for one in family.references if one.study not in left_out]
     studies = {one.study for one in kept}
-    return [_reference(one, family) for one in kept if one.overlaps not in studies]
+    both = [(one, offset_of(family, one.days, left_out)) for one in kept if one.overlaps not in studies]
+    return [_reference(one, family, offset) for one, offset in both if offset is not None]
 
 
 def contrast_observations(family: Family, left_out: frozenset[str]) -> list[Observation]:
@@ -176,8 +201,7 @@ def contrast_observations(family: Family, left_out: frozenset[str]) -> list[Obse
     return [_contrast(one, family) for one in family.contrasts if one.study not in left_out]
 
 
-def _reference(one: Reference, family: Family) -> Observation:
-    offset = log(passed(*one.days)) if family.timed and one.days is not None else 0.0
+def _reference(one: Reference, family: Family, offset: float) -> Observation:
     if one.count is not None:
         return counted(one.study, *one.count, family.scale, offset)
     if one.events is not None:

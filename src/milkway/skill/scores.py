@@ -2,7 +2,12 @@
 
 A draw is a value of the truth, all of the same weight; what a study prints around it follows the study's own law. Logarithms are
 natural and higher is better; CRPS and interval score are in the unit of the number and lower is better (Gneiting, Raftery 2007).
+Many draws may be of one truth, such as what trials print of it: these are not independent, and the error of a score is that of
+the truths, by the jackknife.
 """
+
+from collections.abc import Callable
+from math import sqrt
 
 import numpy as np
 from scipy.special import betaln, gammaln, logsumexp
@@ -68,17 +73,47 @@ def log_score_of_mean(value: float, error: float, means: Values) -> float:
     return log_mean(norm.logpdf(value, means, error))
 
 
-def fair_crps(draws: Values, value: float) -> float:
-    """Return the CRPS of draws against a value, fair to any number of draws (Ferro 2014, Eq. 8).
+def fair_crps(draws: Values, value: float, truth: Values | None = None) -> float:
+    """Return the CRPS of draws against a value, fair to any number of truths (Ferro 2014, Eq. 8).
 
-    mean |x - y| - sum over pairs |x - x'| / (2 m (m - 1)).
+    mean |x - y| less half of mean |x - x'| over all pairs of draws of different truths.
+
+    Args:
+        draws: (draw,).
+        value: that was printed.
+        truth: (draw,) of which truth each is, in numbers; each of its own unless this is said.
 
     >>> round(fair_crps(np.array([0.0, 1.0]), 0.5), 3)
     0.0
+    >>> fair_crps(np.array([0.0, 0.0, 1.0, 1.0]), 0.5, np.array([1, 1, 2, 2]))
+    0.0
     """
-    x, m = np.sort(np.asarray(draws, dtype=float)), len(draws)
-    pairs = 2 * float((x * (2 * np.arange(m) - m + 1)).sum())
-    return float(np.abs(x - value).mean()) - pairs / (2 * m * max(m - 1, 1))
+    x = np.asarray(draws, dtype=float)
+    of = np.arange(len(x)) if truth is None else np.asarray(truth)
+    order = np.argsort(of, kind="stable")
+    within = np.split(x[order], np.flatnonzero(np.diff(of[order])) + 1)
+    apart = _apart(x) - sum(_apart(one) for one in within if len(one) > 1)
+    pairs = len(x) ** 2 - sum(len(one) ** 2 for one in within)
+    return float(np.abs(x - value).mean()) - apart / (2 * max(pairs, 1))
+
+
+def jackknife_error(score: Callable[[Values], float], truth: Values) -> float | None:
+    """Return the standard error of a score over truths: each is left out in turn; None with fewer than two.
+
+    Args:
+        score: of the draws that a mask keeps.
+        truth: (draw,) of which truth each is.
+
+    >>> x = np.array([1.0, 2.0, 3.0, 6.0])
+    >>> found = jackknife_error(lambda kept: float(x[kept].mean()), np.arange(4))
+    >>> bool(np.isclose(found, x.std(ddof=1) / 2))
+    True
+    """
+    known = np.unique(truth)
+    if len(known) < 2:
+        return None
+    without = np.array([score(truth != one) for one in known])
+    return sqrt((len(known) - 1) * float(without.var()))
 
 
 def interval_score(low: float, high: float, value: float, inside: float = 0.9) -> float:
@@ -98,3 +133,9 @@ def place_of(draws: Values, value: float) -> float:
 def log_mean(each: Values) -> float:
     """Return the log of the mean of numbers of which logs are given; (draw,)."""
     return float(logsumexp(each) - np.log(len(each)))
+
+
+def _apart(x: Values) -> float:
+    """Return the sum over all ordered pairs of |x - x'|."""
+    m = len(x)
+    return 2 * float((np.sort(x) * (2 * np.arange(m) - m + 1)).sum())

@@ -1,8 +1,9 @@
 """The word that a block of results earns against a rival: better, worse, no worse, or cannot tell.
 
-*better*: the lower end of the 90 % interval of D is above 0, there are five clusters or more, and no single cluster turns it.
-*worse*: the mirror. *no worse*: the lower end is above -.05 of a skill S or -.1 nats of a gain G. Else *cannot tell (k)*.
-Below five clusters a block is never better. Source: docs/decisions/0034-skill.md.
+Below five clusters, k, the word is always *cannot tell (k)*, and so it is where the error over draws of the parameters exceeds
+the margin of its unit. *better*: the lower end of the 90 % interval of D is above 0, no single cluster turns it, and the error
+of every score is known. *worse*: the mirror. *no worse*: the lower end is above -.05 of a skill S or -.1 nats of a gain G. Else
+*cannot tell (k)*. Source: docs/decisions/0034-skill.md.
 """
 
 from typing import Literal
@@ -14,17 +15,20 @@ FEWEST = 5
 BEARABLE: dict[Unit, float] = {"skill": -0.05, "gain": -0.1}
 
 
-def word_of(found: FewClusters, unit: Unit) -> str:
+def word_of(found: FewClusters, unit: Unit, over_draws: float, *, known: bool) -> str:
     """Return the word.
 
     Args:
         found: what the clusters say together.
         unit: "skill", a share of the rival's distance or CRPS, or "gain", nats per result.
+        over_draws: error of the value over draws of the parameters.
+        known: whether the errors of all its scores are known.
     """
-    enough = found.clusters >= FEWEST
-    if enough and found.low > 0 and found.dropped_low > 0:
+    if found.clusters < FEWEST or over_draws > -BEARABLE[unit]:
+        return f"cannot tell ({found.clusters})"
+    if known and found.low > 0 and found.dropped_low > 0:
         return "better"
-    if enough and found.high < 0 and found.dropped_high < 0:
+    if found.high < 0 and found.dropped_high < 0:
         return "worse"
     if found.low > BEARABLE[unit]:
         return "no worse"

@@ -111,13 +111,15 @@ def predict(
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Returns:
-        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
-        `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90`, `published` (`value`, `count`, `n`), `place` (the
-        share of predictions below it), `log_score` of a count or `crps` of a mean, the same of `rival` and `hierarchy`, and
-        `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p below
-        0.05, `lower` and `higher`; `joint`, the counts that are scored together; `settings`: the hypothesis under which results
-        are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by
-        a fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint.
+        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with
+        `name`, `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the
+        bias of a stake), `mechanism` (without these), `published` (`value`, `count`, `n`), `place` (the share of predictions
+        below it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`,
+        and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
+        below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
+        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
+        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
+        by endpoint.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
@@ -147,16 +149,23 @@ def predict(
     with shown(work(chosen, drawn, women)) as tell:
         simulated = drawn_arms(chosen, drawn.sets, women, seed, Means(Solver(), None, tell))
         tell("scoring", 0.0)
-        found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, seed)
-    summary = _plain(found, drawn, settled(parameters), (draws, women, seed), settings_of(chosen, table))
-    summary["provenance"]["left_out"] = list(simulated.left_out)
+        learned = {} if posterior is None else posterior.discrepancy
+        found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
+    learned_from = frozenset(() if posterior is None else posterior.studies)
+    summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
+    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
     if given and place is not None:
         summary["provenance"]["log"] = str(_logged(place, summary, published))
     return FinishedForecast(found, summary)
 
 
 def _plain(
-    found: Forecast, drawn: WorldsOfDraws, parameters: str, made: tuple[int, int, int], settings: tuple[Chosen, ...]
+    found: Forecast,
+    drawn: WorldsOfDraws,
+    learned_from: frozenset[str],
+    parameters: str,
+    made: tuple[int, int, int],
+    settings: tuple[Chosen, ...],
 ) -> dict:
     draws, women, seed = made
     return {
@@ -177,7 +186,7 @@ def _plain(
             "women": women,
             "varied": drawn.varied,
             "noise_taken_out": noise(found),
-            "fitted": list(fitted_places(found.protocol.study)),
+            "fitted": list(fitted_places(found.protocol.study, learned_from)),
             "structure_seen": structure_seen(found.protocol.study),
             "log": None,
         },
