@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -6,7 +8,7 @@ from synthetic_women import HURTADO, made
 
 from milkway.forecasts.doubted import doubted
 from milkway.forecasts.forecast import forecast
-from milkway.forecasts.forecast_plain import plain_joint, plain_results
+from milkway.forecasts.forecast_plain import not_placed, plain_joint, plain_results
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
 from milkway.forecasts.given_results import Given, stated_contrasts, stated_results
 from milkway.inference.prior_scales import BIAS
@@ -115,6 +117,17 @@ def test_a_contrast_is_placed_and_never_scored(found):
     assert rows
     assert not any(one["scored"] for one in rows)
     assert {"lower", "higher"} == set(rows[0]["significant"])
+
+
+def test_a_printed_contrast_is_placed_by_measure_and_arm_and_another_is_told(found):
+    stated = {(ILL, "product", "risk_difference"): -0.08, (ILL, "product", "odds_ratio"): 0.53, (EPISODES, "", "rate_ratio"): 0.5}
+    told = replace(found, contrasts=stated)
+    placed = {(one["name"], one["measure"]): one["published"] for one in plain_results(told) if "contrast" in one}
+    assert placed == {(ILL, "risk_difference"): {"value": -0.08}, (EPISODES, "rate_ratio"): None}
+    assert not_placed(told) == [
+        f"{ILL}: odds_ratio 0.53 of product, where risk_difference of product is forecast",
+        f"{EPISODES}: rate_ratio 0.5 of an arm that is not said, where rate_ratio of product is forecast",
+    ]
 
 
 def test_draws_without_anybody_are_left_out_of_an_endpoint_and_told():

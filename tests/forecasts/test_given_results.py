@@ -3,7 +3,7 @@ import tomllib
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.forecasts.given_results import read_results, results_template, stated_results
+from milkway.forecasts.given_results import read_results, results_template, stated_contrasts, stated_results
 from milkway.protocol.known import read_known_protocol
 
 HURTADO, ARROYO = read_known_protocol("hurtado2017"), read_known_protocol("arroyo2010")
@@ -91,6 +91,13 @@ def test_the_template_is_a_file_that_can_be_read(tmp_path):
 
 def test_a_share_of_n_that_a_protocol_states_is_a_count():
     assert stated_results(ARROYO)["pain_free", "fermentum"].count == 109
+
+
+def test_of_which_arm_a_contrast_is_is_known_where_there_is_one_other():
+    assert stated_contrasts(HURTADO)["clinical_mastitis", "product", "odds_ratio"] == 0.531
+    ill = next(one for one in HURTADO.endpoints if one.name == "clinical_mastitis")
+    asked = ARROYO.model_copy(update={"endpoints": (ill,)})
+    assert stated_contrasts(asked)["clinical_mastitis", "", "odds_ratio"] == 0.531
 
 
 def test_a_share_of_an_unread_number_of_women_has_no_count():

@@ -57,6 +57,17 @@ def test_a_halved_risk_is_found_as_often_as_the_textbook_says():
     assert np.median(found.estimate) == pytest.approx(-0.1, abs=0.008)
 
 
+@pytest.mark.parametrize(
+    ("analysis", "computed"),
+    [("risk_ratio", "risk_ratio"), ("risk_ratio_clustered", "risk_difference"), ("risk_difference_clustered", "risk_difference")],
+)
+def test_a_contrast_has_the_name_of_what_is_computed(analysis, computed):
+    women = np.tile(np.arange(100) < 20, (50, 1))
+    asked = ILL.model_copy(update={"analyses": (analysis,)})
+    found = printed_trials(truths(women, women), asked, WOMEN, "placebo", 3)
+    assert found.contrasts[0].measure == computed
+
+
 def test_what_never_happens_in_an_arm_never_happens_there():
     found = truths(np.zeros((20, 50)), np.tile(np.arange(50) < 10, (20, 1)))
     assert (found.level["placebo"] == 0).all()

@@ -10,7 +10,7 @@ from milkway.analysis.kinds import Kind
 from milkway.analysis.registry import SCORES
 from milkway.forecasts.doubted import doubted
 from milkway.forecasts.drawn_arms import Cell, Simulated, predicted_endpoints
-from milkway.forecasts.given_results import Given, Place
+from milkway.forecasts.given_results import Contrasted, Given, Place
 from milkway.forecasts.printed_trials import Printed, printed_trials
 from milkway.forecasts.rival_levels import hierarchy_truths, naive_truths
 from milkway.forecasts.true_levels import Truths, mixed, true_levels
@@ -64,7 +64,7 @@ class Forecast:
         counted: the hypothesis under which results are scored.
         endpoints: forecast, in the order of the protocol.
         given: published results, by endpoint and arm.
-        contrasts: published contrasts, by endpoint and measure.
+        contrasts: published contrasts, by endpoint, arm and measure.
         left_out: endpoints of which draws or all was left out, and why, a sentence each.
     """
 
@@ -73,7 +73,7 @@ class Forecast:
     counted: str
     endpoints: tuple[EndpointForecast, ...]
     given: Mapping[Place, Given]
-    contrasts: Mapping[Place, float]
+    contrasts: Mapping[Contrasted, float]
     left_out: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def forecast(
     simulated: Simulated,
     hypotheses: Sequence[str],
     given: Mapping[Place, Given],
-    contrasts: Mapping[Place, float],
+    contrasts: Mapping[Contrasted, float],
     learned: Mapping[str, float],
     seed: int,
 ) -> Forecast:
@@ -93,7 +93,7 @@ def forecast(
         simulated: women of every draw of the parameters in every arm.
         hypotheses: of the product, the one under which results are scored first.
         given: published results, by endpoint and arm.
-        contrasts: published contrasts, by endpoint and measure.
+        contrasts: published contrasts, by endpoint, arm and measure.
         learned: discrepancy by topic, of the posterior in use; nothing without one.
         seed: of the luck of trials, and of what the mechanism may miss.
     """

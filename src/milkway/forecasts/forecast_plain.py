@@ -56,6 +56,22 @@ def plain_routes(found: Forecast) -> list[dict]:
     ]
 
 
+def not_placed(found: Forecast) -> list[str]:
+    """Return the published contrasts that no forecast contrast is like, a sentence each."""
+    made = {
+        (one.endpoint.name, contrast.arm, contrast.measure)
+        for one in found.endpoints
+        for contrast in one.by[found.counted, AVERAGED].printed.contrasts
+    }
+    told = []
+    for place, value in found.contrasts.items():
+        endpoint, arm, measure = place
+        if place not in made:
+            forecast = ", ".join(f"{other} of {name}" for one, name, other in sorted(made) if one == endpoint) or "nothing"
+            told.append(f"{endpoint}: {measure} {value:g} of {arm or 'an arm that is not said'}, where {forecast} is forecast")
+    return told
+
+
 def noise(found: Forecast) -> dict[str, float | None]:
     """Return by endpoint the share of the variance over draws that was the noise of few women, and was taken out."""
     return {one.endpoint.name: one.by[found.counted, AVERAGED].truths.noise for one in found.endpoints}
@@ -82,7 +98,7 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
 
 def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, alone: PrintedContrast, hypothesis: str) -> dict:
     """Return a contrast: it follows from the arms, so that it is placed and never scored; its p is of the mechanism alone."""
-    known = found.contrasts.get((one.endpoint.name, contrast.measure))
+    known = found.contrasts.get((one.endpoint.name, contrast.arm, contrast.measure))
     return (
         {"name": one.endpoint.name, "contrast": contrast.arm, "measure": contrast.measure, "hypothesis": hypothesis}
         | _interval(contrast.estimate)
@@ -92,8 +108,8 @@ def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast,
             "place": None if known is None or not len(contrast.estimate) else place_of(contrast.estimate, known),
             "log_score": None,
             "mechanism": _short(alone.estimate),
-            "rival": _other_contrast(one.naive, contrast.arm),
-            "hierarchy": _other_contrast(one.hierarchy, contrast.arm),
+            "rival": _other_contrast(one.naive, contrast),
+            "hierarchy": _other_contrast(one.hierarchy, contrast),
             "scored": False,
         }
     )
@@ -105,8 +121,9 @@ def _other(told: Told | None, one: EndpointForecast, arm: str, known: Given | No
     return _short(told.printed.arms[arm]) | _score(told, one, arm, known)
 
 
-def _other_contrast(told: Told | None, arm: str) -> dict | None:
-    same = [] if told is None else [one for one in told.printed.contrasts if one.arm == arm]
+def _other_contrast(told: Told | None, like: PrintedContrast) -> dict | None:
+    alike = (like.arm, like.measure)
+    same = [] if told is None else [one for one in told.printed.contrasts if (one.arm, one.measure) == alike]
     if not same:
         return None
     return _short(same[0].estimate) | {"log_score": None}

@@ -17,6 +17,7 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 
 Place = tuple[str, str]
+Contrasted = tuple[str, str, str]
 HEAD = """# Published results of {title}
 # that `milkway predict {name} --published {file}` scores. A [[result]] for each endpoint and arm; delete what was not printed.
 # Shares and episodes have `count`, or `rate` (a share, or episodes per woman); others `mean`. `n` are the women analysed.
@@ -69,10 +70,15 @@ def stated_results(protocol: Protocol) -> dict[Place, Given]:
     return found
 
 
-def stated_contrasts(protocol: Protocol) -> dict[Place, float]:
-    """Return what the protocol states of contrasts, by endpoint and measure."""
+def stated_contrasts(protocol: Protocol) -> dict[Contrasted, float]:
+    """Return what the protocol states of contrasts, by endpoint, arm and measure.
+
+    It says nothing of the arm, which is known where there is one besides the reference, and "" where there are more.
+    """
+    others = [arm.name for arm in protocol.arms if arm.name != protocol.reference]
+    arm = others[0] if len(others) == 1 else ""
     return {
-        (endpoint.name, one.measure): one.estimate
+        (endpoint.name, arm, one.measure): one.estimate
         for endpoint in predicted_endpoints(protocol)
         if endpoint.published is not None
         for one in endpoint.published.contrasts

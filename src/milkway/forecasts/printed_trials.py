@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binom, nbinom, norm, poisson
 
-from milkway.analysis.kinds import COUNT, SHARE
+from milkway.analysis.kinds import COUNT, SHARE, Kind
 from milkway.analysis.measure import Measure
 from milkway.analysis.power_formula import LEVEL
-from milkway.analysis.registry import SCORES
+from milkway.analysis.registry import MEASURES, SCORES
 from milkway.core.streams import Streams
 from milkway.forecasts.true_levels import Truths
 from milkway.planning.drawn_analyses import of_counts
@@ -31,7 +31,7 @@ class PrintedContrast:
 
     Attributes:
         arm: compared.
-        measure: the endpoint's leading analysis.
+        measure: the endpoint's leading analysis, or the ratio or difference that is computed in its place.
         estimate: (trial,) as a reader sees it; without those trials that have none.
         lower: chance of p below 0.05 with an estimate below no effect.
         higher: with one above it.
@@ -119,11 +119,21 @@ def _contrast(
     sure = p < LEVEL
     return PrintedContrast(
         arm=arm,
-        measure=measure.name,
+        measure=_computed(measure, kind).name,
         estimate=estimate[np.isfinite(estimate)],
         lower=float((sure & (estimate < null)).mean()),
         higher=float((sure & (estimate > null)).mean()),
     )
+
+
+def _computed(measure: Measure, kind: Kind) -> Measure:
+    """Return the measure that is computed: ratios of counts, differences of all else, and of shares all but whole centres."""
+    if kind is SHARE and not measure.by_centre:
+        return measure
+    scale = "ratio" if kind is COUNT else "difference"
+    if measure.scale == scale and not measure.by_centre:
+        return measure
+    return next(one for one in MEASURES.values() if one.kind is measure.kind and one.scale == scale and not one.by_centre)
 
 
 def _analysed(measure: Measure, first: np.ndarray, second: np.ndarray, n: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:

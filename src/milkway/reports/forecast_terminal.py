@@ -60,6 +60,8 @@ def sentences(summary: Mapping) -> list[str]:
         + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
         "p < 0.05 are of the mechanism alone."
     )
+    if made["contrasts_not_placed"]:
+        lines.append(f"Printed contrasts of another measure or arm, which are not placed: {_few(made['contrasts_not_placed'])}")
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
