@@ -48,6 +48,17 @@ def pytest_runtest_protocol(item):
         item.config.stash[SPENT][named(item.path)] += now() - began
 
 
+def pytest_sessionfinish(session):
+    """Hand what a worker measured to the process that tells of all."""
+    if hasattr(session.config, "workerinput"):
+        session.config.workeroutput["spent"] = dict(session.config.stash[SPENT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    node.config.stash[SPENT].update(getattr(node, "workeroutput", {}).get("spent", {}))
+
+
 def pytest_terminal_summary(terminalreporter, config):
     if config.option.keep_seconds:
         keep(config.stash[SPENT])
