@@ -8,7 +8,7 @@ from synthetic_women import HURTADO, made
 
 from milkway.forecasts.doubted import doubted
 from milkway.forecasts.forecast import forecast
-from milkway.forecasts.forecast_plain import not_placed, plain_joint, plain_results
+from milkway.forecasts.forecast_plain import naive_groups, not_placed, plain_joint, plain_results
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
 from milkway.forecasts.given_results import Given, stated_contrasts, stated_results
 from milkway.inference.prior_scales import BIAS
@@ -47,6 +47,10 @@ def test_of_loads_of_a_trial_that_of_the_reference_arm_counts():
     row = next(row for row in plain_results(found) if row["scored"])
     assert row["crps"] > 0
     assert row["error"] > 0
+
+
+def test_which_groups_the_rival_is_made_of_is_told(found):
+    assert naive_groups(found)[ILL] == ["amir2007", "scott2008", "cullinane2015"]  # plain, without its own
 
 
 def test_the_arms_of_a_trial_are_scored_together(found):
@@ -146,6 +150,7 @@ def test_endpoints_are_scored_together_in_the_worlds_that_both_have():
     other = np.array([[0, 2], [0, 0]]), np.log([0.6, 0.4])
     expected = (2 * 0.2 * 0.4 + 0.5 * 0.6) / 3  # the first world has two of the three draws left
     assert together([one, other]).value == pytest.approx(np.log(expected))
+    assert together([one, (np.array([[1, 0]]), np.array([0.0]))]) is None
 
 
 def test_an_endpoint_of_nobody_is_told():

@@ -7,6 +7,8 @@ from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Tol
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import Given
 from milkway.forecasts.printed_trials import PrintedContrast
+from milkway.skill.naive import reference_groups
+from milkway.skill.naive_evidence import family_of
 from milkway.skill.scores import place_of
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -70,6 +72,12 @@ def not_placed(found: Forecast) -> list[str]:
             forecast = ", ".join(f"{other} of {name}" for one, name, other in sorted(made) if one == endpoint) or "nothing"
             told.append(f"{endpoint}: {measure} {value:g} of {arm or 'an arm that is not said'}, where {forecast} is forecast")
     return told
+
+
+def naive_groups(found: Forecast) -> dict[str, list[str]]:
+    """Return by endpoint with a naive rival the studies whose groups it is made of."""
+    families = {one.endpoint.name: family_of(one.endpoint.score) for one in found.endpoints if one.naive is not None}
+    return {name: list(reference_groups(one, found.protocol.study)) for name, one in families.items() if one is not None}
 
 
 def noise(found: Forecast) -> dict[str, float | None]:

@@ -87,20 +87,24 @@ def joint_scores(found: Forecast) -> tuple[Joint, ...]:
     parts = [(one, known) for one, known in parts if known]
     told = [(one.by[found.counted, AVERAGED], one.kind, known) for one, known in parts]
     model = together([(one.truths.world, _under(one, kind, known)) for one, kind, known in told if one.truths.world is not None])
+    if model is None:
+        return ()
     naive = sum(log_mean(_under(one.naive, one.kind, known)) for one, known in parts if one.naive is not None)
     hierarchy = [None if one.hierarchy is None else log_mean(_under(one.hierarchy, one.kind, known)) for one, known in parts]
     known = [one for one in hierarchy if one is not None]
     return (Joint(tuple(places), model, naive, sum(known) if len(known) == len(hierarchy) else None),)
 
 
-def together(parts: Sequence[tuple[np.ndarray, np.ndarray]]) -> Score:
+def together(parts: Sequence[tuple[np.ndarray, np.ndarray]]) -> Score | None:
     """Return the log score of endpoints together, of which each has worlds, (draw, 2), and logs of probabilities, (draw,).
 
     In a world endpoints share what is true, and each has its own doubts: its probability is the mean over its draws. A world that
-    one of the endpoints does not have is left out of all.
+    one of the endpoints does not have is left out of all; without any that all have there is no score.
     """
     by_world = [_by_world(*one) for one in parts]
     shared = [world for world in by_world[0] if all(world in one for one in by_world)]
+    if not shared:
+        return None
     log = np.array([sum(one[world][0] for one in by_world) for world in shared])
     weight = np.array([by_world[0][world][1] for world in shared], dtype=float)
     sets = np.array([number for _, number in shared])

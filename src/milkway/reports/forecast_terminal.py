@@ -60,6 +60,9 @@ def sentences(summary: Mapping) -> list[str]:
         + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
         "p < 0.05 are of the mechanism alone."
     )
+    if made["naive_groups"]:
+        each = [f"of {name} {', '.join(studies)}" for name, studies in made["naive_groups"].items()]
+        lines.append(f"The naive rival is made of the groups of these studies: {'; '.join(each)}.")
     if made["contrasts_not_placed"]:
         lines.append(f"Printed contrasts of another measure or arm, which are not placed: {_few(made['contrasts_not_placed'])}")
     if made["left_out"]:

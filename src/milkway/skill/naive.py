@@ -68,6 +68,12 @@ def arm_draws(family: Family, asked: Asked, reference: str, others: Sequence[str
     return {reference: family.scale.back(own)} | {name: family.scale.back(own + contrast) for name in others}
 
 
+def reference_groups(family: Family, study: str) -> tuple[str, ...]:
+    """Return the studies of which the rival of a study is made, each once."""
+    found = reference_observations(better_rival(family, study), members_with(study))
+    return tuple(dict.fromkeys(one.study for one in found))
+
+
 def contrast_effects(family: Family, study: str) -> Mixture:
     """Return what like trials say of one more contrast on the scale of the family; without any it is the prior."""
     found = contrast_observations(family, members_with(study))

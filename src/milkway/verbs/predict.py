@@ -15,7 +15,7 @@ from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import code_mark, provenance
 from milkway.forecasts.drawn_arms import drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
-from milkway.forecasts.forecast_plain import noise, not_placed, plain_joint, plain_results, plain_routes
+from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
 from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
@@ -187,6 +187,7 @@ def _plain(
             "varied": drawn.varied,
             "noise_taken_out": noise(found),
             "contrasts_not_placed": not_placed(found),
+            "naive_groups": naive_groups(found),
             "fitted": list(fitted_places(found.protocol.study, learned_from)),
             "structure_seen": structure_seen(found.protocol.study),
             "log": None,
