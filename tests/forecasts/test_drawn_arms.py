@@ -1,3 +1,5 @@
+"""Women of every arm under draws of the parameters: which draws are left out, and that this is told."""
+
 import pytest
 
 from milkway.core.errors import RunError

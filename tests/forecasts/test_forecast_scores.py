@@ -1,3 +1,5 @@
+"""Scores of a forecast on synthetic women: what is scored together, with which error over draws, and against whom."""
+
 from dataclasses import replace
 
 import numpy as np

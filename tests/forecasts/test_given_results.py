@@ -1,3 +1,5 @@
+"""Published results as a user gives them: what is read, and that every mistake of a file is told at once."""
+
 import tomllib
 
 import pytest

@@ -1,3 +1,5 @@
+"""The log of scorings grows by a line for each, and nothing in it is ever rewritten."""
+
 from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
 
 CELLS = ("2026-01-01", "0.2.0", "abc", "predict x", "results", "log -7.5 | rival -7.0")

@@ -1,3 +1,5 @@
+"""The noise of few simulated women leaves a forecast, and how much of it there was is told."""
+
 import numpy as np
 import pytest
 from scipy import stats

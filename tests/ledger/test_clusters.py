@@ -1,3 +1,5 @@
+"""Every study of the ledger is in exactly one cluster, for a reason."""
+
 from milkway.ledger import clusters
 from milkway.ledger.clusters import cluster_of, members_with
 from milkway.ledger.quantities import read_quantities

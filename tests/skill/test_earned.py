@@ -1,3 +1,5 @@
+"""Skill and gain of a block: weights of clusters, occasions and guilds, and when a difference has no known error."""
+
 import numpy as np
 import pytest
 from scipy import stats

@@ -1,3 +1,5 @@
+"""What few clusters say of a mean difference, against Monte Carlo, grids and signs flipped by hand."""
+
 from itertools import product
 
 import numpy as np

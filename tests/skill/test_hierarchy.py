@@ -1,3 +1,5 @@
+"""The hierarchy knows one constant per kind of result, with the discrepancy and the bias of the likelihood."""
+
 import numpy as np
 import pytest
 from scipy import stats

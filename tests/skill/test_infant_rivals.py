@@ -1,3 +1,5 @@
+"""Infants' guts against other cohorts' infants and against lines in log age."""
+
 import numpy as np
 import pytest
 

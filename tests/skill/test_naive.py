@@ -1,3 +1,5 @@
+"""The naive rival leaves out the cluster that it forecasts, timing and risk ratios included."""
+
 import dataclasses
 import re
 

@@ -1,3 +1,5 @@
+"""Which of two naive rivals counts is decided by the other clusters alone."""
+
 from dataclasses import replace
 
 import numpy as np

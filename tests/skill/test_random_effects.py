@@ -1,3 +1,5 @@
+"""Random effects by quadrature, against brute force and formulas of other authors."""
+
 import numpy as np
 import pytest
 from scipy import stats

@@ -1,3 +1,5 @@
+"""Scores against worked values and brute force, with few truths of many trials as well."""
+
 import numpy as np
 import pytest
 from scipy import stats

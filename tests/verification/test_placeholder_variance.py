@@ -1,3 +1,5 @@
+"""The share of variance that rests on placeholders, on numbers whose variance is known."""
+
 import numpy as np
 import pytest
 from verification.placeholder_variance import jackknife, readings, share_of_placeholders, table_of, variance
