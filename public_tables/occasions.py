@@ -15,6 +15,7 @@ LATE = ((140, 270), (271, 428))
 MONTHS = ((15, 45), (46, 75), (76, 105), (150, 210), (330, 400), (640, 760))
 VISITS = ((30, 30), (60, 60), (90, 90))  # Jakobsen's
 RIVALLED = ("shao2019", "jakobsen2025")
+POOLED = ("bokulich2016", MONTHS[:3])  # too few infants for quantiles, but with the other small cohort enough
 WITHIN = 1.6  # factor of age that other cohorts' samples may be off
 COHORTS, INFANTS = 2, 30  # fewer make no rival
 PAIRS = {"shao2019": ((4, 4), (7, 7), (18, 24)), "jakobsen2025": VISITS}
@@ -73,6 +74,16 @@ def rivals(samples: pd.DataFrame, occasion: Occasion) -> pd.DataFrame | None:
     born = samples.birth.isin([occasion.birth, "any"]) & (samples.antibiotic != "yes")
     chosen = _nearest(samples[(samples.study != occasion.study) & near & born], occasion.day)
     return chosen if chosen.study.nunique() >= COHORTS and len(chosen) >= INFANTS else None
+
+
+def pooled(samples: pd.DataFrame, occasion: Occasion) -> pd.DataFrame:
+    """Return infants of an occasion of a small cohort with those of the other, of the same days and of whatever birth."""
+    parts = [at(samples, Occasion(study, birth, "any", occasion.first, occasion.last)) for study, birth in _small(occasion)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _small(occasion: Occasion) -> tuple[tuple[str, str], ...]:
+    return (occasion.study, occasion.birth), ("maled", "any")
 
 
 def equal_cohorts(chosen: pd.DataFrame) -> np.ndarray:

@@ -8,7 +8,20 @@ import pandas as pd
 from milkway.published.alike import bray_curtis, rank_correlations
 from milkway.published.distribution import PROBABILITIES, effective, quantile_table
 from public_tables.guilds import GUILDS
-from public_tables.occasions import FEWEST, LATE, LEAST, RIVALLED, Occasion, at, equal_cohorts, occasions, rivals, visits
+from public_tables.occasions import (
+    FEWEST,
+    LATE,
+    LEAST,
+    POOLED,
+    RIVALLED,
+    Occasion,
+    at,
+    equal_cohorts,
+    occasions,
+    pooled,
+    rivals,
+    visits,
+)
 
 KEY = ("study", "birth", "antibiotic", "first", "last")
 QUANTILES = tuple(f"q{100 * p:g}" for p in PROBABILITIES)
@@ -19,6 +32,8 @@ OF_PAIRS = ("study", "birth", "antibiotic", "first", "last", "later_first", "lat
 
 def laws(samples: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Return rows with columns `OF_LAWS`: of an occasion's own infants, then of its rival, where enough infants are.
+
+    Small cohorts stand pooled as well, each counting the same, since together they have enough infants for quantiles.
 
     Of fewer than `FEWEST` infants there are no quantiles, and no rival.
     """
@@ -36,6 +51,9 @@ def laws(samples: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         other = rivals(samples, occasion) if rivalled else None
         if other is not None:
             yield from _rows(occasion, "rival", other, equal_cohorts(other))
+        if occasion.study == POOLED[0] and (occasion.first, occasion.last) in POOLED[1]:
+            both = pooled(samples, occasion)
+            yield from _rows(occasion, "pooled", both, equal_cohorts(both))
 
 
 def pairs(samples: pd.DataFrame) -> Iterator[tuple[object, ...]]:

@@ -10,7 +10,7 @@ import milkway
 from milkway.cli import app
 
 COMPUTING = {"pandas", "numba", "llvmlite", "scipy.linalg", "scipy.optimize", "scipy.special", "scipy.stats", "statsmodels"}
-COMPUTING |= {"plotly", "jinja2", "jax", "numpyro"}
+COMPUTING |= {"plotly", "jinja2", "arviz_stats", "cma"}
 READING = {"numpy", "pydantic"}
 COMMANDS = (
     "trial",

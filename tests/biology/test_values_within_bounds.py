@@ -11,7 +11,7 @@ from milkway.cohorts.sample import sample_cohort
 from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, PH, SHARE
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
-from milkway.inference.free import Free, check_priors, read_free, rows_of, table_at
+from milkway.inference.transfer import asked, disputed
 from milkway.ledger.tables import ParameterTable, check_against, read_parameters
 from milkway.planning.truth import scaled
 from milkway.published.spread import drawn_values
@@ -99,21 +99,12 @@ def test_women_whose_values_are_within_bounds_are_as_they_were_drawn():
     assert found == pytest.approx(row.value * row.variation**z, rel=1e-12)  # rounding of the power
 
 
-def test_a_free_parameter_moves_its_rows_no_further_than_they_may_go():
-    one = Free("gone", ("capsule_survival",), "expert", "", spread=100.0)
-    moved = table_at(declared_parameters(), (one,), {"gone": 100.0})
-    assert moved.rows["capsule_survival"].value == 1.0
-
-
-def test_priors_that_ship_lie_within_bounds():
-    check_priors(read_free(), declared_parameters())
-
-
-def test_a_prior_that_sets_what_cannot_be_is_refused():
-    one = Free("odd", ("effect_antagonism",), "expert", "", spike=0.5, slab="uniform", most=1.5)
-    assert rows_of(one, declared_parameters()) == ("effect_antagonism",)
-    with pytest.raises(InputError, match="odd most: found 1.5 for effect_antagonism; allowed: 0 to 1"):
-        check_priors((one,), declared_parameters())
+def test_what_a_calibration_asks_of_route_and_product_lies_within_bounds():
+    table = declared_parameters()
+    for one in disputed():
+        assert all(table.bounds[one.key].holds(value) for value in (0.0, one.least, one.most)), one.key
+    given = asked(table, 300, 1)
+    assert all(table.bounds[key].holds(value) for key, values in given.rivals.items() for value in values)
 
 
 def test_an_effect_that_is_a_share_takes_all_at_most_and_another_grows_with_the_strength():

@@ -6,7 +6,10 @@ from importlib.metadata import requires
 from milkway.core import extras
 from milkway.core.extras import EXTRA_OF, absent, extra_mistakes
 
-NAMED = {"SALib": "salib", "libsbml": "python-libsbml"}  # where a library is imported by another name than it is installed
+NAMED = {
+    "arviz_stats": "arviz-stats",
+    "libsbml": "python-libsbml",
+}  # where a library is imported by another name than it is installed
 
 
 def test_each_library_of_an_extra_is_known_by_the_name_that_brings_it():

@@ -60,14 +60,16 @@ def test_bad_input_exits_2(capsys):
 
 def test_draws_of_a_posterior_move_the_tables_and_say_what_the_product_does():
     table = read_parameters()
-    reference = {"skin": {"skin_ingress": 0.001}, "calm": {"effect_immunomodulation": 0.0}}
-    columns = (
-        ("skin", "calm"),
-        np.array([[1.0, 0.2], [2.0, 0.0], [3.0, 0.4]]),
-        (False, True),
-        reference,
-    )  # the middle comes first
-    posterior = Posterior(*columns, ("backflow",), np.array([[1e-5], [2e-5], [3e-5]]), ("amir2007",))
+    posterior = Posterior(
+        ("skin_ingress", "backflow"),
+        np.array([[1e-3, 1e-5], [2e-3, 2e-5], [3e-3, 3e-5]]),  # the middle comes first
+        frozenset({"skin_ingress"}),
+        (),
+        np.zeros((3, 0)),
+        ("effect_immunomodulation",),
+        np.array([[0.2], [0.0], [0.4]]),
+        studies=("amir2007",),
+    )
     found = from_posterior(posterior, table, {"null": {}}, 2)
     assert [one.table.rows["skin_ingress"].value for one in found.sets] == pytest.approx([0.002, 0.003])
     assert [one.table.rows["backflow"].value for one in found.sets] == pytest.approx([2e-5, 3e-5])

@@ -5,9 +5,8 @@ from importlib.util import find_spec
 from milkway.core.errors import Mistake
 
 EXTRA_OF = {
-    "jax": "calibrate",
-    "numpyro": "calibrate",
-    "SALib": "calibrate",
+    "arviz_stats": "calibrate",
+    "cma": "calibrate",
     "pyarrow": "data",
     "pyreadstat": "data",
     "libsbml": "sbml",

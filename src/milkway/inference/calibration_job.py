@@ -1,64 +1,54 @@
-"""A calibration from published results to its posterior and its page, in a folder where a killed one goes on."""
+"""A calibration from published results to its posterior and its page, in a folder where a killed one goes on; and its folds."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from milkway.core.writing import write_whole
-from milkway.inference.better_than_tables import Compared, Decision, compare, told
+from milkway.inference.calibration import APART, EVERYBODY, Calibrated, Sizes, calibrate, infant_worlds
 from milkway.inference.calibration_page import page
-from milkway.inference.diagnostics import Checks, Diagnostics, coverage, diagnose, failed, of_left_out
-from milkway.inference.fit import Calibration, Question, Sizes, calibrate
-from milkway.inference.free import check_priors, read_free
-from milkway.inference.nuisance import alone
-from milkway.inference.nuts import Effort
-from milkway.inference.posterior import Posterior, write_posterior
-from milkway.inference.shipped_draws import learned_posterior
-from milkway.inference.simulated_results import panels_of, simulator
-from milkway.inference.targets import targets, unreported
-from milkway.inference.waves import Bench
-from milkway.ledger.studies import read_studies
+from milkway.inference.checked_worlds import Checked, checked_worlds
+from milkway.inference.ensemble import Bench, sets_of
+from milkway.inference.fold_scores import Block, incidence, milk_loads, risk_factors
+from milkway.inference.folds import Fold, fold
+from milkway.inference.infant_fold_scores import infants
+from milkway.inference.learned_numbers import Learned, learned_numbers
+from milkway.inference.learned_posterior import learned_posterior
+from milkway.inference.posterior import write_posterior
+from milkway.inference.skill_table import told_blocks
+from milkway.inference.transfer import ROUTE, asked, transfer_simulator
+from milkway.inference.transfer_weights import Weighed, weigh
+from milkway.inference.worlds import Worlds
 from milkway.ledger.tables import ParameterTable
-from milkway.published.catalogue import results
 
-OWN_LUCK = 1000  # added to the seed
-LIBRARIES = ("jax", "numpyro", "SALib", "scipy", "numpy")
-ENDPOINTS = (
-    "amir2007.women_with_mastitis_26_weeks",
-    "hurtado2017.women_with_mastitis_placebo",
-    "hurtado2017.women_with_mastitis_strain",
-    "jimenez2008.staphylococci_strain_day_30",
-    "arroyo2010.well_strain_day_21",
-    "jimenez2008.strain_in_milk",
-)
+LIBRARIES = ("arviz-stats", "cma", "scipy", "numpy")
+SCORED = ("shao2019", "jakobsen2025", "melbourne", "glasgow", "michigan", "biosearch", "milkbank2023", "chinastasis")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much a calibration does: share of the usual numbers of dyads, sets, checks, size and draws of the last comparison."""
+    """How much a calibration does: sizes, sets of the transfer stage, and the clusters of its folds."""
 
-    size: float
     sizes: Sizes
-    checks: Checks
-    compared: tuple[float, int]
+    transfer: int
+    folds: tuple[str, ...] = SCORED
 
     @property
     def work(self) -> float:
-        """Return the steps of which progress is told: sets, synthetic data sets, studies left out, last comparisons."""
-        return float(self.sizes.first + self.sizes.second + 4 + 2 * self.compared[1])
+        """Return about how many sets are simulated."""
+        return float(self.sizes.sets + self.transfer)
 
 
-USUAL = Effort(16, 600, 500)
-FULL = Plan(0.1, Sizes(256, 128, 15, USUAL), Checks(48, 100, Effort(1, 300, 300), ENDPOINTS), (0.25, 24))
-TINY = Effort(2, 20, 50, 3)
-SMOKE = Plan(0.02, Sizes(10, 2, 12, TINY), Checks(1, 1, TINY, ENDPOINTS[:1]), (0.02, 2))
+FULL = Plan(Sizes(3000, 1200, 64, 96, 0.1, 96, (0.15, 96)), 192)
+SMOKE = Plan(Sizes(40, 40, 8, 8, 0.01, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
 
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
-    """Calibrate, check, compare with the tables as they are, write the posterior and `calibration.md`.
+    """Calibrate, check, write the posterior and `calibration.md`.
 
     Args:
         plan: how much.
@@ -71,48 +61,78 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     Returns:
         The summary as plain values.
     """
-    data, candidates = targets(results(), tuple(read_studies().values())), read_free()
-    check_priors(candidates, table)
-    panels = panels_of(results(), [one.name for one in data])
-    made = f"{made_from} {panels} {plan.size}"
-    rows = alone(table, candidates, seed + OWN_LUCK)
-    bench = Bench(candidates, table, simulator(panels, plan.size), folder, made, tell, rows)
-    found = calibrate(Question(data, unreported(data)), bench, plan.sizes, seed)
-    checked = diagnose(found, plan.checks, seed, tell)
-    posterior = learned_posterior(found, rows, seed)
-    compared = compare(posterior, table, plan.compared, seed, tell)
-    decision = Decision(compared.held_out, compared.alone, of_left_out(checked)[:2], float(checked.r_hat.max()))
-    widths = np.median(found.draws.discrepancy, axis=0).tolist()
-    posterior = replace(posterior, discrepancy=dict(zip(found.topics, widths, strict=True)), better=decision.better)
-    write_posterior(posterior, folder, _made(plan, made_from, seed, found, decision))
-    write_whole(folder / "calibration.md", page(found, checked, told(compared, decision)).encode())
-    return _summary(found, checked, compared, posterior, folder) | {"default": "posterior" if decision.better else "tables"}
+    bench = Bench(folder, f"{made_from} {plan.sizes}", tell)
+    found = calibrate(table, bench, plan.sizes, seed)
+    given = asked(table, plan.transfer, seed)
+    z = found.women.z[np.arange(plan.transfer) % len(found.women.z)]
+    simulate = transfer_simulator(table, found.known, z, given, plan.sizes.women)
+    with sets_of("transfer", simulate, bench) as sets:
+        which = np.arange(plan.transfer, dtype=float)[:, None]
+        y, lost = sets.simulated(which, range(seed + 3 * APART, seed + 3 * APART + plan.transfer))
+    weighed = weigh(y, given.disputed[ROUTE] == 0)
+    posterior = learned_posterior(found, table, z, given, weighed, seed)
+    checked, learned = checked_worlds(found, plan.sizes.world[0]), learned_numbers(found, given, weighed)
+    write_posterior(posterior, folder, _made(plan, made_from, seed, found))
+    write_whole(folder / "calibration.md", page(found, learned, checked, weighed).encode())
+    return _summary(found, learned, checked, weighed, lost, folder)
 
 
-def _made(plan: Plan, made_from: str, seed: int, found: Calibration, decision: Decision) -> dict[str, object]:
-    lost, sets = failed(found)
+def run_folds(
+    plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]
+) -> dict:
+    """Leave every scored cluster out, forecast it, and write `folds.json`: the skill of every block.
+
+    Args:
+        plan: how much; that of the calibration, whose finished sets are taken over from the same folder.
+        table: reference.
+        folder: of the calibration.
+        made_from: as in `run`.
+        seed: as in `run`.
+        tell: is told of progress.
+
+    Returns:
+        What is in the file.
+    """
+    bench = Bench(folder, f"{made_from} {plan.sizes}", tell)
+    base = calibrate(table, bench, plan.sizes, seed)
+
+    def again(out: frozenset[str]) -> Worlds:
+        return calibrate(table, bench, plan.sizes, seed, out).worlds
+
+    def infants_again(out: frozenset[str]) -> Worlds:
+        return infant_worlds(table, bench, plan.sizes, seed, out)
+
+    folds = {name: fold(name, base, again, infants_again) for name in plan.folds}
+    told = told_blocks(blocks(folds, base, plan.sizes.world[0]), folds, base, plan.sizes.world[0])
+    write_whole(folder / "folds.json", (json.dumps(told, indent=1) + "\n").encode())
+    return told
+
+
+def blocks(folds: Mapping[str, Fold], base: Calibrated, size: float) -> tuple[Block, ...]:
+    """Return every block with its scores."""
+    women = (incidence(folds, base.data, size), milk_loads(folds, base.data, size), risk_factors(folds, base.data, size))
+    return (infants(folds), *women)
+
+
+def _made(plan: Plan, made_from: str, seed: int, found: Calibrated) -> dict[str, object]:
     return {
         "made_by": "milkway calibrate",
         "code": made_from,
         "seed": seed,
-        "size": plan.size,
-        "sets": sets,
-        "failed": lost,
-        "r_hat": round(decision.r_hat, 4),
-        "held_out": list(decision.held_out),
-        "alone": list(decision.alone),
-        "left_out": list(decision.left_out),
+        "sets": found.infants.evaluated + found.women.sets + len(found.worlds.z) + plan.transfer,
+        "failed": found.women.failed,
         "versions": [f"{name} {version(name)}" for name in LIBRARIES],
     }
 
 
-def _summary(found: Calibration, checked: Diagnostics, compared: Compared, posterior: Posterior, folder: Path) -> dict:
-    lost, sets = failed(found)
-    half, most = coverage(checked.predicted)
+def _summary(
+    found: Calibrated, learned: tuple[Learned, ...], checked: Checked, weighed: Weighed, lost: int, folder: Path
+) -> dict:
     return {
-        "results": len(found.question.data),
-        "sets": sets,
-        "failed": lost,
+        "results": len(found.data.results),
+        "occasions": len(found.occasions),
+        "sets": found.infants.evaluated + found.women.sets + len(found.worlds.z),
+        "failed": found.women.failed + lost,
         "free": [
             {
                 "name": one.name,
@@ -122,14 +142,13 @@ def _summary(found: Calibration, checked: Diagnostics, compared: Compared, poste
                 "contraction": one.contraction,
                 "zero": None if np.isnan(one.zero[0]) else one.zero[0],
             }
-            for one in checked.learned
+            for one in learned
         ],
-        "r_hat": float(checked.r_hat.max()),
-        "ranks_p": float(checked.ranks.p_values().min()),
-        "within_50": half,
-        "within_90": most,
-        "held_out": dict(zip(("posterior", "tables"), compared.held_out, strict=True)) | {"results": compared.results},
-        "alone": dict(zip(("posterior", "tables"), compared.alone, strict=True)),
-        "draws": len(posterior.draws),
+        "within_50": checked.within_50,
+        "within_90": checked.within_90,
+        "p_within_90": checked.p_within_90,
+        "travels": float(weighed.share @ weighed.travels),
+        "effective": weighed.effective,
+        "left_out": sorted(found.left_out) if found.left_out != EVERYBODY else [],
         "folder": str(folder),
     }

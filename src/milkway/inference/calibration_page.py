@@ -4,164 +4,126 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from milkway.inference.calibration_page_tables import indices, left_out, predictions, screening, table, three
-from milkway.inference.diagnostics import Diagnostics, coverage, failed
-from milkway.inference.fit import Calibration
-from milkway.inference.free import Free
-from milkway.inference.learning import SEEN
-from milkway.inference.prior_scales import BIAS, DISCREPANCY
+from milkway.inference.calibration import Calibrated
+from milkway.inference.checked_worlds import Checked
+from milkway.inference.learned_numbers import Learned
+from milkway.inference.learned_posterior import discrepancies
+from milkway.inference.transfer_weights import Weighed
+from milkway.published.page_tables import number, table
 
-ROUTE = "entero_mammary_flux"
-DECISIVE = (
-    "What would tell them apart: the marked strain in milk of women who take it in pregnancy, before the first feed, when no "
-    "infant's mouth and no contact with it can bring the strain into the breast; and the same in women who only pump."
-)
-TOLD = 10.0  # odds must change by this factor before the data are said to tell anything
-FEW = 100  # draws below which no interval is given
-MIXED = 1.05  # R-hat above which chains have not met
 HEAD = """# Calibration
 
-Written by `milkway calibrate`; do not edit by hand. Method and choices: [decision 0011](decisions/0011-calibration.md). What no
-calibration can mend is in [limits](model/limits.md). **Nothing here is evidence that a product works**: product effects are
-learned from trials that their makers ran, and a spike at zero that loses weight says no more than that such a trial was printed.
-Rival ways into milk (skin, the infant's mouth, contact with the product, growth in the duct) are free beside the disputed route.
+Written by `milkway calibrate`; do not edit by hand. How it is done, and why so: [0039](decisions/0039-calibration.md).
+
+{results} results of women and {occasions} occasions of infants ({studies} studies) were fitted with {sets} simulated sets.
+{classes} numbers that results had tuned left their values behind and began log-uniform over a class that knows no result
+(`class_priors.toml`); {others} more were drawn from what the tables state of them.
+Nothing is emulated: all below is read off {worlds} worlds, each simulated whole.
 """
+INSIDE = """## Do worlds print what was published?
+
+Of {n} results {half:.0%} lie in their 50 % interval and {most:.0%} in 90 %; all were fitted, so that this is a check and no
+evidence. Set against a beta-binomial over clusters, with a correlation within them of {correlation:.2f}, the number inside 90 %
+has p = {p:.2f}. Median width of a 90 % interval: {width}.
+"""
+TRANSFER = """## The route, and what a product does
+
+Every set asks for the route and for effects of a product, each zero with a prior probability; weights are the likelihood itself,
+worth {effective:.0f} of {sets} sets. Each strain travels or does not: a share of **{travels:.2f}** of strains travels (90 %
+{low:.2f} to {high:.2f}; prior 0.05 to 0.95). The bias of arms with a stake is a factor of {bias:.2f} (prior median {prior:.2f}).
+{zero}
+
+| strain of | log odds that it travels, where there is a flux |
+|---|---|
+{rows}
+"""
+NEVER = (
+    "P(no flux) is {zero:.2f} (prior {spike:.2f}). It rests on expert priors of the route's rivals and would be contradicted by "
+    "one count of lactobacilli from aseptic milk of women without any on the skin: it is no measurement of the route."
+)
 
 
-def page(found: Calibration, checked: Diagnostics, compared: Sequence[str]) -> str:
-    """Return the page; `compared` are paragraphs on the comparison with the tables tuned by hand."""
-    parts = (
-        _fitted(found),
-        *compared,
-        _learned(checked),
-        _rivals(found, checked),
-        _ridges(checked),
-        _trust(found, checked),
-        screening(found),
+def page(found: Calibrated, learned: Sequence[Learned], checked: Checked, weighed: Weighed) -> str:
+    """Return the page."""
+    known, classes = found.known, sum(one.prior is not None for one in found.known)
+    studies = {one.study for one in found.data.results} | {one.study for one in found.occasions}
+    head = HEAD.format(
+        results=len(found.data.results),
+        occasions=len(found.occasions),
+        studies=len(studies),
+        sets=found.infants.evaluated + found.women.sets + len(found.worlds.z),
+        classes=classes,
+        others=len(known) - classes,
+        worlds=len(found.worlds.z),
     )
-    return "\n".join((HEAD, *parts, predictions(checked), left_out(checked), indices(checked)))
+    return "\n".join([head, _inside(checked), _transfer(learned, weighed), _course(found), _learned(learned), _results(checked)])
 
 
-def _fitted(found: Calibration) -> str:
-    lost, sets = failed(found)
-    data = found.question.data
-    studies = len({one.study for one in data})
-    waves = ", ".join(f"{len(wave.results)} ({name})" for name, wave in found.waves.items())
+def _inside(checked: Checked) -> str:
+    widths = [one.quantiles[4] - one.quantiles[0] for one in checked.results if 0 < one.published < 1]
+    return INSIDE.format(
+        n=len(checked.results),
+        half=checked.within_50,
+        most=checked.within_90,
+        correlation=checked.correlation,
+        p=checked.p_within_90,
+        width=f"{100 * float(np.median(widths)):.0f} points of a share",
+    )
+
+
+def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
+    route = next(one for one in learned if one.name == "carrier_uptake")
+    place = np.cumsum(weighed.share) - weighed.share / 2
+    low, high = (float(np.interp(q, place, weighed.travels)) for q in (0.05, 0.95))
+    return TRANSFER.format(
+        effective=weighed.effective,
+        sets=len(weighed.weights),
+        travels=float(weighed.share @ weighed.travels),
+        low=low,
+        high=high,
+        bias=float(np.exp(weighed.bias)),
+        prior=float(np.exp(0.3 * 0.6745)),
+        zero=NEVER.format(zero=route.zero[0], spike=route.zero[1]),
+        rows="\n".join(f"| {name} | {value:+.1f} |" for name, value in weighed.by_study.items()),
+    )
+
+
+def _course(found: Calibrated) -> str:
+    course, doubt = found.infants.course, discrepancies(found)
+    topics = "; ".join(f"{name} {value:.2f}" for name, value in doubt.items())
     return (
-        f"## What was done\n\n{len(data)} results of {studies} studies, {len(found.free)} free parameters, {sets} parameter sets "
-        f"simulated: {waves}; {lost} failed. In each set all that is not free was drawn from its prior; what that moves in "
-        f"several results at once is {len(found.quadratics.common)} common factors of the inference. Prior scales: of model "
-        f"discrepancy {DISCREPANCY} (log odds, logs or decades) for each of {len(found.topics)} topics, of the bias of arms with "
-        f"a stake or unblinded {BIAS} (logs).\n"
+        "## How it went\n\n"
+        f"- Search for infants' guts: {found.infants.evaluated} sets; least misfit of a generation {course[0]:.0f} at first, "
+        f"{course[-1]:.0f} at last; the ensemble weighs at a temperature of {found.infants.temperature:.0f}.\n"
+        f"- Women: {len(found.women.z)} members in {len(found.women.shares)} steps; {found.women.failed} sets failed.\n"
+        f"- Discrepancy by topic (median; log odds, logs or decades): {topics}.\n"
     )
 
 
-def _learned(checked: Diagnostics) -> str:
+def _learned(learned: Sequence[Learned]) -> str:
     rows = [
         (
             one.name,
-            three(one.quantiles),
-            f"{one.contraction:.2f}",
-            "" if np.isnan(one.zero[0]) else f"{one.zero[0]:.2f} ({one.zero[1]:.2f})",
-            f"{checked.r_hat[i]:.2f}",
-            f"{checked.effective[i]:.0f}",
+            f"{number(one.quantiles[1])} ({number(one.quantiles[0])} to {number(one.quantiles[2])})",
+            "-" if np.isfinite(one.zero[0]) else f"{one.contraction:.2f}",
+            f"{one.zero[0]:.2f} ({one.zero[1]:.2f})" if np.isfinite(one.zero[0]) else "",
+            "class" if one.class_prior and not np.isfinite(one.zero[0]) else "",
         )
-        for i, one in enumerate(checked.learned)
+        for one in learned
     ]
-    head = ("parameter", "factor, or value if not zero (5 to 95 %)", "contraction", "P(zero), prior in brackets", "R-hat", "ESS")
-    text = "Contraction is 1 minus posterior over prior variance: 0 means that the data say nothing, 1 that they say all.\n"
-    return f"## What was learned\n\n{text}\n{table(head, rows)}"
-
-
-def _rivals(found: Calibration, checked: Diagnostics) -> str:
-    """Return whether the data tell the disputed route from its rivals, and what would."""
-    names = [one.name for one in checked.learned]
-    if ROUTE not in names:
-        return ""
-    flux = names.index(ROUTE)
-    after, before = checked.learned[flux].zero
-    together = np.corrcoef(found.draws.z, rowvar=False)[flux]
-    rivals = [(i, one) for i, one in enumerate(found.free) if one.rival]
-    named = ", ".join(f"`{one.name}` {together[i]:.2f}" for i, one in rivals)
-    without = found.draws.x[:, flux] == 0
-    needed = table(
-        ("rival, as a factor on the tables", "without the route", "with it", "prior"),
-        [(one.name, _factor(one, found, i, without), _factor(one, found, i, ~without), _prior(one)) for i, one in rivals],
-    )
-    odds = after * (1 - before) / max((1 - after) * before, 1e-9)
-    if 1 / TOLD < odds < TOLD:
-        word = "**The data cannot tell the route from its rivals.**"
-    else:
-        word = "The odds are conditional on these priors and this model, and no more than that."
-    return (
-        f"## The disputed route beside its rivals\n\nP(zero) of `{ROUTE}` is {after:.2f}, its prior {before:.2f}: odds of no "
-        f"route changed by a factor of {odds:.2g}. Correlation with what else brings such bacteria into milk: {named}. "
-        f"{word} Draws without the route have the rivals below: where these are as before, such draws do not explain otherwise "
-        f"what the route explains, but miss it, and the odds are how improbable expert priors make a rival. "
-        f"{DECISIVE}\n\n{needed}"
+    return "## What was learned\n\nContraction is 1 less the share of the prior variance that is left.\n\n" + table(
+        ("number", "median (90 %)", "contraction", "P(zero) (prior)", "prior"), "ll", rows
     )
 
 
-def _factor(one: Free, found: Calibration, place: int, among: np.ndarray) -> str:
-    """Return the interval of a factor among some draws."""
-    if among.sum() < FEW:
-        return f"under {FEW} draws"
-    low, middle, high = np.quantile(one.values(found.draws.x[among, place]), (0.05, 0.5, 0.95)).tolist()
-    return three((low, middle, high))
-
-
-def _prior(one: Free) -> str:
-    return three((one.spread**-1.645, 1.0, one.spread**1.645))
-
-
-def _ridges(checked: Diagnostics) -> str:
-    seen = [one for one in checked.directions if one.left < SEEN]
-    rows = [(f"{one.left:.2f}", " ".join(f"{name}^{power:.2f}" for name, power in one.powers[:4])) for one in seen]
-    pairs = [(a, b, f"{together:.2f}") for a, b, together in checked.ridges]
-    products = table(("variance left", "product (largest powers)"), rows)
-    return (
-        f"## Ridges: the products that the data see\n\n{len(seen)} of {len(checked.directions)} directions lost more than "
-        f"half of their prior variance; all else the data do not see.\n\n{products}\n"
-        f"Seen together only (posterior correlation beyond 0.4):\n\n{table(('parameter', 'with', 'correlation'), pairs)}"
-    )
-
-
-def _trust(found: Calibration, checked: Diagnostics) -> str:
-    return "## How far to trust it\n\n" + "".join(
-        f"- {line}\n" for line in (*_numerics(found, checked), *_beliefs(found, checked))
-    )
-
-
-def _numerics(found: Calibration, checked: Diagnostics) -> tuple[str, ...]:
-    p, draws = checked.ranks.p_values(), found.draws
-    within, simulated = checked.blind
-    return (
-        f"Sampler: largest R-hat {checked.r_hat.max():.3f}, fewest effective draws {checked.effective.min():.0f}, "
-        f"{draws.divergent} divergent of {len(draws.z)}.{_warned(checked)}",
-        f"Simulation-based calibration, {len(checked.ranks.ranks)} synthetic data sets: smallest p of even ranks {p.min():.3f} "
-        f"over {len(p)} parameters (expected about {1 / (len(p) + 1):.3f}).",
-        f"Emulator: it explains a median {np.median(found.emulator.explained):.2f} of the variance of results in unseen sets; "
-        f"{within:.2f} of {simulated} results of the second wave lay in 90 % of their prediction before they were fitted.",
-    )
-
-
-def _warned(checked: Diagnostics) -> str:
-    apart = [one.name for one, r_hat in zip(checked.learned, checked.r_hat, strict=False) if r_hat > MIXED]
-    apart += ["what is not free"] if checked.r_hat[len(checked.learned) :].max() > MIXED else []
-    return (
-        f" **Chains disagree** (R-hat above {MIXED}) about {', '.join(apart)}: read these as a range, no more." if apart else ""
-    )
-
-
-def _beliefs(found: Calibration, checked: Diagnostics) -> tuple[str, ...]:
-    half, most = coverage(checked.predicted)
-    low, middle, high = np.exp(checked.bias)
-    widths = np.median(found.draws.discrepancy, axis=0)
-    topics = ", ".join(f"{topic} {widths[i]:.2f}" for i, topic in enumerate(found.topics))
-    return (
-        f"Posterior prediction: {half:.2f} of published results in their 50 % interval, {most:.2f} in 90 %; all were fitted.",
-        f"Bias of arms with a stake or unblinded: factor {middle:.2f} ({low:.2f} to {high:.2f}); prior median "
-        f"{np.exp(0.6745 * BIAS):.2f}.",
-        f"Chance that a trial without significance is reported: {three(checked.reporting)}; prior 0.05 to 0.95.",
-        f"Discrepancy by topic (median; log odds, logs or decades): {topics}.",
-    )
+def _results(checked: Checked) -> str:
+    rows = [
+        (
+            one.result.name,
+            number(one.published),
+            f"{number(one.quantiles[2])} ({number(one.quantiles[0])} to {number(one.quantiles[4])})",
+            "" if one.within[1] else "**outside 90 %**",
+        )
+        for one in checked.results
+    ]
+    return "## Fitted results of women\n\n" + table(("result", "published", "predicted median (90 %)", ""), "l", rows)

@@ -48,11 +48,12 @@ def from_posterior(posterior: Posterior, table: ParameterTable, hypotheses: Hypo
     """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
     chosen = posterior.spaced(draws)
     sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
-    moved = sum(not spiked for spiked in posterior.spiked)
+    others = len(posterior.keys) - len(posterior.learned)
+    rows = len(posterior.learned)
     varied = (
-        f"{moved} parameters are drawn from their posterior, learned from {len(posterior.studies)} studies; all others that "
-        "state a spread are drawn from it, moved with what the same results say of them together. "
-        f"With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
-        "each of which may be zero."
+        f"{rows} rows are drawn from their posterior, learned from {len(posterior.studies)} studies with priors "
+        f"that know none of their results; {others} others are drawn from the spread that they state, moved as far as the same "
+        f"results say something of them. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior "
+        "too, each of which may be zero."
     )
     return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))

@@ -1,16 +1,15 @@
-"""The posterior as a table: a row per draw, a column per free parameter, and beside it how it was made.
+"""The posterior as a table: a line per draw, a column per row of the tables that it moves, and beside it how it was made.
 
-A column without a spike is a factor on the values that its rows had when the posterior was made; these are kept beside it, so
-that a later change of a table does not move the posterior. Columns with a spike at zero (the disputed route, product effects) are
-questions that a trial asks by its own routes and hypotheses: they are kept and reported, but no run takes them over. `rest.csv`
-holds, for the same draws, the values of all rows that are not free and yet uncertain. The first line of both is the middle of
-the posterior, which is what a run under one world takes.
+Values are those of the draws themselves, so that a later change of a table does not move the posterior. The disputed route
+and product effects are questions that a trial asks by its own routes and hypotheses: they are kept and reported, but no run
+takes them over. The first line is the middle, a draw like all others: that whose simulated results are nearest to the mean
+of all.
 """
 
 import csv
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -26,10 +25,11 @@ from milkway.core.writing import write_whole
 from milkway.ledger.rows import YOURS
 from milkway.ledger.tables import ParameterTable
 
-FILES = ("posterior.csv", "rest.csv", "posterior.toml")
+FILES = ("posterior.csv", "posterior.toml")
 SETS = ("best", "tables", "posterior")
 NONE_SHIPS = "tables: that of version 0.1 was learned of another model and is void, and none has been learned of this one yet"
 MIDDLE = 0  # place of the middle of the posterior; draws come after it
+VARIATION, DISPUTED = "variation of ", "disputed "
 
 
 @dataclass(frozen=True)
@@ -37,47 +37,42 @@ class Posterior:
     """Draws of the parameters, after their middle.
 
     Attributes:
-        names: of the columns, one for each free parameter.
-        draws: (draw, column) factors, and values where there is a spike.
-        spiked: (column,) whether it may be exactly zero.
-        reference: rows that each column multiplies or sets, with their values when the posterior was made.
-        rest_keys: rows that are uncertain and not free.
-        rest: (draw, row) their values, but for the factor of a free parameter that moves them too.
+        keys: rows that it moves.
+        values: (draw, row) their values, in canonical units.
+        learned: of these, the rows that results of the likelihood tuned before and that are free now; the others hardly moved.
+        varied: rows whose variation between dyads it moves too.
+        variations: (draw, varied row) geometric standard deviations.
+        disputed_keys: rows of the disputed route and of product effects.
+        disputed_values: (draw, disputed row); each may be zero.
         studies: that it was learned from.
         discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
-        better: whether it scored higher than the tables tuned by hand, by the rule of `compare.py`.
+        better: blocks of rows of which it is the default, by the rule of docs/decisions/0039-calibration.md.
     """
 
-    names: tuple[str, ...]
-    draws: np.ndarray
-    spiked: tuple[bool, ...]
-    reference: Mapping[str, Mapping[str, float]]
-    rest_keys: tuple[str, ...]
-    rest: np.ndarray
+    keys: tuple[str, ...]
+    values: np.ndarray
+    learned: frozenset[str]
+    varied: tuple[str, ...]
+    variations: np.ndarray
+    disputed_keys: tuple[str, ...]
+    disputed_values: np.ndarray
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
-    better: bool = False
+    better: tuple[str, ...] = ()
 
     __repr__ = brief
 
     def spaced(self, draws: int) -> tuple[int, ...]:
         """Return so many draws, evenly spaced."""
-        return tuple(np.unique(np.linspace(MIDDLE + 1, len(self.draws) - 1, draws).astype(int)).tolist())
+        return tuple(np.unique(np.linspace(MIDDLE + 1, len(self.values) - 1, draws).astype(int)).tolist())
 
     def moved(self, draw: int) -> dict[str, float]:
         """Return the values of the rows that one draw moves, routes and product effects left out."""
-        found = dict(zip(self.rest_keys, self.rest[draw].tolist(), strict=True))
-        for i, name in enumerate(self.names):
-            if not self.spiked[i]:
-                for key, value in self.reference[name].items():
-                    found[key] = found.get(key, value) * float(self.draws[draw, i])
-        return found
+        return dict(zip(self.keys, self.values[draw].tolist(), strict=True))
 
     def disputed(self, draw: int) -> dict[str, float]:
         """Return what one draw says of the disputed route and of the product; each may be zero."""
-        return {
-            key: float(self.draws[draw, i]) for i, name in enumerate(self.names) if self.spiked[i] for key in self.reference[name]
-        }
+        return dict(zip(self.disputed_keys, self.disputed_values[draw].tolist(), strict=True))
 
     def of_mechanisms(self, draw: int) -> dict[str, float]:
         """Return the values of the rows that one draw moves, the disputed route with them, but no product effect."""
@@ -86,42 +81,44 @@ class Posterior:
     def table(self, table: ParameterTable, draw: int = MIDDLE) -> ParameterTable:
         """Return the table with the rows of one draw, or of the middle; routes and product effects stay as they are.
 
-        Rows of free parameters become calibrated ones. Those of the rest keep their kind and source, with a note: they were
-        drawn within their own spread and hardly learned. What a user gave stays.
+        Rows that were learned become calibrated ones. Others keep their kind and source, with a note. What a user gave stays.
         """
         which = f"{f'draw {draw}' if draw else 'the middle'} of the posterior, learned from {len(self.studies)} studies"
-        moved, free = self.moved(draw), {key for rows in self.reference.values() for key in rows}
-        learned = table.replacing({key: value for key, value in moved.items() if key in free}, "calibrated", which)
-        rest = {
-            key: replace(
-                table.rows[key],
-                value=float(table.kept(key, np.asarray(value))),
-                spread=None,
-                note=f"moved within its spread with {which}",
-            )
-            for key, value in moved.items()
-            if key not in free and table.rows[key].kind != YOURS
-        }
-        return replace(table, rows={**learned.rows, **rest})
+        values, spreads = self.moved(draw), dict(zip(self.varied, self.variations[draw].tolist(), strict=True))
+        rows = dict(table.rows)
+        for key, value in values.items():
+            row = rows[key]
+            if row.kind == YOURS:
+                continue
+            kept = float(table.kept(key, np.asarray(value)))
+            made = replace(row, value=kept, spread=None, variation=spreads.get(key, row.variation))
+            learned = key in self.learned
+            note = which if learned else f"moved within its spread with {which}"
+            rows[key] = replace(made, kind="calibrated", note=note) if learned else replace(made, note=note)
+        return replace(table, rows=rows)
 
 
 def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, object]) -> None:
-    """Write `posterior.csv`, `rest.csv` and `posterior.toml`.
+    """Write `posterior.csv` and `posterior.toml`.
 
     Args:
         posterior: to write.
         folder: where.
         made: plain values that say how it was made.
     """
-    write_whole(folder / "posterior.csv", _lines(posterior.names, posterior.draws, ".6g"))
-    write_whole(folder / "rest.csv", _lines(posterior.rest_keys, posterior.rest, ".4g"))
-    lines = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
-    lines += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}", "", "[discrepancy]"]
-    lines += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
-    for name, spiked in zip(posterior.names, posterior.spiked, strict=True):
-        lines += ["", "[[column]]", f'name = "{name}"', f"spiked = {json.dumps(spiked)}", "[column.reference]"]
-        lines += [f'"{key}" = {value!r}' for key, value in posterior.reference[name].items()]
-    write_whole(folder / "posterior.toml", ("\n".join(lines) + "\n").encode())
+    names = (
+        *posterior.keys,
+        *(f"{VARIATION}{key}" for key in posterior.varied),
+        *(f"{DISPUTED}{key}" for key in posterior.disputed_keys),
+    )
+    rows = np.concatenate([posterior.values, posterior.variations, posterior.disputed_values], axis=1)
+    lines = ([draw or "middle", *(f"{value:.5g}" for value in row)] for draw, row in enumerate(rows))
+    write_whole(folder / "posterior.csv", csv_text(("draw", *names), lines, "\n").encode())
+    told = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
+    told += [f"{name} = {json.dumps(list(getattr(posterior, name)))}" for name in ("studies", "better")]
+    told += [f"learned = {json.dumps(sorted(posterior.learned))}", "", "[discrepancy]"]
+    told += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
+    write_whole(folder / "posterior.toml", ("\n".join(told) + "\n").encode())
 
 
 def read_posterior(folder: Path | None = None) -> Posterior:
@@ -136,13 +133,13 @@ def read_posterior(folder: Path | None = None) -> Posterior:
     try:
         return _posterior(*(place.joinpath(name).read_text(encoding="utf-8") for name in FILES))
     except OSError as error:
-        allowed = "posterior.csv, rest.csv and posterior.toml"
+        allowed = " and ".join(FILES)
         raise InputError("posterior", [Mistake("posterior", str(error), allowed)]) from error
 
 
 def ships() -> bool:
     """Return whether a posterior of the model ships."""
-    return shipped().joinpath(FILES[2]).is_file()
+    return shipped().joinpath(FILES[1]).is_file()
 
 
 def shipped() -> Traversable | Path:
@@ -151,33 +148,29 @@ def shipped() -> Traversable | Path:
 
 
 @lru_cache(2)
-def _posterior(learned: str, others: str, said: str) -> Posterior:
-    """Return what the texts of the three files say; the same texts are read once."""
-    (names, draws), (rest_keys, rest), about = _table(learned), _table(others), tomllib.loads(said)
+def _posterior(draws: str, said: str) -> Posterior:
+    """Return what the texts of the two files say; the same texts are read once."""
+    head, *lines = csv.reader(draws.splitlines())
+    rows, about, names = np.array([[float(cell) for cell in line[1:]] for line in lines]), tomllib.loads(said), head[1:]
+    rows.flags.writeable = False
+
+    def of(start: str) -> tuple[tuple[str, ...], np.ndarray]:
+        which = [i for i, name in enumerate(names) if name.startswith(start) and _kind(name) == start]
+        return tuple(names[i].removeprefix(start) for i in which), rows[:, which]
+
     return Posterior(
-        names=names,
-        draws=draws,
-        spiked=tuple(bool(column["spiked"]) for column in about["column"]),
-        reference={column["name"]: column["reference"] for column in about["column"]},
-        rest_keys=rest_keys,
-        rest=rest,
+        *of(""),
+        frozenset(about["learned"]),
+        *of(VARIATION),
+        *of(DISPUTED),
         studies=tuple(about["studies"]),
         discrepancy=about.get("discrepancy", {}),
-        better=bool(about.get("better", False)),
+        better=tuple(about.get("better", ())),
     )
 
 
-def _lines(names: Sequence[str], rows: np.ndarray, digits: str) -> bytes:
-    """Return a table whose first column names the middle and the draws."""
-    lines = ([draw or "middle", *(f"{value:{digits}}" for value in row)] for draw, row in enumerate(rows))
-    return csv_text(("draw", *names), lines, "\n").encode()
-
-
-def _table(text: str) -> tuple[tuple[str, ...], np.ndarray]:
-    head, *lines = csv.reader(text.splitlines())
-    rows = np.array([[float(cell) for cell in line[1:]] for line in lines]).reshape(len(lines), len(head) - 1)
-    rows.flags.writeable = False
-    return tuple(head[1:]), rows
+def _kind(name: str) -> str:
+    return next((start for start in (VARIATION, DISPUTED) if name.startswith(start)), "")
 
 
 def settled(parameters: str) -> str:
@@ -195,7 +188,7 @@ def settled(parameters: str) -> str:
 
 def _better() -> bool:
     """Return what the posterior that ships says of itself, without reading its draws."""
-    return ships() and bool(tomllib.loads(shipped().joinpath(FILES[2]).read_text(encoding="utf-8")).get("better", False))
+    return ships() and bool(tomllib.loads(shipped().joinpath(FILES[1]).read_text(encoding="utf-8")).get("better", ()))
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:

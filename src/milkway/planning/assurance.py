@@ -93,8 +93,7 @@ def assurance(
 
 def learned_effects(posterior: Posterior, draw: int) -> dict[str, float]:
     """Return the product's effects of one draw; most are zero in many draws."""
-    columns = [number for number, name in enumerate(posterior.names) if name.startswith("effect_")]
-    return {posterior.names[number]: float(posterior.draws[draw, number]) for number in columns}
+    return {key: value for key, value in posterior.disputed(draw).items() if key.startswith("effect_")}
 
 
 def _averaged(same: list[Power], women: int) -> Assurance:

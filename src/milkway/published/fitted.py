@@ -2,7 +2,7 @@
 
 A result is fitted if anything of its study, or of another study of its cluster, stands in what a run computes with: a row of the
 tables (its source, what it was tuned on, or the source of a quantity that it is traced by), a setting, a population, a protocol's
-parameter or hypothesis, the prior of a free parameter, how unevenly stool is sampled, or, where a posterior was learned, its
+parameter or hypothesis, how unevenly stool is sampled, or, where a posterior was learned, its
 likelihood, which reads the silence of trials that were never reported too. A recorded miss is looked at, not typed in: the
 structure was seen.
 """
@@ -43,7 +43,7 @@ def typed_in() -> tuple[Typed, ...]:
     >>> {one.file for one in typed_in()} >= {"parameters", "settings.toml", "general.toml", "hurtado2017.toml"}
     True
     """
-    return (*_rows(), *_settings(), *_populations(), *_protocols(), *_free(), *_sampling())
+    return (*_rows(), *_settings(), *_populations(), *_protocols(), *_sampling())
 
 
 def fitted_places(study: str, learned_from: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -120,12 +120,6 @@ def _protocols() -> Iterator[Typed]:
         for one in protocol.hypotheses:
             for study in dict.fromkeys((*one.basis.tuned_on, *split_keys(one.basis.source), *_traced(one.basis.locator))):
                 yield Typed(study, f"{name}.toml", f"hypothesis {one.name}")
-
-
-def _free() -> Iterator[Typed]:
-    for one in _inference("free.toml")["free"]:
-        for study in one.get("tuned_on", ()):
-            yield Typed(study, "free.toml", one["name"])
 
 
 def _sampling() -> Iterator[Typed]:

@@ -111,7 +111,10 @@ class Mark:
 
 @cache
 def gut_laws(law: str = "cohort") -> dict[GutOccasion, dict[str, GuildShares]]:
-    """Return the shares of every occasion by guild: of the cohort itself, or of the "rival", other cohorts' infants.
+    """Return the shares of every occasion by guild: of the cohort itself, of the "rival", other cohorts' infants, or "pooled".
+
+    Pooled are two cohorts too small for quantiles of their own, under the occasion of the first; births of the second are
+    unknown.
 
     >>> gut_laws()[GutOccasion("shao2019", "vaginal", "no", 4, 4)]["bifidobacterium"].n
     112

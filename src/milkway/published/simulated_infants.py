@@ -17,6 +17,7 @@ from milkway.scenarios.scenario import Scenario
 from milkway.scenarios.scenario_words import scenario_of
 from milkway.scenarios.selection import Keep
 from milkway.simulation.kept_machine import machine_of
+from milkway.simulation.solver import Solver
 
 DAYS = (1, 4, 7, 21, 30, 60, 90)
 WORDS = {"vaginal": ("vaginal", "none"), "c_section": ("caesarean", "peripartum")}
@@ -37,6 +38,17 @@ class Course:
 
 
 NO_COURSE = Course()
+
+
+@dataclass(frozen=True)
+class How:
+    """With which mechanisms, as `milkway simulate --model` names them, and how the equations are advanced."""
+
+    model: str = "complete"
+    solver: Solver = Solver()
+
+
+USUAL = How()
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +92,14 @@ class Infants:
 
 
 def simulated_infants(
-    birth: str, table: ParameterTable, n: int, seed: int, tell: Tell, days: tuple[int, ...] = DAYS, course: Course = NO_COURSE
+    birth: str,
+    table: ParameterTable,
+    n: int,
+    seed: int,
+    tell: Tell,
+    days: tuple[int, ...] = DAYS,
+    course: Course = NO_COURSE,
+    how: How = USUAL,
 ) -> Infants:
     """Return infants of the general population.
 
@@ -92,13 +111,16 @@ def simulated_infants(
         tell: told the stage and the dyad-days done.
         days: on which cells are kept; the last ends the run.
         course: of an antibiotic.
+        how: mechanisms and solver.
 
     Raises:
         RunError: too many could not be simulated.
     """
-    scenario = _scenario(birth, days[-1], course)
+    scenario = _scenario(birth, days[-1], course, how.model)
     machine = machine_of(mechanisms(scenario, table), table.keys())
-    run = run_scenario(scenario, machine, table, dyads=n, seed=seed, mean_field=False, progress=tell, keep=Keep(days))
+    run = run_scenario(
+        scenario, machine, table, dyads=n, seed=seed, mean_field=False, progress=tell, keep=Keep(days), solver=how.solver
+    )
     lives, sound = run.trajectory, run.trajectory.status == 0
     cells = [guild_cells(lambda taxon, day=day: lives.amount(f"infant_gut__{taxon}", day)) for day in days]
     volume = run.cohort.parameters[:, run.network.parameter_index["gut_volume[infant_gut]"]]
@@ -110,7 +132,7 @@ def infant_days(n: int, last: int = DAYS[-1]) -> float:
     return work(_scenario("vaginal", last, NO_COURSE), n)
 
 
-def _scenario(birth: str, last: int, course: Course) -> Scenario:
+def _scenario(birth: str, last: int, course: Course, model: str = USUAL.model) -> Scenario:
     how, antibiotics = WORDS[birth]
     mothers = "peripartum" if course.peripartum else antibiotics
-    return scenario_of(birth=how, antibiotics=mothers, infant_antibiotics=course.infant, days=last)
+    return scenario_of(birth=how, antibiotics=mothers, infant_antibiotics=course.infant, days=last, model=model)

@@ -53,6 +53,7 @@ def run_scenario(
     progress: Callable[[str, float], None],
     keep: Keep = EVERYTHING,
     tallies: bool = False,
+    solver: Solver = Solver(),
 ) -> ScenarioRun:
     """Return the trajectories of a scenario.
 
@@ -66,11 +67,12 @@ def run_scenario(
         progress: told the stage and the dyad-days done in it.
         keep: the days that are recorded; every stock is, so that a summary can be made.
         tallies: whether what moves is tallied.
+        solver: how the equations are advanced; chance in it is as `mean_field` says.
 
     Raises:
         RunError: too many dyads failed (`lives.live`).
     """
-    network, means = machine.network, Means(Solver(chance=not mean_field), progress=progress)
+    network, means = machine.network, Means(replace(solver, chance=not mean_field), progress=progress)
     ready = prepare(scenario, table, dyads, seed, network)
     dressed = Ready(machine, ready.cohort, ready.schedule)
     trajectory = live(

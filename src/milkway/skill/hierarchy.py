@@ -15,7 +15,7 @@ import numpy as np
 from milkway.ledger.clusters import members_with
 from milkway.ledger.studies import read_studies
 from milkway.skill.links import LOG_HAZARD, LOG_ODDS, Link
-from milkway.skill.naive_evidence import Family, contrast_observations, reference_observations
+from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, reference_observations
 from milkway.skill.random_effects import LIGHT, Mixture, Observation, half_cauchy_law, half_normal, one_more
 from milkway.skill.spread_pairs import apart
 
@@ -87,6 +87,13 @@ def hierarchy_contrast(family: Family, study: str, likelihood: Likelihood) -> Mi
     )
     kept = weight > LIGHT
     return Mixture(weight[kept] / weight[kept].sum(), mean[kept], sd[kept], parts[0].studies, float(log.max()))
+
+
+def hierarchy_factor(study: str, likelihood: Likelihood) -> Mixture:
+    """Return what H says of the log ratio of one more risk factor, the cluster of a study left out."""
+    out = members_with(study)
+    found = [one.observation for one in naive_evidence().factors if one.study not in out]
+    return one_more(found, half_cauchy_law(likelihood.discrepancy), (0.0, 1.0))
 
 
 @cache

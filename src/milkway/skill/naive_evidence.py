@@ -98,13 +98,17 @@ class Family:
 
 @checked(config=STRICT, frozen=True)
 class Factor:
-    """A risk factor of mastitis: a ratio with its 95 % interval, up in the suspected direction, and its covariate if any."""
+    """A risk factor of mastitis: a ratio with its 95 % interval, up in the suspected direction, and its covariate if any.
+
+    `result` is that of the catalogue which is the same ratio; empty where no simulated women are read for it.
+    """
 
     study: str
     name: str
     ratio: tuple[float, float, float]
     locator: str
     covariate: str = ""
+    result: str = ""
 
     @property
     def observation(self) -> Observation:

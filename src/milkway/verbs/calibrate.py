@@ -56,12 +56,45 @@ class FinishedCalibration:
         return f"<calibration in {self.folder}>"
 
 
-def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = False) -> FinishedCalibration:
-    """Learn the free parameters from published results; half an hour at full size, and the same command goes on.
+@dataclass(frozen=True)
+class FinishedFolds:
+    """What folds earned, block by block, as plain values, and the folder that holds `folds.json`."""
+
+    summary: dict
+    folder: Path
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """Return the word of every block against each rival."""
+        return framed(import_module("milkway.skill.skill_lines").skill_rows(self.summary["blocks"]))
+
+    def tell(self) -> None:
+        """Print the table of skill, and where it was written."""
+        import_module("milkway.reports.calibration_terminal").print_folds(self.summary, self.folder)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        return Face(
+            "What forecasts of clusters left out earned", (f"folds.json in {self.folder}",), {"blocks": lambda: self.table}
+        )
+
+    def __repr__(self) -> str:
+        """Return the folder in a line."""
+        return f"<folds in {self.folder}>"
+
+
+def calibrate(
+    out: str | Path | None = None, *, seed: int = 1, folds: bool = False, smoke: bool = False
+) -> FinishedCalibration | FinishedFolds:
+    """Learn the parameters from published results; three quarters of an hour at full size, and the same command goes on.
 
     Args:
-        out: Folder of the run, by default milkway-runs/calibration-seedSEED. It gets posterior.csv, rest.csv and calibration.md.
+        out: Folder of the run, by default milkway-runs/calibration-seedSEED; posterior and calibration.md are written there.
         seed: Random seed of designs, dyads and draws.
+        folds: Leave every scored cluster of studies out in turn and forecast it: folds.json; hours, and the command resumes.
         smoke: A tiny run that shows that everything works; its numbers mean nothing.
 
     Raises:
@@ -75,12 +108,13 @@ def calibrate(out: str | Path | None = None, *, seed: int = 1, smoke: bool = Fal
     job = import_module("milkway.inference.calibration_job")
     plan = job.SMOKE if smoke else job.FULL
     folder = wanted if wanted is not None else RUNS / f"calibration-seed{seed}"
-    claim_folder(folder, {"name": "calibration", "dyads": plan.size, "seed": seed, "plan": repr(plan)})
+    claim_folder(folder, {"name": "calibration", "dyads": plan.sizes.women, "seed": seed, "plan": repr(plan)})
     try:
-        with shown(plan.work) as tell:
-            finished = job.run(plan, declared_parameters(), folder, code_mark(), seed, tell)
+        with shown(plan.work * (len(plan.folds) if folds else 1)) as tell:
+            run = job.run_folds if folds else job.run
+            finished = run(plan, declared_parameters(), folder, code_mark(), seed, tell)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. Finished sets are kept in {folder}; the same command goes on.") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}; finished sets are kept in {folder}") from error
-    return FinishedCalibration(finished, folder)
+    return FinishedFolds(finished, folder) if folds else FinishedCalibration(finished, folder)

@@ -1,0 +1,141 @@
+"""Distributions over infants as numbers that can be fitted, of each guild on each occasion.
+
+Of an occasion with a table of quantiles a guild gives four: the log odds that an infant has more than 1 %, and mean, lower
+and upper quartile of log10(share + background). Of fewer infants only the mean share ships, as log odds. Errors are those of
+infants drawn again from the table, together with what the model is believed to miss: a factor of about 1.35 (`DISCREPANCY`)
+for all three places of a guild alike, and as much again for each by itself. How a cohort's kits and infants favour a guild
+is one unknown factor on all its occasions (`COHORT`), and is summed over.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from scipy.special import logit
+
+from milkway.inference.prior_scales import DISCREPANCY
+from milkway.published.distances import log_share
+from milkway.published.distribution import PROBABILITIES
+from milkway.published.gut_cohorts import GUT_GUILDS, GuildShares, GutOccasion, gut_laws
+from milkway.published.reads import methods
+
+LAST = 90
+ABOVE = 0.01
+STATISTICS = ("prevalence", "mean", "lower", "upper")
+OF_ODDS = ("prevalence", "share")
+COHORT = 0.4  # prior scale of the log of a cohort's reads per cell of a guild: a factor of about 1.5; nothing read says how large
+AGAIN = 400  # times that infants are drawn again
+DECADES = DISCREPANCY / log(10.0)
+Read = Mapping[GutOccasion, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """What cohorts printed of their infants, as one vector.
+
+    Attributes:
+        names: of the numbers.
+        studies: of which each is.
+        value: (number,).
+        covariance: (number, number) of sampling, of what the model is believed to miss, and of how a cohort reads a guild.
+    """
+
+    names: tuple[str, ...]
+    studies: tuple[str, ...]
+    value: np.ndarray
+    covariance: np.ndarray
+
+    def without(self, left_out: frozenset[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return (number,) which are left, their values, and the inverse of their covariance."""
+        kept = np.array([study not in left_out for study in self.studies])
+        return kept, self.value[kept], np.linalg.inv(self.covariance[np.ix_(kept, kept)])
+
+
+def fitted_occasions(left_out: frozenset[str]) -> tuple[GutOccasion, ...]:
+    """Return the occasions of infants without an antibiotic of their own, up to three months, of studies not left out."""
+    return tuple(
+        one
+        for one in gut_laws()
+        if one.study in methods() and one.study not in left_out and one.antibiotic != "yes" and one.last <= LAST + 15
+    )
+
+
+def laws_of(occasion: GutOccasion) -> Mapping[str, GuildShares]:
+    """Return what is fitted of an occasion: of small cohorts those that are pooled."""
+    return gut_laws("pooled").get(occasion) or gut_laws()[occasion]
+
+
+def published_summaries(occasions: Sequence[GutOccasion], seed: int = 0) -> Summaries:
+    """Return what is published of some occasions, guild by guild."""
+    names, studies, values, blocks = list[str](), list[str](), list[np.ndarray](), list[np.ndarray]()
+    reads, kits = list[str](), list[float]()
+    for occasion in occasions:
+        for guild, shares in laws_of(occasion).items():
+            value, covariance = _published(shares, methods()[occasion.study].background, seed)
+            which = STATISTICS if len(value) > 1 else ("share",)
+            names += [f"{_named(occasion)} {guild} {one}" for one in which]
+            studies += [occasion.study] * len(value)
+            reads += [f"{occasion.study} {guild}"] * len(value)
+            kits += [COHORT if one in OF_ODDS else COHORT / log(10.0) for one in which]
+            values.append(value)
+            blocks.append(covariance)
+    whole = np.zeros((len(names), len(names)))
+    at = 0
+    for block in blocks:
+        whole[at : at + len(block), at : at + len(block)] = block
+        at += len(block)
+    same = np.array(reads)[:, None] == np.array(reads)[None, :]
+    return Summaries(tuple(names), tuple(studies), np.concatenate(values), whole + same * np.outer(kits, kits))
+
+
+def simulated_summaries(occasions: Sequence[GutOccasion], read: Read) -> np.ndarray:
+    """Return (number,) the same of simulated infants.
+
+    Args:
+        occasions: in the order of `published_summaries`.
+        read: by occasion (infant, guild) shares of reads.
+    """
+    found = list[np.ndarray]()
+    for occasion in occasions:
+        floor = methods()[occasion.study].background
+        for i, guild in enumerate(GUT_GUILDS):
+            shares = read[occasion][:, i]
+            if laws_of(occasion)[guild].quantiles:
+                found.append(_statistics(shares[None], floor)[0])
+            else:
+                found.append(np.array([_log_odds(shares.mean(), len(shares))]))
+    return np.concatenate(found)
+
+
+def _published(shares: GuildShares, floor: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers of a guild and their covariance."""
+    if not shares.quantiles:
+        mean = min(max(shares.mean, 0.5 / (shares.n + 1)), 1 - 0.5 / (shares.n + 1))
+        error = max(shares.sd / np.sqrt(shares.n), 0.5 / (shares.n + 1)) / (mean * (1 - mean))
+        return np.array([_log_odds(shares.mean, shares.n)]), np.array([[error**2 + DISCREPANCY**2]])
+    n, chance = max(round(shares.effective), 8), np.random.default_rng(seed)
+    drawn = np.interp(chance.random((AGAIN, n)), PROBABILITIES, np.array(shares.quantiles))
+    table = np.interp((np.arange(2000) + 0.5) / 2000, PROBABILITIES, np.array(shares.quantiles))
+    value = _statistics(table[None], floor)[0]
+    assert shares.above_1_percent is not None
+    value[0] = _log_odds(shares.above_1_percent, n)
+    missed = np.diag([DISCREPANCY**2, *[DECADES**2] * 3])
+    missed[1:, 1:] += DECADES**2
+    return value, np.cov(_statistics(drawn, floor), rowvar=False) + missed
+
+
+def _statistics(shares: np.ndarray, floor: float) -> np.ndarray:
+    """Return (sample, statistic) of (sample, infant) shares."""
+    there, away = log_share(shares, floor), shares > ABOVE
+    lower, upper = np.quantile(there, (0.25, 0.75), axis=1)
+    return np.stack([_log_odds(away.mean(axis=1), shares.shape[1]), there.mean(axis=1), lower, upper], axis=1)
+
+
+def _log_odds(share: np.ndarray | float, n: int) -> np.ndarray:
+    """Return log odds, half an infant added to either side."""
+    return logit((np.asarray(share) * n + 0.5) / (n + 1))
+
+
+def _named(occasion: GutOccasion) -> str:
+    return f"{occasion.study} {occasion.birth} day {occasion.day}"

@@ -1,0 +1,75 @@
+"""What ships of a calibration: sets of the transfer stage drawn by their weights.
+
+Each is a member of the ensemble after women with what was asked of it.
+"""
+
+import numpy as np
+
+from milkway.inference.calibration import Calibrated
+from milkway.inference.coordinates import WIDEST, value_at
+from milkway.inference.learned_doubt import discrepancy_law, middle
+from milkway.inference.posterior import Posterior
+from milkway.inference.targets import topic_of
+from milkway.inference.transfer import Asked
+from milkway.inference.transfer_weights import Weighed
+from milkway.ledger.tables import ParameterTable
+from milkway.published.catalogue import results
+
+KEPT = 128  # draws that ship
+
+
+def learned_posterior(
+    found: Calibrated, table: ParameterTable, z: np.ndarray, given: Asked, weighed: Weighed, seed: int
+) -> Posterior:
+    """Return the posterior.
+
+    Args:
+        found: the calibration.
+        table: reference.
+        z: (set, number) coordinates of the sets of the transfer stage.
+        given: what was asked of each.
+        weighed: how likely each is.
+        seed: of which sets are drawn.
+    """
+    chance = np.random.default_rng(seed)
+    place = np.searchsorted(np.cumsum(weighed.weights), (np.arange(KEPT) + 0.5) / KEPT)
+    sets = chance.permutation(np.minimum(place, len(z) - 1))
+    sets = np.concatenate([[sets[_nearest(found, sets)]], sets])
+    moved, spread = dict[str, np.ndarray](), dict[str, np.ndarray]()
+    for i, one in enumerate(found.known):
+        at = np.clip(z[sets, i], -WIDEST, WIDEST)
+        for key in one.keys:
+            values = np.array([value_at(one, table.rows[key], float(each)) for each in at])
+            if one.prior is not None and one.prior.of == "variation":
+                spread[key] = values
+            else:
+                moved[key] = table.kept(key, values)
+    moved |= {key: values[sets] for key, values in given.rivals.items()}
+    asked = {key: values[sets] for key, values in given.disputed.items()}
+    plain = {key: values for key, values in moved.items() if key not in asked}
+    return Posterior(
+        tuple(plain),
+        np.stack(list(plain.values()), axis=1),
+        frozenset(key for one in found.known if one.prior is not None for key in one.keys) | set(given.rivals),
+        tuple(spread),
+        np.stack(list(spread.values()), axis=1),
+        tuple(asked),
+        np.stack(list(asked.values()), axis=1),
+        studies=tuple(sorted({one.study for one in results()} - found.left_out)),
+        discrepancy=discrepancies(found),
+    )
+
+
+def discrepancies(found: Calibrated) -> dict[str, float]:
+    """Return by topic the median of how far worlds are off."""
+    worlds, data = found.worlds, found.data
+    even, known = np.full(len(worlds.z), 1 / len(worlds.z)), [one.study not in found.left_out for one in data.results]
+    topics = dict.fromkeys(topic_of(one) for one in data.results)
+    return {topic: round(middle(*discrepancy_law(data, worlds.women, even, topic, known)), 3) for topic in topics}
+
+
+def _nearest(found: Calibrated, sets: np.ndarray) -> int:
+    """Return the place of the set whose member's results are nearest to the mean of all, each on the scale of its spread."""
+    y = found.women.y
+    away = ((y - y.mean(axis=0)) / np.maximum(y.std(axis=0), 1e-9)) ** 2
+    return int(np.argmin(away.mean(axis=1)[sets % len(y)]))

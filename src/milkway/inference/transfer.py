@@ -1,0 +1,199 @@
+"""Transfer of a strain and effects of a product: drawn from their priors in worlds, and weighed by what was found.
+
+"Some strains do not travel" is a component: each strain travels with one unknown probability, else the route brings nothing
+of it. So every set is simulated twice, with the route and without. Weights are the likelihood itself, since draws are of the
+prior: no emulator, and zero is exactly zero. Bias of arms with a stake, silence of registered trials:
+docs/decisions/0011-calibration.md.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from milkway.core.streams import Streams
+from milkway.inference.coordinates import Number, table_at
+from milkway.inference.women_ensemble import SOLVER
+from milkway.ledger.tables import ParameterTable
+from milkway.published.cases import Cases
+from milkway.published.modelled import OF_CASES, OF_COHORTS
+from milkway.published.panels import PANELS, UNTREATED, Panel, simulated
+from milkway.published.reading import Reading, share
+from milkway.published.simulated_women import Means, Settings, World
+
+ROUTE = "carrier_uptake"
+BASE = {  # panel: results, whatever the product does
+    "general": ("soto2014.lactobacilli",),
+    "stool_strain": ("lcs_australia.strain_in_stool", "lcs_australia.strain_after_14_days"),
+    "prevention": ("hurtado2017.women_with_mastitis_placebo",),
+    "antibiotic": ("arroyo2010.bacteria_antibiotic_day_21", "arroyo2010.well_antibiotic_day_21"),
+    UNTREATED: ("jimenez2008.staphylococci_untreated_day_30",),
+}
+TAKEN = {  # panel: results that hang on whether the strain travels
+    "ill_strain_2e10": ("jimenez2008.strain_in_milk", "jimenez2008.staphylococci_strain_day_30"),
+    "ill_strain_1e9": ("arroyo2010.bacteria_strain_day_21", "arroyo2010.well_strain_day_21"),
+    "prevention_strain": ("hurtado2017.women_with_mastitis_strain",),
+    "pregnancy_strain": ("abrahamsson2009.strain_in_first_milk",),
+}
+PERINATAL = Panel(
+    "perinatal_strain",
+    "women who take the strain from four weeks before birth, and their infants",
+    *(480, 10, ((-28, "taking_product", 1.0),)),
+    product=True,
+)
+IN_STOOL, STOOL_DAY, STOOL_LIMIT = "infants' stool, day 10", 10, 1e4
+READINGS = {"ill women's milk, day 28": "jimenez2008.strain_in_milk", "first milk": "abrahamsson2009.strain_in_first_milk"}
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """What may be exactly zero.
+
+    Attributes:
+        key: of the row.
+        spike: probability of zero.
+        most: largest.
+        kind: of the prior.
+        why: it is as it is.
+        least: smallest beside zero, of a log-uniform slab; 0 of a uniform one.
+    """
+
+    key: str
+    spike: float
+    most: float
+    kind: str
+    why: str
+    least: float = 0.0
+
+    def value(self, u: np.ndarray) -> np.ndarray:
+        """Return values at (draw,) uniform numbers.
+
+        >>> Disputed("a", 0.5, 4.0, "expert", "").value(np.array([0.25, 0.75])).tolist()
+        [0.0, 2.0]
+        """
+        height = np.maximum(0.0, (u - self.spike) / (1 - self.spike))
+        slab = self.least * (self.most / self.least) ** height if self.least else self.most * height
+        return np.where(height > 0, slab, 0.0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The numbers of every set: by key, (set,) values of what is disputed, of rivals, and of the dose that was not read."""
+
+    disputed: Mapping[str, np.ndarray]
+    rivals: Mapping[str, np.ndarray]
+    dose: np.ndarray
+
+
+@cache
+def disputed() -> tuple[Disputed, ...]:
+    """Return what may be zero, in file order."""
+    return tuple(Disputed(**one) for one in routes()["disputed"])
+
+
+@cache
+def strains() -> tuple[dict, ...]:
+    """Return the strains that were looked for, in file order."""
+    text = files("milkway.inference").joinpath("data", "transfer.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["strain"])
+
+
+def asked(table: ParameterTable, sets: int, seed: int) -> Asked:
+    """Return the numbers of sets, drawn from their priors.
+
+    Args:
+        table: reference, around whose values rivals are drawn.
+        sets: how many.
+        seed: of the draws.
+    """
+    streams, who = Streams(seed), np.arange(sets)
+    dose = routes()["dose"]
+    return Asked(
+        disputed={one.key: one.value(streams.uniform(f"disputed {one.key}", who)) for one in disputed()},
+        rivals={
+            one["key"]: table.kept(
+                one["key"], table.rows[one["key"]].value * one["spread"] ** streams.normal(f"rival {one['key']}", who)
+            )
+            for one in routes()["rival"]
+        },
+        dose=dose["least"] * (dose["most"] / dose["least"]) ** streams.uniform("dose not read", who),
+    )
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the numbers of a simulated set: results, then results with and without the route."""
+    taken = [*(name for results in TAKEN.values() for name in results), IN_STOOL]
+    return (*(name for results in BASE.values() for name in results), *taken, *(f"{name} without the route" for name in taken))
+
+
+def transfer_simulator(
+    table: ParameterTable, known: Sequence[Number], z: np.ndarray, given: Asked, size: float
+) -> Callable[[np.ndarray, int], np.ndarray]:
+    """Return what simulates a set, which is named by its number alone: (1,) coordinates.
+
+    Args:
+        table: reference.
+        known: numbers.
+        z: (set, number) coordinates of the posterior without the product.
+        given: what is asked of each set.
+        size: share of the usual women.
+    """
+
+    def simulate(which: np.ndarray, seed: int) -> np.ndarray:
+        i = int(which[0])
+        moved = {key: float(values[i]) for key, values in given.rivals.items()} | {ROUTE: float(given.disputed[ROUTE][i])}
+        own = table_at(table, known, z[i, : len(known)]).replacing(moved, "calibrated", "a draw of its prior")
+        effects = tuple((key, float(values[i])) for key, values in given.disputed.items() if key != ROUTE)
+        perinatal = (*effects, ("dose", float(given.dose[i])))
+        shut = own.replacing({ROUTE: 0.0}, "calibrated", "the route shut")
+        base = _base(Means(own, (), seed, size, SOLVER, _silent))
+        with_route = _taken(Means(own, (), seed, size, SOLVER, _silent), effects, perinatal)
+        without = _taken(Means(shut, (), seed, size, SOLVER, _silent), effects, perinatal) if moved[ROUTE] else with_route
+        return np.array([value for one in (*base, *with_route, *without) for value in (one.value, one.n)])
+
+    return simulate
+
+
+def _base(means: Means) -> list[Reading]:
+    followed = simulated(_panel(UNTREATED), means, None, ())
+    assert isinstance(followed, World)
+    found = list[Reading]()
+    for name, results in BASE.items():
+        women = followed if name == UNTREATED else simulated(_panel(name), means, followed, ())
+        found += [_reading(one, women) for one in results]
+    return found
+
+
+def _taken(means: Means, effects: Settings, perinatal: Settings) -> list[Reading]:
+    followed = simulated(_panel(UNTREATED), means, None, ())
+    assert isinstance(followed, World)
+    found = [
+        _reading(one, women)
+        for name, results in TAKEN.items()
+        for women in [simulated(_panel(name), means, followed, effects)]
+        for one in results
+    ]
+    mothers = simulated(PERINATAL, means, None, perinatal)
+    assert isinstance(mothers, World)
+    return [*found, share(mothers.gut("strain", STOOL_DAY) > STOOL_LIMIT)]
+
+
+def _reading(name: str, women: World | Cases) -> Reading:
+    return OF_CASES[name](women) if isinstance(women, Cases) else OF_COHORTS[name](women)
+
+
+def _panel(name: str) -> Panel:
+    return next(one for one in PANELS if one.name == name)
+
+
+@cache
+def routes() -> dict:
+    """Return what `routes.toml` says."""
+    return tomllib.loads(files("milkway.inference").joinpath("data", "routes.toml").read_text(encoding="utf-8"))
+
+
+def _silent(*_: object) -> None:
+    pass

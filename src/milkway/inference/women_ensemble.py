@@ -1,0 +1,95 @@
+"""Women of every member of the ensemble, and what is fitted of them: every result of the catalogue whose sampling error is known.
+
+Results of the product and of the disputed route are not here (`transfer.py`), shares of reads neither (`infant_summaries.py`).
+Shares are log odds, rates and ratios logs, volumes logs; each is off by what the model is believed to miss (`DISCREPANCY`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from milkway.inference.coordinates import Number, table_at
+from milkway.inference.observed import error_on_scale, on_scale
+from milkway.inference.prior_scales import DISCREPANCY, SPREAD
+from milkway.inference.smoother import Observations
+from milkway.inference.targets import printed
+from milkway.ledger.tables import ParameterTable
+from milkway.published.catalogue import Result, results
+from milkway.published.modelled import measure
+from milkway.published.panels import PANELS
+from milkway.published.sampling_laws import Below
+from milkway.simulation.solver import Solver
+
+SOLVER = Solver(tolerance=1e-3, chunk=96, threads=1)  # a step's error is far below that of the few dyads of a set
+OF_THE_ROUTE = ("soto2014.lactobacilli", "lcs_australia.strain_in_stool", "lcs_vietnam.strain_in_stool")
+OF_THE_PRODUCT = {panel.name for panel in PANELS if panel.product}
+
+
+@dataclass(frozen=True)
+class WomenData:
+    """Results of women, in the order of the catalogue.
+
+    Attributes:
+        results: of the catalogue.
+        scales: on which each is predicted.
+        value: (result,) as printed.
+        error: (result,) of sampling.
+    """
+
+    results: tuple[Result, ...]
+    scales: tuple[str, ...]
+    value: np.ndarray
+    error: np.ndarray
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """Return the panels from which they are read."""
+        return tuple(dict.fromkeys(one.panel for one in self.results))
+
+    def seen(self, used: np.ndarray) -> Observations:
+        """Return some of them as observations."""
+        return Observations(self.value[used], np.diag(self.error[used] ** 2 + DISCREPANCY**2))
+
+
+def women_data() -> WomenData:
+    """Return what is fitted."""
+    chosen = tuple(one for one in results() if _of_women(one))
+    scales, values, errors = zip(*(printed(one) for one in chosen), strict=True)
+    spread = [SPREAD / sqrt(getattr(one.law, "n", None) or 1) for one in chosen]
+    return WomenData(chosen, scales, np.array(values), np.where(np.isfinite(errors), errors, spread))
+
+
+def women_simulator(
+    table: ParameterTable, known: Sequence[Number], data: WomenData, size: float
+) -> Callable[[np.ndarray, int], np.ndarray]:
+    """Return what simulates the panels at a share of their usual size, on one processor."""
+
+    def simulate(z: np.ndarray, seed: int) -> np.ndarray:
+        found = {one.result: one for one in measure(table_at(table, known, z[: len(known)]), data.panels, size, seed, SOLVER)}
+        each = [(scale, found[one.name]) for one, scale in zip(data.results, data.scales, strict=True)]
+        return np.array([_on(scale, one.value, one.n) for scale, one in each])
+
+    return simulate
+
+
+def noise_of(data: WomenData, y: np.ndarray, size: float) -> np.ndarray:
+    """Return (result,) rough Monte-Carlo errors of a set on the scale of prediction, at the mean of simulated results."""
+    sizes = {panel.name: panel.dyads * size for panel in PANELS}
+    found = []
+    for i, one in enumerate(data.results):
+        mean = 1 / (1 + np.exp(-y[:, i].mean())) if data.scales[i] == "log odds" else np.exp(y[:, i].mean())
+        n = np.array(sizes[one.panel])
+        found.append(float(error_on_scale(data.scales[i], np.array(mean), n, np.array(0.0))))
+    return np.array(found)
+
+
+def _on(scale: str, value: float, n: int) -> float:
+    return float(on_scale(scale, np.array(value), np.array(n))) if n > 0 else float("nan")
+
+
+def _of_women(one: Result) -> bool:
+    product = one.panel in OF_THE_PRODUCT or one.name in OF_THE_ROUTE
+    known = one.law.known and not isinstance(one.law, Below)
+    return known and not product and one.unit != "share of reads" and one.use != "context"

@@ -1,0 +1,98 @@
+"""Worlds: each member of the final ensemble simulated whole, which is all that a posterior, a check or a forecast reads.
+
+A world is one vector: every result of women, then of every occasion and guild the quantiles of log10(share + background) over
+infants. So nothing that is said of the posterior is said of an emulator.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.brief import brief
+from milkway.core.streams import Streams
+from milkway.inference.coordinates import Number, table_at
+from milkway.inference.infant_ensemble import WHOLE, infants_of, read
+from milkway.inference.infant_summaries import COHORT
+from milkway.inference.women_ensemble import WomenData, women_simulator
+from milkway.ledger.tables import ParameterTable
+from milkway.published.distances import log_share
+from milkway.published.distribution import PROBABILITIES, Distribution, quantile_table
+from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
+from milkway.published.reads import methods
+
+POINTS = len(PROBABILITIES)
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Simulated worlds.
+
+    Attributes:
+        z: (world, number) coordinates.
+        women: (world, result) on their scales; NaN where nothing could be measured.
+        places: (world, occasion, guild, quantile) of log10(share + background).
+        occasions: in order.
+    """
+
+    z: np.ndarray
+    women: np.ndarray
+    places: np.ndarray
+    occasions: tuple[GutOccasion, ...]
+
+    __repr__ = brief
+
+    def law(self, occasion: GutOccasion, guild: str, weights: np.ndarray) -> Distribution:
+        """Return how a guild's log share is distributed over infants of all worlds, by weights of worlds that add up to one."""
+        found = self.places[:, self.occasions.index(occasion), list(GUT_GUILDS).index(guild)]
+        return Distribution.mixture([(w, Distribution.of_quantiles(q, np.inf)) for w, q in zip(weights, found, strict=True) if w])
+
+    def taking(self, which: np.ndarray) -> "Worlds":
+        """Return some worlds."""
+        return Worlds(self.z[which], self.women[which], self.places[which], self.occasions)
+
+
+def world_simulator(
+    table: ParameterTable,
+    known: Sequence[Number],
+    data: WomenData | None,
+    occasions: Sequence[GutOccasion],
+    sizes: tuple[float, int],
+) -> Callable[[np.ndarray, int], np.ndarray]:
+    """Return what simulates a world.
+
+    Args:
+        table: reference.
+        known: numbers.
+        data: of women; none where infants alone are wanted.
+        occasions: of infants.
+        sizes: share of the usual women, and infants of each birth.
+    """
+    women = None if data is None else women_simulator(table, known, data, sizes[0])
+    days = tuple(sorted({one.day for one in occasions}))
+
+    def simulate(z: np.ndarray, seed: int) -> np.ndarray:
+        infants = infants_of(table_at(table, known, z[: len(known)]), days, sizes[1], seed, WHOLE)
+        shares = read(infants, occasions, _kits({one.study for one in occasions}, seed))
+        floors = [methods()[one.study].background for one in occasions]
+        each = [
+            quantile_table(log_share(shares[one][:, i], floor))
+            for one, floor in zip(occasions, floors, strict=True)
+            for i in range(len(GUT_GUILDS))
+        ]
+        return np.concatenate(each if women is None else [women(z, seed), *each])
+
+    return simulate
+
+
+def worlds_of(z: np.ndarray, y: np.ndarray, results: int, occasions: Sequence[GutOccasion]) -> Worlds:
+    """Return the worlds of (world, number) coordinates and (world, entry) vectors; those that failed are left out."""
+    sound = np.isfinite(y[:, results:]).all(axis=1)
+    places = y[sound, results:].reshape(-1, len(occasions), len(GUT_GUILDS), POINTS)
+    return Worlds(z[sound], y[sound, :results], places, tuple(occasions))
+
+
+def _kits(studies: Collection[str], seed: int) -> dict[str, np.ndarray]:
+    """Return by study (guild,) log of its reads per cell, drawn from their prior."""
+    streams = Streams(seed)
+    return {one: COHORT * streams.normal(f"reads per cell of {one}", np.arange(len(GUT_GUILDS))) for one in studies}

@@ -1,0 +1,39 @@
+"""The table of skill by block, and its first line, from what folds earned: losses come first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
+UNITS = {"skill": "", "gain": " nats per result"}
+
+
+def skill_rows(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Return a row for each block and rival: estimate with its interval, differences of clusters, and the word.
+
+    Args:
+        blocks: as `folds.json` has them.
+    """
+    rows = []
+    for block in blocks:
+        for rival, words in RIVALS.items():
+            found = block[rival]
+            told = "-"
+            if "estimate" in found:
+                told = f"{found['estimate']:+.2f} ({found['low']:+.2f} to {found['high']:+.2f}){UNITS[block['unit']]}"
+            clusters = "; ".join(f"{name} {value:+.2f}" for name, (value, _) in found["clusters"].items())
+            rows.append({"block": block["name"], "against": words, "estimate": told, "clusters": clusters, "word": found["word"]})
+    return rows
+
+
+def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Return where the mechanism loses, in a sentence; where it cannot be told, that; no praise before a loss.
+
+    >>> lost = {"name": "a", "naive": {"word": "worse"}, "hierarchy": {"word": "cannot tell (2)"}}
+    >>> first_line([lost])
+    'Worse than N in a. Nowhere better.'
+    """
+    words = [(rival[0].upper(), block["name"], block[rival]["word"]) for block in blocks for rival in ("naive", "hierarchy")]
+    parts = [f"Worse than {who} in {name}." for who, name, word in words if word == "worse"]
+    better = [f"{name} (against {who})" for who, name, word in words if word == "better"]
+    parts.append(f"Better in {', '.join(better)}." if better else "Nowhere better.")
+    return " ".join(parts)

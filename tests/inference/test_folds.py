@@ -1,0 +1,141 @@
+"""Folds: weights take a cluster's results out of worlds, and say when they cannot; what cannot be forgotten is listed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from installed import needs
+from milkway.cohorts.declared import declared_parameters
+from milkway.inference.calibration import Calibrated
+from milkway.inference.coordinates import numbers
+from milkway.inference.ensemble import Assimilated
+from milkway.inference.fold_scores import TYPED, incidence, level, milk_loads, risk_factors
+from milkway.inference.folds import Fold, fold, not_left_out, weights_without
+from milkway.inference.infant_fold_scores import infants
+from milkway.inference.infant_summaries import fitted_occasions
+from milkway.inference.search import Found
+from milkway.inference.skill_table import told_blocks
+from milkway.inference.women_ensemble import women_data
+from milkway.inference.worlds import POINTS, Worlds
+from milkway.ledger.clusters import members_with
+from milkway.published.catalogue import results
+from milkway.published.distances import log_share
+from milkway.published.gut_cohorts import GUT_GUILDS, gut_laws
+from milkway.published.reads import methods
+from milkway.skill.skill_lines import first_line, skill_rows
+
+DATA = women_data()
+MANY = 200
+KNOWN = numbers(declared_parameters(), {one.study for one in results()})
+OCCASIONS = tuple(one for one in fitted_occasions(frozenset()) if gut_laws()[one]["clostridia"].quantiles)
+SCOTT = "scott2008.women_with_mastitis_26_weeks"
+CLUSTERS = ("glasgow", "melbourne", "michigan", "biosearch", "milkbank2023", "chinastasis")
+
+
+def _base(wide: float = 0.3) -> Calibrated:
+    """Return worlds that scatter around what is published, and whose infants are those of the cohorts."""
+    chance = np.random.default_rng(2)
+    women = DATA.value + wide * chance.standard_normal((MANY, len(DATA.value)))
+    quantiles = [
+        log_share(np.array(gut_laws()[one][guild].quantiles), methods()[one.study].background)
+        for one in OCCASIONS
+        for guild in GUT_GUILDS
+    ]
+    places = np.tile(np.array(quantiles).reshape(len(OCCASIONS), len(GUT_GUILDS), POINTS), (MANY, 1, 1, 1))
+    worlds = Worlds(np.zeros((MANY, len(KNOWN))), women, places, OCCASIONS)
+    nothing = Assimilated(worlds.z, women, women, (1.0,), 0, MANY)
+    guts = Found(np.zeros((1, 1)), np.zeros(1), np.zeros(1), 1.0, (0.0,), 1)
+    return Calibrated(declared_parameters(), KNOWN, DATA, OCCASIONS, guts, nothing, worlds, frozenset())
+
+
+def _never(_: frozenset[str]) -> Worlds:
+    raise AssertionError("calibrated again")
+
+
+@needs("calibrate")
+def test_leaving_a_study_out_by_weights_undoes_what_its_results_had_done():
+    base, place = _base(), [one.name for one in DATA.results].index(SCOTT)
+    prior = np.random.default_rng(3).normal(DATA.value[place] - 0.5, 0.5, 4000)
+    wide = np.hypot(DATA.error[place], 0.3)
+    like = np.exp(-0.5 * ((prior - DATA.value[place]) / wide) ** 2)
+    known = np.random.default_rng(4).choice(prior, MANY, p=like / like.sum())
+    women = base.worlds.women.copy()
+    women[:, place] = known
+    women[:, [one.study == "scott2008" and one.name != SCOTT for one in DATA.results]] = np.nan
+    base = replace(base, worlds=replace(base.worlds, women=women))
+    weights, k = weights_without(base, members_with("scott2008"))
+    assert k < 0.7
+    assert weights @ known == pytest.approx(prior.mean(), abs=0.12)
+    assert abs(known.mean() - prior.mean()) > 0.12
+
+
+@needs("calibrate")
+def test_weights_that_cannot_be_trusted_ask_for_another_calibration():
+    base = _base(wide=0.3)
+    asked = list[frozenset[str]]()
+
+    def again(out: frozenset[str]) -> Worlds:
+        asked.append(out)
+        return base.worlds
+
+    women = base.worlds.women + np.where([one.study in members_with("amir2007") for one in DATA.results], 4.0, 0.0) * (
+        np.arange(MANY)[:, None] / MANY
+    )
+    found = fold("melbourne", replace(base, worlds=replace(base.worlds, women=women)), again, _never)
+    assert found.refitted
+    assert asked == [members_with("amir2007")]
+    assert found.k > 0.7
+
+
+@needs("calibrate")
+def test_a_cohort_of_infants_is_always_learned_without_anew():
+    base, asked = _base(), list[frozenset[str]]()
+    found = fold("shao2019", base, _never, lambda out: asked.append(out) or base.worlds)
+    assert found.refitted
+    assert asked == [frozenset({"shao2019"})]
+
+
+def test_what_a_fold_cannot_forget_is_listed_and_what_it_forgets_is_not():
+    told = not_left_out(members_with("foxman2002"), _base())
+    assert any("general.toml" in one for one in told)
+    assert not any("cessation_hazard" in one for one in told)  # of a class
+
+
+def test_doubt_is_learned_from_other_clusters_and_widens_a_forecast():
+    base = _base(wide=0.05)
+    far = base.worlds.women.copy()
+    others = [one.study not in members_with("scott2008") for one in DATA.results]
+    far[:, others] += 2.0
+    even, out = np.full(MANY, 1 / MANY), members_with("scott2008")
+    scott = next(one for one in DATA.results if one.name == SCOTT)
+    near, doubtful = (
+        level(Fold("glasgow", out, replace(base.worlds, women=women), even, 0.1, False, False), DATA, 1.0, scott).value.std()
+        for women in (base.worlds.women, far)
+    )
+    assert doubtful > 2 * near
+    own = base.worlds.women.copy()
+    own[:, [not one for one in others]] += 2.0  # its own miss is not known
+    hidden = level(Fold("glasgow", out, replace(base.worlds, women=own), even, 0.1, False, False), DATA, 1.0, scott)
+    assert hidden.value.std() == pytest.approx(near, rel=0.2)
+
+
+@needs("calibrate")
+def test_blocks_are_scored_beside_both_rivals_and_told_losses_first():
+    base = _base()
+    folds = {
+        name: fold(name, base, lambda _: base.worlds, lambda _: base.worlds) for name in (*CLUSTERS, "shao2019", "jakobsen2025")
+    }
+    found = (infants(folds), incidence(folds, DATA, 1.0), milk_loads(folds, DATA, 1.0), risk_factors(folds, DATA, 1.0))
+    assert {one.cluster for one in found[0].naive} == {"shao2019", "jakobsen2025"}
+    assert all(abs(one.model) < 0.02 for one in found[0].naive)  # infants of the cohorts themselves
+    assert {one.cluster for one in found[1].naive} == {"glasgow", "melbourne", "michigan", "biosearch"}
+    assert not set(TYPED) & {one.part for one in found[3].naive}
+    assert len(found[3].left) == len(TYPED)
+    told = told_blocks(found, folds, base, 1.0)
+    assert [one["name"] for one in told["blocks"]] == ["infant gut", "incidence and timing", "milk loads", "risk factors"]
+    assert all("cannot tell" in one[rival]["word"] for one in told["blocks"] for rival in ("naive", "hierarchy"))
+    assert told["blocks"][0]["naive"]["value"] > 0.5
+    assert len(told["forecasts"][SCOTT]) == POINTS
+    assert len(skill_rows(told["blocks"])) == 8
+    assert first_line(told["blocks"]).endswith("Nowhere better.")
