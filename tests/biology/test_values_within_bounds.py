@@ -11,7 +11,8 @@ from milkway.cohorts.sample import sample_cohort
 from milkway.core.bounds import GEOMETRIC_SD, NOT_NEGATIVE, PH, SHARE
 from milkway.core.errors import InputError
 from milkway.core.streams import Streams
-from milkway.inference.transfer import asked, disputed
+from milkway.inference.routes_asked import disputed
+from milkway.inference.transfer import asked
 from milkway.ledger.tables import ParameterTable, check_against, read_parameters
 from milkway.planning.truth import scaled
 from milkway.published.spread import drawn_values

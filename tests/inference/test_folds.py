@@ -12,12 +12,12 @@ from milkway.inference.coordinates import numbers
 from milkway.inference.ensemble import Assimilated
 from milkway.inference.fold_scores import TYPED, incidence, level, milk_loads, risk_factors
 from milkway.inference.folds import Fold, fold, not_left_out, weights_without
+from milkway.inference.gut_search import Found
 from milkway.inference.infant_fold_scores import infants
 from milkway.inference.infant_summaries import fitted_occasions
-from milkway.inference.search import Found
 from milkway.inference.skill_table import told_blocks
+from milkway.inference.whole_worlds import POINTS, Worlds
 from milkway.inference.women_ensemble import women_data
-from milkway.inference.worlds import POINTS, Worlds
 from milkway.ledger.clusters import members_with
 from milkway.published.catalogue import results
 from milkway.published.distances import log_share

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from milkway.cohorts.declared import declared_parameters
-from milkway.inference.transfer import IN_STOOL, READINGS, ROUTE, TAKEN, asked, disputed, names, strains
+from milkway.inference.routes_asked import disputed
+from milkway.inference.transfer import IN_STOOL, READINGS, ROUTE, TAKEN, asked, names, strains
 from milkway.inference.transfer_weights import weigh
 from milkway.ledger.studies import read_studies
 

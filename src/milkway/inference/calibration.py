@@ -12,11 +12,11 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.inference.coordinates import Number, coordinates_of, numbers, table_at
 from milkway.inference.ensemble import Assimilated, Bench, Stage, assimilate, sets_of, spread_out
+from milkway.inference.gut_search import Found, search
 from milkway.inference.infant_ensemble import GUT_ALONE, infants_of, read
 from milkway.inference.infant_summaries import fitted_occasions, published_summaries, simulated_summaries
-from milkway.inference.search import Found, search
+from milkway.inference.whole_worlds import Worlds, world_simulator, worlds_of
 from milkway.inference.women_ensemble import WomenData, women_data, women_simulator
-from milkway.inference.worlds import Worlds, world_simulator, worlds_of
 from milkway.ledger.tables import ParameterTable
 from milkway.published.catalogue import results
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion

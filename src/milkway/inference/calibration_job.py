@@ -22,7 +22,7 @@ from milkway.inference.posterior import write_posterior
 from milkway.inference.skill_table import told_blocks
 from milkway.inference.transfer import ROUTE, asked, transfer_simulator
 from milkway.inference.transfer_weights import Weighed, weigh
-from milkway.inference.worlds import Worlds
+from milkway.inference.whole_worlds import Worlds
 from milkway.ledger.tables import ParameterTable
 
 LIBRARIES = ("arviz-stats", "cma", "scipy", "numpy")

@@ -13,13 +13,14 @@ from importlib.resources import files
 from math import log
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from milkway.core.errors import InputError, Mistake
+from milkway.core.lazy import Later
 from milkway.ledger.clusters import members_with
 from milkway.ledger.rows import OFF, ParameterRow
 from milkway.ledger.tables import ParameterTable
 
+SPECIAL = Later("scipy.special")
 WIDEST = 3.0
 NOTE = "a draw of the calibration"
 
@@ -124,7 +125,7 @@ def value_at(number: Number, row: ParameterRow, z: float) -> float:
     10.0
     """
     if number.prior is not None:
-        return number.prior.low * (number.prior.high / number.prior.low) ** float(ndtr(z))
+        return number.prior.low * (number.prior.high / number.prior.low) ** float(SPECIAL.ndtr(z))
     assert row.spread is not None
     return row.value + row.spread * z if row.distribution == "normal" else row.value * row.spread**z
 
@@ -138,5 +139,5 @@ def coordinates_of(known: Sequence[Number], table: ParameterTable) -> np.ndarray
             value = row.variation if one.prior.of == "variation" else row.value
             assert value is not None
             share = log(value / one.prior.low) / log(one.prior.high / one.prior.low)
-            found[i] = float(np.clip(ndtri(np.clip(share, 0.001, 0.999)), -WIDEST, WIDEST))
+            found[i] = float(np.clip(SPECIAL.ndtri(np.clip(share, 0.001, 0.999)), -WIDEST, WIDEST))
     return found

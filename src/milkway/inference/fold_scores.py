@@ -106,7 +106,7 @@ def incidence(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
 
 def milk_loads(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
     """Return loads of milk, in CRPS; of the loads of a study one."""
-    family = next(one for one in naive_evidence().families if one.name == "load")
+    family = next(one for one in naive_evidence().families if one.topic == "milk bacteria")
 
     def scored(reference: Reference, result: Result, found: Level) -> Pair:
         def under(draws: np.ndarray) -> float:

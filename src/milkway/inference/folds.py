@@ -17,7 +17,7 @@ from milkway.core.lazy import Later
 from milkway.inference.calibration import Calibrated
 from milkway.inference.infant_summaries import fitted_occasions
 from milkway.inference.prior_scales import DISCREPANCY
-from milkway.inference.worlds import Worlds
+from milkway.inference.whole_worlds import Worlds
 from milkway.ledger.clusters import clusters
 from milkway.published.fitted import structure_seen, typed_in
 

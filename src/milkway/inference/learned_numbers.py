@@ -6,7 +6,8 @@ import numpy as np
 
 from milkway.inference.calibration import Calibrated
 from milkway.inference.coordinates import value_at
-from milkway.inference.transfer import Asked, disputed
+from milkway.inference.routes_asked import disputed
+from milkway.inference.transfer import Asked
 from milkway.inference.transfer_weights import Weighed
 
 SHOWN = 0.1  # contraction below which a number of no class is not listed

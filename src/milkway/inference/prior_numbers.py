@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from milkway.inference.coordinates import class_priors
-from milkway.inference.transfer import routes
+from milkway.inference.routes_asked import routes
 from milkway.ledger.stated_number import Number
 
 

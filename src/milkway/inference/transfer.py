@@ -16,6 +16,7 @@ import numpy as np
 
 from milkway.core.streams import Streams
 from milkway.inference.coordinates import Number, table_at
+from milkway.inference.routes_asked import disputed, routes
 from milkway.inference.women_ensemble import SOLVER
 from milkway.ledger.tables import ParameterTable
 from milkway.published.cases import Cases
@@ -49,49 +50,12 @@ READINGS = {"ill women's milk, day 28": "jimenez2008.strain_in_milk", "first mil
 
 
 @dataclass(frozen=True)
-class Disputed:
-    """What may be exactly zero.
-
-    Attributes:
-        key: of the row.
-        spike: probability of zero.
-        most: largest.
-        kind: of the prior.
-        why: it is as it is.
-        least: smallest beside zero, of a log-uniform slab; 0 of a uniform one.
-    """
-
-    key: str
-    spike: float
-    most: float
-    kind: str
-    why: str
-    least: float = 0.0
-
-    def value(self, u: np.ndarray) -> np.ndarray:
-        """Return values at (draw,) uniform numbers.
-
-        >>> Disputed("a", 0.5, 4.0, "expert", "").value(np.array([0.25, 0.75])).tolist()
-        [0.0, 2.0]
-        """
-        height = np.maximum(0.0, (u - self.spike) / (1 - self.spike))
-        slab = self.least * (self.most / self.least) ** height if self.least else self.most * height
-        return np.where(height > 0, slab, 0.0)
-
-
-@dataclass(frozen=True)
 class Asked:
     """The numbers of every set: by key, (set,) values of what is disputed, of rivals, and of the dose that was not read."""
 
     disputed: Mapping[str, np.ndarray]
     rivals: Mapping[str, np.ndarray]
     dose: np.ndarray
-
-
-@cache
-def disputed() -> tuple[Disputed, ...]:
-    """Return what may be zero, in file order."""
-    return tuple(Disputed(**one) for one in routes()["disputed"])
 
 
 @cache
@@ -187,12 +151,6 @@ def _reading(name: str, women: World | Cases) -> Reading:
 
 def _panel(name: str) -> Panel:
     return next(one for one in PANELS if one.name == name)
-
-
-@cache
-def routes() -> dict:
-    """Return what `routes.toml` says."""
-    return tomllib.loads(files("milkway.inference").joinpath("data", "routes.toml").read_text(encoding="utf-8"))
 
 
 def _silent(*_: object) -> None:

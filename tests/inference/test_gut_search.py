@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from installed import needs
-from milkway.inference.search import EFFECTIVE, search
+from milkway.inference.gut_search import EFFECTIVE, search
 
 AT = np.array([1.0, -1.5, 0.5, 0.0])
 
