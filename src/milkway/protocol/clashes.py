@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from milkway.analysis.registry import MEASURES, suited
+from milkway.cohorts.population import Population
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
 from milkway.protocol.events import EVENTS
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.moment import Moment
+from milkway.protocol.own_population import population_own_mistakes
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm, Course
 from milkway.protocol.words import Words, suggest
@@ -26,8 +28,10 @@ def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mi
         broken: parts that could not be read, so that what they contradict cannot be told.
     """
     found: list[Mistake] = []
+    if "population" not in broken and isinstance(protocol.population, Population):
+        found += population_own_mistakes(protocol.population, words)
     if not broken.intersection(("design", "population")):
-        found += _strata(protocol.design, words.populations[protocol.population])
+        found += _strata(protocol.design, {one.name: one.chance is not None for one in protocol.women.covariates})
     for find, parts in CHECKS:
         if not broken.intersection(parts):
             found += find(protocol)

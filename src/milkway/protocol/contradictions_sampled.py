@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from milkway.cohorts.population_file import read_population
 from milkway.cohorts.sample import sample_covariates
 from milkway.core.errors import Mistake
 from milkway.core.streams import Streams
@@ -14,7 +13,7 @@ SAMPLED_WOMEN = 2000
 
 def empty_classes(protocol: Protocol) -> Iterator[Mistake]:
     """Yield classes of a stratum into which none of many women of the population falls."""
-    population = read_population(protocol.population)
+    population = protocol.women
     yes_or_no = {covariate.name: covariate.chance is not None for covariate in population.covariates}
     women = sample_covariates(population, SAMPLED_WOMEN, Streams(0))
     for number, stratum in enumerate(protocol.design.strata, start=1):
@@ -26,6 +25,6 @@ def empty_classes(protocol: Protocol) -> Iterator[Mistake]:
         empty = [str(place + 1) for place in range(classes) if place not in found]
         if empty:
             value = women.covariate(stratum.covariate)
-            seen = f"{stratum.covariate} of {protocol.population} is {value.min():.3g} to {value.max():.3g}"
+            seen = f"{stratum.covariate} of {population.name} is {value.min():.3g} to {value.max():.3g}"
             what = f"no woman of {SAMPLED_WOMEN} sampled in class {', '.join(empty)} of {classes}"
             yield Mistake(f"design.strata[{number}]", what, f"classes that women fall into; {seen}")

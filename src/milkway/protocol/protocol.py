@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from milkway.cohorts.population import Population
+from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError, Mistake
 from milkway.protocol.basis import Basis
 from milkway.protocol.chosen_settings import Settings
@@ -24,7 +26,6 @@ from milkway.protocol.fields import (
     ParameterKey,
     ParameterValues,
     Part,
-    PopulationName,
     Positive,
     ProcessName,
     Share,
@@ -40,6 +41,7 @@ from milkway.protocol.intercurrent import Intercurrent, OnceEach
 from milkway.protocol.interim import Interim
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.protocol.moment import DayOfTrial
+from milkway.protocol.own_population import Women
 from milkway.protocol.shared_level import Multiplicity
 from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.protocol.variant import Variant
@@ -198,7 +200,9 @@ class Protocol(Part):
     study: str = Field(default="", description="key of the published study")
     sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
     model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
-    population: PopulationName = Field(description="who the women are: a population that ships")
+    population: Women = Field(
+        description="who the women are: a population that ships, or the path of a population file from the folder of this one"
+    )
     begins: int = Field(strict=True, lt=0, description="day on which the simulation starts, in pregnancy")
     composition_days: tuple[DayInTrial, ...] = Field(
         default=(), description="days on which guts and milk are recorded for figures"
@@ -231,6 +235,11 @@ class Protocol(Part):
     designs: Annotated[tuple[Variant, ...], Distinct] = Field(
         default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
+
+    @property
+    def women(self) -> Population:
+        """Return the population of the women, whole."""
+        return read_population(self.population)
 
     def __repr__(self) -> str:
         """Return name, women and arms in a line."""

@@ -16,7 +16,6 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.match import check_population
 from milkway.cohorts.population import Population
-from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
@@ -102,7 +101,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     Raises:
         RunError: too many dyads of an arm failed (`lives.live`), or too few candidates are eligible.
     """
-    streams, population = Streams(seed), read_population(protocol.population)
+    streams, population = Streams(seed), protocol.women
     worlds: list[World] = []
     stages: list[Stage] = []
     hazards: dict[str, float] = {}

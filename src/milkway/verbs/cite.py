@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
-from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
@@ -147,7 +146,7 @@ def protocol_keys(protocol: Protocol) -> list[tuple[str, str]]:
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:
     keys = [key for _, key in protocol_keys(protocol)]
-    return cited(network, table, (*keys, *read_population(protocol.population).sources()), read_sources())
+    return cited(network, table, (*keys, *protocol.women.sources()), read_sources())
 
 
 def _summary(chosen: Cited, rows: list[ParameterRow], sources: tuple[Source, ...]) -> dict:

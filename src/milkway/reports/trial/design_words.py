@@ -5,7 +5,6 @@ import re
 import numpy as np
 
 from milkway.analysis.registry import SCORES
-from milkway.cohorts.population_file import read_population
 from milkway.ledger.studies import Study, read_studies
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
@@ -34,7 +33,7 @@ def randomised(study: Study) -> int:
 
 def about_women(protocol: Protocol) -> str:
     """Return who the virtual women are."""
-    return read_population(protocol.population).about
+    return protocol.women.about
 
 
 def ratio(protocol: Protocol) -> str:
