@@ -8,6 +8,7 @@ from milkway.analysis.registry import MEASURES, suited
 from milkway.cohorts.population import Population
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
+from milkway.protocol.eligibility import condition_mistakes
 from milkway.protocol.events import EVENTS
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.moment import Moment
@@ -30,8 +31,11 @@ def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mi
     found: list[Mistake] = []
     if "population" not in broken and isinstance(protocol.population, Population):
         found += population_own_mistakes(protocol.population, words)
+    known = {} if "population" in broken else {one.name: one.chance is not None for one in protocol.women.covariates}
     if not broken.intersection(("design", "population")):
-        found += _strata(protocol.design, {one.name: one.chance is not None for one in protocol.women.covariates})
+        found += _strata(protocol.design, known)
+    if not broken.intersection(("eligibility", "population")):
+        found += condition_mistakes(protocol.eligibility.covariates, known)
     for find, parts in CHECKS:
         if not broken.intersection(parts):
             found += find(protocol)

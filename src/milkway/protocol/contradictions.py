@@ -23,7 +23,7 @@ from milkway.protocol.contradictions_supposed import (
     lost_parameters,
     never_taken,
     routes_alike,
-    strata_of_nobody,
+    sampled_nobody,
     unknown_sources,
 )
 from milkway.protocol.protocol import Protocol
@@ -51,7 +51,7 @@ CHECKS = (
     Check(hypotheses_alike, ("hypotheses",)),
     Check(routes_alike, ("routes",)),
     Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
-    Check(strata_of_nobody, ("design", "population")),
+    Check(sampled_nobody, ("design", "eligibility", "population")),
     Check(unknown_sources, ("sources",)),
 )
 

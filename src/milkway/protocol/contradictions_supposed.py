@@ -66,9 +66,9 @@ def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
                 yield Mistake(f"{where}.{key}", found, "a parameter of a process that every route setting leaves")
 
 
-def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield classes of a stratum into which nobody falls; what samples women loads only where there are strata."""
-    if protocol.design.strata:
+def sampled_nobody(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield conditions that nobody meets and classes of strata that nobody is in; what samples women loads only for them."""
+    if protocol.design.strata or protocol.eligibility.covariates:
         sampled = import_module("milkway.protocol.contradictions_sampled")
         find: Callable[[Protocol], Iterator[Mistake]] = sampled.empty_classes
         yield from find(protocol)

@@ -64,6 +64,11 @@ def wrong(allowed: str) -> PydanticCustomError:
     return PydanticCustomError("not_allowed", "must be {allowed}", {"allowed": allowed})
 
 
+def unsaid(value: object) -> bool:
+    """Return whether a value says nothing, so that a resolved protocol leaves its key out: a later key changes no run."""
+    return value in (None, (), {}, "")
+
+
 def in_file(place: str, error: InputError) -> PydanticCustomError:
     """Return an error that holds every mistake of another file, which `place` names."""
     mistakes = [Mistake(f"{place}: {one.where}", one.found, one.allowed) for one in error.mistakes]

@@ -14,11 +14,11 @@ from milkway.protocol.basis import Basis
 from milkway.protocol.chosen_settings import Settings
 from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
+from milkway.protocol.eligibility import Eligibility
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
     Amount,
     ArmName,
-    CellsPerMl,
     Count,
     DayInTrial,
     Distinct,
@@ -33,7 +33,6 @@ from milkway.protocol.fields import (
     TaxonName,
     Text,
     Value,
-    YesNo,
     amount_of,
     wrong,
 )
@@ -45,24 +44,6 @@ from milkway.protocol.own_population import Women
 from milkway.protocol.shared_level import Multiplicity
 from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.protocol.variant import Variant
-
-
-class Milk(Part):
-    """What the milk of either breast must hold."""
-
-    taxa: tuple[TaxonName, ...] = Field(min_length=1, description="taxa of the model that are counted together")
-    more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
-    basis: Basis
-
-
-class Eligibility(Part):
-    """What a woman must be on the day she would be enrolled."""
-
-    breastfeeding: YesNo = Field(default=True, description="breastfeeding at entry")
-    free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
-        default=("clinical", "mild", "abscess"), description="none of these since birth"
-    )
-    milk: Milk | None = Field(default=None, description="bacteria that must be in the milk of a breast")
 
 
 class Dropout(Part):

@@ -6,6 +6,7 @@ import numpy as np
 
 from milkway.analysis.registry import SCORES
 from milkway.ledger.studies import Study, read_studies
+from milkway.protocol.eligibility import Condition
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
@@ -58,7 +59,12 @@ def eligibility(protocol: Protocol) -> str:
     found += (
         [f"more than {milk.more_than:g} CFU/mL of {', '.join(milk.taxa)} in the milk of a breast"] if milk is not None else []
     )
+    found += [f"not {one.unmet}" if one.present is None else _asked(one) for one in protocol.eligibility.covariates]
     return ", ".join(found) or "every woman of the population"
+
+
+def _asked(condition: Condition) -> str:
+    return ("" if condition.present else "no ") + condition.covariate.replace("_", " ")
 
 
 def intervention(protocol: Protocol, arm: Arm) -> str:
