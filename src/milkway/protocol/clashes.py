@@ -34,6 +34,8 @@ def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mi
     known = {} if "population" in broken else {one.name: one.chance is not None for one in protocol.women.covariates}
     if not broken.intersection(("design", "population")):
         found += _strata(protocol.design, known)
+    if not broken.intersection(("endpoints", "population")):
+        found += _subgroups(protocol, known)
     if not broken.intersection(("eligibility", "population")):
         found += condition_mistakes(protocol.eligibility.covariates, known)
     for find, parts in CHECKS:
@@ -60,6 +62,26 @@ def _strata(design: Design, known: Mapping[str, bool]) -> Iterator[Mistake]:
             yield Mistake(where, repr(stratum.covariate), "each covariate once")
     if design.strata and design.centres is not None:
         yield Mistake("design.strata", ", ".join(names), "no strata of women, since whole centres are randomised")
+
+
+def _subgroups(protocol: Protocol, known: Mapping[str, bool]) -> Iterator[Mistake]:
+    """Yield subgroups by what the population does not have, and claims that would be adjusted twice."""
+    multiplicity = getattr(protocol, "multiplicity", None)
+    shared = () if multiplicity is None else multiplicity.endpoints
+    for place, endpoint in enumerate(protocol.endpoints, start=1):
+        names = [one.covariate for one in endpoint.subgroups]
+        for number, one in enumerate(endpoint.subgroups, start=1):
+            where = f"endpoints[{place}].subgroups[{number}]"
+            if one.covariate not in known:
+                allowed = f"a covariate of the population: {suggest(one.covariate, known)}"
+                yield Mistake(f"{where}.covariate", repr(one.covariate), allowed)
+            elif allowed := _cuts(one.stratum, yes_or_no=known[one.covariate]):
+                yield Mistake(f"{where}.cuts", str(list(one.cuts)), allowed)
+            if names.index(one.covariate) < number - 1:
+                yield Mistake(f"{where}.covariate", repr(one.covariate), "each covariate once")
+            if one.confirmatory and endpoint.name in shared:
+                allowed = f"false, or [multiplicity] without {endpoint.name}: a confirmatory subgroup shares its endpoint's level"
+                yield Mistake(f"{where}.confirmatory", "true", allowed)
 
 
 def _cuts(stratum: Stratum, *, yes_or_no: bool) -> str:

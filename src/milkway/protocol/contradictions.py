@@ -51,7 +51,7 @@ CHECKS = (
     Check(hypotheses_alike, ("hypotheses",)),
     Check(routes_alike, ("routes",)),
     Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
-    Check(sampled_nobody, ("design", "eligibility", "population")),
+    Check(sampled_nobody, ("design", "eligibility", "endpoints", "population")),
     Check(unknown_sources, ("sources",)),
 )
 

@@ -32,8 +32,12 @@ def empty_classes(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def _empty(protocol: Protocol, women: Cohort, yes_or_no: dict[str, bool]) -> Iterator[Mistake]:
-    """Yield classes of a stratum into which no woman falls."""
-    for number, stratum in enumerate(protocol.design.strata, start=1):
+    """Yield classes of a stratum, and levels of a subgroup, into which no woman falls."""
+    asked = [(f"design.strata[{number}]", one) for number, one in enumerate(protocol.design.strata, start=1)]
+    for place, endpoint in enumerate(protocol.endpoints, start=1):
+        subgroups = enumerate(endpoint.subgroups, start=1)
+        asked += [(f"endpoints[{place}].subgroups[{number}]", one.stratum) for number, one in subgroups]
+    for where, stratum in asked:
         if bool(stratum.cuts) == yes_or_no.get(stratum.covariate, bool(stratum.cuts)) or list(stratum.cuts) != sorted(
             stratum.cuts
         ):
@@ -43,7 +47,7 @@ def _empty(protocol: Protocol, women: Cohort, yes_or_no: dict[str, bool]) -> Ite
         if empty:
             what = f"no woman of {len(women.dyads)} sampled in class {', '.join(empty)} of {classes}"
             seen = _seen(women, protocol.women.name, stratum.covariate)
-            yield Mistake(f"design.strata[{number}]", what, f"classes that women fall into; {seen}")
+            yield Mistake(where, what, f"classes that women fall into; {seen}")
 
 
 def _seen(women: Cohort, population: str, covariate: str) -> str:

@@ -68,7 +68,8 @@ def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
 
 def sampled_nobody(protocol: Protocol) -> Iterator[Mistake]:
     """Yield conditions that nobody meets and classes of strata that nobody is in; what samples women loads only for them."""
-    if protocol.design.strata or protocol.eligibility.covariates:
+    subgroups = any(one.subgroups for one in protocol.endpoints)
+    if protocol.design.strata or protocol.eligibility.covariates or subgroups:
         sampled = import_module("milkway.protocol.contradictions_sampled")
         find: Callable[[Protocol], Iterator[Mistake]] = sampled.empty_classes
         yield from find(protocol)

@@ -67,6 +67,16 @@ def _asked(condition: Condition) -> str:
     return ("" if condition.present else "no ") + condition.covariate.replace("_", " ")
 
 
+def subgroups(protocol: Protocol) -> str:
+    """Return which subgroups are analysed, and which of them are claims; nothing where there are none."""
+    named = [
+        (f"{endpoint.label} by {one.label}", one.confirmatory) for endpoint in protocol.endpoints for one in endpoint.subgroups
+    ]
+    kinds = {kind: [text for text, planned in named if planned == kind] for kind in (True, False)}
+    told = {True: "Confirmatory subgroups, adjusted together with the endpoint", False: "Exploratory subgroups"}
+    return "".join(f" {told[kind]}: {', '.join(texts)}." for kind, texts in kinds.items() if texts)
+
+
 def intervention(protocol: Protocol, arm: Arm) -> str:
     """Return what an arm is given."""
     if arm.bare:
