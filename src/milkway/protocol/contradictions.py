@@ -25,6 +25,7 @@ from milkway.protocol.contradictions_supposed import (
     routes_alike,
     sampled_nobody,
     unknown_sources,
+    unknown_sources_of_women,
 )
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.words import Words
@@ -52,7 +53,8 @@ CHECKS = (
     Check(routes_alike, ("routes",)),
     Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
     Check(sampled_nobody, ("design", "eligibility", "endpoints", "population")),
-    Check(unknown_sources, ("sources",)),
+    Check(unknown_sources, ("bibliography", "sources")),
+    Check(unknown_sources_of_women, ("bibliography", "population")),
 )
 
 

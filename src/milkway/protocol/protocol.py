@@ -10,7 +10,9 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from milkway.cohorts.population import Population
 from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError, Mistake
+from milkway.ledger.sources import Source
 from milkway.protocol.basis import Basis
+from milkway.protocol.bibliography import Bibliography, known_sources, named_own
 from milkway.protocol.chosen_settings import Settings
 from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
@@ -34,6 +36,7 @@ from milkway.protocol.fields import (
     Text,
     Value,
     amount_of,
+    unsaid,
     wrong,
 )
 from milkway.protocol.intercurrent import Intercurrent, OnceEach
@@ -180,6 +183,11 @@ class Protocol(Part):
     registry: str = Field(default="", description="number in a trial registry")
     study: str = Field(default="", description="key of the published study")
     sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
+    bibliography: Bibliography = Field(
+        default=(),
+        exclude_if=unsaid,
+        description="the path of a BibTeX file, from the folder of this one, whose entries this file and its population may name",
+    )
     model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
     population: Women = Field(
         description="who the women are: a population that ships, or the path of a population file from the folder of this one"
@@ -221,6 +229,17 @@ class Protocol(Part):
     def women(self) -> Population:
         """Return the population of the women, whole."""
         return read_population(self.population)
+
+    @property
+    def known_sources(self) -> Mapping[str, Source]:
+        """Return the bibliography that ships and the protocol's own, by key."""
+        return known_sources(self.bibliography)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return the keys of sources that it lists, that its population rests on, and of its own that its numbers name."""
+        own = named_own(self.bibliography, self.model_dump(mode="json", exclude_none=True)) if self.bibliography else ()
+        return (*self.sources, *self.women.sources(), *own)
 
     def __repr__(self) -> str:
         """Return name, women and arms in a line."""

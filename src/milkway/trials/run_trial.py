@@ -17,14 +17,13 @@ from milkway.analysis.subgroups import Levels
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.match import check_population
-from milkway.cohorts.population import Population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
 from milkway.ledger.own_values import yours_of
 from milkway.ledger.quantities import read_quantities
 from milkway.ledger.setting_values import Chosen, sets_of
-from milkway.ledger.sources import Source, cite, read_sources
+from milkway.ledger.sources import Source, cite
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
@@ -131,7 +130,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         status=_status(worlds),
         kinds=_kinds(stages, table),
         warnings=check_population(population, table, read_quantities(), read_studies()),
-        sources=_sources(protocol, population, table),
+        sources=_sources(protocol, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         levels={name: averaged_levels(same, weights) for name, (same, weights) in _by_hypothesis(protocol, worlds).items()},
         ill=_ill(protocol, worlds),
@@ -209,6 +208,6 @@ def _kinds(stages: list[Stage], table: ParameterTable) -> dict[str, int]:
     return dict(table.counted(used))
 
 
-def _sources(protocol: Protocol, population: Population, table: ParameterTable) -> tuple[Source, ...]:
+def _sources(protocol: Protocol, table: ParameterTable) -> tuple[Source, ...]:
     network = network_of(RouteSetting(name="all", weight=1.0), table)
-    return cite(network, table, (*protocol.sources, *population.sources()), read_sources())
+    return cite(network, table, protocol.cited, protocol.known_sources)

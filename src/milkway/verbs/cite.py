@@ -16,7 +16,7 @@ from milkway.folder import IDENTITY, PROVENANCE, code_mark, provenance
 from milkway.ledger.account import study_line
 from milkway.ledger.bibtex import bibtex as written
 from milkway.ledger.rows import KINDS, ParameterRow
-from milkway.ledger.sources import Source, read_sources, split_keys
+from milkway.ledger.sources import Source, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -146,7 +146,7 @@ def protocol_keys(protocol: Protocol) -> list[tuple[str, str]]:
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:
     keys = [key for _, key in protocol_keys(protocol)]
-    return cited(network, table, (*keys, *protocol.women.sources()), read_sources())
+    return cited(network, table, (*keys, *protocol.cited), protocol.known_sources)
 
 
 def _summary(chosen: Cited, rows: list[ParameterRow], sources: tuple[Source, ...]) -> dict:
