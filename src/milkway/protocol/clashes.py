@@ -115,13 +115,16 @@ def _centres(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def _diagnosis(protocol: Protocol) -> Iterator[Mistake]:
-    if protocol.design.at != "diagnosis":
+    if not protocol.design.when_ill:
         return
     if protocol.design.enrolment[0] < 1:
         yield Mistake("design.enrolment", str(list(protocol.design.enrolment)), "from day 1: nobody falls ill before birth")
-    ill = [state for state in protocol.eligibility.free_of if state != "abscess"]
+    with_abscess = protocol.design.at == "abscess"
+    ill = [state for state in protocol.eligibility.free_of if with_abscess or state != "abscess"]
     if ill:
-        yield Mistake("eligibility.free_of", ", ".join(ill), '["abscess"] or []: women are enrolled because they are ill')
+        why = "of an abscess" if with_abscess else "they are ill"
+        allowed = f"{'[]' if with_abscess else '["abscess"] or []'}: women are enrolled because {why}"
+        yield Mistake("eligibility.free_of", ", ".join(ill), allowed)
 
 
 def _stopping(protocol: Protocol) -> Iterator[Mistake]:
@@ -132,8 +135,8 @@ def _stopping(protocol: Protocol) -> Iterator[Mistake]:
     for where, part in parts:
         if part is None or not any((part.share, *getattr(part, "shares", {}).values())):
             continue
-        if protocol.design.at == "diagnosis" and part.by.since == "birth":
-            yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of diagnosis differs")
+        if protocol.design.when_ill and part.by.since == "birth":
+            yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of enrolment differs")
         elif _first(part.by, protocol.design) <= 1:
             yield Mistake(f"{where}.by", str(part.by), "at least two days after the last woman is enrolled")
 

@@ -26,13 +26,14 @@ from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
 from milkway.trials.allocate import Plan, assign
 from milkway.trials.courses import stocks_of_courses
-from milkway.trials.enrol import days_after_diagnosis, enrolment_days
+from milkway.trials.enrol import days_when_ill, enrolment_days
 from milkway.trials.exposure_plan import planned_steps
 from milkway.trials.sampled_cells import exposures_needed, stocks_needed
 from milkway.trials.screen import SCREENED, WATCHED, Screening, nobody, screen, stocks_screened, with_unmet
 from milkway.trials.values import in_centres, own_values
 
-MOST_SCREENED = 20  # women who are followed for each who is randomised
+MOST_SCREENED = {"day": 20, "diagnosis": 20, "abscess": 5000}  # women who are followed for each who is randomised
+MOST_AT_ONCE = 5000
 MOST_CANDIDATES = 200_000  # women who are looked at, most of whom have other covariates than the trial asks for
 
 
@@ -110,9 +111,10 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
     found = nobody(protocol.eligibility.covariates)
     while (short := size - int(found.eligible.sum())) > 0:
         known, asked = len(found.reason), int(found.asked.sum())
-        if asked > MOST_SCREENED * size or known > MOST_CANDIDATES:
+        if asked > MOST_SCREENED[protocol.design.at] * size or known > MOST_CANDIDATES:
             raise RunError(f"only {size - short} of {known} candidates are eligible (seed {streams.seed})")
-        more = short if known == 0 else (2 * short + 2) * known // max(asked, 1)
+        rare = size - short if protocol.design.at == "abscess" else asked
+        more = short if known == 0 else min((2 * short + 2) * known // max(rare, 1), MOST_AT_ONCE)
         cohort = drawn(setup.population, network, table, known + more, streams, values)
         found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
     chosen = np.flatnonzero(found.eligible)[:size]
@@ -171,14 +173,12 @@ def _followed(setup: Setup, cohort: Cohort) -> Screening:
     untaken = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, last_day(protocol.design) + 1))
     stocks, (first, last) = stocks_screened(protocol.eligibility), protocol.design.enrolment
     days = tuple(range(first, last + 1)) if stocks else ()
-    at_diagnosis = protocol.design.at == "diagnosis"
-    record = Record(protocol.begins, last + at_diagnosis, days, stocks, SCREENED, _diagnosis(protocol))
+    ill = protocol.design.when_ill
+    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, _diagnosis(protocol))
     planned = planned_steps(untaken, None, _resting(setup.machine.network))
     trajectory = _lives(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
-    if at_diagnosis:
-        enrolled = days_after_diagnosis(protocol.design, trajectory)
-    else:
-        enrolled = enrolment_days(protocol.design, cohort.dyads, setup.streams)
+    design, streams = protocol.design, setup.streams
+    enrolled = days_when_ill(design, trajectory) if ill else enrolment_days(design, cohort.dyads, streams)
     return screen(trajectory, enrolled, protocol.eligibility, protocol.mastitis)
 
 

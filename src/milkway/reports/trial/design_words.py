@@ -42,10 +42,13 @@ def ratio(protocol: Protocol) -> str:
     return ":".join(str(arm.allocation) for arm in protocol.arms)
 
 
+ENROLLED = {"day": "", "diagnosis": "the day after a diagnosis, ", "abscess": "the day after a breast abscess began, "}
+
+
 def days(protocol: Protocol) -> str:
     """Return when women are enrolled and followed."""
     first, last = protocol.design.enrolment
-    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
+    on = ENROLLED[protocol.design.at]
     return f"enrolled {on}from day {first} to day {last} since birth, followed until {protocol.design.ends}"
 
 
