@@ -31,7 +31,7 @@ def test_the_same_run_finds_its_chunks_and_those_of_other_code_are_gone(tmp_path
     assert [path.name for path in chunks.iterdir()] == ["0.npz"]
     assert [path.name for path in chunks.parent.iterdir()] == [chunks.name]
     assert json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8")) == RUN
-    with pytest.raises(InputError, match=r"another run \(trial, 4 dyads, seed 1, or another protocol text\)"):
+    with pytest.raises(InputError, match=r"another run \(trial, 4 dyads, seed 1, or another text of protocol or population\)"):
         claim_folder(tmp_path / "run", RUN | {"dyads": 5})
 
 

@@ -125,7 +125,7 @@ def _told(found: dict) -> str:
     if not found:
         return "other files"
     told = f"{found.get('name')}, {found.get('dyads')} dyads, seed {found.get('seed')}"
-    return f"another run ({told}{_settings(found.get('protocol'))}, or another protocol text)"
+    return f"another run ({told}{_settings(found.get('protocol'))}, or another text of protocol or population)"
 
 
 def _settings(protocol: object) -> str:

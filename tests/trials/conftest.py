@@ -20,7 +20,7 @@ def words() -> Words:
         | dict.fromkeys(("adherence", "care_antibiotic_chance", *EFFECTS), SHARE)
         | {"effect_competition": NOT_NEGATIVE},
         signs=frozenset(SIGNS),
-        populations=dict.fromkeys(("spain_peripartum_antibiotics", "general"), {"parous": True, "feeds_per_day": False}),
+        populations=frozenset({"spain_peripartum_antibiotics", "general"}),
     )
 
 

@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.population_file import population_names, read_population
+from milkway.cohorts.population_file import population_names
 from milkway.core.errors import InputError
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
@@ -163,7 +163,7 @@ BOUNDS = [
 @pytest.fixture(scope="module")
 def known():
     network = expand(COMPLETE, read_parameters().keys())
-    return words_of(network, map(read_population, population_names()))
+    return words_of(network, population_names())
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from trial_worlds import SIGNS, exposed_from, scored_arm, still, with_days
 
+from milkway.core.errors import InputError
 from milkway.core.streams import Streams
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol_file import protocol_of
 from milkway.protocol.resolve import resolve
-from milkway.trials.enrol import NEVER, days_after_diagnosis
+from milkway.trials.enrol import NEVER, days_after_diagnosis, days_when_ill
 from milkway.trials.screen import REASONS, screen
 
 ILL = ("breast_pain", "redness", "fever")
@@ -94,6 +95,32 @@ def test_the_day_after_a_diagnosis_within_the_window_is_that_of_enrolment(trial)
     found = screen(women, days, trial.eligibility, trial.mastitis)
     assert found.counts(3)["not ill in the window"] == 1
     assert REASONS[found.reason[1]] == "not ill in the window"
+
+
+def test_the_day_after_an_abscess_began_within_the_window_is_that_of_enrolment(trial):
+    women = exposed_from(ill({}), 0, 19, "left_breast__abscess")
+    women = exposed_from(women, 1, 2, "right_breast__abscess")  # before the window, whatever comes later in it
+    women = exposed_from(women, 2, 59, "right_breast__abscess")
+    assert days_when_ill(trial.design.model_copy(update={"at": "abscess"}), women).tolist() == [20, NEVER, 60]
+
+
+def test_an_abscess_that_is_there_at_entry_is_no_event_and_one_of_the_other_breast_is(trial):
+    women = exposed_from(ill({}), 0, ENROLLED[0] - 1, "left_breast__abscess")
+    women = exposed_from(women, 1, ENROLLED[1] - 1, "left_breast__abscess")
+    women = exposed_from(women, 1, ENROLLED[1] + 5, "right_breast__abscess")
+    women = exposed_from(women, 2, ENROLLED[2] + 3, "left_breast__abscess")
+    harm = trial.endpoints[0].model_copy(update={"name": "harm", "score": "abscess_any"})
+    found = scored(women, trial.model_copy(update={"endpoints": (harm,)}))["harm"]
+    assert found.value.tolist() == [0, 1, 1]
+
+
+def test_women_with_an_abscess_cannot_be_asked_to_be_free_of_one(trial, words):
+    tables = resolve(trial)
+    tables["design"] |= {"at": "abscess"}
+    with pytest.raises(InputError, match="women are enrolled because of an abscess"):
+        protocol_of(tables, "test", words)
+    tables["eligibility"] |= {"free_of": []}
+    assert protocol_of(tables, "test", words).design.when_ill
 
 
 def test_a_day_of_her_own_is_written_as_it_is_read(trial, words):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from milkway.biology.models import COMPLETE
-from milkway.cohorts.population_file import population_names, read_population
+from milkway.cohorts.population_file import population_names
 from milkway.core.network import expand
 from milkway.ledger.tables import read_parameters
 from milkway.lives.means import Means
@@ -27,7 +27,7 @@ def table():
 
 @pytest.fixture(scope="module")
 def small(table):
-    words = words_of(expand(COMPLETE, table.keys()), map(read_population, population_names()))
+    words = words_of(expand(COMPLETE, table.keys()), population_names())
     protocol = resized(read_protocol("hurtado2017", words), WOMEN)
     chosen = tuple(one for one in protocol.hypotheses if one.name in ("null", "both"))
     return protocol.model_copy(update={"hypotheses": chosen})

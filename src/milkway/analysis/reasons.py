@@ -23,6 +23,10 @@ NOT_BEFORE_HORIZON = "no event before the horizon"
 NOT_FOLLOWED = "nobody of an arm was followed beyond day 0"
 COMPETING = "days without the event are not one time where another event ends it: after that she can no longer have either"
 
+# of levels of a covariate
+MORE_THAN_TWO = "more than two levels, so that no single number says how they differ; p is of one value for all"
+BOTH_AT_EDGE = "an arm without the event in both levels"
+
 # of values that do not differ
 WOMEN_ALIKE = "women do not differ within arms"
 CENTRES_ALIKE = "no difference between centres to judge by"
@@ -75,6 +79,15 @@ def no_interval(why: str) -> str:
 def no_p(why: str) -> str:
     """Return that there is no p, and why."""
     return f"no p: {_known(why)}"
+
+
+def no_level(why: str) -> str:
+    """Return why levels cannot be compared, from what is to be said of those without a test.
+
+    >>> no_level("parous: no: fewer than two loads in an arm")
+    'no test in a level (parous: no: fewer than two loads in an arm)'
+    """
+    return f"no test in a level ({_known(why)})"
 
 
 def in_some_setting(reasons: list[str]) -> str:

@@ -128,6 +128,11 @@ class Record:
         """Return (woman, day) whether a sign is there on a day that counts."""
         return self.present[:, :, self.signs.index(sign)] & self.within
 
+    def begins(self, keys: tuple[str, ...]) -> np.ndarray:
+        """Return (woman, day) whether any of some exposures begins on a day that counts; what was there at entry does not."""
+        there = [self.exposed((key,)) for key in keys]
+        return np.any([one & ~np.pad(one, ((0, 0), (1, 0)))[:, :-1] for one in there], axis=0) & self.within
+
     def in_force(self, keys: tuple[str, ...]) -> np.ndarray:
         """Return (woman, day) whether any of some exposures is in force on a day that counts."""
         return self.exposed(keys) & self.within

@@ -1,19 +1,25 @@
 """A population: the covariates of its dyads, how each is distributed, and which parameter or exposure it acts on."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from milkway.core.bounds import Bounds
 from milkway.core.brief import brief
 from milkway.core.errors import Mistake
-from milkway.core.units import UnitError, parse_unit
+from milkway.core.units import UnitError, parse_unit, scale
 from milkway.ledger.parsing import STRICT
 from milkway.ledger.sources import split_keys
 
 Kind = Literal["measured", "derived", "calibrated", "tuned", "expert", "placeholder", "definition"]
+OF_KIND = "what kind of number it is: measured names source and locator, derived, expert, placeholder and definition a note"
+OF_SOURCE = "keys of the bibliography, with ; between them"
+OF_LOCATOR = "place in the source"
+OF_NOTE = "how the number came about"
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -25,17 +31,17 @@ class Effect:
     (days since birth; without an end it stays) in dyads whose covariate is a yes.
     """
 
-    kind: Kind
-    sets: str = ""
-    multiplies: str = ""
-    exposure: str = ""
-    to: float | None = None
-    absent: float | None = None
-    from_day: int | None = None
-    until_day: int | None = None
-    source: str = ""
-    locator: str = ""
-    note: str = ""
+    kind: Kind = Field(description=OF_KIND)
+    sets: str = Field(default="", description="parameter that the covariate sets; one of sets, multiplies and exposure")
+    multiplies: str = Field(default="", description="parameter that it multiplies")
+    exposure: str = Field(default="", description="exposure that it holds, where it is a yes")
+    to: float | None = Field(default=None, description="value, factor or level where it is a yes; left out of a quantity")
+    absent: float | None = Field(default=None, description="value that it sets where it is a no")
+    from_day: int | None = Field(default=None, description="first day of the exposure, since birth")
+    until_day: int | None = Field(default=None, description="day on which the exposure ends; without one it stays")
+    source: str = Field(default="", description=OF_SOURCE)
+    locator: str = Field(default="", description=OF_LOCATOR)
+    note: str = Field(default="", description=OF_NOTE)
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -46,22 +52,22 @@ class Covariate:
     log-normal (`median`, `gsd`), or a normal (`mean`, `sd`), the latter two cut at `low` and `high`; in `unit`.
     """
 
-    name: str
-    meaning: str
-    kind: Kind
-    unit: str = "dimensionless"
-    chance: float | None = None
-    chance_if: dict[str, float] = Field(default_factory=dict)
-    median: float | None = None
-    gsd: float | None = None
-    mean: float | None = None
-    sd: float | None = None
-    low: float = -math.inf
-    high: float = math.inf
-    source: str = ""
-    locator: str = ""
-    note: str = ""
-    effects: tuple[Effect, ...] = Field(default=(), alias="effect")
+    name: str = Field(min_length=1, description="by which protocols name it")
+    meaning: str = Field(description="in words")
+    kind: Kind = Field(description=OF_KIND)
+    unit: str = Field(default="dimensionless", description="of a quantity, such as mL or 1/day")
+    chance: float | None = Field(default=None, description="of a yes, for a yes or no; 0 to 1")
+    chance_if: dict[str, float] = Field(default_factory=dict, description="chance of a yes where an earlier covariate is a yes")
+    median: float | None = Field(default=None, description="of a log-normal quantity")
+    gsd: float | None = Field(default=None, description="its geometric standard deviation, at least 1")
+    mean: float | None = Field(default=None, description="of a normal quantity")
+    sd: float | None = Field(default=None, description="its standard deviation")
+    low: float = Field(default=-math.inf, description="where the quantity is cut from below")
+    high: float = Field(default=math.inf, description="where it is cut from above")
+    source: str = Field(default="", description=OF_SOURCE)
+    locator: str = Field(default="", description=OF_LOCATOR)
+    note: str = Field(default="", description=OF_NOTE)
+    effects: tuple[Effect, ...] = Field(default=(), alias="effect", description="what it does to a parameter or an exposure")
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -71,11 +77,15 @@ class Population:
     `based_on` names the population whose covariates it has, save those that it states itself.
     """
 
-    name: str
-    about: str
-    who: tuple[str, ...]
-    based_on: str = ""
-    covariates: tuple[Covariate, ...] = Field(default=(), alias="covariate")
+    name: str = Field(min_length=1, description="short name")
+    about: str = Field(min_length=1, description="who the women are, as a reader of the report sees it")
+    who: tuple[str, ...] = Field(
+        min_length=1, description="kinds of people whose numbers they may borrow without a warning, as quantities name them"
+    )
+    based_on: str = Field(default="", description="a population that ships, whose covariates they have save those stated here")
+    covariates: tuple[Covariate, ...] = Field(
+        default=(), alias="covariate", description="a property in which dyads differ; one named as in based_on replaces it"
+    )
 
     __repr__ = brief
 
@@ -106,6 +116,30 @@ def population_mistakes(population: Population) -> list[Mistake]:
     return mistakes
 
 
+def effect_mistakes(population: Population, units: Mapping[str, str], bounds: Mapping[str, Bounds]) -> list[Mistake]:
+    """Return effects on parameters that are unknown, have another unit, or cannot have such a value.
+
+    Args:
+        population: covariates and what these act on.
+        units: of each parameter, by key.
+        bounds: the values that a parameter may have, by key.
+    """
+    mistakes: list[Mistake] = []
+    for covariate in population.covariates:
+        for effect in covariate.effects:
+            key, where = effect.sets or effect.multiplies, f"covariate {covariate.name} effect"
+            if key and key not in units:
+                near = get_close_matches(key, units, n=3)
+                mistakes.append(Mistake(where, key, f"a key of the parameter tables{f': {", ".join(near)}' if near else ''}"))
+            elif effect.sets and parse_unit(covariate.unit) != parse_unit(units[key]):
+                mistakes.append(Mistake(f"{where} on {key}", f"unit {covariate.unit}", f"unit {units[key]}"))
+            elif effect.sets in bounds:
+                heights = [height * scale(covariate.unit) for height in (effect.to, effect.absent) if height is not None]
+                allowed = bounds[effect.sets]
+                mistakes += [Mistake(f"{where} on {key}", f"{one:g}", str(allowed)) for one in heights if not allowed.holds(one)]
+    return mistakes
+
+
 def _statements(population: Population) -> Iterator[Covariate | Effect]:
     for covariate in population.covariates:
         yield covariate
@@ -119,9 +153,17 @@ def _distribution_mistakes(where: str, covariate: Covariate) -> list[Mistake]:
         mistakes.append(Mistake(where, ", ".join(sorted(given)) or "no distribution", "chance; median and gsd; or mean and sd"))
     chances = [covariate.chance, *covariate.chance_if.values()]
     mistakes += [Mistake(f"{where} chance", str(c), "0 to 1") for c in chances if c is not None and not 0 <= c <= 1]
-    if covariate.gsd is not None and covariate.gsd < 1:
+    if covariate.chance_if and covariate.chance is None:
+        mistakes.append(Mistake(f"{where} chance_if", ", ".join(covariate.chance_if), "nothing beside a quantity"))
+    if covariate.gsd is not None and not 1 <= covariate.gsd < math.inf:
         mistakes.append(Mistake(f"{where} gsd", str(covariate.gsd), "at least 1"))
-    if covariate.low >= covariate.high:
+    if covariate.median is not None and not 0 < covariate.median < math.inf:
+        mistakes.append(Mistake(f"{where} median", str(covariate.median), "above 0"))
+    if covariate.mean is not None and not math.isfinite(covariate.mean):
+        mistakes.append(Mistake(f"{where} mean", str(covariate.mean), "a number"))
+    if covariate.sd is not None and not 0 <= covariate.sd < math.inf:
+        mistakes.append(Mistake(f"{where} sd", str(covariate.sd), "at least 0"))
+    if not covariate.low < covariate.high:
         mistakes.append(Mistake(where, f"low {covariate.low}, high {covariate.high}", "low below high"))
     try:
         parse_unit(covariate.unit)
@@ -144,9 +186,13 @@ def _effect_mistakes(where: str, covariate: Covariate, effect: Effect) -> list[M
     targets = [name for name in (effect.sets, effect.multiplies, effect.exposure) if name]
     if len(targets) != 1:
         mistakes.append(Mistake(where, ", ".join(targets) or "no target", "one of sets, multiplies, exposure"))
+    heights = [height for height in (effect.to, effect.absent) if height is not None and not math.isfinite(height)]
+    mistakes += [Mistake(where, str(height), "a number") for height in heights]
     yes_or_no = covariate.chance is not None
     if yes_or_no != (effect.to is not None):
         mistakes.append(Mistake(f"{where} to", str(effect.to), "a number where the covariate is a yes or no, else nothing"))
+    if effect.exposure and not yes_or_no:
+        mistakes.append(Mistake(f"{where} exposure", effect.exposure, "a covariate that is a yes or no, with chance"))
     if (effect.absent is not None) != (yes_or_no and bool(effect.sets)):
         mistakes.append(
             Mistake(f"{where} absent", str(effect.absent), "a number where a yes or no sets a parameter, else nothing")

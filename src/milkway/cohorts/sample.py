@@ -11,12 +11,12 @@ import numpy as np
 from scipy.special import betaincinv, ndtr, ndtri
 
 from milkway.cohorts.cohort import Cohort
-from milkway.cohorts.population import Covariate, Effect, Population
-from milkway.core.errors import InputError, Mistake
+from milkway.cohorts.population import Covariate, Effect, Population, effect_mistakes
+from milkway.core.errors import InputError
 from milkway.core.network import Network
 from milkway.core.schedule import Schedule, steps
 from milkway.core.streams import Streams
-from milkway.core.units import parse_unit, scale
+from milkway.core.units import scale
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
 
@@ -84,18 +84,7 @@ def _course(effect: Effect) -> list[tuple[int, float]]:
 
 
 def _check_effects(population: Population, network: Network, table: ParameterTable) -> None:
-    mistakes, bounds = [], network.bounds
-    for covariate in population.covariates:
-        for effect in covariate.effects:
-            key, where = effect.sets or effect.multiplies, f"covariate {covariate.name} effect"
-            if key and key not in table.rows:
-                mistakes.append(Mistake(where, key, "a key of the parameter tables"))
-            elif effect.sets and parse_unit(covariate.unit) != parse_unit(table.rows[key].unit):
-                mistakes.append(Mistake(f"{where} on {key}", f"unit {covariate.unit}", f"unit {table.rows[key].unit}"))
-            elif effect.sets in bounds:
-                heights = [height * scale(covariate.unit) for height in (effect.to, effect.absent) if height is not None]
-                allowed = bounds[effect.sets]
-                mistakes += [Mistake(f"{where} on {key}", f"{one:g}", str(allowed)) for one in heights if not allowed.holds(one)]
+    mistakes = effect_mistakes(population, {key: row.unit for key, row in table.rows.items()}, network.bounds)
     if mistakes:
         raise InputError(f"population {population.name}", mistakes)
 

@@ -1,6 +1,7 @@
 """What the naive rival and the hierarchy say of an endpoint's arms, in the shape of a forecast of the mechanism."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
@@ -21,7 +22,7 @@ def naive_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
     family = family_of(endpoint.score)
     if family is None:
         return None
-    asked = Asked(protocol.study, _days(protocol), protocol.population)
+    asked = Asked(protocol.study, _days(protocol), cast("str", protocol.population))  # by name, or itself: `read_population`
     return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
 
 

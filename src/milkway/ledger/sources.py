@@ -45,7 +45,7 @@ def read_sources(path: Path | None = None) -> Mapping[str, Source]:
         InputError: a key stands twice, or an entry was not understood.
     """
     place: Traversable | Path = path if path is not None else files("milkway.ledger").joinpath("data", "sources.bib")
-    text = place.read_text(encoding="utf-8")
+    text = place.read_text(encoding="utf-8-sig")
     found = [_source(*match.groups()) for match in ENTRY.finditer(text)]
     keys = [source.key for source in found]
     mistakes = [Mistake(key, "a second entry", "one entry per key") for key in sorted(set(keys)) if keys.count(key) > 1]

@@ -40,4 +40,4 @@ def ceiling_arm(product: Arm) -> Arm:
 
 def prevents(protocol: Protocol) -> bool:
     """Return whether a trial is of prevention: its women are not enrolled because they are ill."""
-    return protocol.design.at != "diagnosis"
+    return not protocol.design.when_ill

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 
 from milkway.cohorts.declared import complete_network, declared_parameters
-from milkway.cohorts.population_file import read_population
 from milkway.compilers.mark import network_mark
 from milkway.ledger.setting_values import read_settings
 from milkway.protocol.known import is_as_shipped, read_known_protocol
@@ -57,6 +56,6 @@ def numbers_mark(protocol: Protocol) -> str:
     """Return a mark of all that a protocol's table follows from."""
     rows = {key: [getattr(row, name) for name in NUMBERS] for key, row in declared_parameters().rows.items()}
     sets = {key: {one.name: dict(one.sets) for one in setting.value} for key, setting in read_settings().items()}
-    told = (network_mark(complete_network()), rows, sets, repr(read_population(protocol.population).covariates))
+    told = (network_mark(complete_network()), rows, sets, repr(protocol.women.covariates))
     plain = json.dumps([*told, resolve(protocol)], sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()[:12]

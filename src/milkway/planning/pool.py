@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -67,7 +66,7 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
         streams: all chance.
         means: as for a trial.
     """
-    population, machine = read_population(protocol.population), machine_for(setting, table)
+    population, machine = protocol.women, machine_for(setting, table)
     setup = Setup(protocol, setting, population, machine, streams, means)
     stage = recruit(setup, table, given_values(protocol))
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError, Mistake
 from milkway.planning.usual_designs import days_at_risk, leaving, moved, usual_designs
 from milkway.protocol.changes import changed
@@ -96,7 +95,7 @@ def _design(protocol: Protocol, variant: Variant, endpoint: str, words: Words) -
 
 def _unknown(protocol: Protocol, variant: Variant) -> list[Mistake]:
     """Return covariates that the population of a design does not have, and settings, which no design chooses."""
-    known = [one.name for one in read_population(protocol.population).covariates]
+    known = [one.name for one in protocol.women.covariates]
     asked = [one.covariate for one in variant.among if one.covariate is not None]
     settings = [place for place in variant.changes if place.split(".")[0] == "settings"]
     allowed = "what a trial can choose; designs are compared under one setting, --setting or the protocol's [settings]"

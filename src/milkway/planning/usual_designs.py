@@ -148,7 +148,8 @@ def _run_ins(protocol: Protocol, _: str) -> Iterator[Variant]:
 
 
 def _enriched(protocol: Protocol, _: str) -> Iterator[Variant]:
-    for name in ASKED:
+    asked = {one.covariate for one in protocol.eligibility.covariates}
+    for name in (one.name for one in protocol.women.covariates if one.name in ASKED and one.name not in asked):
         about = "history" if name in ("parous", "previous_mastitis") else "birth and feeding"
         yield Variant(name=f"only with {name}", about=about, among=(Among(covariate=name, at_least=1.0),))
     if protocol.design.enrolment[0] > 0 and protocol.design.at == "day":

@@ -67,7 +67,7 @@ def _of_type(known: Schema, schema: Schema) -> str:
             return _text(known)
         case "array" if "prefixItems" in known:
             return f"a list of {len(known['prefixItems'])}, each {allowed(known['prefixItems'][0], schema)}"
-        case "array" if not is_part(known, schema, but=""):
+        case "array" if "items" in known and not is_part(known, schema, but=""):
             return f"a list, each {allowed(known['items'], schema)}"
         case "object" if "additionalProperties" in known and "properties" not in known:
             return _named(known, schema)

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from milkway.analysis.registry import MEASURES, suited
+from milkway.cohorts.population import Population
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
+from milkway.protocol.eligibility import condition_mistakes
 from milkway.protocol.events import EVENTS
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.moment import Moment
+from milkway.protocol.own_population import population_own_mistakes
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.treatment import Arm, Course
 from milkway.protocol.words import Words, suggest
@@ -26,8 +29,15 @@ def clashes(protocol: Protocol, words: Words, broken: frozenset[str]) -> list[Mi
         broken: parts that could not be read, so that what they contradict cannot be told.
     """
     found: list[Mistake] = []
+    if "population" not in broken and isinstance(protocol.population, Population):
+        found += population_own_mistakes(protocol.population, words)
+    known = {} if "population" in broken else {one.name: one.chance is not None for one in protocol.women.covariates}
     if not broken.intersection(("design", "population")):
-        found += _strata(protocol.design, words.populations[protocol.population])
+        found += _strata(protocol.design, known)
+    if not broken.intersection(("endpoints", "population")):
+        found += _subgroups(protocol, known)
+    if not broken.intersection(("eligibility", "population")):
+        found += condition_mistakes(protocol.eligibility.covariates, known)
     for find, parts in CHECKS:
         if not broken.intersection(parts):
             found += find(protocol)
@@ -52,6 +62,26 @@ def _strata(design: Design, known: Mapping[str, bool]) -> Iterator[Mistake]:
             yield Mistake(where, repr(stratum.covariate), "each covariate once")
     if design.strata and design.centres is not None:
         yield Mistake("design.strata", ", ".join(names), "no strata of women, since whole centres are randomised")
+
+
+def _subgroups(protocol: Protocol, known: Mapping[str, bool]) -> Iterator[Mistake]:
+    """Yield subgroups by what the population does not have, and claims that would be adjusted twice."""
+    multiplicity = getattr(protocol, "multiplicity", None)
+    shared = () if multiplicity is None else multiplicity.endpoints
+    for place, endpoint in enumerate(protocol.endpoints, start=1):
+        names = [one.covariate for one in endpoint.subgroups]
+        for number, one in enumerate(endpoint.subgroups, start=1):
+            where = f"endpoints[{place}].subgroups[{number}]"
+            if one.covariate not in known:
+                allowed = f"a covariate of the population: {suggest(one.covariate, known)}"
+                yield Mistake(f"{where}.covariate", repr(one.covariate), allowed)
+            elif allowed := _cuts(one.stratum, yes_or_no=known[one.covariate]):
+                yield Mistake(f"{where}.cuts", str(list(one.cuts)), allowed)
+            if names.index(one.covariate) < number - 1:
+                yield Mistake(f"{where}.covariate", repr(one.covariate), "each covariate once")
+            if one.confirmatory and endpoint.name in shared:
+                allowed = f"false, or [multiplicity] without {endpoint.name}: a confirmatory subgroup shares its endpoint's level"
+                yield Mistake(f"{where}.confirmatory", "true", allowed)
 
 
 def _cuts(stratum: Stratum, *, yes_or_no: bool) -> str:
@@ -85,13 +115,16 @@ def _centres(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def _diagnosis(protocol: Protocol) -> Iterator[Mistake]:
-    if protocol.design.at != "diagnosis":
+    if not protocol.design.when_ill:
         return
     if protocol.design.enrolment[0] < 1:
         yield Mistake("design.enrolment", str(list(protocol.design.enrolment)), "from day 1: nobody falls ill before birth")
-    ill = [state for state in protocol.eligibility.free_of if state != "abscess"]
+    with_abscess = protocol.design.at == "abscess"
+    ill = [state for state in protocol.eligibility.free_of if with_abscess or state != "abscess"]
     if ill:
-        yield Mistake("eligibility.free_of", ", ".join(ill), '["abscess"] or []: women are enrolled because they are ill')
+        why = "of an abscess" if with_abscess else "they are ill"
+        allowed = f"{'[]' if with_abscess else '["abscess"] or []'}: women are enrolled because {why}"
+        yield Mistake("eligibility.free_of", ", ".join(ill), allowed)
 
 
 def _stopping(protocol: Protocol) -> Iterator[Mistake]:
@@ -102,8 +135,8 @@ def _stopping(protocol: Protocol) -> Iterator[Mistake]:
     for where, part in parts:
         if part is None or not any((part.share, *getattr(part, "shares", {}).values())):
             continue
-        if protocol.design.at == "diagnosis" and part.by.since == "birth":
-            yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of diagnosis differs")
+        if protocol.design.when_ill and part.by.since == "birth":
+            yield Mistake(f"{where}.by", str(part.by), "days after enrolment, since the day of enrolment differs")
         elif _first(part.by, protocol.design) <= 1:
             yield Mistake(f"{where}.by", str(part.by), "at least two days after the last woman is enrolled")
 

@@ -23,8 +23,9 @@ from milkway.protocol.contradictions_supposed import (
     lost_parameters,
     never_taken,
     routes_alike,
-    strata_of_nobody,
+    sampled_nobody,
     unknown_sources,
+    unknown_sources_of_women,
 )
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.words import Words
@@ -51,8 +52,9 @@ CHECKS = (
     Check(hypotheses_alike, ("hypotheses",)),
     Check(routes_alike, ("routes",)),
     Check(lost_parameters, ("arms", "hypotheses", "parameters", "routes")),
-    Check(strata_of_nobody, ("design", "population")),
-    Check(unknown_sources, ("sources",)),
+    Check(sampled_nobody, ("design", "eligibility", "endpoints", "population")),
+    Check(unknown_sources, ("bibliography", "sources")),
+    Check(unknown_sources_of_women, ("bibliography", "population")),
 )
 
 

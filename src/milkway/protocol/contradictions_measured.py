@@ -100,7 +100,7 @@ def unpublished(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def _last_enrolled(design: Design) -> int:
-    return design.enrolment[1] + (design.at == "diagnosis")
+    return design.enrolment[1] + design.when_ill
 
 
 def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:

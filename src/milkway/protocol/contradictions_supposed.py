@@ -8,7 +8,7 @@ from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.models import COMPLETE
 from milkway.core.errors import Mistake
 from milkway.core.network import parameters_used
-from milkway.ledger.sources import read_sources
+from milkway.protocol.bibliography import known_sources, repeated_keys
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.treatment import Arm
 from milkway.protocol.words import suggest
@@ -66,9 +66,10 @@ def lost_parameters(protocol: Protocol) -> Iterator[Mistake]:
                 yield Mistake(f"{where}.{key}", found, "a parameter of a process that every route setting leaves")
 
 
-def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield classes of a stratum into which nobody falls; what samples women loads only where there are strata."""
-    if protocol.design.strata:
+def sampled_nobody(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield conditions that nobody meets and classes of strata that nobody is in; what samples women loads only for them."""
+    subgroups = any(one.subgroups for one in protocol.endpoints)
+    if protocol.design.strata or protocol.eligibility.covariates or subgroups:
         sampled = import_module("milkway.protocol.contradictions_sampled")
         find: Callable[[Protocol], Iterator[Mistake]] = sampled.empty_classes
         yield from find(protocol)
@@ -76,10 +77,22 @@ def strata_of_nobody(protocol: Protocol) -> Iterator[Mistake]:
 
 def unknown_sources(protocol: Protocol) -> Iterator[Mistake]:
     """Yield sources of the trial that the bibliography does not have, which would stop its report."""
-    known = read_sources()
+    known = known_sources(protocol.bibliography)
     for number, key in enumerate(protocol.sources, start=1):
         if key not in known:
             yield Mistake(f"sources[{number}]", repr(key), f"a key of the bibliography: {suggest(key, known)}")
+    yield from repeated_keys(protocol.bibliography)
+
+
+def unknown_sources_of_women(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield sources of a population of the user's own that the bibliography does not have."""
+    if isinstance(protocol.population, str):
+        return
+    known = known_sources(protocol.bibliography)
+    for key in protocol.women.sources():
+        if key not in known:
+            allowed = f"a key of the bibliography: {suggest(key, known)}"
+            yield Mistake(f"population {protocol.women.name}: source", repr(key), allowed)
 
 
 def _takes(arm: Arm) -> bool:

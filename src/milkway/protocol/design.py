@@ -45,8 +45,9 @@ class Design(Part):
 
     size: Count = Field(description="women randomised, all arms together")
     block: Count = Field(description="women per permuted block; a multiple of the allocation ratios' sum")
-    at: Literal["day", "diagnosis"] = Field(
-        default="day", description="women are enrolled on a day of the window, or the day after they fell ill within it"
+    at: Literal["day", "diagnosis", "abscess"] = Field(
+        default="day",
+        description="women are enrolled on a day of the window, or the day after they fell ill, or an abscess began, within it",
     )
     enrolment: tuple[DayInTrial, DayInTrial] = Field(
         description="window: first and last possible day of enrolment, days since birth; negative in pregnancy"
@@ -55,6 +56,11 @@ class Design(Part):
     strata: tuple[NamedStratum, ...] = Field(default=(), description="covariates by which the randomisation is stratified")
     centres: Centres | None = Field(default=None, description="centres, where whole centres are randomised")
     basis: Basis
+
+    @property
+    def when_ill(self) -> bool:
+        """Return whether women are enrolled because of what they have, each on a day of her own."""
+        return self.at != "day"
 
     @model_validator(mode="after")
     def _order(self) -> Self:

@@ -21,8 +21,10 @@ from milkway.protocol.fields import (
     Text,
     Value,
     VisitName,
+    unsaid,
     wrong,
 )
+from milkway.protocol.subgroup import Subgroup
 
 
 class PublishedArm(Part):
@@ -119,6 +121,9 @@ class Endpoint(Part):
         " analysis, on the worse side of no effect, that its interval must leave out; p is then of it",
     )
     estimand: Estimand = Field(default=Estimand(), validate_default=True, description="the question that it answers")
+    subgroups: tuple[Subgroup, ...] = Field(
+        default=(), exclude_if=unsaid, description="covariates in whose levels it is analysed too, with the interaction"
+    )
     published: Published | None = Field(default=None, description="the result of the real trial, if there is one")
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal, cast
 
 from pydantic import (
@@ -21,12 +22,14 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
 from milkway.assays.materials import MATERIALS
+from milkway.core.errors import InputError, Mistake
 from milkway.core.spelling import alike
 from milkway.core.units import AMOUNT as WRITTEN
 from milkway.core.units import UnitError, parse_unit, read_amount
 from milkway.protocol.words import Words, suggest
 
 NAMES, UNIT = "x-names", "x-unit"
+IN_FILE = "in_file"
 AMOUNT = rf"^ *{WRITTEN} *( after enrolment)?$"
 
 
@@ -40,7 +43,8 @@ class Part(BaseModel):
 class Reading:
     """What a value is checked against: the model's names, and names and days stated elsewhere in the file.
 
-    `ends` counts from birth or, where `ends_since_birth` is false, from each woman's enrolment.
+    `ends` counts from birth or, where `ends_since_birth` is false, from each woman's enrolment. Files beside a protocol lie in
+    `folder`.
     """
 
     words: Words
@@ -52,11 +56,32 @@ class Reading:
     visits: frozenset[str] | None
     endpoints: frozenset[str] | None
     cultured: frozenset[str] | None
+    folder: Path
 
 
 def wrong(allowed: str) -> PydanticCustomError:
     """Return an error that says what is allowed."""
     return PydanticCustomError("not_allowed", "must be {allowed}", {"allowed": allowed})
+
+
+def unsaid(value: object) -> bool:
+    """Return whether a value says nothing, so that a resolved protocol leaves its key out: a later key changes no run."""
+    return value in (None, (), {}, "")
+
+
+def in_file(place: str, error: InputError) -> PydanticCustomError:
+    """Return an error that holds every mistake of another file, which `place` names."""
+    mistakes = [Mistake(f"{place}: {one.where}", one.found, one.allowed) for one in error.mistakes]
+    return PydanticCustomError(IN_FILE, "must be without mistakes", {"mistakes": mistakes})
+
+
+def beside(found: str, info: ValidationInfo) -> Path:
+    """Return the path of a file that a protocol names, from the folder of the protocol, or raise where there is none."""
+    reading = info.context
+    path = (reading.folder if isinstance(reading, Reading) else Path()) / found
+    if not path.is_file():
+        raise wrong(f"a file from the folder of the protocol; there is no {path}")
+    return path
 
 
 @dataclass(frozen=True)

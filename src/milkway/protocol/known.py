@@ -7,7 +7,7 @@ from typing import cast
 
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import complete_network
-from milkway.cohorts.population_file import population_names, read_population
+from milkway.cohorts.population_file import population_names
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import expand
 from milkway.ledger.tables import ParameterTable
@@ -83,10 +83,10 @@ def words_with(table: ParameterTable) -> Words:
         network = complete_network() if table.model is None else expand(table.model, table.keys())
     except InputError:  # told beside the protocol's mistakes
         return known_words()
-    found = words_of(network, map(read_population, population_names()))
+    found = words_of(network, population_names())
     return replace(found, processes=found.processes | {one.name for one in COMPLETE.processes})
 
 
 def known_words() -> Words:
     """Return the names of the complete model and of the populations that ship."""
-    return words_of(complete_network(), map(read_population, population_names()))
+    return words_of(complete_network(), population_names())

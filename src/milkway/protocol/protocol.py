@@ -7,16 +7,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from milkway.cohorts.population import Population
+from milkway.cohorts.population_file import read_population
 from milkway.core.errors import InputError, Mistake
+from milkway.ledger.sources import Source
 from milkway.protocol.basis import Basis
+from milkway.protocol.bibliography import Bibliography, known_sources, named_own
 from milkway.protocol.chosen_settings import Settings
 from milkway.protocol.culture import Culture
 from milkway.protocol.design import Design
+from milkway.protocol.eligibility import Eligibility
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
     Amount,
     ArmName,
-    CellsPerMl,
     Count,
     DayInTrial,
     Distinct,
@@ -24,7 +28,6 @@ from milkway.protocol.fields import (
     ParameterKey,
     ParameterValues,
     Part,
-    PopulationName,
     Positive,
     ProcessName,
     Share,
@@ -32,35 +35,18 @@ from milkway.protocol.fields import (
     TaxonName,
     Text,
     Value,
-    YesNo,
     amount_of,
+    unsaid,
     wrong,
 )
 from milkway.protocol.intercurrent import Intercurrent, OnceEach
 from milkway.protocol.interim import Interim
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.protocol.moment import DayOfTrial
+from milkway.protocol.own_population import Women
 from milkway.protocol.shared_level import Multiplicity
 from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.protocol.variant import Variant
-
-
-class Milk(Part):
-    """What the milk of either breast must hold."""
-
-    taxa: tuple[TaxonName, ...] = Field(min_length=1, description="taxa of the model that are counted together")
-    more_than: CellsPerMl = Field(description="of these taxa together, in the milk of one breast")
-    basis: Basis
-
-
-class Eligibility(Part):
-    """What a woman must be on the day she would be enrolled."""
-
-    breastfeeding: YesNo = Field(default=True, description="breastfeeding at entry")
-    free_of: tuple[Literal["clinical", "mild", "abscess"], ...] = Field(
-        default=("clinical", "mild", "abscess"), description="none of these since birth"
-    )
-    milk: Milk | None = Field(default=None, description="bacteria that must be in the milk of a breast")
 
 
 class Dropout(Part):
@@ -197,8 +183,15 @@ class Protocol(Part):
     registry: str = Field(default="", description="number in a trial registry")
     study: str = Field(default="", description="key of the published study")
     sources: tuple[str, ...] = Field(default=(), description="keys of the bibliography that the report lists")
+    bibliography: Bibliography = Field(
+        default=(),
+        exclude_if=unsaid,
+        description="the path of a BibTeX file, from the folder of this one, whose entries this file and its population may name",
+    )
     model: Literal["complete"] = Field(default="complete", description="the model that is simulated")
-    population: PopulationName = Field(description="who the women are: a population that ships")
+    population: Women = Field(
+        description="who the women are: a population that ships, or the path of a population file from the folder of this one"
+    )
     begins: int = Field(strict=True, lt=0, description="day on which the simulation starts, in pregnancy")
     composition_days: tuple[DayInTrial, ...] = Field(
         default=(), description="days on which guts and milk are recorded for figures"
@@ -231,6 +224,22 @@ class Protocol(Part):
     designs: Annotated[tuple[Variant, ...], Distinct] = Field(
         default=(), description="other designs that are compared with this one, in place of the usual ones"
     )
+
+    @property
+    def women(self) -> Population:
+        """Return the population of the women, whole."""
+        return read_population(self.population)
+
+    @property
+    def known_sources(self) -> Mapping[str, Source]:
+        """Return the bibliography that ships and the protocol's own, by key."""
+        return known_sources(self.bibliography)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return the keys of sources that it lists, that its population rests on, and of its own that its numbers name."""
+        own = named_own(self.bibliography, self.model_dump(mode="json", exclude_none=True)) if self.bibliography else ()
+        return (*self.sources, *self.women.sources(), *own)
 
     def __repr__(self) -> str:
         """Return name, women and arms in a line."""

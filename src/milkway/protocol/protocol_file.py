@@ -13,11 +13,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from milkway.core.errors import InputError, Mistake
 from milkway.core.typed_files import TomlError, toml_tables, typed_text
 from milkway.protocol.contradictions import contradictions
-from milkway.protocol.fields import Part, Reading
+from milkway.protocol.fields import IN_FILE, Part, Reading
 from milkway.protocol.moment import Moment, read_moment
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.words import Words, suggest
 
+HERE = Path()
 Location = tuple[int | str, ...]
 # Keys that protocols of 0.1.0 had, and what became of them.
 GONE: dict[str, str] = dict.fromkeys(
@@ -41,11 +42,18 @@ def read_protocol(name_or_path: str | Path, words: Words) -> Protocol:
     Raises:
         InputError: the file cannot be read, or has mistakes: all of them.
     """
-    return parse_protocol(_text(name_or_path), str(name_or_path), words)
+    folder = HERE if str(name_or_path) in shipped_protocols() else Path(name_or_path).parent
+    return parse_protocol(_text(name_or_path), str(name_or_path), words, folder)
 
 
-def parse_protocol(text: str, source: str, words: Words) -> Protocol:
-    """Return the protocol that a TOML text states; `source` names it in messages.
+def parse_protocol(text: str, source: str, words: Words, folder: Path = HERE) -> Protocol:
+    """Return the protocol that a TOML text states.
+
+    Args:
+        text: of the file.
+        source: its name in messages.
+        words: the names that the chosen model knows.
+        folder: where files beside the protocol lie.
 
     Raises:
         InputError: the text is empty, is not TOML, or has mistakes: all of them.
@@ -56,22 +64,28 @@ def parse_protocol(text: str, source: str, words: Words) -> Protocol:
         raw = toml_tables(text)
     except TomlError as error:
         raise InputError(source, [Mistake("file", f"no TOML ({error})", "a protocol in TOML")]) from error
-    return protocol_of(raw, source, words)
+    return protocol_of(raw, source, words, folder)
 
 
-def protocol_of(raw: Mapping[str, object], source: str, words: Words) -> Protocol:
+def protocol_of(raw: Mapping[str, object], source: str, words: Words, folder: Path = HERE) -> Protocol:
     """Return the protocol that plain tables state (a file, or a resolved protocol).
+
+    Args:
+        raw: keys and values.
+        source: of the tables, for messages.
+        words: the names that the chosen model knows.
+        folder: where files beside the protocol lie.
 
     Raises:
         InputError: with every mistake.
     """
     now = _as_now(raw, source)
-    reading = _reading(now, words)
+    reading = _reading(now, words, folder)
     try:
         protocol, mistakes, broken = Protocol.model_validate(now, context=reading), [], frozenset[str]()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        mistakes = [_mistake(item) for item in errors if not _follows(item)]
+        mistakes = [mistake for item in errors if not _follows(item) for mistake in _mistakes(item)]
         broken = frozenset(str(item["loc"][0]) for item in errors)
         protocol = _sound_parts(now, reading, broken)
     mistakes += contradictions(protocol, words, broken)
@@ -122,7 +136,7 @@ def _text(name_or_path: str | Path) -> str:
         raise InputError(name, [Mistake("file", f"not readable ({error})", "a text file in UTF-8")]) from error
 
 
-def _reading(raw: Mapping[str, object], words: Words) -> Reading:
+def _reading(raw: Mapping[str, object], words: Words, folder: Path) -> Reading:
     """Gather leniently what other values are checked against, so that one mistake does not hide another."""
     begins = raw.get("begins")
     design, assays = _table(raw.get("design")), _table(raw.get("assays"))
@@ -138,6 +152,7 @@ def _reading(raw: Mapping[str, object], words: Words) -> Reading:
         visits=_names(raw.get("visits")),
         endpoints=_names(raw.get("endpoints")),
         cultured=frozenset(groups),
+        folder=folder,
     )
 
 
@@ -177,6 +192,11 @@ def _follows(error: ErrorDetails) -> bool:
     given = cast("object", error["input"])
     length = len(cast("list[object]", given)) if isinstance(given, list) else 0
     return error["type"] == "too_short" and length >= error.get("ctx", {})["min_length"]
+
+
+def _mistakes(error: ErrorDetails) -> list[Mistake]:
+    """Return what an error says: one mistake, or every one of another file."""
+    return list(error.get("ctx", {})["mistakes"]) if error["type"] == IN_FILE else [_mistake(error)]
 
 
 def _mistake(error: ErrorDetails) -> Mistake:

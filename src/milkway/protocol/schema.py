@@ -11,6 +11,7 @@ from milkway.protocol.words import Words
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "Protocol of a trial on virtual dyads"
+OF_POPULATIONS = "Population of virtual dyads"
 
 
 def protocol_schema(words: Words) -> Schema:
@@ -21,10 +22,15 @@ def protocol_schema(words: Words) -> Schema:
     Args:
         words: the names that the chosen model knows.
     """
-    schema = cast("Schema", _as_in_toml(Protocol.model_json_schema(), words))
     kinds = ("taxa", "exposures", "parameters", "processes", "signs", "stocks", "populations")
-    schema["$defs"] |= {f"known_{kind}": {"type": "string", "enum": sorted(getattr(words, kind))} for kind in kinds}
+    schema = with_names(cast("Schema", as_in_toml(Protocol.model_json_schema(), words)), words, kinds)
     return {"$schema": DIALECT, **schema, "title": TITLE}
+
+
+def with_names(schema: Schema, words: Words, kinds: tuple[str, ...]) -> Schema:
+    """Return a schema with the names of the model that its parts refer to."""
+    known = {f"known_{kind}": {"type": "string", "enum": sorted(getattr(words, kind))} for kind in kinds}
+    return schema | {"$defs": schema["$defs"] | known}
 
 
 def written(schema: Schema) -> str:
@@ -38,16 +44,16 @@ def is_our_schema(path: Path) -> bool:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(found, dict) and cast("Schema", found).get("title") == TITLE
+    return isinstance(found, dict) and cast("Schema", found).get("title") in (TITLE, OF_POPULATIONS)
 
 
-def _as_in_toml(node: object, words: Words) -> object:
+def as_in_toml(node: object, words: Words) -> object:
     """Return a part of the schema with the names of the model, and without what TOML does not have: nothing, as a value."""
     if isinstance(node, list):
-        return [_as_in_toml(item, words) for item in cast("list[object]", node)]
+        return [as_in_toml(item, words) for item in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
-    part = {key: _as_in_toml(value, words) for key, value in cast("Schema", node).items() if not _is_spent(key, value)}
+    part = {key: as_in_toml(value, words) for key, value in cast("Schema", node).items() if not _is_spent(key, value)}
     choices = [choice for choice in cast("list[Schema]", part.pop("anyOf", [])) if choice != {"type": "null"}]
     kind = str(part.get(NAMES, ""))
     if kind and hasattr(words, kind):

@@ -65,8 +65,12 @@ def template(plain: Plain, schema: Schema, beside: str) -> str:
     """
     basis = cast("Schema", schema["$defs"][INLINE]["properties"])
     keys = [line for key, known in basis.items() for line in _comment(f"  {key}: {_described(known, schema)}")]
-    lines = [HEAD.format(schema=beside, basis="\n".join(keys)), *_table(plain, schema, (), Told(schema))]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return f"{HEAD.format(schema=beside, basis='\n'.join(keys))}\n{commented(plain, schema)}"
+
+
+def commented(plain: Plain, schema: Schema) -> str:
+    """Return plain tables as TOML, what each key means above it where it occurs first."""
+    return "\n".join(_table(plain, schema, (), Told(schema))).rstrip("\n") + "\n"
 
 
 def _unpublished(plain: Plain, like: str) -> Plain:

@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from milkway.cohorts.population import Population
 from milkway.core.bounds import Bounds
 from milkway.core.network import Network
 
@@ -16,7 +15,7 @@ class Words:
     Attributes:
         parameters: the unit of each, by key.
         bounds: the values that each parameter may have, by key.
-        populations: of each, its covariates and whether each is a yes or no.
+        populations: those that ship.
     """
 
     processes: frozenset[str]
@@ -27,15 +26,15 @@ class Words:
     parameters: Mapping[str, str]
     bounds: Mapping[str, Bounds]
     signs: frozenset[str]
-    populations: Mapping[str, Mapping[str, bool]]
+    populations: frozenset[str]
 
 
-def words_of(network: Network, populations: Iterable[Population]) -> Words:
+def words_of(network: Network, populations: Iterable[str]) -> Words:
     """Return the names of a network.
 
     Args:
         network: of the complete model, so that a protocol may name what it knocks out.
-        populations: those that ship.
+        populations: names of those that ship.
     """
     return Words(
         processes=frozenset(process.name for process in network.model.processes),
@@ -46,7 +45,7 @@ def words_of(network: Network, populations: Iterable[Population]) -> Words:
         parameters={item.key: str(item.unit) for item in network.parameters},
         bounds=network.bounds,
         signs=frozenset(sign.name for sign in network.signs),
-        populations={one.name: {each.name: each.chance is not None for each in one.covariates} for one in populations},
+        populations=frozenset(populations),
     )
 
 

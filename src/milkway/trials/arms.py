@@ -21,6 +21,8 @@ from milkway.trials.screen import exposed_days
 from milkway.trials.strategies import NEVER, event_day
 from milkway.trials.trial_data import Recorded, recorded
 
+LevelsOf = tuple[str, tuple[float, ...]]  # a covariate and its cuts
+
 
 @dataclass(frozen=True)
 class ArmWorld:
@@ -40,6 +42,7 @@ class ArmWorld:
         events: women who have each intercurrent event, by view.
         hazard: of leaving the trial, 1/day, without pain.
         ill: share of women ill as the trial sees them, by days in a row that signs must last.
+        levels: (woman,) number of her level of each covariate by which a protocol asks for subgroups.
     """
 
     name: str
@@ -55,6 +58,7 @@ class ArmWorld:
     events: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     hazard: float = 0.0
     ill: dict[int, ShareIll] = field(default_factory=dict[int, ShareIll])
+    levels: dict[LevelsOf, np.ndarray] = field(default_factory=dict[LevelsOf, np.ndarray])
 
     __repr__ = brief
 

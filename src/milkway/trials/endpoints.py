@@ -82,7 +82,7 @@ def rated_pain(women: Followed, protocol: Protocol, streams: Streams) -> np.ndar
 def rules_of(protocol: Protocol) -> Rules:
     """Return what a protocol lays down of what is recorded."""
     limits = {culture.name: culture.limit for culture in protocol.assays.culture}
-    return Rules(protocol.mastitis.local, protocol.mastitis.recurrence_gap, protocol.design.at == "diagnosis", limits)
+    return Rules(protocol.mastitis.local, protocol.mastitis.recurrence_gap, protocol.design.when_ill, limits)
 
 
 def _centre(women: Followed, protocol: Protocol, streams: Streams) -> np.ndarray:

@@ -61,7 +61,7 @@ def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarra
     until = leaves if view == "observed" else ends
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
-    counted = (days >= 0) & (days < until[:, None]) if protocol.design.at == "diagnosis" else within
+    counted = (days >= 0) & (days < until[:, None]) if protocol.design.when_ill else within
     mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, definition_of(protocol.mastitis)).among(within)
     sound = trajectory.status == 0
     return Followed(view, trajectory, enrolled, within, until, leaves, ends, (leaves >= ends) & sound, sound, mastitis)

@@ -6,36 +6,37 @@ simulated once per hypothesis, with the same women and the same luck.
 
 import platform
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
+import numpy as np
 import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 from milkway.analysis.result import Result
+from milkway.analysis.subgroups import Levels
 from milkway.biology.models import COMPLETE
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.match import check_population
-from milkway.cohorts.population import Population
-from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.model import Model
 from milkway.core.streams import Streams
 from milkway.ledger.own_values import yours_of
 from milkway.ledger.quantities import read_quantities
 from milkway.ledger.setting_values import Chosen, sets_of
-from milkway.ledger.sources import Source, cite, read_sources
+from milkway.ledger.sources import Source, cite
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
 from milkway.protocol.resolve import Plain, resolve
+from milkway.protocol.strata import strata_of
 from milkway.protocol.worlds import is_alike_in_all_worlds
-from milkway.trials.arms import ArmWorld, observed_arm
+from milkway.trials.arms import ArmWorld, LevelsOf, observed_arm
 from milkway.trials.baseline import asked_table, baseline_table
 from milkway.trials.days_required import ShareIll, averaged_ill
 from milkway.trials.event_hazards import event_values
 from milkway.trials.hypothetical import with_truths
-from milkway.trials.results import World, averaged, world_of
+from milkway.trials.results import World, averaged, averaged_levels, world_of
 from milkway.trials.settings_held import settings_of
 from milkway.trials.stage import Setup, Stage, machine_for, network_of, recruit, simulate_arm
 from milkway.trials.values import given_values
@@ -62,6 +63,7 @@ class TrialRun:
         warnings: where parameters come from other people than the trial's.
         sources: the bibliography of the run.
         versions: of the software.
+        levels: endpoints in levels of covariates, as the trial sees them and averaged, by hypothesis and endpoint.
         ill: share of women ill by days in a row that signs must last, by hypothesis and arm, averaged over route settings.
         settings: the value of each hypothesis that no data decide.
         own: keys of the parameters for which a user gave values.
@@ -84,6 +86,7 @@ class TrialRun:
     versions: dict[str, str]
     settings: tuple[Chosen, ...]
     own: tuple[str, ...]
+    levels: dict[str, dict[str, tuple[Levels, ...]]] = field(default_factory=dict[str, dict[str, tuple[Levels, ...]]])
     ill: dict[str, dict[str, dict[int, ShareIll]]] = field(default_factory=dict[str, dict[str, dict[int, ShareIll]]])
     model: Model = COMPLETE
 
@@ -102,7 +105,7 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
     Raises:
         RunError: too many dyads of an arm failed (`lives.live`), or too few candidates are eligible.
     """
-    streams, population = Streams(seed), read_population(protocol.population)
+    streams, population = Streams(seed), protocol.women
     worlds: list[World] = []
     stages: list[Stage] = []
     hazards: dict[str, float] = {}
@@ -127,8 +130,9 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
         status=_status(worlds),
         kinds=_kinds(stages, table),
         warnings=check_population(population, table, read_quantities(), read_studies()),
-        sources=_sources(protocol, population, table),
+        sources=_sources(protocol, table),
         versions={name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        levels={name: averaged_levels(same, weights) for name, (same, weights) in _by_hypothesis(protocol, worlds).items()},
         ill=_ill(protocol, worlds),
         settings=settings_of(protocol, table),
         own=tuple(row.key for row in yours_of(table) if row.key not in sets_of(protocol.settings.plain)),
@@ -154,7 +158,14 @@ def _arm(stage: Stage, arm: int, values: dict[str, float], world: str) -> ArmWor
     trajectory = simulate_arm(stage, arm, values, world)
     protocol, streams = stage.setup.protocol, stage.setup.streams
     scored = observed_arm(protocol.arms[arm].name, trajectory, stage.plan.of_arm(arm).enrolled, protocol, streams)
-    return with_truths(scored, stage, arm, values, world)
+    return replace(with_truths(scored, stage, arm, values, world), levels=_levels(stage, arm))
+
+
+def _levels(stage: Stage, arm: int) -> dict[LevelsOf, np.ndarray]:
+    """Return the number of each woman's level of every covariate by which an endpoint is analysed in subgroups."""
+    women = stage.cohort.taking(stage.plan.of_arm(arm).positions)
+    asked = [one for endpoint in stage.setup.protocol.endpoints for one in endpoint.subgroups]
+    return {one.key: strata_of(women, (one.stratum,)) for one in asked}
 
 
 def _by_label(setting: str, world: World) -> dict[str, float]:
@@ -197,6 +208,6 @@ def _kinds(stages: list[Stage], table: ParameterTable) -> dict[str, int]:
     return dict(table.counted(used))
 
 
-def _sources(protocol: Protocol, population: Population, table: ParameterTable) -> tuple[Source, ...]:
+def _sources(protocol: Protocol, table: ParameterTable) -> tuple[Source, ...]:
     network = network_of(RouteSetting(name="all", weight=1.0), table)
-    return cite(network, table, (*protocol.sources, *population.sources()), read_sources())
+    return cite(network, table, protocol.cited, protocol.known_sources)

@@ -1,4 +1,4 @@
-"""Eligibility on the day of enrolment, judged from what a woman reported since birth."""
+"""Eligibility on the day of enrolment, judged from her covariates and from what a woman reported since birth."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from milkway.assays.mastitis import mastitis_days
 from milkway.assays.occurrences import ABSCESS
+from milkway.protocol.eligibility import Condition, Eligibility, Milk
 from milkway.protocol.events import EVENTS
-from milkway.protocol.protocol import Eligibility, Mastitis, Milk
+from milkway.protocol.protocol import Mastitis
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.case_definition import definition_of
 from milkway.trials.enrol import DIAGNOSED, NEVER
@@ -25,23 +26,58 @@ REASONS = (
 
 @dataclass(frozen=True)
 class Screening:
-    """Candidates: the first reason, of `REASONS`, why each cannot be enrolled, and the day on which she would be."""
+    """Candidates: the first reason why each cannot be enrolled, and the day on which she would be.
+
+    Attributes:
+        reason: (dyad,) place among the reasons; those of covariates stand after the others.
+        enrolled: (dyad,) day since birth; `NEVER` of women who were not followed until then.
+        conditions: on covariates, which are looked at first.
+    """
 
     reason: np.ndarray
     enrolled: np.ndarray
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def eligible(self) -> np.ndarray:
         """Return (dyad,) who may be enrolled."""
         return self.reason == 0
 
+    @property
+    def asked(self) -> np.ndarray:
+        """Return (dyad,) whose covariates are as asked."""
+        return self.reason < len(REASONS)
+
     def plus(self, others: "Screening") -> "Screening":
         """Return these candidates and others after them."""
-        return Screening(np.append(self.reason, others.reason), np.append(self.enrolled, others.enrolled))
+        return Screening(np.append(self.reason, others.reason), np.append(self.enrolled, others.enrolled), self.conditions)
 
     def counts(self, screened: int) -> dict[str, int]:
         """Return candidates by reason among the first so many; eligible ones included."""
-        return {name: int((self.reason[:screened] == code).sum()) for code, name in enumerate(REASONS)}
+        reasons = (*REASONS, *(one.unmet for one in self.conditions))
+        return {name: int((self.reason[:screened] == code).sum()) for code, name in enumerate(reasons)}
+
+
+def nobody(conditions: tuple[Condition, ...]) -> Screening:
+    """Return no candidates yet.
+
+    Args:
+        conditions: on covariates.
+    """
+    return Screening(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), conditions)
+
+
+def with_unmet(unmet: np.ndarray, others: Screening, conditions: tuple[Condition, ...]) -> Screening:
+    """Return candidates of whom only those are screened further whose covariates are as asked.
+
+    Args:
+        unmet: (dyad,) number of the first condition that each does not meet, 0 for all others.
+        others: the candidates whose covariates are as asked.
+        conditions: on covariates.
+    """
+    reason, enrolled = np.where(unmet > 0, len(REASONS) - 1 + unmet, 0), np.full(len(unmet), NEVER)
+    reason[unmet == 0], enrolled[unmet == 0] = others.reason, others.enrolled
+    return Screening(reason, enrolled, conditions)
 
 
 def screen(trajectory: Trajectory, enrolled: np.ndarray, eligibility: Eligibility, mastitis: Mastitis) -> Screening:

@@ -19,19 +19,22 @@ from milkway.lives.live import live
 from milkway.lives.means import Means
 from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.protocol.design import last_day
+from milkway.protocol.eligibility import first_unmet
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
 from milkway.trials.allocate import Plan, assign
 from milkway.trials.courses import stocks_of_courses
-from milkway.trials.enrol import days_after_diagnosis, enrolment_days
+from milkway.trials.enrol import days_when_ill, enrolment_days
 from milkway.trials.exposure_plan import planned_steps
 from milkway.trials.sampled_cells import exposures_needed, stocks_needed
-from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_screened
+from milkway.trials.screen import SCREENED, WATCHED, Screening, nobody, screen, stocks_screened, with_unmet
 from milkway.trials.values import in_centres, own_values
 
-MOST_SCREENED = 20
+MOST_SCREENED = {"day": 20, "diagnosis": 20, "abscess": 5000}  # women who are followed for each who is randomised
+MOST_AT_ONCE = 5000
+MOST_CANDIDATES = 200_000  # women who are looked at, most of whom have other covariates than the trial asks for
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,8 @@ def used_keys(protocol: Protocol, table: ParameterTable) -> set[str]:
 def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> Stage:
     """Return a route setting with its women.
 
-    Candidates are simulated until the last day of enrolment, in their order, until enough of them are eligible; nothing
-    that an arm changes happens before enrolment, so this decides enrolment in every arm and hypothesis alike.
+    Candidates whose covariates are as asked are simulated until the last day of enrolment, in their order, until enough of them
+    are eligible; nothing that an arm changes happens before enrolment, so this decides it in every arm and hypothesis alike.
 
     Args:
         setup: network, population and means.
@@ -105,12 +108,13 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
     network, protocol, streams = setup.machine.network, setup.protocol, setup.streams
     size = protocol.design.size
     cohort = drawn(setup.population, network, table, 0, streams, values)
-    found = Screening(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    found = nobody(protocol.eligibility.covariates)
     while (short := size - int(found.eligible.sum())) > 0:
-        known = len(found.reason)
-        if known > MOST_SCREENED * size:
+        known, asked = len(found.reason), int(found.asked.sum())
+        if asked > MOST_SCREENED[protocol.design.at] * size or known > MOST_CANDIDATES:
             raise RunError(f"only {size - short} of {known} candidates are eligible (seed {streams.seed})")
-        more = short if known == 0 else 2 * short + 2
+        rare = size - short if protocol.design.at == "abscess" else asked
+        more = short if known == 0 else min((2 * short + 2) * known // max(rare, 1), MOST_AT_ONCE)
         cohort = drawn(setup.population, network, table, known + more, streams, values)
         found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
     chosen = np.flatnonzero(found.eligible)[:size]
@@ -156,19 +160,25 @@ def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
 
 
 def _screened(setup: Setup, cohort: Cohort) -> Screening:
-    """Return the candidates as screened: simulated until the last day of enrolment."""
+    """Return the candidates as screened: by their covariates, then simulated until the last day of enrolment."""
+    conditions = setup.protocol.eligibility.covariates
+    unmet = first_unmet(conditions, cohort.covariates, len(cohort.dyads))
+    left = np.flatnonzero(unmet == 0)
+    return with_unmet(unmet, _followed(setup, cohort.taking(left)) if len(left) else nobody(()), conditions)
+
+
+def _followed(setup: Setup, cohort: Cohort) -> Screening:
+    """Return the candidates as screened by what happens to them."""
     protocol, n = setup.protocol, len(cohort.dyads)
-    nobody = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, last_day(protocol.design) + 1))
+    untaken = Plan(np.arange(n), np.zeros(n, dtype=np.int64), np.full(n, last_day(protocol.design) + 1))
     stocks, (first, last) = stocks_screened(protocol.eligibility), protocol.design.enrolment
     days = tuple(range(first, last + 1)) if stocks else ()
-    at_diagnosis = protocol.design.at == "diagnosis"
-    record = Record(protocol.begins, last + at_diagnosis, days, stocks, SCREENED, _diagnosis(protocol))
-    planned = planned_steps(nobody, None, _resting(setup.machine.network))
+    ill = protocol.design.when_ill
+    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, _diagnosis(protocol))
+    planned = planned_steps(untaken, None, _resting(setup.machine.network))
     trajectory = _lives(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
-    if at_diagnosis:
-        enrolled = days_after_diagnosis(protocol.design, trajectory)
-    else:
-        enrolled = enrolment_days(protocol.design, cohort.dyads, setup.streams)
+    design, streams = protocol.design, setup.streams
+    enrolled = days_when_ill(design, trajectory) if ill else enrolment_days(design, cohort.dyads, streams)
     return screen(trajectory, enrolled, protocol.eligibility, protocol.mastitis)
 
 

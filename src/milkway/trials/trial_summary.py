@@ -2,10 +2,13 @@
 
 from dataclasses import asdict
 
+from milkway.analysis.result import Result
 from milkway.analysis.result_plain import estimate_plain, finite, result_plain
+from milkway.analysis.subgroups import INTERACTION, Claim, adjusted_claims
 from milkway.ledger.setting_values import plain_settings
 from milkway.protocol.endpoint import Endpoint, Published
 from milkway.protocol.resolve import Plain
+from milkway.protocol.subgroup import Subgroup
 from milkway.trials.case_definition import plain_definition
 from milkway.trials.results import World
 from milkway.trials.run_trial import TrialRun
@@ -82,6 +85,47 @@ def _hypothesis(run: TrialRun, name: str, endpoint: Endpoint) -> Plain:
         "routes": {world.setting: _of_world(world, endpoint.name) for world in worlds},
         "oracle": result_plain(average["oracle"][endpoint.name]),
         "tuned_on": list(tuned),
+        **({"subgroups": _subgroups(run, name, endpoint)} if endpoint.subgroups else {}),
+    }
+
+
+def claims_of(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> dict[Claim, float]:
+    """Return p of every claim that is planned of levels of covariates, adjusted together with the endpoint's own."""
+    levels, whole = run.levels[hypothesis][endpoint.name], run.results[hypothesis]["observed"][endpoint.name]
+    return adjusted_claims(whole, levels, [one.confirmatory for one in endpoint.subgroups])
+
+
+def _subgroups(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> list[Plain]:
+    """Return an endpoint by levels of each covariate; levels of exploratory ones have no p."""
+    claims = claims_of(run, hypothesis, endpoint)
+    return [
+        {
+            "covariate": one.covariate,
+            "confirmatory": one.confirmatory,
+            "levels": [
+                {
+                    "level": name,
+                    **_level(result, one, {arm: p for (at, of, arm), p in claims.items() if (at, of) == (number, name)}),
+                }
+                for name, result in zip(found.names, found.results, strict=True)
+            ],
+            "interactions": [
+                {"arm": each.arm, "reference": each.reference, **estimate_plain(each.found)}
+                | ({"adjusted_p": p} if (p := claims.get((number, INTERACTION, each.arm))) is not None else {})
+                for each in found.interactions
+            ],
+        }
+        for number, (one, found) in enumerate(zip(endpoint.subgroups, run.levels[hypothesis][endpoint.name], strict=True))
+    ]
+
+
+def _level(result: Result, subgroup: Subgroup, adjusted: dict[str, float]) -> Plain:
+    plain = result_plain(result)
+    told = ("arm", "reference", "measure", "estimate", "low", "high", "direction", "n", "note")
+    kept = [one if subgroup.confirmatory else {key: one[key] for key in told if key in one} for one in plain["contrasts"]]
+    return {
+        "arms": plain["arms"],
+        "contrasts": [one | ({"adjusted_p": adjusted[one["arm"]]} if one["arm"] in adjusted else {}) for one in kept],
     }
 
 

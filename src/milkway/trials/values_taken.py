@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from milkway.cohorts.population_file import read_population
 from milkway.core.errors import Mistake
 from milkway.ledger.setting_values import sets_of
 from milkway.ledger.tables import ParameterTable
@@ -42,7 +41,7 @@ def setting_mistakes(protocol: Protocol, table: ParameterTable, keys: Iterable[s
 
 def _set_by(protocol: Protocol) -> dict[str, str]:
     """Return the parameters that a protocol, or the population of its women, sets, each with the place."""
-    by = {key: f"covariate {name} of the population" for key, name in read_population(protocol.population).sets().items()}
+    by = {key: f"covariate {name} of the population" for key, name in protocol.women.sets().items()}
     by |= {key: f"hypothesis {one.name}" for one in protocol.hypotheses for key in one.sets}
     by |= {key: f"arm {arm.name}" for arm in protocol.arms for key in arm.sets}
     stopping = [one for one in (protocol.discontinuation, *(arm.discontinuation for arm in protocol.arms)) if one is not None]

@@ -12,7 +12,6 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.model import Model
 from milkway.ledger.own_values import NOTHING, Given, with_settings
 from milkway.ledger.setting_values import plain_settings, read_asked
-from milkway.ledger.sources import read_sources
 from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
 from milkway.planning.prepared_designs import designs_of
 from milkway.protocol.interim import look_mistakes
@@ -184,7 +183,7 @@ def _design_mistakes(protocol: Protocol, leading: str, words: Words) -> list[Mis
 
 
 def _uncitable(protocol: Protocol) -> list[Mistake]:
-    known = read_sources()
+    known = protocol.known_sources
     return [Mistake(where, key, "a key of the bibliography") for where, key in protocol_keys(protocol) if key not in known]
 
 

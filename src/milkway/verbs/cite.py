@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 
 from milkway.arguments import file_mistakes
 from milkway.cohorts.declared import complete_network, declared_parameters
-from milkway.cohorts.population_file import read_population
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.core.network import Network
@@ -17,7 +16,7 @@ from milkway.folder import IDENTITY, PROVENANCE, code_mark, provenance
 from milkway.ledger.account import study_line
 from milkway.ledger.bibtex import bibtex as written
 from milkway.ledger.rows import KINDS, ParameterRow
-from milkway.ledger.sources import Source, read_sources, split_keys
+from milkway.ledger.sources import Source, split_keys
 from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
@@ -147,7 +146,7 @@ def protocol_keys(protocol: Protocol) -> list[tuple[str, str]]:
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:
     keys = [key for _, key in protocol_keys(protocol)]
-    return cited(network, table, (*keys, *read_population(protocol.population).sources()), read_sources())
+    return cited(network, table, (*keys, *protocol.cited), protocol.known_sources)
 
 
 def _summary(chosen: Cited, rows: list[ParameterRow], sources: tuple[Source, ...]) -> dict:

@@ -1,4 +1,4 @@
-"""`milkway.new`: a commented file to start from: a protocol with its schema for editors, a trial's data, or its results."""
+"""`milkway.new`: a commented file to start from: a protocol or a population with its schema, a trial's data, or its results."""
 
 import sys
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import cast
 
 from milkway.arguments import file_mistakes
+from milkway.cohorts.population_file import population_names
 from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.protocol.known import given_protocol, known_words
+from milkway.protocol.population_template import own_population, population_schema
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.protocol_file import shipped_protocols
 from milkway.protocol.schema import is_our_schema, protocol_schema, written
@@ -18,6 +20,7 @@ from milkway.protocol.words import suggest
 from milkway.trials.entered.data_template import data_template
 
 SCHEMA = "milkway-protocol.schema.json"
+OF_POPULATIONS = "milkway-population.schema.json"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,23 @@ class NewProtocol:
     def tell(self) -> None:
         """Print the files, and a command that runs the protocol."""
         sys.stdout.write(f"{self.protocol}\n{self.schema}\nRun it: milkway trial {self.protocol} --dyads 20\n")
+
+
+@dataclass(frozen=True)
+class NewPopulation:
+    """The files that were written."""
+
+    population: Path
+    schema: Path
+
+    @property
+    def summary(self) -> dict:
+        """Return them as plain values."""
+        return {"population": str(self.population), "schema": str(self.schema)}
+
+    def tell(self) -> None:
+        """Print the files, and how a protocol names the population."""
+        sys.stdout.write(f'{self.population}\n{self.schema}\nIn a protocol beside it: population = "{self.population.name}"\n')
 
 
 @dataclass(frozen=True)
@@ -72,9 +92,14 @@ class NewResults:
 
 
 def new(
-    protocol: str | Path = "", *, like: str = "", data: str | Path | Protocol = "", published: str | Path | Protocol = ""
-) -> NewProtocol | NewData | NewResults:
-    """Write a commented protocol that runs as it is, with its schema; or the file of data, or of results, of a protocol.
+    protocol: str | Path = "",
+    *,
+    like: str = "",
+    population: bool = False,
+    data: str | Path | Protocol = "",
+    published: str | Path | Protocol = "",
+) -> NewProtocol | NewPopulation | NewData | NewResults:
+    """Write a commented protocol that runs as it is, with its schema; or a population; or the file of data, or of results.
 
     A data file has a comment and a column for all that `milkway analyse` reads of each woman, and no women.
 
@@ -82,41 +107,54 @@ def new(
         protocol: TOML file to write; it must not exist yet. With data the CSV file to write, NAME-data.csv if none is given; with
             published the TOML file, NAME-published.toml if none is given.
         like: Start from a protocol that ships (hurtado2017), with its numbers and without its published results, since they are
-            of another trial.
+            of another trial; with population from a population that ships (general).
+        population: Write a population that protocols in the same folder may name, in place of a protocol.
         data: Write the data file that this protocol (a name, or the path of a TOML file) asks for, in place of a protocol. In
             Python also a `milkway.Protocol`.
         published: Write the file of published results of this protocol, which `milkway predict` scores, in place of a protocol.
             In Python also a `milkway.Protocol`.
 
     Returns:
-        The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `data`, or `results`.
+        The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `population` and
+        `schema`, or `data`, or `results`.
 
     Raises:
         InputError: the file exists or cannot be written, or there is no such protocol.
     """
-    if data and published:
-        raise InputError("new", [Mistake("published", "data as well", "one of the two")])
+    asked = [name for name, given in (("population", population), ("data", data), ("published", published)) if given]
+    if len(asked) > 1:
+        raise InputError("new", [Mistake(asked[1], f"{asked[0]} as well", "one of the two")])
     if data:
         return _new_data(protocol, like, data)
     if published:
         return _new_results(protocol, like, published)
-    if protocol == "":
+    known, beside = (population_names(), OF_POPULATIONS) if population else (shipped_protocols(), SCHEMA)
+    file = _new_file(protocol, like, known, beside)
+    words, start, schema = known_words(), Start(file.stem, like, beside), file.with_name(beside)
+    if population:
+        described = population_schema(words)
+        text = own_population(start, described)
+    else:
+        described = protocol_schema(words)
+        text = own_protocol(start, described, words)
+    write_whole(schema, written(described).encode())
+    write_whole(file, text.encode())
+    return NewPopulation(file, schema) if population else NewProtocol(file, schema)
+
+
+def _new_file(given: str | Path, like: str, known: tuple[str, ...], schema: str) -> Path:
+    """Return the file to write, or raise what is wrong with it, and with what it is to be like."""
+    if given == "":
         raise InputError("new", [Mistake("protocol", "nothing", "the TOML file to write, or data: a protocol to write data for")])
-    if wrong := [] if isinstance(cast("object", protocol), str | Path) else file_mistakes("protocol", protocol, ".toml"):
+    if wrong := [] if isinstance(cast("object", given), str | Path) else file_mistakes("protocol", given, ".toml"):
         raise InputError("new", wrong)
-    file = Path(protocol)
-    beside = file.with_name(SCHEMA)
-    mistakes = file_mistakes("protocol", file, ".toml") or _taken(file, beside)
-    if like and like not in shipped_protocols():
-        mistakes.append(Mistake("like", repr(like), f"a protocol that ships: {suggest(like, shipped_protocols())}"))
+    file = Path(given)
+    mistakes = file_mistakes("protocol", file, ".toml") or _taken(file, file.with_name(schema))
+    if like and like not in known:
+        mistakes.append(Mistake("like", repr(like), f"one that ships: {suggest(like, known)}"))
     if mistakes:
         raise InputError("new", mistakes)
-    words = known_words()
-    schema = protocol_schema(words)
-    text = own_protocol(Start(file.stem, like, SCHEMA), schema, words)
-    write_whole(beside, written(schema).encode())
-    write_whole(file, text.encode())
-    return NewProtocol(file, beside)
+    return file
 
 
 def _new_data(file: str | Path, like: str, asked: str | Path | Protocol) -> NewData:

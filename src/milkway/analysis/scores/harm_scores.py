@@ -4,11 +4,9 @@ from milkway.analysis.kinds import SHARE, TIME
 from milkway.analysis.score import FirstEvent, Score, time_to, whether
 from milkway.assays.occurrences import ABSCESS
 
-FIRST = FirstEvent(
-    lambda record: record.in_force(ABSCESS), "TTABSC", "Time to first breast abscess (days)", "FIRST BREAST ABSCESS"
-)
+FIRST = FirstEvent(lambda record: record.begins(ABSCESS), "TTABSC", "Time to first breast abscess (days)", "FIRST BREAST ABSCESS")
 FIRST_ADVERSE = FirstEvent(
-    lambda record: record.in_force(ABSCESS) | record.shows("fever"),
+    lambda record: record.begins(ABSCESS) | record.shows("fever"),
     "TTADVERS",
     "Time to first breast abscess or fever (days)",
     "FIRST BREAST ABSCESS OR FEVER",

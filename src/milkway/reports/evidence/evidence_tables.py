@@ -68,6 +68,7 @@ def assumptions(run: TrialRun) -> Table:
     parts += [("centres", centres.basis)] if centres is not None else []
     parts += [("difference between centres", centres.spread.basis)] if centres is not None and centres.spread is not None else []
     parts += [("milk at entry", milk.basis)] if milk is not None else []
+    parts += [(f"{one.covariate} at entry", one.basis) for one in protocol.eligibility.covariates]
     parts += [(f"arm {arm.name}", arm.basis) for arm in protocol.arms if arm.basis is not None]
     parts += [("stopping the product", stopping.basis)] if stopping is not None else []
     parts += [

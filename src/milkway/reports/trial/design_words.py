@@ -5,8 +5,8 @@ import re
 import numpy as np
 
 from milkway.analysis.registry import SCORES
-from milkway.cohorts.population_file import read_population
 from milkway.ledger.studies import Study, read_studies
+from milkway.protocol.eligibility import Condition
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
@@ -34,7 +34,7 @@ def randomised(study: Study) -> int:
 
 def about_women(protocol: Protocol) -> str:
     """Return who the virtual women are."""
-    return read_population(protocol.population).about
+    return protocol.women.about
 
 
 def ratio(protocol: Protocol) -> str:
@@ -42,10 +42,13 @@ def ratio(protocol: Protocol) -> str:
     return ":".join(str(arm.allocation) for arm in protocol.arms)
 
 
+ENROLLED = {"day": "", "diagnosis": "the day after a diagnosis, ", "abscess": "the day after a breast abscess began, "}
+
+
 def days(protocol: Protocol) -> str:
     """Return when women are enrolled and followed."""
     first, last = protocol.design.enrolment
-    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
+    on = ENROLLED[protocol.design.at]
     return f"enrolled {on}from day {first} to day {last} since birth, followed until {protocol.design.ends}"
 
 
@@ -59,7 +62,22 @@ def eligibility(protocol: Protocol) -> str:
     found += (
         [f"more than {milk.more_than:g} CFU/mL of {', '.join(milk.taxa)} in the milk of a breast"] if milk is not None else []
     )
+    found += [f"not {one.unmet}" if one.present is None else _asked(one) for one in protocol.eligibility.covariates]
     return ", ".join(found) or "every woman of the population"
+
+
+def _asked(condition: Condition) -> str:
+    return ("" if condition.present else "no ") + condition.covariate.replace("_", " ")
+
+
+def subgroups(protocol: Protocol) -> str:
+    """Return which subgroups are analysed, and which of them are claims; nothing where there are none."""
+    named = [
+        (f"{endpoint.label} by {one.label}", one.confirmatory) for endpoint in protocol.endpoints for one in endpoint.subgroups
+    ]
+    kinds = {kind: [text for text, planned in named if planned == kind] for kind in (True, False)}
+    told = {True: "Confirmatory subgroups, adjusted together with the endpoint", False: "Exploratory subgroups"}
+    return "".join(f" {told[kind]}: {', '.join(texts)}." for kind, texts in kinds.items() if texts)
 
 
 def intervention(protocol: Protocol, arm: Arm) -> str:

@@ -8,6 +8,7 @@ from milkway.ledger.setting_values import Chosen
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate
+from milkway.reports.trial.design_words import ENROLLED
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text, told_of
 from milkway.reports.trial.forest import MEASURE
 from milkway.trials.route_settings import settings_sentence
@@ -19,7 +20,7 @@ def simulated(run: TrialRun) -> str:
     protocol, flow = run.protocol, run.worlds[0].arms
     arms = " and ".join(f"{flow[arm.name].flow['randomised']} to {arm.label}" for arm in protocol.arms)
     first, last = protocol.design.enrolment
-    on = "the day after a diagnosis, " if protocol.design.at == "diagnosis" else ""
+    on = ENROLLED[protocol.design.at]
     return (
         f"{protocol.design.size} virtual women were enrolled {on}{first} to {last} days after birth and randomised, {arms},"
         f" and followed until {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"

@@ -24,6 +24,7 @@ from milkway.reports.trial.interim_table import interim_table
 from milkway.reports.trial.multiplicity_table import multiplicity_table
 from milkway.reports.trial.protocol_page import PROTOCOL, protocol_page
 from milkway.reports.trial.setting_part import kept_for, setting_lines, setting_table
+from milkway.reports.trial.subgroup_tables import subgroup_tables
 from milkway.reports.trial.survival_figure import curves, survival
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.trial_summary import summary
@@ -76,6 +77,7 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         endpoint_tables.overview(run, "oracle"),
         endpoint_tables.route_table(run, leading),
         *(endpoint_tables.endpoint_table(run, one) for one in run.protocol.endpoints),
+        *subgroup_tables(run),
         course_tables.at_risk(run),
         course_tables.detection(run),
         course_tables.loads(run),
@@ -107,6 +109,7 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         missing=missing,
         reported=[tables[f"endpoint-{one.name}"] for one in reported],
         others=[tables[f"endpoint-{one.name}"] for one in run.protocol.endpoints if one.published is None and one not in harms],
+        subgroups=[one for name, one in tables.items() if name.startswith("subgroup-")],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
         curves=curves(run),
         figures=_figures(run, leading) | {"flow": flow_picture(run)},

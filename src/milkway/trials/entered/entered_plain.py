@@ -108,6 +108,8 @@ def _notes(found: AnalysedTrial) -> Iterator[str]:
         yield "The protocol plans interim looks: p and intervals here are of all data at once, not adjusted for looks."
     if found.protocol.design.strata and found.women.strata:
         yield "Strata are counted in the flow; no analysis adjusts for them."
+    if any(one.subgroups for one in found.protocol.endpoints):
+        yield "Subgroups of the protocol are not analysed here: only virtual trials have the covariates."
     if found.women.unused:
         yield f"Columns that the protocol does not ask for and that were not read: {', '.join(found.women.unused)}."
     yield from found.women.notes

@@ -9,7 +9,6 @@ from milkway.analysis.record import Sample
 from milkway.analysis.registry import MEASURES, SCORES
 from milkway.analysis.score import Asked
 from milkway.assays.symptoms import rate_pain
-from milkway.cohorts.population_file import read_population
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
@@ -90,7 +89,7 @@ def asked_of(protocol: Protocol) -> dict[str, Endpoint]:
 
 
 def _setup(protocol: Protocol, setting: RouteSetting, table: ParameterTable, seed: int, means: Means) -> Setup:
-    population = read_population(protocol.population)
+    population = protocol.women
     return Setup(protocol, setting, population, machine_for(setting, table), Streams(seed), means)
 
 
