@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from milkway.analysis.kinds import Kind
 from milkway.analysis.registry import SCORES
-from milkway.forecasts.doubted import doubted
+from milkway.forecasts.doubted import Learned, as_a_maker_prints, doubted
 from milkway.forecasts.drawn_arms import Cell, Simulated, predicted_endpoints
 from milkway.forecasts.given_results import Contrasted, Given, Place
 from milkway.forecasts.printed_trials import Printed, printed_trials
@@ -37,6 +37,7 @@ class EndpointForecast:
         women: analysed, by arm.
         by: the mechanism's with what it may miss, by hypothesis and route setting, "averaged" among them.
         alone: the mechanism's without that, by hypothesis, averaged.
+        maker: the mechanism's with the bias of a stake alone, by hypothesis, averaged; nothing where nobody has one.
         naive: the rival's, None where there is none.
         hierarchy: of the likelihood without the mechanism, None where there is none.
     """
@@ -45,6 +46,7 @@ class EndpointForecast:
     women: Mapping[str, int]
     by: Mapping[tuple[str, str], Told]
     alone: Mapping[str, Told]
+    maker: Mapping[str, Told]
     naive: Told | None
     hierarchy: Told | None
 
@@ -83,7 +85,7 @@ def forecast(
     hypotheses: Sequence[str],
     given: Mapping[Place, Given],
     contrasts: Mapping[Contrasted, float],
-    learned: Mapping[str, float],
+    learned: Learned,
     seed: int,
 ) -> Forecast:
     """Return a trial forecast.
@@ -94,7 +96,7 @@ def forecast(
         hypotheses: of the product, the one under which results are scored first.
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint, arm and measure.
-        learned: discrepancy by topic, of the posterior in use; nothing without one.
+        learned: by the calibration in use.
         seed: of the luck of trials, and of what the mechanism may miss.
     """
     left_out: list[str] = []
@@ -134,7 +136,7 @@ def _endpoint(
     endpoint: Endpoint,
     truths: Mapping[tuple[str, str], Truths],
     given: Mapping[Place, Given],
-    learned: Mapping[str, float],
+    learned: Learned,
     seed: int,
 ) -> EndpointForecast:
     averaged = {name: one for (name, setting), one in truths.items() if setting == AVERAGED}
@@ -149,10 +151,12 @@ def _endpoint(
         contrasted = key[1] == AVERAGED
         by[key] = Told(missed, printed_trials(missed, endpoint, women, protocol.reference, seed, contrasted=contrasted))
     alone = {name: told(one) for name, one in averaged.items()}
-    naive, hierarchy = naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint)
-    return EndpointForecast(
-        endpoint, women, by, alone, None if naive is None else told(naive), None if hierarchy is None else told(hierarchy)
-    )
+    biased = {name: as_a_maker_prints(one, protocol, endpoint, learned, seed) for name, one in averaged.items()}
+    maker = {name: told(one) for name, one in biased.items() if one is not None}
+    rivals = [
+        None if one is None else told(one) for one in (naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint))
+    ]
+    return EndpointForecast(endpoint, women, by, alone, maker, *rivals)
 
 
 def _women(protocol: Protocol, endpoint: Endpoint, truths: Truths, given: Mapping[Place, Given]) -> dict[str, int]:

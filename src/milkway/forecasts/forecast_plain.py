@@ -22,8 +22,7 @@ def plain_results(found: Forecast) -> list[dict]:
         for hypothesis in found.hypotheses:
             told = one.by[hypothesis, AVERAGED]
             rows += [_arm(found, one, arm, hypothesis, told, counted) for arm in told.truths.level]
-            both = zip(told.printed.contrasts, one.alone[hypothesis].printed.contrasts, strict=True)
-            rows += [_contrast(found, one, contrast, alone, hypothesis) for contrast, alone in both]
+            rows += [_contrast(found, one, contrast, hypothesis) for contrast in told.printed.contrasts]
     return rows
 
 
@@ -104,8 +103,10 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
     )
 
 
-def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, alone: PrintedContrast, hypothesis: str) -> dict:
+def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, hypothesis: str) -> dict:
     """Return a contrast: it follows from the arms, so that it is placed and never scored; its p is of the mechanism alone."""
+    alone, maker = _alike(one.alone[hypothesis], contrast), _alike(one.maker.get(hypothesis), contrast)
+    assert alone is not None
     known = found.contrasts.get((one.endpoint.name, contrast.arm, contrast.measure))
     return (
         {"name": one.endpoint.name, "contrast": contrast.arm, "measure": contrast.measure, "hypothesis": hypothesis}
@@ -116,6 +117,7 @@ def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast,
             "place": None if known is None or not len(contrast.estimate) else place_of(contrast.estimate, known),
             "log_score": None,
             "mechanism": _short(alone.estimate),
+            "maker": None if maker is None else _short(maker.estimate),
             "rival": _other_contrast(one.naive, contrast),
             "hierarchy": _other_contrast(one.hierarchy, contrast),
             "scored": False,
@@ -130,11 +132,14 @@ def _other(told: Told | None, one: EndpointForecast, arm: str, known: Given | No
 
 
 def _other_contrast(told: Told | None, like: PrintedContrast) -> dict | None:
-    alike = (like.arm, like.measure)
-    same = [] if told is None else [one for one in told.printed.contrasts if (one.arm, one.measure) == alike]
-    if not same:
-        return None
-    return _short(same[0].estimate) | {"log_score": None}
+    same = _alike(told, like)
+    return None if same is None else _short(same.estimate) | {"log_score": None}
+
+
+def _alike(told: Told | None, like: PrintedContrast) -> PrintedContrast | None:
+    """Return the contrast of the same arm and measure."""
+    made = () if told is None else told.printed.contrasts
+    return next((one for one in made if (one.arm, one.measure) == (like.arm, like.measure)), None)
 
 
 def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None, *, with_error: bool = False) -> dict:

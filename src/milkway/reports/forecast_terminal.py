@@ -19,6 +19,7 @@ COLUMNS = (
     "score",
     "p < 0.05, lower / higher",
 )
+MAKER = "{}: what a maker's trial would print"
 TRUSTED = ("better", "no worse")
 RIVALS = {"rival": "naive rival", "hierarchy": "hierarchy"}
 
@@ -60,6 +61,11 @@ def sentences(summary: Mapping) -> list[str]:
         + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
         "p < 0.05 are of the mechanism alone."
     )
+    if any(one.get("maker") for one in summary["results"]):
+        lines.append(
+            "Somebody with a stake ran this trial, or eyes were open: what a maker's trial would print is the mechanism with the "
+            "bias of a stake and nothing else. What the product does is the mechanism alone."
+        )
     if made["naive_groups"]:
         each = [f"of {name} {', '.join(studies)}" for name, studies in made["naive_groups"].items()]
         lines.append(f"The naive rival is made of the groups of these studies: {'; '.join(each)}.")
@@ -75,7 +81,7 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
     """Return one endpoint: rivals and hypotheses, the mechanism first only where its skill is better or no worse."""
     rows = [one for one in summary["results"] if one["name"] == name]
     first = rows[0]["hypothesis"]
-    told = [(one["hypothesis"], *_cells(one, one)) for one in rows]
+    told = [line for one in rows for line in _lines(one)]
     rivals = [
         (words, *_cells(one, one[rival]))
         for rival, words in RIVALS.items()
@@ -86,6 +92,16 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
     return Table(f"forecast-{name}", name, COLUMNS, tuple([*told, *rivals] if trusted else [*rivals, *told]))
 
 
+def _lines(row: Mapping) -> list[tuple[str, ...]]:
+    """Return a result, and below a contrast what a maker's trial would print of it, beside the mechanism alone."""
+    lines = [(row["hypothesis"], *_cells(row, row))]
+    if row.get("maker") is not None:
+        of, _, _, _, alone, *_ = _cells(row, row)
+        maker = row["maker"]
+        lines.append((MAKER.format(row["hypothesis"]), of, _middle(maker), "", _pair(maker["interval90"]), alone, *[""] * 4))
+    return lines
+
+
 def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
     own, known = told is row, row["published"]
     of = row["arm"] if "arm" in row else f"{row['contrast']}, {row['measure'].replace('_', ' ')}"
@@ -94,7 +110,7 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
     sure = row.get("significant")
     return (
         of,
-        "-" if told["median"] is None else _number(told["median"]),
+        _middle(told),
         _pair(told["interval50"]) if own else "",
         _pair(told["interval90"]),
         "" if not own or row["mechanism"]["median"] is None else _alone(row["mechanism"]),
@@ -103,6 +119,10 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
         "" if score is None else f"{kind} {score:.2f}{_error(told)}",
         "" if sure is None or not own else f"{100 * sure['lower']:.0f} % / {100 * sure['higher']:.0f} %",
     )
+
+
+def _middle(told: Mapping) -> str:
+    return "-" if told["median"] is None else _number(told["median"])
 
 
 def _joint(one: Mapping) -> str:

@@ -13,6 +13,7 @@ from milkway.arguments import shown as shown_as
 from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import code_mark, provenance
+from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
 from milkway.forecasts.drawn_arms import drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
 from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
@@ -111,15 +112,16 @@ def predict(
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Returns:
-        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with
-        `name`, `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the
-        bias of a stake), `mechanism` (without these), `published` (`value`, `count`, `n`), `place` (the share of predictions
-        below it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`,
-        and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
-        below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
+        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
+        `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the bias of a
+        stake), `mechanism` (without these), `maker` of a contrast (what a maker's trial would print: the mechanism with the bias
+        of a stake alone; null where nobody has one), `published` (`value`, `count`, `n`), `place` (the share of predictions below
+        it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`, and
+        `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p below
+        0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
         hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
-        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
-        by endpoint.
+        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out, by
+        endpoint.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
@@ -149,7 +151,7 @@ def predict(
     with shown(work(chosen, drawn, women)) as tell:
         simulated = drawn_arms(chosen, drawn.sets, women, seed, Means(Solver(), None, tell))
         tell("scoring", 0.0)
-        learned = {} if posterior is None else posterior.discrepancy
+        learned = NOTHING_LEARNED if posterior is None else Learned(posterior.discrepancy)
         found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
     learned_from = frozenset(() if posterior is None else posterior.studies)
     summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
