@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from milkway.arguments import file_mistakes, seed_of, whole
+from milkway.arguments import seed_of, whole
 from milkway.arguments import shown as shown_as
 from milkway.cohorts.chosen import parameters_for, read_model
-from milkway.core.errors import InputError, Mistake, RunError
-from milkway.folder import code_mark, provenance
+from milkway.core.errors import InputError, Mistake
+from milkway.folder import provenance
 from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
 from milkway.forecasts.drawn_arms import drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
 from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
-from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import SETS, read_posterior, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
@@ -30,6 +27,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.logged import asked_log, logged
 from milkway.simulation.solver import Solver
 from milkway.trials.settings_held import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
@@ -131,7 +129,7 @@ def predict(
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     draws, women = whole("draws", draws, 2, mistakes), whole("women", women, LEAST_WOMEN, mistakes)
     seed = seed_of(seed, mistakes)
-    place = _log(log, mistakes)
+    place = asked_log(log, mistakes)
     if published is not None and not isinstance(cast("object", published), str | Path):
         mistakes.append(Mistake("published", shown_as(published), "the path of a TOML file"))
         published = None
@@ -156,8 +154,8 @@ def predict(
     learned_from = frozenset(() if posterior is None else posterior.studies)
     summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
     summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
-    if given and place is not None:
-        summary["provenance"]["log"] = str(_logged(place, summary, published))
+    if given:
+        summary["provenance"]["log"] = logged(place, *_scoring(summary, published))
     return FinishedForecast(found, summary)
 
 
@@ -207,15 +205,8 @@ def _published_mistakes(published: str | Path | None, protocol: Protocol) -> lis
     return []
 
 
-def _log(given: str | Path | None, mistakes: list[Mistake]) -> Path | None:
-    if given is None:
-        return log_of_checkout(Path.cwd())
-    wrong = file_mistakes("log", given, "")
-    mistakes += wrong
-    return None if wrong else Path(given)
-
-
-def _logged(log: Path, summary: dict, published: str | Path | None) -> Path:
+def _scoring(summary: dict, published: str | Path | None) -> tuple[str, str, str]:
+    """Return the command, the data and the score as the log has them."""
     data = "results of the protocol" if published is None else f"results of {Path(published).name}"
     joint = [f"{len(one['names'])} counts together {one['log_score']:.2f}, rival {one['rival']:.2f}" for one in summary["joint"]]
     means = [
@@ -225,9 +216,4 @@ def _logged(log: Path, summary: dict, published: str | Path | None) -> Path:
     ]
     made = f"predict {summary['protocol']} --parameters {summary['parameters']} --draws {summary['draws']}"
     made += f" --women {summary['provenance']['women']} --seed {summary['provenance']['seed']}"
-    score = "; ".join([*joint, *means]) or "nothing with a rival"
-    try:
-        append_scoring(log, (datetime.now(tz=UTC).date().isoformat(), version("milkway"), code_mark(), made, data, score))
-    except OSError as error:
-        raise RunError(f"{error.filename or log}: {error.strerror}") from error
-    return log
+    return made, data, "; ".join([*joint, *means]) or "nothing with a rival"

@@ -14,12 +14,13 @@ from milkway.core.writing import write_whole
 from milkway.inference.parameter_sets import parameter_sets
 from milkway.inference.posterior import chosen_table
 from milkway.protocol.known import read_known_protocol
-from milkway.published.gut_section import guts_work, infant_guts, plain_guts
+from milkway.published.gut_section import InfantGuts, guts_work, infant_guts, plain_guts
 from milkway.published.modelled import work
 from milkway.published.qualification import Qualification, plain, predictions
 from milkway.published.qualification_page import coverage_line, page
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.logged import asked_log, logged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,13 @@ class FinishedQualification:
 
 
 def qualify(
-    *, draws: int = 24, size: float = 0.15, seed: int = 1, infants: int = 200, out: str | Path | None = None
+    *,
+    draws: int = 24,
+    size: float = 0.15,
+    seed: int = 1,
+    infants: int = 200,
+    out: str | Path | None = None,
+    log: str | Path | None = None,
 ) -> FinishedQualification:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
@@ -104,13 +111,16 @@ def qualify(
         seed: Random seed.
         infants: Simulated infants of each birth, at least 10, whose gut is set beside distributions over published ones.
         out: Write the report to this file (.md).
+        log: Append how it came out to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Raises:
         InputError: every mistake of the arguments.
+        RunError: the log cannot be written.
     """
     mistakes = file_mistakes("out", out, ".md")
     draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
     infants = whole("infants", infants, 10, mistakes)
+    place = asked_log(log, mistakes)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
     if mistakes:
         raise InputError("qualify", mistakes)
@@ -132,4 +142,17 @@ def qualify(
     file = None if out is None else Path(out)
     if file is not None:
         write_whole(file, text.encode())
-    return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts)}, file)
+    command = f"qualify --draws {draws} --size {size:g} --seed {seed} --infants {infants}"
+    written = logged(place, command, "published results of the catalogue, infants' guts of cohorts", _score(found, guts))
+    return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts), "log": written}, file)
+
+
+def _score(found: Qualification, guts: InfantGuts) -> str:
+    """Return how it came out, as the log has it."""
+    lines = [coverage_line(name, one) for name, one in found.coverage().items()]
+    told = guts.agreement
+    lines.append(
+        f"infants' guts: fair IQD {told.model:.3f}, nearer than the rival on {told.better} of {told.rivalled} occasions, "
+        f"skill {told.skill:.2f} ({told.skill_low:.2f} to {told.skill_high:.2f})"
+    )
+    return "; ".join(lines)
