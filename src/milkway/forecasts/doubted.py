@@ -68,6 +68,24 @@ def doubted(truths: Truths, protocol: Protocol, endpoint: Endpoint, learned: Lea
     return _moved(truths, SCALES[kind], lambda arm: off if arm == protocol.reference else off + apart)
 
 
+def doubted_group(truths: Truths, kind: Kind, name: str, topic: str, learned: Learned, seed: int) -> Truths:
+    """Return truths of one group with what the mechanism may miss.
+
+    Args:
+        truths: of the mechanism.
+        kind: of number; as it is where its scale has no discrepancy.
+        name: of what is told, by which luck is drawn.
+        topic: of the likelihood.
+        learned: by the calibration in use.
+        seed: of what is drawn.
+    """
+    if kind not in SCALES:
+        return truths
+    number = np.arange(REPEATS * truths.draws)
+    off = _missed(Streams(seed), f"missed of {name}", number, learned.discrepancy.get(topic))
+    return _moved(truths, SCALES[kind], lambda _: off)
+
+
 def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Endpoint, learned: Learned, seed: int) -> Truths | None:
     """Return truths of the arms with the bias of a stake alone; None where nobody has one, or nothing says which way it goes.
 

@@ -1,6 +1,6 @@
 """Published results of a trial's arms: those that its protocol states, or a user's file of counts, rates and means, with n."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,16 @@ class Given:
     def plain(self) -> dict:
         """Return it as plain values."""
         return {"value": self.value, "count": self.count, "n": self.n}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number as a file states it: one of count, rate and mean; and n."""
+
+    count: int | None
+    rate: float | None
+    mean: float | None
+    n: int
 
 
 @checked(config=STRICT, frozen=True)
@@ -92,10 +102,21 @@ def read_results(path: str | Path, protocol: Protocol) -> dict[Place, Given]:
     Raises:
         InputError: every mistake of the file: keys, endpoints, arms, more women with an event than women.
     """
-    mistakes = list[Mistake]()
+    tables, mistakes = file_tables(path), list[Mistake]()
+    mistakes += [Mistake(key, "an unknown key", "[[result]] alone") for key in tables if key != "result"]
+    given = results_of(rows_of(tables, "result", mistakes), protocol, mistakes)
+    if not tables.get("result"):
+        mistakes.append(Mistake("result", "nothing", "a [[result]] for each endpoint and arm"))
+    if mistakes:
+        raise InputError(str(path), mistakes)
+    return given
+
+
+def results_of(rows: Sequence[Mapping[str, object]], protocol: Protocol, mistakes: list[Mistake]) -> dict[Place, Given]:
+    """Return what the rows of [[result]] state of a protocol's endpoints and arms; what is wrong with them is told."""
     endpoints, arms = {one.name: one for one in predicted_endpoints(protocol)}, [one.name for one in protocol.arms]
     given: dict[Place, Given] = {}
-    for number, row in enumerate(_rows(path, mistakes), start=1):
+    for number, row in enumerate(rows, start=1):
         here, place = f"result {number}", (str(row.get("endpoint", "")), str(row.get("arm", "")))
         one = parsed(_Result, row, here, mistakes)
         for name, value, allowed in (("endpoint", place[0], tuple(endpoints)), ("arm", place[1], tuple(arms))):
@@ -105,10 +126,8 @@ def read_results(path: str | Path, protocol: Protocol) -> dict[Place, Given]:
             mistakes.append(Mistake(here, f"a second one of {', '.join(place)}", "one for each endpoint and arm"))
         if one is not None and one.endpoint in endpoints:
             kind = SCORES[endpoints[one.endpoint].score].kind
-            mistakes += _mistakes(here, one, kind)
-            given[place] = _given(one, kind)
-    if mistakes:
-        raise InputError(str(path), mistakes)
+            mistakes += printed_mistakes(here, Stated(one.count, one.rate, one.mean, one.n), kind)
+            given[place] = given_of(Stated(one.count, one.rate, one.mean, one.n), kind)
     return given
 
 
@@ -119,16 +138,24 @@ def results_template(protocol: Protocol, file: Path) -> str:
     return "\n".join(lines)
 
 
-def _rows(path: str | Path, mistakes: list[Mistake]) -> list[dict[str, object]]:
+def file_tables(path: str | Path) -> dict[str, object]:
+    """Return the tables of a user's file.
+
+    Raises:
+        InputError: it cannot be read, or is no TOML.
+    """
     try:
-        tables = toml_tables(typed_text(Path(path)))
+        return toml_tables(typed_text(Path(path)))
     except (OSError, ValueError) as error:  # a name or a text that is none, no UTF-8, no TOML
         told = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(str(path), [Mistake("published", f"{path}: {told}", "a TOML file, in UTF-8")]) from error
-    mistakes += [Mistake(key, "an unknown key", "[[result]] alone") for key in tables if key != "result"]
-    rows = tables.get("result")
-    if not isinstance(rows, list) or not rows or not all(isinstance(one, dict) for one in rows):
-        mistakes.append(Mistake("result", "nothing" if rows is None else repr(rows), "a [[result]] for each endpoint and arm"))
+
+
+def rows_of(tables: Mapping[str, object], name: str, mistakes: list[Mistake]) -> list[dict[str, object]]:
+    """Return the tables of one name, none where there is none; what is no table is a mistake."""
+    rows = tables.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        mistakes.append(Mistake(name, repr(rows), f"a [[{name}]] for each"))
         return []
     return rows
 
@@ -140,7 +167,8 @@ def _block(endpoint: Endpoint, arm: str) -> str:
     return "\n".join((*lines, "n = 1            # women analysed", ""))
 
 
-def _mistakes(where: str, one: _Result, kind: Kind) -> list[Mistake]:
+def printed_mistakes(where: str, one: Stated, kind: Kind) -> list[Mistake]:
+    """Return what is wrong with how a number was stated, by its kind."""
     allowed = ("count", "rate") if kind in (SHARE, COUNT) else ("mean",)
     values: Mapping[str, float | None] = {"count": one.count, "rate": one.rate, "mean": one.mean}
     given = [name for name, value in values.items() if value is not None]
@@ -153,7 +181,8 @@ def _mistakes(where: str, one: _Result, kind: Kind) -> list[Mistake]:
     return []
 
 
-def _given(one: _Result, kind: Kind) -> Given:
+def given_of(one: Stated, kind: Kind) -> Given:
+    """Return what was printed; a share of n is a count that was rounded."""
     if one.mean is not None:
         return Given(one.mean, None, one.n)
     if one.count is not None:

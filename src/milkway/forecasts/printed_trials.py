@@ -66,13 +66,38 @@ def printed_trials(
         seed: of the luck of trials.
         contrasted: whether arms are compared, too.
     """
+    kind = SCORES[endpoint.score].kind
+    totals, index = _totals(truths, kind, endpoint.name, women, seed)
+    errors = {arm: truths.spread[arm][index] / np.sqrt(women[arm]) for arm in truths.level}
+    others = [arm for arm in totals if arm != reference] if contrasted and reference in totals else []
+    made = [_contrast(endpoint, arm, reference, totals, errors, women, truths.excess) for arm in others]
+    return Printed({arm: total / women[arm] for arm, total in totals.items()}, tuple(made), truths.sets[index])
+
+
+def printed_groups(truths: Truths, kind: Kind, name: str, women: Mapping[str, int], seed: int) -> Printed:
+    """Return what studies print of groups that nobody compares.
+
+    Args:
+        truths: of the groups.
+        kind: of number.
+        name: of what is told, by which luck is drawn.
+        women: or infants, by group.
+        seed: of the luck of studies.
+    """
+    totals, index = _totals(truths, kind, name, women, seed)
+    return Printed({group: total / women[group] for group, total in totals.items()}, (), truths.sets[index])
+
+
+def _totals(
+    truths: Truths, kind: Kind, name: str, women: Mapping[str, int], seed: int
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return by arm (trial,) women with the event, episodes, or sums of numbers; and (trial,) the draw of each."""
     each = max(1, TRIALS // truths.draws)
     index = np.repeat(np.arange(truths.draws), each)
     streams, number = Streams(seed), np.arange(len(index))
-    kind = SCORES[endpoint.score].kind
     totals: dict[str, np.ndarray] = {}
     for arm, level in truths.level.items():
-        luck = streams.uniform(f"printed {endpoint.name} {arm}", number)
+        luck = streams.uniform(f"printed {name} {arm}", number)
         n, true = women[arm], level[index]
         if kind is SHARE:
             totals[arm] = binom.ppf(luck, n, true)
@@ -80,10 +105,7 @@ def printed_trials(
             totals[arm] = _episodes(luck, n * true, truths.excess)
         else:
             totals[arm] = n * (true + truths.spread[arm][index] / np.sqrt(n) * norm.ppf(luck))
-    errors = {arm: truths.spread[arm][index] / np.sqrt(women[arm]) for arm in truths.level}
-    others = [arm for arm in totals if arm != reference] if contrasted and reference in totals else []
-    made = [_contrast(endpoint, arm, reference, totals, errors, women, truths.excess) for arm in others]
-    return Printed({arm: total / women[arm] for arm, total in totals.items()}, tuple(made), truths.sets[index])
+    return totals, index
 
 
 def _episodes(luck: np.ndarray, mean: np.ndarray, excess: float) -> np.ndarray:

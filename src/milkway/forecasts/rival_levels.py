@@ -33,6 +33,21 @@ def hierarchy_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
     return _truths(hierarchy_draws(family, protocol.study, protocol.reference, _others(protocol), LIKELIHOOD))
 
 
+def group_rivals(score: str, asked: Asked, name: str) -> tuple[Truths | None, Truths | None]:
+    """Return what the rival and the hierarchy say of one group without a product; None each as above.
+
+    Args:
+        score: what is read of the women.
+        asked: whose cluster is left out, the days of follow-up, and the population.
+        name: of the group.
+    """
+    family = family_of(score)
+    if family is None or family.treated:
+        return None, None
+    naive = _truths(arm_draws(family, asked, name, ()))
+    return naive, _truths(hierarchy_draws(family, asked.study, name, (), LIKELIHOOD))
+
+
 def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
     """Return the arms; how women differ was not printed, so that a count is Poisson and a mean without scatter of its own."""
     if not levels:

@@ -83,6 +83,30 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
     )
 
 
+def group_levels(name: str, women: Sequence[Women], kind: Kind) -> Truths | None:
+    """Return what is true of one group that nobody is compared with; None with fewer than two draws of anybody.
+
+    Args:
+        name: of the group, or of infants.
+        women: of every draw.
+        kind: of number.
+    """
+    kept = [i for i, one in enumerate(women) if np.isfinite(one.value).any()]
+    if len(kept) < FEWEST:
+        return None
+    own = [women[i] for i in kept]
+    rough, error = _means(own)
+    settled = _kept(without_noise(rough, error), kind)
+    return Truths(
+        level={name: settled},
+        spread={name: np.array([_sd(one.value) for one in own])},
+        excess=_excess(own) if kind is COUNT else 1.0,
+        analysed={name: float(np.mean([one.analysed for one in own]))},
+        noise=_noise(rough, settled),
+        world=np.stack([np.zeros(len(kept), dtype=int), kept], axis=1),
+    )
+
+
 def mixed(parts: Sequence[tuple[float, Truths]], draws: int = 1000) -> Truths:
     """Return truths of several route settings together, by their weights: evenly spaced places of all that they say.
 

@@ -1,6 +1,7 @@
-"""`milkway.new`: a commented file to start from: a protocol with its schema for editors, a trial's data, or its results."""
+"""`milkway.new`: a commented file to start from: a protocol with its schema for editors, a trial's data, its results, or any."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from milkway.protocol.template import Start, own_protocol
 from milkway.protocol.words import suggest
 from milkway.trials.entered.data_template import data_template
 
+OWN = "own-results.toml"
 SCHEMA = "milkway-protocol.schema.json"
 
 
@@ -56,7 +58,7 @@ class NewData:
 
 @dataclass(frozen=True)
 class NewResults:
-    """The file for published results that was written, and the protocol that it is for, as the caller named it."""
+    """The file for published results that was written, and the protocol that it is for, as the caller named it; "" for none."""
 
     results: Path
     protocol: str
@@ -68,13 +70,19 @@ class NewResults:
 
     def tell(self) -> None:
         """Print the file, and the command that scores it."""
-        sys.stdout.write(f"{self.results}\nWhen it is filled in: milkway predict {self.protocol} --published {self.results}\n")
+        scored = f"predict {self.protocol} --published" if self.protocol else "qualify --results"
+        sys.stdout.write(f"{self.results}\nWhen it is filled in: milkway {scored} {self.results}\n")
 
 
 def new(
-    protocol: str | Path = "", *, like: str = "", data: str | Path | Protocol = "", published: str | Path | Protocol = ""
+    protocol: str | Path = "",
+    *,
+    like: str = "",
+    data: str | Path | Protocol = "",
+    published: str | Path | Protocol = "",
+    own_results: bool = False,
 ) -> NewProtocol | NewData | NewResults:
-    """Write a commented protocol that runs as it is, with its schema; or the file of data, or of results, of a protocol.
+    """Write a commented protocol that runs as it is, with its schema; or a file of data, or of results.
 
     A data file has a comment and a column for all that `milkway analyse` reads of each woman, and no women.
 
@@ -87,6 +95,8 @@ def new(
             Python also a `milkway.Protocol`.
         published: Write the file of published results of this protocol, which `milkway predict` scores, in place of a protocol.
             In Python also a `milkway.Protocol`.
+        own_results: Write a file of results of your own, which `milkway qualify --results` scores, in place of a protocol:
+            own-results.toml if none is given.
 
     Returns:
         The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `data`, or `results`.
@@ -96,6 +106,8 @@ def new(
     """
     if data and published:
         raise InputError("new", [Mistake("published", "data as well", "one of the two")])
+    if own_results:
+        return _new_own(protocol, {"like": like, "data": data, "published": published})
     if data:
         return _new_data(protocol, like, data)
     if published:
@@ -132,6 +144,18 @@ def _new_results(file: str | Path, like: str, asked: str | Path | Protocol) -> N
     made = import_module("milkway.forecasts.given_results").results_template(protocol, path)  # loads what computes
     write_whole(path, made.encode())
     return NewResults(path, protocol.name if isinstance(asked, Protocol) else str(asked))
+
+
+def _new_own(file: str | Path, others: Mapping[str, object]) -> NewResults:
+    """Write a file for results of one's own."""
+    path = OWN if file == "" else file
+    mistakes = [Mistake(name, str(value), "nothing, with own_results") for name, value in others.items() if value]
+    mistakes += file_mistakes("protocol", path, ".toml") or _taken(Path(path), Path(path).with_name(SCHEMA))
+    if mistakes:
+        raise InputError("new", mistakes)
+    made = import_module("milkway.forecasts.own_template").own_template(Path(path))  # loads what computes
+    write_whole(Path(path), made.encode())
+    return NewResults(Path(path), "")
 
 
 def _beside(file: str | Path, like: str, asked: str | Path | Protocol, what: str, suffix: str) -> tuple[Protocol, Path]:

@@ -10,26 +10,17 @@ from milkway.arguments import seed_of, whole
 from milkway.arguments import shown as shown_as
 from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import InputError, Mistake
-from milkway.folder import provenance
-from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
-from milkway.forecasts.drawn_arms import drawn_arms
-from milkway.forecasts.forecast import Forecast, forecast
-from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
+from milkway.forecasts.forecast import Forecast
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
-from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
-from milkway.inference.posterior import SETS, read_posterior, settled
+from milkway.inference.posterior import SETS, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
-from milkway.ledger.setting_values import Chosen, read_asked
-from milkway.lives.means import Means
+from milkway.ledger.setting_values import read_asked
 from milkway.planning.planned_truth import pool_mistakes
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
-from milkway.published.fitted import fitted_places, structure_seen
-from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
 from milkway.runs.logged import asked_log, logged
-from milkway.simulation.solver import Solver
-from milkway.trials.settings_held import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.check import sized_protocol
 
@@ -144,55 +135,12 @@ def predict(
     table = with_settings(table, chosen.settings.plain)
     given = stated_results(chosen) if published is None else read_results(published, chosen)
     contrasts = stated_contrasts(chosen) if published is None else {}
-    posterior = read_posterior() if settled(parameters) == "posterior" else None
-    drawn = worlds_of_draws(chosen, table, posterior, draws, seed)
-    with shown(work(chosen, drawn, women)) as tell:
-        simulated = drawn_arms(chosen, drawn.sets, women, seed, Means(Solver(), None, tell))
-        tell("scoring", 0.0)
-        learned = NOTHING_LEARNED if posterior is None else Learned(posterior.discrepancy)
-        found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
-    learned_from = frozenset(() if posterior is None else posterior.studies)
-    summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
-    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
+    found, summary = forecast_trial(chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts)
     if given:
-        summary["provenance"]["log"] = logged(place, *_scoring(summary, published))
+        command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
+        data = "results of the protocol" if published is None else f"results of {Path(published).name}"
+        summary["provenance"]["log"] = logged(place, command, data, scores_in_words(summary))
     return FinishedForecast(found, summary)
-
-
-def _plain(
-    found: Forecast,
-    drawn: WorldsOfDraws,
-    learned_from: frozenset[str],
-    parameters: str,
-    made: tuple[int, int, int],
-    settings: tuple[Chosen, ...],
-) -> dict:
-    draws, women, seed = made
-    return {
-        "protocol": found.protocol.name,
-        "parameters": parameters,
-        "draws": draws,
-        "results": plain_results(found),
-        "joint": plain_joint(found),
-        "settings": {
-            "scored_under": found.counted,
-            "open": {one.setting.key: one.value for one in settings},
-            "routes": plain_routes(found),
-        },
-        "skill": None,
-        "provenance": provenance()
-        | {
-            "seed": seed,
-            "women": women,
-            "varied": drawn.varied,
-            "noise_taken_out": noise(found),
-            "contrasts_not_placed": not_placed(found),
-            "naive_groups": naive_groups(found),
-            "fitted": list(fitted_places(found.protocol.study, learned_from)),
-            "structure_seen": structure_seen(found.protocol.study),
-            "log": None,
-        },
-    }
 
 
 def _published_mistakes(published: str | Path | None, protocol: Protocol) -> list[Mistake]:
@@ -203,17 +151,3 @@ def _published_mistakes(published: str | Path | None, protocol: Protocol) -> lis
     except InputError as error:
         return list(error.mistakes)
     return []
-
-
-def _scoring(summary: dict, published: str | Path | None) -> tuple[str, str, str]:
-    """Return the command, the data and the score as the log has them."""
-    data = "results of the protocol" if published is None else f"results of {Path(published).name}"
-    joint = [f"{len(one['names'])} counts together {one['log_score']:.2f}, rival {one['rival']:.2f}" for one in summary["joint"]]
-    means = [
-        f"{one['name']}, {one['arm']}: CRPS {one['crps']:.2f}, rival {one['rival']['crps']:.2f}"
-        for one in summary["results"]
-        if one["scored"] and "crps" in one
-    ]
-    made = f"predict {summary['protocol']} --parameters {summary['parameters']} --draws {summary['draws']}"
-    made += f" --women {summary['provenance']['women']} --seed {summary['provenance']['seed']}"
-    return made, data, "; ".join([*joint, *means]) or "nothing with a rival"
