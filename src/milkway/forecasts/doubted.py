@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, LOAD, SHARE, Kind
-from milkway.analysis.registry import SCORES
 from milkway.core.streams import Streams
+from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.true_levels import Truths
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import stake
 from milkway.skill.links import LOG, LOG_ODDS, PLAIN, Link
@@ -44,17 +43,17 @@ class Learned:
 NOTHING_LEARNED = Learned()
 
 
-def doubted(truths: Truths, protocol: Protocol, endpoint: Endpoint, learned: Learned, seed: int) -> Truths:
+def doubted(truths: Truths, protocol: Protocol, endpoint: Predicted, learned: Learned, seed: int) -> Truths:
     """Return truths of the arms with what the mechanism may miss; as they are where their scale has no discrepancy.
 
     Args:
         truths: of the mechanism.
         protocol: the trial.
-        endpoint: of it.
+        endpoint: predicted of it.
         learned: by the calibration in use.
         seed: of what is drawn, the same under every hypothesis.
     """
-    kind, family = SCORES[endpoint.score].kind, family_of(endpoint.score)
+    kind, family = endpoint.kind, family_of(endpoint.score)
     if kind not in SCALES:
         return truths
     number, streams, name = np.arange(REPEATS * truths.draws), Streams(seed), endpoint.name
@@ -86,17 +85,17 @@ def doubted_group(truths: Truths, kind: Kind, name: str, topic: str, learned: Le
     return _moved(truths, SCALES[kind], lambda _: off)
 
 
-def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Endpoint, learned: Learned, seed: int) -> Truths | None:
+def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Predicted, learned: Learned, seed: int) -> Truths | None:
     """Return truths of the arms with the bias of a stake alone; None where nobody has one, or nothing says which way it goes.
 
     Args:
         truths: of the mechanism.
         protocol: the trial.
-        endpoint: of it.
+        endpoint: predicted of it.
         learned: by the calibration in use.
         seed: of what is drawn, the same as of `doubted`.
     """
-    kind, way = SCORES[endpoint.score].kind, way_of_bias(protocol, endpoint)
+    kind, way = endpoint.kind, way_of_bias(protocol, endpoint)
     if kind not in SCALES or not way:
         return None
     number = np.arange(REPEATS * truths.draws)
@@ -104,11 +103,11 @@ def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Endpoint, le
     return _moved(truths, SCALES[kind], lambda arm: np.zeros(len(number)) if arm == protocol.reference else bias)
 
 
-def way_of_bias(protocol: Protocol, endpoint: Endpoint) -> int:
+def way_of_bias(protocol: Protocol, endpoint: Predicted) -> int:
     """Return -1 or 1, which way a stake draws the arms with a product, that of a product that works; 0 without a stake.
 
     >>> hurtado = Protocol.read("hurtado2017")
-    >>> [way_of_bias(hurtado, one) for one in hurtado.endpoints[:2]]
+    >>> [way_of_bias(hurtado, Predicted(one)) for one in hurtado.endpoints[:2]]
     [-1, -1]
     """
     family = family_of(endpoint.score)

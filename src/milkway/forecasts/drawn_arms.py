@@ -9,21 +9,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, SHARE, Kind
-from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.registry import SCORES
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
+from milkway.forecasts.predicted import Predicted
 from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
 from milkway.planning.pool_scores import scored, visible_under
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol, RouteSetting, resized
 from milkway.published.qualification import ParameterSet
 
-PREDICTED = (SHARE, COUNT, NUMBER, NUMBERS, LOAD)
 Tell = Callable[[str, float], None]
 FEWEST = 2  # draws
 
@@ -43,7 +39,7 @@ class Women:
 
 @dataclass(frozen=True)
 class Cell:
-    """An endpoint in an arm of a route setting under a hypothesis."""
+    """Something predicted, by its name, in an arm of a route setting under a hypothesis."""
 
     setting: str
     hypothesis: str
@@ -64,16 +60,14 @@ class DrawnArms:
     __repr__ = brief
 
 
-def predicted_endpoints(protocol: Protocol) -> tuple[Endpoint, ...]:
-    """Return the endpoints that are predicted: shares, counts, numbers and loads, but no times."""
-    return tuple(one for one in protocol.endpoints if SCORES[one.score].kind in PREDICTED)
-
-
-def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, seed: int, means: Means) -> DrawnArms:
+def drawn_arms(
+    protocol: Protocol, asked: Sequence[Predicted], sets: Sequence[ParameterSet], women: int, seed: int, means: Means
+) -> DrawnArms:
     """Return the women of every draw in every arm.
 
     Args:
         protocol: the trial.
+        asked: what is predicted of it.
         sets: draws of the parameters, each with the product's effects by hypothesis.
         women: in the pool of a draw and route setting.
         seed: of all chance; each draw has its own women.
@@ -88,7 +82,7 @@ def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, see
         own = replace(means, progress=_telling(means.progress, f"parameter set {number + 1} of {len(sets)}"))
         try:
             drawn = [
-                _of_draw(resized(protocol, women), setting, one, Streams(seed * 1000 + number), own)
+                _of_draw(resized(protocol, women), asked, setting, one, Streams(seed * 1000 + number), own)
                 for setting in protocol.routes.settings
             ]
         except RunError as error:  # such as too few women who are eligible: this draw says nothing of the trial
@@ -101,27 +95,37 @@ def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, see
     return DrawnArms(found, tuple(left_out))
 
 
-def _of_draw(protocol: Protocol, setting: RouteSetting, drawn: ParameterSet, streams: Streams, means: Means) -> dict[Cell, Women]:
+def _of_draw(
+    protocol: Protocol,
+    asked: Sequence[Predicted],
+    setting: RouteSetting,
+    drawn: ParameterSet,
+    streams: Streams,
+    means: Means,
+) -> dict[Cell, Women]:
     stage = gather(protocol, setting, drawn.table, streams, means)
     known = stage.setup.machine.network.parameter_index
     # what a draw says of a route that this setting has shut is of no use here
     effects = {name: {key: value for key, value in sets.items() if key in known} for name, sets in drawn.hypotheses.items()}
     visible = visible_under(fill(stage, effects), planned(protocol))
-    return {
-        Cell(setting.name, hypothesis, endpoint.name, arm): _women(outcomes, SCORES[endpoint.score].kind, protocol.design.size)
-        for endpoint in predicted_endpoints(protocol)
-        for hypothesis, by_arm in scored(visible, endpoint).scores["observed"].items()
-        for arm, outcomes in by_arm.items()
-    }
+    scores = {one.endpoint.name: scored(visible, one.endpoint).scores["observed"] for one in asked}
+    found: dict[Cell, Women] = {}
+    made: dict[tuple[int, str], Women] = {}  # women in equal worlds are read once
+    for one in asked:
+        for hypothesis, by_arm in scores[one.endpoint.name].items():
+            for arm, outcomes in by_arm.items():
+                same = (id(outcomes), one.name)
+                if same not in made:
+                    made[same] = _women(one.values(outcomes, protocol.design.size))
+                found[Cell(setting.name, hypothesis, one.name, arm)] = made[same]
+    return found
 
 
-def _women(outcomes: Outcomes, kind: Kind, women: int) -> Women:
-    value = outcomes.value[:, -1] if kind is NUMBERS else outcomes.value
-    value = np.log10(value) if kind is LOAD else value
-    often = value.reshape(-1, women)
+def _women(often: np.ndarray) -> Women:
+    """Return women of (time that she leaves, woman) numbers."""
     there = np.isfinite(often)
     total = np.where(there, often, 0.0).sum(axis=0)
-    mean = np.divide(total, there.sum(axis=0), out=np.full(women, np.nan), where=there.any(axis=0))
+    mean = np.divide(total, there.sum(axis=0), out=np.full(often.shape[1], np.nan), where=there.any(axis=0))
     return Women(mean, float(there.mean()))
 
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milkway.analysis.kinds import Kind
-from milkway.analysis.registry import SCORES
 from milkway.forecasts.doubted import Learned, as_a_maker_prints, doubted
-from milkway.forecasts.drawn_arms import Cell, Simulated, predicted_endpoints
+from milkway.forecasts.drawn_arms import Cell, Simulated
 from milkway.forecasts.given_results import Contrasted, Given, Place
+from milkway.forecasts.predicted import Predicted, predicted_of
 from milkway.forecasts.printed_trials import Printed, printed_trials
 from milkway.forecasts.rival_levels import hierarchy_truths, naive_truths
 from milkway.forecasts.true_levels import Truths, mixed, true_levels
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 
 AVERAGED = "averaged"
@@ -33,7 +32,7 @@ class EndpointForecast:
     """An endpoint and its forecasts.
 
     Attributes:
-        endpoint: of the protocol.
+        endpoint: predicted of the protocol.
         women: analysed, by arm.
         by: the mechanism's with what it may miss, by hypothesis and route setting, "averaged" among them.
         alone: the mechanism's without that, by hypothesis, averaged.
@@ -42,7 +41,7 @@ class EndpointForecast:
         hierarchy: of the likelihood without the mechanism, None where there is none.
     """
 
-    endpoint: Endpoint
+    endpoint: Predicted
     women: Mapping[str, int]
     by: Mapping[tuple[str, str], Told]
     alone: Mapping[str, Told]
@@ -53,7 +52,7 @@ class EndpointForecast:
     @property
     def kind(self) -> Kind:
         """Return the kind of its numbers."""
-        return SCORES[self.endpoint.score].kind
+        return self.endpoint.kind
 
 
 @dataclass(frozen=True)
@@ -102,14 +101,14 @@ def forecast(
     left_out: list[str] = []
     made = [
         _endpoint(protocol, one, truths, given, learned, seed)
-        for one in predicted_endpoints(protocol)
+        for one in predicted_of(protocol, given)
         if (truths := _truths(protocol, one, simulated, hypotheses, left_out))
     ]
     return Forecast(protocol, tuple(hypotheses), hypotheses[0], tuple(made), given, contrasts, tuple(left_out))
 
 
 def _truths(
-    protocol: Protocol, endpoint: Endpoint, simulated: Simulated, hypotheses: Sequence[str], left_out: list[str]
+    protocol: Protocol, endpoint: Predicted, simulated: Simulated, hypotheses: Sequence[str], left_out: list[str]
 ) -> dict[tuple[str, str], Truths]:
     """Return what is true by hypothesis and route setting; nothing where in one of these hardly a draw has anybody analysed."""
     found: dict[tuple[str, str], Truths] = {}
@@ -133,7 +132,7 @@ def _truths(
 
 def _endpoint(
     protocol: Protocol,
-    endpoint: Endpoint,
+    endpoint: Predicted,
     truths: Mapping[tuple[str, str], Truths],
     given: Mapping[Place, Given],
     learned: Learned,
@@ -159,7 +158,7 @@ def _endpoint(
     return EndpointForecast(endpoint, women, by, alone, maker, *rivals)
 
 
-def _women(protocol: Protocol, endpoint: Endpoint, truths: Truths, given: Mapping[Place, Given]) -> dict[str, int]:
+def _women(protocol: Protocol, endpoint: Predicted, truths: Truths, given: Mapping[Place, Given]) -> dict[str, int]:
     """Return the women analysed in each arm: as printed, else as many of those randomised as in the simulation."""
     whole, analysed = sum(arm.allocation for arm in protocol.arms), truths.analysed or {}
     found = {}

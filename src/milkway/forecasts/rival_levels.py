@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.true_levels import Truths
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
 from milkway.protocol.design import last_day
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import Likelihood, hierarchy_draws
 from milkway.skill.naive import Asked, arm_draws
@@ -16,16 +16,16 @@ from milkway.skill.naive_evidence import family_of
 LIKELIHOOD = Likelihood(DISCREPANCY, BIAS)
 
 
-def naive_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+def naive_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
     """Return what published results alone say; None where nothing alike was printed outside the trial's own cluster."""
     family = family_of(endpoint.score)
     if family is None:
         return None
-    asked = Asked(protocol.study, _days(protocol), protocol.population)
+    asked = Asked(protocol.study, _days(protocol, endpoint), protocol.population)
     return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
 
 
-def hierarchy_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+def hierarchy_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
     """Return what the likelihood says without the mechanism; None as for the rival."""
     family = family_of(endpoint.score)
     if family is None:
@@ -59,6 +59,8 @@ def _others(protocol: Protocol) -> list[str]:
     return [arm.name for arm in protocol.arms if arm.name != protocol.reference]
 
 
-def _days(protocol: Protocol) -> tuple[float, float]:
-    """Return the mean day of enrolment, from birth on, and the last day of follow-up."""
-    return max(0.0, float(np.mean(protocol.design.enrolment))), float(last_day(protocol.design))
+def _days(protocol: Protocol, endpoint: Predicted) -> tuple[float, float]:
+    """Return the mean day of enrolment, from birth on, and the last day of follow-up, or that by which a time is told."""
+    enrolled = float(np.mean(protocol.design.enrolment))
+    last = float(last_day(protocol.design)) if endpoint.day is None else enrolled + endpoint.day
+    return max(0.0, enrolled), max(last, 0.0)

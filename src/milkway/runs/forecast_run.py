@@ -9,6 +9,7 @@ from milkway.forecasts.drawn_arms import drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
 from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
 from milkway.forecasts.given_results import Contrasted, Given, Place
+from milkway.forecasts.predicted import predicted_of
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import Posterior, read_posterior
 from milkway.ledger.setting_values import Chosen
@@ -53,7 +54,9 @@ def forecast_trial(
     posterior = read_posterior() if how.parameters == "posterior" else None
     drawn = worlds_of_draws(protocol, table, posterior, how.draws, how.seed)
     with shown(work(protocol, drawn, how.women)) as tell:
-        simulated = drawn_arms(protocol, drawn.sets, how.women, how.seed, Means(Solver(), None, tell))
+        simulated = drawn_arms(
+            protocol, predicted_of(protocol, given), drawn.sets, how.women, how.seed, Means(Solver(), None, tell)
+        )
         tell("scoring", 0.0)
         found = forecast(protocol, simulated.women, drawn.hypotheses, given, contrasts, learned_of(posterior), how.seed)
     learned_from = frozenset(() if posterior is None else posterior.studies)

@@ -79,7 +79,7 @@ def predict(
 
     Parameters are drawn; under each draw women are simulated in every arm; the noise of few women is taken out and told; then
     trials of the size asked for are printed. The naive rival N is made of published results alone, the hierarchy H is Milkway's
-    likelihood without its mechanism; both leave the trial's own cluster of studies out. Times to an event are not predicted.
+    likelihood without its mechanism; both leave the trial's own cluster of studies out.
 
     The cost grows with draws, women, arms, hypotheses, settings of the routes and days: with the defaults five minutes of
     processor time for nct04032899, two arms from pregnancy to month 4; --draws 4 --women 20 tries a protocol in one. A draw
