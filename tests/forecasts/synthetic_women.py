@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from milkway.forecasts.drawn_arms import Cell, Women
 from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.women_read import Cell, Women
 from milkway.protocol.known import read_known_protocol
 
 HURTADO = read_known_protocol("hurtado2017")

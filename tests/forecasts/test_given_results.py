@@ -15,7 +15,7 @@ HURTADO, ARROYO = read_known_protocol("hurtado2017"), read_known_protocol("arroy
 def told(tmp_path, text, protocol=HURTADO):
     path = tmp_path / "results.toml"
     path.write_text(text, encoding="utf-8")
-    return read_results(path, protocol)
+    return read_results(path, protocol)[0]
 
 
 def result(**keys):
@@ -81,6 +81,28 @@ def test_a_share_without_the_event_that_a_protocol_states_is_one_with_it():
     assert (found.value, found.count) == (pytest.approx(0.2), 30)
 
 
+INFANTS = """
+[[infants]]
+name = "a month"
+arm = "placebo"
+day = 28
+n = 5
+reads = 20000
+background = 0.01
+"""
+
+
+def test_infants_are_of_an_arm_and_within_follow_up(tmp_path):
+    (tmp_path / "a.toml").write_text(INFANTS, encoding="utf-8")
+    given, infants = read_results(tmp_path / "a.toml", HURTADO)
+    assert not given
+    assert [(one.name, one.arm, one.birth) for one in infants] == [("a month", "placebo", "any")]
+    for wrong, told_ in (('arm = "placebo"', "arm: found nothing"), ('"placebo"', "placbo"), ("day = 28", "day")):
+        text = INFANTS.replace(wrong, {'"placebo"': '"placbo"', "day = 28": "day = 300"}.get(wrong, ""))
+        with pytest.raises(InputError, match=told_):
+            told(tmp_path, text)
+
+
 def test_a_wrong_key_and_a_lacking_n_are_named(tmp_path):
     with pytest.raises(InputError) as raised:
         told(tmp_path, result(endpoint="clinical_mastitis", arm="placebo", counted=30))
@@ -121,7 +143,7 @@ def test_the_template_is_a_file_that_can_be_read(tmp_path):
     assert {one["arm"] for one in rows} == {"product", "placebo"}
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
-    assert len(read_results(path, HURTADO)) == len(rows)
+    assert len(read_results(path, HURTADO)[0]) == len(rows)
 
 
 def test_a_share_of_n_that_a_protocol_states_is_a_count():

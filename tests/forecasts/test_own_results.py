@@ -69,6 +69,7 @@ def test_two_results_of_one_name_are_refused(tmp_path):
 
 
 def test_without_a_protocol_infants_have_a_birth_and_no_arm(tmp_path):
-    found = "\n".join(mistakes(tmp_path, INFANTS.replace('"vaginal"', '"any"') + 'arm = "placebo"\n'))
-    assert "birth" in found
-    assert "arm" in found
+    assert "birth" in mistakes(tmp_path, INFANTS.replace('"vaginal"', '"any"'))[0]
+    assert "arm" in mistakes(tmp_path, INFANTS + 'arm = "placebo"\n')[0]
+    found = told(tmp_path, 'protocol = "hurtado2017"\n' + INFANTS.replace('"vaginal"', '"any"') + 'arm = "placebo"\n')
+    assert [one.arm for one in found.infants] == ["placebo"]

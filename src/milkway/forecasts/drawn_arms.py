@@ -12,7 +12,10 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
+from milkway.forecasts.arm_infants import Stool, StoolCell, recording, stool_of
 from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.published_infants import OccasionGiven
+from milkway.forecasts.women_read import FEWEST, Cell, Simulated, Women
 from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
@@ -21,53 +24,33 @@ from milkway.protocol.protocol import Protocol, RouteSetting, resized
 from milkway.published.qualification import ParameterSet
 
 Tell = Callable[[str, float], None]
-FEWEST = 2  # draws
 
 
 @dataclass(frozen=True)
-class Women:
-    """Women of a draw in one arm.
+class Wanted:
+    """What is read of every draw: endpoints, and occasions of infants' stool."""
 
-    Attributes:
-        value: (woman,) mean over the times that she leaves; NaN where she is never analysed. Of a load its log10.
-        analysed: share of women who are analysed, over the times that they leave.
-    """
-
-    value: np.ndarray
-    analysed: float
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Something predicted, by its name, in an arm of a route setting under a hypothesis."""
-
-    setting: str
-    hypothesis: str
-    endpoint: str
-    arm: str
-
-
-Simulated = Mapping[Cell, Sequence[Women]]
+    endpoints: tuple[Predicted, ...]
+    occasions: tuple[OccasionGiven, ...] = ()
 
 
 @dataclass(frozen=True)
 class DrawnArms:
-    """The women of every draw, and why draws were left out, a sentence each."""
+    """The women of every draw, their infants' stool, and why draws were left out, a sentence each."""
 
     women: Simulated
+    stool: Mapping[StoolCell, Sequence[Stool]]
     left_out: tuple[str, ...]
 
     __repr__ = brief
 
 
-def drawn_arms(
-    protocol: Protocol, asked: Sequence[Predicted], sets: Sequence[ParameterSet], women: int, seed: int, means: Means
-) -> DrawnArms:
+def drawn_arms(protocol: Protocol, asked: Wanted, sets: Sequence[ParameterSet], women: int, seed: int, means: Means) -> DrawnArms:
     """Return the women of every draw in every arm.
 
     Args:
         protocol: the trial.
-        asked: what is predicted of it.
+        asked: what is read of it.
         sets: draws of the parameters, each with the product's effects by hypothesis.
         women: in the pool of a draw and route setting.
         seed: of all chance; each draw has its own women.
@@ -77,48 +60,67 @@ def drawn_arms(
         RunError: fewer than two draws could be simulated; why is told of each.
     """
     found: dict[Cell, list[Women]] = {}
+    stool: dict[StoolCell, list[Stool]] = {}
+    recorded = recording(resized(protocol, women), asked.occasions)
     left_out: list[str] = []
     for number, one in enumerate(sets):
         own = replace(means, progress=_telling(means.progress, f"parameter set {number + 1} of {len(sets)}"))
         try:
             drawn = [
-                _of_draw(resized(protocol, women), asked, setting, one, Streams(seed * 1000 + number), own)
+                _of_draw(recorded, asked, setting, one, Streams(seed * 1000 + number), own)
                 for setting in protocol.routes.settings
             ]
         except RunError as error:  # such as too few women who are eligible: this draw says nothing of the trial
             left_out.append(f"parameter set {number + 1}: {error}")
             continue
-        for cell, group in ((cell, group) for part in drawn for cell, group in part.items()):
-            found.setdefault(cell, []).append(group)
+        for read in drawn:
+            for cell, group in read.women.items():
+                found.setdefault(cell, []).append(group)
+            for place, infants in read.stool.items():
+                stool.setdefault(place, []).append(infants)
     if len(sets) - len(left_out) < FEWEST:
         raise RunError(f"fewer than {FEWEST} of {len(sets)} parameter sets could be simulated: {'; '.join(left_out)}")
-    return DrawnArms(found, tuple(left_out))
+    return DrawnArms(found, stool, tuple(left_out))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of one draw in one route setting."""
+
+    women: dict[Cell, Women]
+    stool: dict[StoolCell, Stool]
 
 
 def _of_draw(
     protocol: Protocol,
-    asked: Sequence[Predicted],
+    asked: Wanted,
     setting: RouteSetting,
     drawn: ParameterSet,
     streams: Streams,
     means: Means,
-) -> dict[Cell, Women]:
+) -> _Read:
     stage = gather(protocol, setting, drawn.table, streams, means)
     known = stage.setup.machine.network.parameter_index
     # what a draw says of a route that this setting has shut is of no use here
     effects = {name: {key: value for key, value in sets.items() if key in known} for name, sets in drawn.hypotheses.items()}
-    visible = visible_under(fill(stage, effects), planned(protocol))
-    scores = {one.endpoint.name: scored(visible, one.endpoint).scores["observed"] for one in asked}
+    pool = fill(stage, effects)
+    visible = visible_under(pool, planned(protocol))
+    scores = {one.endpoint.name: scored(visible, one.endpoint).scores["observed"] for one in asked.endpoints}
     found: dict[Cell, Women] = {}
     made: dict[tuple[int, str], Women] = {}  # women in equal worlds are read once
-    for one in asked:
+    for one in asked.endpoints:
         for hypothesis, by_arm in scores[one.endpoint.name].items():
             for arm, outcomes in by_arm.items():
                 same = (id(outcomes), one.name)
                 if same not in made:
                     made[same] = _women(one.values(outcomes, protocol.design.size))
                 found[Cell(setting.name, hypothesis, one.name, arm)] = made[same]
-    return found
+    stool = {
+        StoolCell(setting.name, hypothesis, one.name): stool_of(pool, hypothesis, one, streams)
+        for one in asked.occasions
+        for hypothesis in effects
+    }
+    return _Read(found, stool)
 
 
 def _women(often: np.ndarray) -> Women:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from milkway.analysis.kinds import Kind
 from milkway.forecasts.doubted import Learned, as_a_maker_prints, doubted
-from milkway.forecasts.drawn_arms import Cell, Simulated
 from milkway.forecasts.given_results import Contrasted, Given, Place
 from milkway.forecasts.predicted import Predicted, predicted_of
 from milkway.forecasts.printed_trials import Printed, printed_trials
 from milkway.forecasts.rival_levels import hierarchy_truths, naive_truths
 from milkway.forecasts.true_levels import Truths, mixed, true_levels
+from milkway.forecasts.women_read import Cell, Simulated
 from milkway.protocol.protocol import Protocol
 
 AVERAGED = "averaged"

@@ -11,6 +11,7 @@ from milkway.analysis.kinds import COUNT, SHARE, Kind
 from milkway.core.errors import InputError, Mistake
 from milkway.core.typed_files import toml_tables, typed_text
 from milkway.forecasts.predicted import MEAN_OF_DAYS, Predicted, followed, may_have_mean, predicted_of
+from milkway.forecasts.published_infants import OccasionGiven, infants_of
 from milkway.ledger.parsing import STRICT, parsed
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
@@ -22,6 +23,20 @@ HEAD = """# Published results of {title}
 # Shares and episodes have `count`, or `rate` (a share, or episodes per woman); others `mean`. `n` are the women analysed.
 
 """
+INFANTS = """# Infants of an arm whose stool was sequenced are a table of their own, such as
+#
+# [[infants]]
+# name = "a month after birth"
+# arm = "{arm}"
+# birth = "vaginal"         # or "c_section", or "any"
+# day = 30                  # since birth
+# n = 5                     # infants, one sample each
+# reads = 20000             # per sample
+# background = 0.01         # share of reads below which a share says nothing
+# [infants.guilds.bifidobacterium]
+# quantiles = [0.0, 0.0, 0.0, 0.0, 0.0]  # least, quartiles, most; or more, evenly spaced; or shares = one of every infant
+"""
+TABLES = ("result", "infants")
 TIMED = (
     "# day = 28       # with the event by this day since enrolment, where not at the end; or mean = days without it, up to day"
 )
@@ -101,20 +116,21 @@ def stated_contrasts(protocol: Protocol) -> dict[Contrasted, float]:
     }
 
 
-def read_results(path: str | Path, protocol: Protocol) -> dict[Place, Given]:
-    """Return what a file states.
+def read_results(path: str | Path, protocol: Protocol) -> tuple[dict[Place, Given], tuple[OccasionGiven, ...]]:
+    """Return what a file states of a protocol: results by endpoint and arm, and occasions of infants' stool.
 
     Raises:
         InputError: every mistake of the file: keys, endpoints, arms, more women with an event than women.
     """
     tables, mistakes = file_tables(path), list[Mistake]()
-    mistakes += [Mistake(key, "an unknown key", "[[result]] alone") for key in tables if key != "result"]
+    mistakes += [Mistake(key, "an unknown key", "[[result]] and [[infants]]") for key in tables if key not in TABLES]
     given = results_of(rows_of(tables, "result", mistakes), protocol, mistakes)
-    if not tables.get("result"):
-        mistakes.append(Mistake("result", "nothing", "a [[result]] for each endpoint and arm"))
+    infants = infants_of(rows_of(tables, "infants", mistakes), mistakes, protocol, without_arm=False)
+    if not any(tables.get(name) for name in TABLES):
+        mistakes.append(Mistake("result", "nothing", "a [[result]] for each endpoint and arm, or [[infants]] of an arm"))
     if mistakes:
         raise InputError(str(path), mistakes)
-    return given
+    return given, infants
 
 
 def results_of(rows: Sequence[Mapping[str, object]], protocol: Protocol, mistakes: list[Mistake]) -> dict[Place, Given]:
@@ -157,7 +173,7 @@ def results_template(protocol: Protocol, file: Path) -> str:
     """Return a file to fill in: every endpoint that is predicted, in every arm."""
     lines = [HEAD.format(title=protocol.title, name=protocol.name, file=file.name)]
     lines += [_block(one, arm.name) for one in predicted_of(protocol) if not one.mean for arm in protocol.arms]
-    return "\n".join(lines)
+    return "\n".join([*lines, INFANTS.format(arm=protocol.reference)])
 
 
 def file_tables(path: str | Path) -> dict[str, object]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.analysis.kinds import NUMBER, SHARE, Kind
-from milkway.forecasts.drawn_arms import Women
 from milkway.forecasts.forecast_scores import Score
 from milkway.forecasts.infant_laws import SOME, LawTold, naive_law, naive_words, told_of_law, told_of_shares
 from milkway.forecasts.printed_trials import printed_groups
 from milkway.forecasts.published_infants import GuildGiven, OccasionGiven
 from milkway.forecasts.true_levels import group_levels
+from milkway.forecasts.women_read import Women
 from milkway.published.distances import fair_iqd, iqd, log_share, noise
 from milkway.published.distribution import Distribution
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion

@@ -7,7 +7,6 @@ import numpy as np
 
 from milkway.analysis.scores.mastitis_scores import CLINICAL_ANY, CLINICAL_EPISODES
 from milkway.forecasts.doubted import Learned, doubted_group
-from milkway.forecasts.drawn_arms import Women
 from milkway.forecasts.forecast import Told
 from milkway.forecasts.infant_forecast import OccasionForecast, occasion_forecast
 from milkway.forecasts.own_results import Group, OwnResults
@@ -15,6 +14,7 @@ from milkway.forecasts.printed_trials import printed_groups
 from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.rival_levels import group_rivals
 from milkway.forecasts.true_levels import Truths, group_levels
+from milkway.forecasts.women_read import Women
 from milkway.published.healthy_milk import healthy
 from milkway.published.incidence import WEEKS26, onsets
 from milkway.published.qualification import ParameterSet
@@ -66,7 +66,8 @@ def own_forecast(
     """
     size, infants, seed = how
     women: dict[str, list[Women]] = {one.name: [] for one in own.groups}
-    stool: dict[str, list[np.ndarray]] = {one.name: [] for one in own.infants}
+    stool: dict[str, list[np.ndarray]] = {one.name: [] for one in own.infants if not one.arm}
+    occasions = [one for one in own.infants if not one.arm]
     for number, one in enumerate(sets):
         stage, luck = f"parameter set {number + 1} of {len(sets)}", seed * 1000 + number
         means = Means(one.table, (), luck, size, Solver(), lambda days, stage=stage: tell(stage, days))
@@ -74,19 +75,21 @@ def own_forecast(
             world = population(means, named, means.dyads(USUAL), WEEKS26, (), ())
             for group in (group for group in own.groups if group.population == named):
                 women[group.name].append(_women(world, group))
-        for birth, days in _days(own.infants).items():
+        for birth, days in _days(occasions).items():
             born = simulated_infants(birth, one.table, each(infants, len(sets)), luck, lambda _, d, s=stage: tell(s, d), days)
-            for occasion in (occasion for occasion in own.infants if occasion.birth == birth):
+            for occasion in (occasion for occasion in occasions if occasion.birth == birth):
                 stool[occasion.name].append(_shares(born, occasion))
     groups = [_group(group, women[group.name], own.study, learned, seed) for group in own.groups]
-    occasions = [occasion_forecast(one, stool[one.name], own.study, seed) for one in own.infants]
-    return OwnForecast(tuple(groups), tuple(occasions))
+    infants_told = [occasion_forecast(one, stool[one.name], own.study, seed) for one in occasions]
+    return OwnForecast(tuple(groups), tuple(infants_told))
 
 
 def own_work(own: OwnResults, draws: int, size: float, infants: int) -> float:
     """Return about how many dyad-days `own_forecast` simulates."""
     populations = len({group.population for group in own.groups})
-    born = sum(infant_days(each(infants, draws), days[-1]) for days in _days(own.infants).values())
+    born = sum(
+        infant_days(each(infants, draws), days[-1]) for days in _days([one for one in own.infants if not one.arm]).values()
+    )
     return draws * (populations * max(USUAL * size, 8) * (WEEKS26 - START) + born)
 
 

@@ -1,5 +1,7 @@
 """A user's own results beside their forecasts, as plain values for JSON."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE
@@ -35,6 +37,12 @@ def plain_group(one: GroupForecast) -> dict:
             "scored": one.told is not None and one.naive is not None,
         }
     )
+
+
+def plain_infants(found: Mapping[str, Sequence[OccasionForecast]], counted: str) -> list[dict]:
+    """Return the guilds of infants of a trial's arms by hypothesis; they are scored under the one that counts."""
+    rows = [row | {"hypothesis": name} for name, occasions in found.items() for one in occasions for row in plain_occasion(one)]
+    return [row | {"scored": row["scored"] and row["hypothesis"] == counted} for row in rows]
 
 
 def plain_occasion(one: OccasionForecast) -> list[dict]:

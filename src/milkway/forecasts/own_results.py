@@ -73,7 +73,7 @@ class OwnResults:
         protocol: of `given`; None where there is none.
         given: results of a protocol, by endpoint and arm.
         groups: of women without a protocol.
-        infants: occasions of stool.
+        infants: occasions of stool, of an arm of the protocol or of none.
     """
 
     study: str
@@ -132,12 +132,12 @@ def read_own(path: str | Path) -> OwnResults:
     protocol = _protocol(named, mistakes)
     if rows and not named:
         mistakes.append(Mistake("protocol", "nothing", "the name or path of the protocol that each [[result]] is of"))
-    if named and not rows:
-        mistakes.append(Mistake("result", "nothing", "a [[result]] of the protocol, or no protocol"))
     given = {} if protocol is None else results_of(rows, protocol, mistakes)
     groups = [one for name in OF_WOMEN for one in _groups(name, rows_of(tables, name, mistakes), mistakes)]
-    infants = infants_of(rows_of(tables, "infants", mistakes), mistakes)
-    names = [one.name for one in (*groups, *infants)]
+    infants = infants_of(rows_of(tables, "infants", mistakes), mistakes, protocol)
+    if named and not rows and not any(one.arm for one in infants):
+        mistakes.append(Mistake("result", "nothing", "a [[result]] or [[infants]] of an arm of the protocol, or no protocol"))
+    names = [one.name for one in groups]
     mistakes += [Mistake("name", repr(name), "each name once") for name in dict.fromkeys(names) if names.count(name) > 1]
     if not mistakes and not (rows or groups or infants):
         mistakes.append(Mistake("results", "nothing", " or ".join(f"[[{name}]]" for name in known[2:])))

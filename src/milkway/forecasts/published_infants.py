@@ -9,6 +9,8 @@ from pydantic.dataclasses import dataclass as checked
 
 from milkway.core.errors import Mistake
 from milkway.ledger.parsing import STRICT, parsed
+from milkway.protocol.design import last_day
+from milkway.protocol.protocol import Protocol
 from milkway.published.distances import log_share
 from milkway.published.distribution import Distribution
 from milkway.published.gut_cohorts import GUT_GUILDS
@@ -93,14 +95,15 @@ class _Infants:
 
 
 def infants_of(
-    rows: Sequence[Mapping[str, object]], mistakes: list[Mistake], arms: Sequence[str] = ()
+    rows: Sequence[Mapping[str, object]], mistakes: list[Mistake], protocol: Protocol | None = None, *, without_arm: bool = True
 ) -> tuple[OccasionGiven, ...]:
     """Return the occasions of the tables [[infants]]; what is wrong with them is told.
 
     Args:
         rows: of the file.
         mistakes: gathers what is wrong.
-        arms: of the protocol, one of which each occasion is of; without a protocol an occasion has a birth and no arm.
+        protocol: of whose arms occasions may be.
+        without_arm: whether they may be of no arm: of infants of one birth, without a protocol.
     """
     found = list[OccasionGiven]()
     for number, row in enumerate(rows, start=1):
@@ -108,7 +111,9 @@ def infants_of(
         one = parsed(_Infants, row, here, mistakes)
         if one is None:
             continue
-        wrong = _mistakes(here, one, arms)
+        wrong = _mistakes(here, one) + _arm_mistakes(here, one, protocol, without_arm=without_arm)
+        if any(one.name == other.name for other in found):
+            wrong.append(Mistake(f"{here} name", repr(one.name), "each name once"))
         mistakes += wrong
         if not wrong:
             guilds = {name: GuildGiven(*_parts(guild)) for name, guild in one.guilds.items()}
@@ -120,11 +125,20 @@ def _parts(one: _Guild) -> tuple[tuple[float, ...], tuple[float, ...], float | N
     return one.shares, one.quantiles, one.mean, one.above_1_percent
 
 
-def _mistakes(here: str, one: _Infants, arms: Sequence[str]) -> list[Mistake]:
-    births = (*BIRTHS, ANY, "") if arms else BIRTHS
+def _arm_mistakes(here: str, one: _Infants, protocol: Protocol | None, *, without_arm: bool) -> list[Mistake]:
+    arms = [] if protocol is None else [arm.name for arm in protocol.arms]
+    births = (*BIRTHS, ANY, "") if one.arm else BIRTHS
     found = [] if one.birth in births else [Mistake(f"{here} birth", repr(one.birth), ", ".join(b for b in births if b))]
-    if one.arm not in (arms or ("",)):
-        found.append(Mistake(f"{here} arm", repr(one.arm), ", ".join(arms) or "no arm, without a protocol"))
+    allowed = [*arms, *(["left out, of infants without a protocol"] if without_arm else [])]
+    if one.arm not in arms and (one.arm or not without_arm):
+        found.append(Mistake(f"{here} arm", repr(one.arm) if one.arm else "nothing", ", ".join(allowed)))
+    if protocol is not None and one.arm and one.day > last_day(protocol.design):
+        found.append(Mistake(f"{here} day", str(one.day), f"at most {last_day(protocol.design)}, the last day of follow-up"))
+    return found
+
+
+def _mistakes(here: str, one: _Infants) -> list[Mistake]:
+    found = list[Mistake]()
     for name, guild in one.guilds.items():
         where, values = f"{here} guilds.{name}", (*guild.shares, *guild.quantiles)
         if name not in GUT_GUILDS:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE, Kind
-from milkway.forecasts.drawn_arms import FEWEST, Cell, Simulated, Women
 from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.women_read import FEWEST, Cell, Simulated, Women
 from milkway.protocol.protocol import Protocol
 from milkway.published.predictive import without_noise
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from milkway.reports.grid import grid
+from milkway.reports.infant_tables import infant_tables, rival_lines
 from milkway.reports.table import Table
 
 COLUMNS = (
@@ -30,6 +31,9 @@ def print_forecast(summary: Mapping) -> None:
     for name in dict.fromkeys(one["name"] for one in summary["results"]):
         console.print(grid(endpoint_table(summary, name)))
         console.print()
+    for table in infant_tables(_counted(summary)):
+        console.print(grid(table))
+        console.print()
     for line in sentences(summary):
         console.print(line, soft_wrap=True)
 
@@ -43,6 +47,7 @@ def sentences(summary: Mapping) -> list[str]:
         else f"Skill against {summary['skill']['against']}: {summary['skill']['word']}."
     ]
     lines += [_joint(one) for one in summary["joint"]]
+    lines += rival_lines(_counted(summary))
     if made["fitted"]:
         lines.append(
             "Results of this trial's cluster shaped numbers of the model, so that agreement is no evidence: "
@@ -90,6 +95,11 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
     ]
     trusted = summary["skill"] is not None and summary["skill"]["word"] in TRUSTED
     return Table(f"forecast-{name}", name, COLUMNS, tuple([*told, *rivals] if trusted else [*rivals, *told]))
+
+
+def _counted(summary: Mapping) -> list[Mapping]:
+    """Return the guilds of infants under the hypothesis that is scored."""
+    return [one for one in summary["infants"] if one["hypothesis"] == summary["settings"]["scored_under"]]
 
 
 def _lines(row: Mapping) -> list[tuple[str, ...]]:

@@ -5,21 +5,10 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 
 from milkway.reports.grid import grid
+from milkway.reports.infant_tables import NONE, infant_tables, number_text, place_text, rival_lines
 from milkway.reports.table import Table
 
-NONE = "-"
 OF_WOMEN = ("result", "median", "50 %", "90 %", "mechanism alone", "published", "place", "score", "naive rival", "hierarchy")
-OF_GUILDS = (
-    "guild",
-    "log10 share, median (quartiles)",
-    "mean",
-    "above 1 %",
-    "mean published",
-    "place",
-    "fair IQD",
-    "naive rival",
-    "hierarchy",
-)
 
 
 def print_own(summary: Mapping) -> None:
@@ -36,11 +25,7 @@ def own_tables(summary: Mapping) -> tuple[Table, ...]:
     """Return a table of women's results, and one for each occasion of infants."""
     women = [*summary["results"], *summary["arms"]]
     tables = [Table("own-results", "Published results in their forecasts", OF_WOMEN, tuple(_of_women(one) for one in women))]
-    for name in dict.fromkeys(one["name"] for one in summary["infants"]):
-        rows = [one for one in summary["infants"] if one["name"] == name]
-        title = f"{name}: {rows[0]['n']} infants, {rows[0]['birth'].replace('_', ' ')}, day {rows[0]['day']}"
-        tables.append(Table(f"infants-{name}", title, OF_GUILDS, tuple(_of_guild(one) for one in rows)))
-    return tuple(one for one in tables if one.rows)
+    return tuple(one for one in (*tables, *infant_tables(summary["infants"])) if one.rows)
 
 
 def own_sentences(summary: Mapping) -> list[str]:
@@ -51,7 +36,7 @@ def own_sentences(summary: Mapping) -> list[str]:
         if inside["results"]
         else []
     )
-    lines += list(dict.fromkeys(f"{one['name']}: {one['rival_words']}." for one in summary["infants"]))
+    lines += rival_lines(summary["infants"])
     lines += [
         f"Log score of {'; '.join(one['names'])}, together: {one['log_score']:.2f}, naive rival {one['rival']:.2f}."
         for one in summary["joint"]
@@ -73,44 +58,19 @@ def _of_women(one: Mapping) -> tuple[str, ...]:
     alone = one["mechanism"]
     return (
         f"{one['name']}, {one['arm']}" if "arm" in one else one["name"],
-        _number(one["median"]),
+        number_text(one["median"]),
         _pair(one["interval50"]),
         _pair(one["interval90"]),
-        f"{_number(alone['median'])} ({_pair(alone['interval90'])})",
-        _number(one["published"]["value"]),
-        _place(one),
+        f"{number_text(alone['median'])} ({_pair(alone['interval90'])})",
+        number_text(one["published"]["value"]),
+        place_text(one),
         f"{'CRPS' if 'crps' in one else 'log'} {_scored(one)}",
         *(_rival(one[name]) for name in ("rival", "hierarchy")),
     )
 
 
-def _of_guild(one: Mapping) -> tuple[str, ...]:
-    mean = one["mean_of_study"]
-    return (
-        one["guild"],
-        _law(one),
-        _number(one["mean"]),
-        f"{100 * one['above_1_percent']:.0f} %",
-        _number(mean["published"]),
-        _place(mean),
-        _number(one["fair_iqd"]) + ("" if one["error"] is None else f" ± {one['error']:.2g}"),
-        *(_rival_law(one[name]) for name in ("rival", "hierarchy")),
-    )
-
-
-def _law(one: Mapping) -> str:
-    low, high = one["quartiles_log10"]
-    return f"{one['median_log10']:.2f} ({low:.2f} to {high:.2f})"
-
-
-def _rival_law(one: Mapping | None) -> str:
-    if one is None:
-        return NONE
-    return _law(one) if one["fair_iqd"] is None else f"{_law(one)}, {_number(one['fair_iqd'])}"
-
-
 def _rival(one: Mapping | None) -> str:
-    return NONE if one is None else f"{_number(one['median'])} ({_pair(one['interval90'])}), {_scored(one)}"
+    return NONE if one is None else f"{number_text(one['median'])} ({_pair(one['interval90'])}), {_scored(one)}"
 
 
 def _scored(one: Mapping) -> str:
@@ -118,16 +78,5 @@ def _scored(one: Mapping) -> str:
     return NONE if value is None else f"{value:.2f}" + ("" if one.get("error") is None else f" ± {one['error']:.2f}")
 
 
-def _place(one: Mapping) -> str:
-    if one["place"] is None:
-        return NONE
-    words = "inside 50 %" if one["inside_50"] else "inside 90 %" if one["inside_90"] else "outside 90 %"
-    return f"{one['place']:.2f}, {words}"
-
-
 def _pair(interval: Sequence[float] | None) -> str:
-    return NONE if interval is None else f"{_number(interval[0])} to {_number(interval[1])}"
-
-
-def _number(value: float | None) -> str:
-    return NONE if value is None else f"{0.0 if abs(value) < 1e-9 else value:.3g}"
+    return NONE if interval is None else f"{number_text(interval[0])} to {number_text(interval[1])}"

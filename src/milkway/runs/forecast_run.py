@@ -1,15 +1,18 @@
 """A trial forecast, from its protocol to plain values: draws, women in every arm, what trials print, rivals and scores."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milkway.folder import provenance
+from milkway.forecasts.arm_infants import infants_forecast, occasions_of, untold
 from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
-from milkway.forecasts.drawn_arms import drawn_arms
+from milkway.forecasts.drawn_arms import Wanted, drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
 from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
 from milkway.forecasts.given_results import Contrasted, Given, Place
+from milkway.forecasts.own_plain import plain_infants
 from milkway.forecasts.predicted import predicted_of
+from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import Posterior, read_posterior
 from milkway.ledger.setting_values import Chosen
@@ -38,6 +41,7 @@ def forecast_trial(
     how: HowForecast,
     given: Mapping[Place, Given],
     contrasts: Mapping[Contrasted, float],
+    infants: Sequence[OccasionGiven] = (),
 ) -> tuple[Forecast, dict]:
     """Return a trial forecast, and as plain values.
 
@@ -47,21 +51,23 @@ def forecast_trial(
         how: it is forecast.
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint, arm and measure.
+        infants: occasions on which infants of its arms were sequenced.
 
     Raises:
         RunError: too few draws could be simulated.
     """
     posterior = read_posterior() if how.parameters == "posterior" else None
     drawn = worlds_of_draws(protocol, table, posterior, how.draws, how.seed)
+    wanted = Wanted(predicted_of(protocol, given), occasions_of(protocol, infants))
     with shown(work(protocol, drawn, how.women)) as tell:
-        simulated = drawn_arms(
-            protocol, predicted_of(protocol, given), drawn.sets, how.women, how.seed, Means(Solver(), None, tell)
-        )
+        simulated = drawn_arms(protocol, wanted, drawn.sets, how.women, how.seed, Means(Solver(), None, tell))
         tell("scoring", 0.0)
         found = forecast(protocol, simulated.women, drawn.hypotheses, given, contrasts, learned_of(posterior), how.seed)
     learned_from = frozenset(() if posterior is None else posterior.studies)
     summary = _plain(found, drawn, learned_from, how, settings_of(protocol, table))
-    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
+    stool, without = infants_forecast(protocol, wanted.occasions, simulated.stool, drawn.hypotheses, how.seed)
+    summary["infants"] = plain_infants(stool, found.counted)
+    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out, *without, *untold(protocol)]
     return found, summary
 
 
@@ -78,7 +84,17 @@ def scores_in_words(summary: Mapping) -> str:
         for one in summary["results"]
         if one["scored"] and "crps" in one
     ]
-    return "; ".join([*joint, *means]) or "nothing with a rival"
+    return "; ".join([*joint, *means, *guilds_in_words(summary["infants"])]) or "nothing with a rival"
+
+
+def guilds_in_words(infants: Sequence[Mapping]) -> list[str]:
+    """Return how guilds of infants came out, those with a rival."""
+    near = [one for one in infants if one["scored"]]
+    if not near:
+        return []
+    model = sum(one["fair_iqd"] for one in near) / len(near)
+    rival = sum(one["rival"]["fair_iqd"] for one in near) / len(near)
+    return [f"{len(near)} guilds of infants: fair IQD {model:.3f}, rival {rival:.3f}"]
 
 
 def _plain(

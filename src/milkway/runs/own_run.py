@@ -14,7 +14,7 @@ from milkway.ledger.own_values import with_settings
 from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
-from milkway.runs.forecast_run import HowForecast, forecast_trial, learned_of
+from milkway.runs.forecast_run import HowForecast, forecast_trial, guilds_in_words, learned_of
 
 LEAST_WOMEN = 20
 
@@ -45,9 +45,9 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
     work = own_work(own, len(uncertain.sets), how.size, how.infants)
     with shown(max(work, 1.0)) as tell:
         found = own_forecast(own, uncertain.sets, learned, (how.size, how.infants, how.seed), tell)
-    arms, joint = ([], []) if own.protocol is None else _of_protocol(own, own.protocol, how)
+    arms, joint, stool = ([], [], []) if own.protocol is None else _of_protocol(own, own.protocol, how)
     groups = [plain_group(one) for one in found.groups]
-    infants = [row for one in found.infants for row in plain_occasion(one)]
+    infants = [*(row for one in found.infants for row in plain_occasion(one)), *stool]
     return {
         "study": own.study,
         "protocol": None if own.protocol is None else own.protocol.name,
@@ -75,23 +75,20 @@ def own_words(summary: Mapping) -> str:
         name = "log_score" if "log_score" in one else "crps"
         if one["scored"] and one[name] is not None:
             told.append(f"{one['name']}: {name} {one[name]:.2f}, rival {one['rival'][name]:.2f}")
-    near = [one for one in summary["infants"] if one["scored"]]
-    if near:
-        model, rival = (
-            sum(each) / len(near) for each in ([one["fair_iqd"] for one in near], [one["rival"]["fair_iqd"] for one in near])
-        )
-        told.append(f"{len(near)} guilds of infants: fair IQD {model:.3f}, rival {rival:.3f}")
+    told += guilds_in_words(summary["infants"])
     return "; ".join(told) or "nothing with a rival"
 
 
-def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict]]:
-    """Return the arms of a protocol that have a result, under the hypothesis by which results are scored, and joint scores."""
+def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict], list[dict]]:
+    """Return arms, joint scores and infants of a protocol that have a result, under the hypothesis that is scored."""
     women = max(LEAST_WOMEN, round(USUAL * how.size / len(protocol.arms)))
     asked = HowForecast("posterior" if ships() else "tables", how.draws, women, how.seed)
     table = with_settings(declared_parameters(), protocol.settings.plain)
-    found, summary = forecast_trial(protocol, table, asked, own.given, {})
+    found, summary = forecast_trial(protocol, table, asked, own.given, {}, [one for one in own.infants if one.arm])
     rows = [one for one in summary["results"] if "arm" in one and one["hypothesis"] == found.counted]
-    return [one | placed(one["place"]) for one in rows if one["published"] is not None], summary["joint"]
+    named = {one.name for one in own.infants}
+    stool = [one for one in summary["infants"] if one["hypothesis"] == found.counted and one["name"] in named]
+    return [one | placed(one["place"]) for one in rows if one["published"] is not None], summary["joint"], stool
 
 
 def _coverage(rows: list[dict]) -> dict[str, int]:

@@ -92,7 +92,7 @@ def predict(
         draws: Draws of the parameters, at least 2.
         women: Women simulated in every arm for each draw and setting of the disputed routes, at least 20.
         published: Score these results in place of those that the protocol states: a TOML file of counts, rates and means with n,
-            as `milkway new FILE --published PROTOCOL` writes it.
+            as `milkway new FILE --published PROTOCOL` writes it; shares in infants' stool by arm, too.
         seed: Random seed.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
@@ -107,10 +107,11 @@ def predict(
         of a stake alone; null where nobody has one), `published` (`value`, `count`, `n`), `place` (the share of predictions below
         it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`, and
         `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p below
-        0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
-        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
-        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out, by
-        endpoint.
+        0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `infants`, a row for
+        each guild of infants' stool where the protocol samples it or published results have it (`median_log10`, `mean`,
+        `above_1_percent`, `fair_iqd`, the same of `rival` and `hierarchy`); `settings`: the hypothesis under which results are
+        scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by a
+        fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
@@ -133,10 +134,12 @@ def predict(
     ]
     chosen = sized_protocol(protocol, None, words_with(table), mistakes, refusing, asked)
     table = with_settings(table, chosen.settings.plain)
-    given = stated_results(chosen) if published is None else read_results(published, chosen)
+    given, infants = (stated_results(chosen), ()) if published is None else read_results(published, chosen)
     contrasts = stated_contrasts(chosen) if published is None else {}
-    found, summary = forecast_trial(chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts)
-    if given:
+    found, summary = forecast_trial(
+        chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts, infants
+    )
+    if given or infants:
         command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
         data = "results of the protocol" if published is None else f"results of {Path(published).name}"
         summary["provenance"]["log"] = logged(place, command, data, scores_in_words(summary))
