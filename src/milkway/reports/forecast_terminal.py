@@ -79,6 +79,11 @@ def sentences(summary: Mapping) -> list[str]:
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
+    lines += (
+        [f"Registered, and never made again under this name: {' and '.join(summary['registered'])}."]
+        if summary["registered"]
+        else []
+    )
     return [*lines, "For research and teaching; not medical advice."]
 
 

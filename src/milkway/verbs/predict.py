@@ -21,6 +21,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
 from milkway.runs.logged import asked_log, logged
+from milkway.runs.registered import known_mistakes, register_mistakes, write_registered
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.check import sized_protocol
 
@@ -74,6 +75,7 @@ def predict(
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     log: str | Path | None = None,
+    register: str | Path | None = None,
 ) -> FinishedForecast:
     """Say what a trial would print under every hypothesis, beside a naive rival, and score it where a result is known.
 
@@ -99,6 +101,8 @@ def predict(
         setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
             antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. In Python also a list.
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
+        register: Write the prediction, with date, version, seed, rule of scoring and rivals, to NAME.json and NAME.md, such as
+            predictions/my-trial-1. A name that exists is refused, and a trial whose results are stated.
 
     Returns:
         The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
@@ -111,7 +115,8 @@ def predict(
         each guild of infants' stool where the protocol samples it or published results have it (`median_log10`, `mean`,
         `above_1_percent`, `fair_iqd`, the same of `rival` and `hierarchy`); `settings`: the hypothesis under which results are
         scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by a
-        fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint.
+        fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the
+        files that were written.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
@@ -125,12 +130,17 @@ def predict(
     if published is not None and not isinstance(cast("object", published), str | Path):
         mistakes.append(Mistake("published", shown_as(published), "the path of a TOML file"))
         published = None
+    mistakes += register_mistakes(register)
+    others = {"published": published is not None, "values": values is not NOTHING and bool(values)}
+    if register is not None:
+        mistakes += [Mistake(name, "given", "nothing, with register") for name, there in others.items() if there]
     table, yours = parameters_for(read_model("complete", mistakes), values, mistakes)
     asked = read_asked(setting, mistakes)
     refusing = [
         pool_mistakes,
         lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours),
         lambda found: _published_mistakes(published, found),
+        lambda found: [] if register is None else known_mistakes(found),
     ]
     chosen = sized_protocol(protocol, None, words_with(table), mistakes, refusing, asked)
     table = with_settings(table, chosen.settings.plain)
@@ -139,8 +149,13 @@ def predict(
     found, summary = forecast_trial(
         chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts, infants
     )
+    command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
+    summary["registered"] = None
+    if register is not None:
+        chose = "".join(f" --setting {key}={value}" for key, value in asked.items())
+        files = write_registered(register, chosen, table, summary, f"milkway {command}{chose} --register {register}")
+        summary["registered"] = list(files)
     if given or infants:
-        command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
         data = "results of the protocol" if published is None else f"results of {Path(published).name}"
         summary["provenance"]["log"] = logged(place, command, data, scores_in_words(summary))
     return FinishedForecast(found, summary)
