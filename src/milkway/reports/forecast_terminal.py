@@ -79,11 +79,8 @@ def sentences(summary: Mapping) -> list[str]:
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
-    lines += (
-        [f"Registered, and never made again under this name: {' and '.join(summary['registered'])}."]
-        if summary["registered"]
-        else []
-    )
+    if summary["registered"]:
+        lines.append(f"Registered, and never made again under this name: {' and '.join(summary['registered'])}.")
     return [*lines, "For research and teaching; not medical advice."]
 
 
