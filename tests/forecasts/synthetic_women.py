@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from milkway.forecasts.drawn_arms import Cell, Women
+from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.women_read import Cell, Women
 from milkway.protocol.known import read_known_protocol
 
 HURTADO = read_known_protocol("hurtado2017")
-ILL = next(one for one in HURTADO.endpoints if one.name == "clinical_mastitis")
+ILL = Predicted(next(one for one in HURTADO.endpoints if one.name == "clinical_mastitis"))
 
 
 def made(placebo, product, endpoint="clinical_mastitis", hypotheses=("null",), settings=("off",)):

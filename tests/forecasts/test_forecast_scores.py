@@ -8,7 +8,7 @@ from scipy import stats
 from scipy.special import expit, logit
 from synthetic_women import HURTADO, made
 
-from milkway.forecasts.doubted import doubted
+from milkway.forecasts.doubted import NOTHING_LEARNED, Learned, as_a_maker_prints, doubted
 from milkway.forecasts.forecast import forecast
 from milkway.forecasts.forecast_plain import naive_groups, not_placed, plain_joint, plain_results
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
@@ -16,11 +16,12 @@ from milkway.forecasts.given_results import Given, stated_contrasts, stated_resu
 from milkway.inference.prior_scales import BIAS
 from milkway.inference.targets import topic_of
 from milkway.published.catalogue import results
+from milkway.reports.forecast_terminal import endpoint_table
 from milkway.skill.naive_evidence import naive_evidence
 
 ILL, EPISODES = "clinical_mastitis", "clinical_episodes"
 SHORT = HURTADO.model_copy(update={"endpoints": tuple(one for one in HURTADO.endpoints if one.name in (ILL, EPISODES))})
-LEARNED = {"mastitis": 0.2, "product": 0.3}  # discrepancies of a posterior
+LEARNED = Learned({"mastitis": 0.2, "product": 0.3})  # discrepancies of a posterior
 PLACEBO, PRODUCT = (np.tile(np.arange(100) < k, (6, 1)) for k in (20, 14))
 
 
@@ -90,8 +91,43 @@ def test_beside_it_is_the_mechanism_alone_of_which_p_is(found):
     assert contrast["median"] < contrast["mechanism"]["median"]  # the stake of its maker
 
 
+def test_what_a_makers_trial_would_print_is_the_mechanism_with_the_bias_of_a_stake_alone(found):
+    one = found.endpoints[0]
+    biased = as_a_maker_prints(one.alone["null"].truths, SHORT, one.endpoint, NOTHING_LEARNED, 1)
+    assert biased.level["placebo"] == pytest.approx(np.full(4000, 0.2))
+    moved = logit(0.14) - logit(biased.level["product"])
+    assert np.quantile(moved, [0.05, 0.5, 0.95]) == pytest.approx(BIAS * stats.halfnorm.ppf([0.05, 0.5, 0.95]), abs=0.03)  # 4,000
+
+
+def test_a_bias_that_was_learned_takes_the_place_of_its_prior(found):
+    one = found.endpoints[0]
+    biased = as_a_maker_prints(one.alone["null"].truths, SHORT, one.endpoint, Learned(bias=np.array([0.1, 0.7])), 1)
+    moved = (logit(0.14) - logit(biased.level["product"])).round(9)
+    assert set(moved.tolist()) == {0.1, 0.7}
+
+
+def test_a_contrast_has_a_line_of_what_a_maker_would_print_and_the_mechanism_keeps_its_effect(found):
+    row = next(one for one in plain_results(found) if "contrast" in one and one["name"] == ILL)
+    alone = np.median(found.endpoints[0].alone["null"].printed.contrasts[0].estimate)
+    assert row["mechanism"]["median"] == pytest.approx(alone)
+    assert row["maker"]["median"] < row["mechanism"]["median"]  # fewer ill, as a maker would have it
+
+
+def test_the_terminal_has_that_line_below_each_contrast(found):
+    table = endpoint_table({"results": plain_results(found), "skill": None}, ILL)
+    named = [row[0] for row in table.rows]
+    assert named[named.index("null: what a maker's trial would print") - 1] == "null"
+    assert sum("maker" in name for name in named) == 2  # hypotheses, of one contrast
+
+
+def test_where_nobody_has_a_stake_there_is_no_such_line(found, monkeypatch):
+    monkeypatch.setattr("milkway.forecasts.doubted.stake", lambda _: 0)
+    one = found.endpoints[0]
+    assert as_a_maker_prints(one.alone["null"].truths, SHORT, one.endpoint, NOTHING_LEARNED, 1) is None
+
+
 def test_without_a_posterior_the_discrepancy_is_half_cauchy(found):
-    told = doubted(found.endpoints[0].alone["null"].truths, SHORT, found.endpoints[0].endpoint, {}, 1)
+    told = doubted(found.endpoints[0].alone["null"].truths, SHORT, found.endpoints[0].endpoint, NOTHING_LEARNED, 1)
     off = logit(told.level["placebo"]) - logit(0.2)
     inside = (np.abs(off) < 0.3).mean()
     width = 0.3 * np.tan(np.pi / 2 * (np.arange(4000) + 0.5) / 4000)

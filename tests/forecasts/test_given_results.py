@@ -6,6 +6,7 @@ import pytest
 
 from milkway.core.errors import InputError
 from milkway.forecasts.given_results import read_results, results_template, stated_contrasts, stated_results
+from milkway.protocol.endpoint import Published, PublishedArm
 from milkway.protocol.known import read_known_protocol
 
 HURTADO, ARROYO = read_known_protocol("hurtado2017"), read_known_protocol("arroyo2010")
@@ -14,7 +15,7 @@ HURTADO, ARROYO = read_known_protocol("hurtado2017"), read_known_protocol("arroy
 def told(tmp_path, text, protocol=HURTADO):
     path = tmp_path / "results.toml"
     path.write_text(text, encoding="utf-8")
-    return read_results(path, protocol)
+    return read_results(path, protocol)[0]
 
 
 def result(**keys):
@@ -37,15 +38,69 @@ def test_every_mistake_is_named_at_once(tmp_path):
     text = (
         result(endpoint="clinical_mastitis", arm="placbo", count=30, n=152)
         + result(endpoint="clinical_mastitis", arm="placebo", count=153, n=152)
-        + result(endpoint="first_mastitis", arm="placebo", count=3, n=152)
+        + result(endpoint="second_mastitis", arm="placebo", count=3, n=152)
         + result(endpoint="staphylococcus_load", arm="placebo", count=3, n=152)
         + result(endpoint="clinical_mastitis", arm="placebo", rate=1.5, n=152)
     )
     with pytest.raises(InputError) as raised:
         told(tmp_path, text)
     found = [str(one) for one in raised.value.mistakes]
-    wanted = ("'placbo'", "153 of 152 women", "'first_mastitis'", "count; allowed: mean", "a second one", "1.5")
+    wanted = ("'placbo'", "153 of 152 women", "'second_mastitis'", "count; allowed: mean", "a second one", "1.5")
     assert all(any(part in one for one in found) for part in wanted), found
+
+
+def test_of_a_time_the_share_with_the_event_by_a_day_or_a_mean_of_days_is_read(tmp_path):
+    found = told(
+        tmp_path,
+        result(endpoint="first_mastitis", arm="placebo", count=30, n=152)
+        + result(endpoint="first_mastitis", arm="placebo", rate=0.1, n=152, day=28)
+        + result(endpoint="first_mastitis", arm="placebo", mean=90.5, n=152),
+    )
+    assert [(name, one.value, one.count) for (name, _), one in found.items()] == [
+        ("first_mastitis", 30 / 152, 30),
+        ("first_mastitis by day 28", 0.1, 15),
+        ("first_mastitis, mean of 106 days", 90.5, None),
+    ]
+
+
+def test_a_day_beyond_follow_up_or_of_what_is_no_time_is_refused(tmp_path):
+    with pytest.raises(InputError) as raised:
+        told(
+            tmp_path,
+            result(endpoint="first_mastitis", arm="placebo", count=3, n=152, day=400)
+            + result(endpoint="clinical_mastitis", arm="placebo", count=3, n=152, day=28),
+        )
+    assert [one.where for one in raised.value.mistakes] == ["result 1 day", "result 2 day"]
+
+
+def test_a_share_without_the_event_that_a_protocol_states_is_one_with_it():
+    first = next(one for one in HURTADO.endpoints if one.name == "first_mastitis")
+    printed = Published(arms={"placebo": PublishedArm(value=0.8, n=150)}, source="hurtado2017", locator="none")
+    asked = HURTADO.model_copy(update={"endpoints": (first.model_copy(update={"published": printed}),)})
+    found = stated_results(asked)["first_mastitis", "placebo"]
+    assert (found.value, found.count) == (pytest.approx(0.2), 30)
+
+
+INFANTS = """
+[[infants]]
+name = "a month"
+arm = "placebo"
+day = 28
+n = 5
+reads = 20000
+background = 0.01
+"""
+
+
+def test_infants_are_of_an_arm_and_within_follow_up(tmp_path):
+    (tmp_path / "a.toml").write_text(INFANTS, encoding="utf-8")
+    given, infants = read_results(tmp_path / "a.toml", HURTADO)
+    assert not given
+    assert [(one.name, one.arm, one.birth) for one in infants] == [("a month", "placebo", "any")]
+    for wrong, told_ in (('arm = "placebo"', "arm: found nothing"), ('"placebo"', "placbo"), ("day = 28", "day")):
+        text = INFANTS.replace(wrong, {'"placebo"': '"placbo"', "day = 28": "day = 300"}.get(wrong, ""))
+        with pytest.raises(InputError, match=told_):
+            told(tmp_path, text)
 
 
 def test_a_wrong_key_and_a_lacking_n_are_named(tmp_path):
@@ -61,12 +116,12 @@ def test_a_row_that_is_no_result_hides_no_mistake_of_another(tmp_path):
         "version = 1\n"
         + result(endpoint="clinical_mastitis", arm="placbo", counted=30)
         + result(endpoint="clinical_mastitis", arm="placebo", count=153, n=152)
-        + result(endpoint="first_mastitis", arm="product", count="many", n=10)
+        + result(endpoint="second_mastitis", arm="product", count="many", n=10)
     )
     with pytest.raises(InputError) as raised:
         told(tmp_path, text)
     found = str(raised.value)
-    wanted = ("version", "result 1 counted", "result 1 n", "'placbo'", "153 of 152 women", "'first_mastitis'", "result 3 count")
+    wanted = ("version", "result 1 counted", "result 1 n", "'placbo'", "153 of 152 women", "'second_mastitis'", "result 3 count")
     assert [one for one in wanted if one not in found] == []
 
 
@@ -88,7 +143,7 @@ def test_the_template_is_a_file_that_can_be_read(tmp_path):
     assert {one["arm"] for one in rows} == {"product", "placebo"}
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
-    assert len(read_results(path, HURTADO)) == len(rows)
+    assert len(read_results(path, HURTADO)[0]) == len(rows)
 
 
 def test_a_share_of_n_that_a_protocol_states_is_a_count():

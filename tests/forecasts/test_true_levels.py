@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 from synthetic_women import HURTADO, ILL, made
 
+from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.printed_trials import printed_trials
 from milkway.forecasts.true_levels import Truths, mixed, true_levels
 
@@ -65,7 +66,7 @@ def test_a_halved_risk_is_found_as_often_as_the_textbook_says():
 )
 def test_a_contrast_has_the_name_of_what_is_computed(analysis, computed):
     women = np.tile(np.arange(100) < 20, (50, 1))
-    asked = ILL.model_copy(update={"analyses": (analysis,)})
+    asked = Predicted(ILL.endpoint.model_copy(update={"analyses": (analysis,)}))
     found = printed_trials(truths(women, women), asked, WOMEN, "placebo", 3)
     assert found.contrasts[0].measure == computed
 
@@ -100,7 +101,7 @@ def test_a_draw_in_which_nobody_is_analysed_is_left_out_of_the_endpoint():
 
 
 def test_the_tail_of_a_wide_rival_still_prints_a_number():
-    episodes = next(one for one in HURTADO.endpoints if one.name == "clinical_episodes")
+    episodes = Predicted(next(one for one in HURTADO.endpoints if one.name == "clinical_episodes"))
     level = {"placebo": np.array([0.2, 1e20]), "product": np.array([0.1, 1e20])}
     wide = Truths(level, {arm: np.zeros(2) for arm in level}, 1.0, None, None, None)
     found = printed_trials(wide, episodes, WOMEN, "placebo", 3)

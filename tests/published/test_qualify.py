@@ -15,7 +15,8 @@ from milkway.published.page_tables import table as page_table
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    return milkway.qualify(draws=2, size=0.001, infants=24, out=tmp_path_factory.mktemp("page") / "qualification.md")
+    place = tmp_path_factory.mktemp("page")
+    return milkway.qualify(draws=2, size=0.001, infants=24, out=place / "qualification.md", log=place / "log.md")
 
 
 def test_every_result_is_predicted_or_had_nobody_to_measure(finished):
@@ -47,10 +48,17 @@ def test_a_report_is_plain_json_and_counts_add_up(finished):
     )
 
 
+def test_it_is_logged_how_predictions_came_out(finished):
+    line = (finished.file.parent / "log.md").read_text(encoding="utf-8").splitlines()[-1]
+    assert "| qualify --draws 2 --size 0.001 --seed 1 --infants 24 |" in line
+    assert f"{finished.summary['coverage']['all']['inside_90']} " in line
+    assert finished.summary["log"] == str(finished.file.parent / "log.md")
+
+
 def test_all_mistakes_are_told_at_once():
     with pytest.raises(InputError) as caught:
-        milkway.qualify(draws=1, size=0.0, seed=-1, infants=9, out="page.html")
-    assert {mistake.where for mistake in caught.value.mistakes} == {"draws", "size", "seed", "infants", "out"}
+        milkway.qualify(draws=1, size=0.0, seed=-1, infants=9, out="page.html", log="no/such/log.md")
+    assert {mistake.where for mistake in caught.value.mistakes} == {"draws", "size", "seed", "infants", "out", "log"}
 
 
 def test_bad_input_exits_2(capsys):

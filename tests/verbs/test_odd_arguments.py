@@ -21,7 +21,16 @@ FIRST = {
     "new": "/nowhere/a.toml",
 }
 ODD = {"none": 3.5j, "a list": [object()], "a set": {1.5}}
-SWITCHES = {"missing", "least_favourable", "mean_field", "smoke", "without_sponsor", "with_unreported", "without_model"}
+SWITCHES = {
+    "missing",
+    "own_results",
+    "least_favourable",
+    "mean_field",
+    "smoke",
+    "without_sponsor",
+    "with_unreported",
+    "without_model",
+}
 
 
 def _cases():

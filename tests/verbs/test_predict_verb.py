@@ -9,13 +9,23 @@ from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.reports.forecast_terminal import endpoint_table
 
-KEYS = {"protocol", "parameters", "draws", "results", "joint", "settings", "skill", "provenance"}
+KEYS = {"protocol", "parameters", "draws", "results", "infants", "joint", "settings", "skill", "provenance", "registered"}
 PRINTED = """
 [[result]]
 endpoint = "strain_in_milk"
 arm = "reuteri"
 count = 14
 n = 116
+
+[[infants]]
+name = "first stool"
+arm = "placebo"
+day = 2
+n = 30
+reads = 20000
+background = 0.01
+[infants.guilds.bifidobacterium]
+quantiles = [0.0, 0.0, 0.02, 0.2, 0.9]
 """
 
 
@@ -59,6 +69,17 @@ def test_a_published_count_is_scored_beside_the_rival_and_logged(found, folder):
     log = (folder / "log.md").read_text(encoding="utf-8")
     assert "predict abrahamsson2009 --parameters tables --draws 2 --women 20 --seed 1" in log
     assert milkway.__version__ in log
+
+
+def test_infants_of_an_arm_are_told_by_guild_under_every_hypothesis_and_scored_under_one(found, capsys):
+    rows = found.summary["infants"]
+    assert len(rows) == 8 * 4
+    told = [one for one in rows if one["guild"] == "bifidobacterium"]
+    assert [one["fair_iqd"] is not None for one in told] == [True] * 4
+    assert not any(one["scored"] for one in rows)  # infants of both births have no naive rival
+    assert "no naive rival" in rows[0]["rival_words"]
+    found.tell()
+    assert "first stool: 30 infants, any, day" in capsys.readouterr().out
 
 
 def test_without_folds_no_skill_is_claimed(found, capsys):

@@ -9,71 +9,48 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, SHARE, Kind
-from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.registry import SCORES
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.streams import Streams
+from milkway.forecasts.arm_infants import Stool, StoolCell, recording, stool_of
+from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.published_infants import OccasionGiven
+from milkway.forecasts.women_read import FEWEST, Cell, Simulated, Women
 from milkway.lives.means import Means
 from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
 from milkway.planning.pool_scores import scored, visible_under
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol, RouteSetting, resized
 from milkway.published.qualification import ParameterSet
 
-PREDICTED = (SHARE, COUNT, NUMBER, NUMBERS, LOAD)
 Tell = Callable[[str, float], None]
-FEWEST = 2  # draws
 
 
 @dataclass(frozen=True)
-class Women:
-    """Women of a draw in one arm.
+class Wanted:
+    """What is read of every draw: endpoints, and occasions of infants' stool."""
 
-    Attributes:
-        value: (woman,) mean over the times that she leaves; NaN where she is never analysed. Of a load its log10.
-        analysed: share of women who are analysed, over the times that they leave.
-    """
-
-    value: np.ndarray
-    analysed: float
-
-
-@dataclass(frozen=True)
-class Cell:
-    """An endpoint in an arm of a route setting under a hypothesis."""
-
-    setting: str
-    hypothesis: str
-    endpoint: str
-    arm: str
-
-
-Simulated = Mapping[Cell, Sequence[Women]]
+    endpoints: tuple[Predicted, ...]
+    occasions: tuple[OccasionGiven, ...] = ()
 
 
 @dataclass(frozen=True)
 class DrawnArms:
-    """The women of every draw, and why draws were left out, a sentence each."""
+    """The women of every draw, their infants' stool, and why draws were left out, a sentence each."""
 
     women: Simulated
+    stool: Mapping[StoolCell, Sequence[Stool]]
     left_out: tuple[str, ...]
 
     __repr__ = brief
 
 
-def predicted_endpoints(protocol: Protocol) -> tuple[Endpoint, ...]:
-    """Return the endpoints that are predicted: shares, counts, numbers and loads, but no times."""
-    return tuple(one for one in protocol.endpoints if SCORES[one.score].kind in PREDICTED)
-
-
-def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, seed: int, means: Means) -> DrawnArms:
+def drawn_arms(protocol: Protocol, asked: Wanted, sets: Sequence[ParameterSet], women: int, seed: int, means: Means) -> DrawnArms:
     """Return the women of every draw in every arm.
 
     Args:
         protocol: the trial.
+        asked: what is read of it.
         sets: draws of the parameters, each with the product's effects by hypothesis.
         women: in the pool of a draw and route setting.
         seed: of all chance; each draw has its own women.
@@ -83,45 +60,74 @@ def drawn_arms(protocol: Protocol, sets: Sequence[ParameterSet], women: int, see
         RunError: fewer than two draws could be simulated; why is told of each.
     """
     found: dict[Cell, list[Women]] = {}
+    stool: dict[StoolCell, list[Stool]] = {}
+    recorded = recording(resized(protocol, women), asked.occasions)
     left_out: list[str] = []
     for number, one in enumerate(sets):
         own = replace(means, progress=_telling(means.progress, f"parameter set {number + 1} of {len(sets)}"))
         try:
             drawn = [
-                _of_draw(resized(protocol, women), setting, one, Streams(seed * 1000 + number), own)
+                _of_draw(recorded, asked, setting, one, Streams(seed * 1000 + number), own)
                 for setting in protocol.routes.settings
             ]
         except RunError as error:  # such as too few women who are eligible: this draw says nothing of the trial
             left_out.append(f"parameter set {number + 1}: {error}")
             continue
-        for cell, group in ((cell, group) for part in drawn for cell, group in part.items()):
-            found.setdefault(cell, []).append(group)
+        for read in drawn:
+            for cell, group in read.women.items():
+                found.setdefault(cell, []).append(group)
+            for place, infants in read.stool.items():
+                stool.setdefault(place, []).append(infants)
     if len(sets) - len(left_out) < FEWEST:
         raise RunError(f"fewer than {FEWEST} of {len(sets)} parameter sets could be simulated: {'; '.join(left_out)}")
-    return DrawnArms(found, tuple(left_out))
+    return DrawnArms(found, stool, tuple(left_out))
 
 
-def _of_draw(protocol: Protocol, setting: RouteSetting, drawn: ParameterSet, streams: Streams, means: Means) -> dict[Cell, Women]:
+@dataclass(frozen=True)
+class _Read:
+    """What was read of one draw in one route setting."""
+
+    women: dict[Cell, Women]
+    stool: dict[StoolCell, Stool]
+
+
+def _of_draw(
+    protocol: Protocol,
+    asked: Wanted,
+    setting: RouteSetting,
+    drawn: ParameterSet,
+    streams: Streams,
+    means: Means,
+) -> _Read:
     stage = gather(protocol, setting, drawn.table, streams, means)
     known = stage.setup.machine.network.parameter_index
     # what a draw says of a route that this setting has shut is of no use here
     effects = {name: {key: value for key, value in sets.items() if key in known} for name, sets in drawn.hypotheses.items()}
-    visible = visible_under(fill(stage, effects), planned(protocol))
-    return {
-        Cell(setting.name, hypothesis, endpoint.name, arm): _women(outcomes, SCORES[endpoint.score].kind, protocol.design.size)
-        for endpoint in predicted_endpoints(protocol)
-        for hypothesis, by_arm in scored(visible, endpoint).scores["observed"].items()
-        for arm, outcomes in by_arm.items()
+    pool = fill(stage, effects)
+    visible = visible_under(pool, planned(protocol))
+    scores = {one.endpoint.name: scored(visible, one.endpoint).scores["observed"] for one in asked.endpoints}
+    found: dict[Cell, Women] = {}
+    made: dict[tuple[int, str], Women] = {}  # women in equal worlds are read once
+    for one in asked.endpoints:
+        for hypothesis, by_arm in scores[one.endpoint.name].items():
+            for arm, outcomes in by_arm.items():
+                same = (id(outcomes), one.name)
+                if same not in made:
+                    made[same] = _women(one.values(outcomes, protocol.design.size))
+                found[Cell(setting.name, hypothesis, one.name, arm)] = made[same]
+    stool = {
+        StoolCell(setting.name, hypothesis, one.name): stool_of(pool, hypothesis, one, streams)
+        for one in asked.occasions
+        for hypothesis in effects
     }
+    return _Read(found, stool)
 
 
-def _women(outcomes: Outcomes, kind: Kind, women: int) -> Women:
-    value = outcomes.value[:, -1] if kind is NUMBERS else outcomes.value
-    value = np.log10(value) if kind is LOAD else value
-    often = value.reshape(-1, women)
+def _women(often: np.ndarray) -> Women:
+    """Return women of (time that she leaves, woman) numbers."""
     there = np.isfinite(often)
     total = np.where(there, often, 0.0).sum(axis=0)
-    mean = np.divide(total, there.sum(axis=0), out=np.full(women, np.nan), where=there.any(axis=0))
+    mean = np.divide(total, there.sum(axis=0), out=np.full(often.shape[1], np.nan), where=there.any(axis=0))
     return Women(mean, float(there.mean()))
 
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milkway.analysis.kinds import Kind
-from milkway.analysis.registry import SCORES
-from milkway.forecasts.doubted import doubted
-from milkway.forecasts.drawn_arms import Cell, Simulated, predicted_endpoints
+from milkway.forecasts.doubted import Learned, as_a_maker_prints, doubted
 from milkway.forecasts.given_results import Contrasted, Given, Place
+from milkway.forecasts.predicted import Predicted, predicted_of
 from milkway.forecasts.printed_trials import Printed, printed_trials
 from milkway.forecasts.rival_levels import hierarchy_truths, naive_truths
 from milkway.forecasts.true_levels import Truths, mixed, true_levels
-from milkway.protocol.endpoint import Endpoint
+from milkway.forecasts.women_read import Cell, Simulated
 from milkway.protocol.protocol import Protocol
 
 AVERAGED = "averaged"
@@ -33,25 +32,27 @@ class EndpointForecast:
     """An endpoint and its forecasts.
 
     Attributes:
-        endpoint: of the protocol.
+        endpoint: predicted of the protocol.
         women: analysed, by arm.
         by: the mechanism's with what it may miss, by hypothesis and route setting, "averaged" among them.
         alone: the mechanism's without that, by hypothesis, averaged.
+        maker: the mechanism's with the bias of a stake alone, by hypothesis, averaged; nothing where nobody has one.
         naive: the rival's, None where there is none.
         hierarchy: of the likelihood without the mechanism, None where there is none.
     """
 
-    endpoint: Endpoint
+    endpoint: Predicted
     women: Mapping[str, int]
     by: Mapping[tuple[str, str], Told]
     alone: Mapping[str, Told]
+    maker: Mapping[str, Told]
     naive: Told | None
     hierarchy: Told | None
 
     @property
     def kind(self) -> Kind:
         """Return the kind of its numbers."""
-        return SCORES[self.endpoint.score].kind
+        return self.endpoint.kind
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def forecast(
     hypotheses: Sequence[str],
     given: Mapping[Place, Given],
     contrasts: Mapping[Contrasted, float],
-    learned: Mapping[str, float],
+    learned: Learned,
     seed: int,
 ) -> Forecast:
     """Return a trial forecast.
@@ -94,20 +95,20 @@ def forecast(
         hypotheses: of the product, the one under which results are scored first.
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint, arm and measure.
-        learned: discrepancy by topic, of the posterior in use; nothing without one.
+        learned: by the calibration in use.
         seed: of the luck of trials, and of what the mechanism may miss.
     """
     left_out: list[str] = []
     made = [
         _endpoint(protocol, one, truths, given, learned, seed)
-        for one in predicted_endpoints(protocol)
+        for one in predicted_of(protocol, given)
         if (truths := _truths(protocol, one, simulated, hypotheses, left_out))
     ]
     return Forecast(protocol, tuple(hypotheses), hypotheses[0], tuple(made), given, contrasts, tuple(left_out))
 
 
 def _truths(
-    protocol: Protocol, endpoint: Endpoint, simulated: Simulated, hypotheses: Sequence[str], left_out: list[str]
+    protocol: Protocol, endpoint: Predicted, simulated: Simulated, hypotheses: Sequence[str], left_out: list[str]
 ) -> dict[tuple[str, str], Truths]:
     """Return what is true by hypothesis and route setting; nothing where in one of these hardly a draw has anybody analysed."""
     found: dict[tuple[str, str], Truths] = {}
@@ -131,10 +132,10 @@ def _truths(
 
 def _endpoint(
     protocol: Protocol,
-    endpoint: Endpoint,
+    endpoint: Predicted,
     truths: Mapping[tuple[str, str], Truths],
     given: Mapping[Place, Given],
-    learned: Mapping[str, float],
+    learned: Learned,
     seed: int,
 ) -> EndpointForecast:
     averaged = {name: one for (name, setting), one in truths.items() if setting == AVERAGED}
@@ -149,13 +150,15 @@ def _endpoint(
         contrasted = key[1] == AVERAGED
         by[key] = Told(missed, printed_trials(missed, endpoint, women, protocol.reference, seed, contrasted=contrasted))
     alone = {name: told(one) for name, one in averaged.items()}
-    naive, hierarchy = naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint)
-    return EndpointForecast(
-        endpoint, women, by, alone, None if naive is None else told(naive), None if hierarchy is None else told(hierarchy)
-    )
+    biased = {name: as_a_maker_prints(one, protocol, endpoint, learned, seed) for name, one in averaged.items()}
+    maker = {name: told(one) for name, one in biased.items() if one is not None}
+    rivals = [
+        None if one is None else told(one) for one in (naive_truths(protocol, endpoint), hierarchy_truths(protocol, endpoint))
+    ]
+    return EndpointForecast(endpoint, women, by, alone, maker, *rivals)
 
 
-def _women(protocol: Protocol, endpoint: Endpoint, truths: Truths, given: Mapping[Place, Given]) -> dict[str, int]:
+def _women(protocol: Protocol, endpoint: Predicted, truths: Truths, given: Mapping[Place, Given]) -> dict[str, int]:
     """Return the women analysed in each arm: as printed, else as many of those randomised as in the simulation."""
     whole, analysed = sum(arm.allocation for arm in protocol.arms), truths.analysed or {}
     found = {}

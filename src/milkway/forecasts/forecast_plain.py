@@ -22,8 +22,7 @@ def plain_results(found: Forecast) -> list[dict]:
         for hypothesis in found.hypotheses:
             told = one.by[hypothesis, AVERAGED]
             rows += [_arm(found, one, arm, hypothesis, told, counted) for arm in told.truths.level]
-            both = zip(told.printed.contrasts, one.alone[hypothesis].printed.contrasts, strict=True)
-            rows += [_contrast(found, one, contrast, alone, hypothesis) for contrast, alone in both]
+            rows += [_contrast(found, one, contrast, hypothesis) for contrast in told.printed.contrasts]
     return rows
 
 
@@ -48,7 +47,7 @@ def plain_routes(found: Forecast) -> list[dict]:
             "routes": setting.name,
             "weight": setting.weight,
             "results": [
-                {"name": one.endpoint.name, "arm": arm, "hypothesis": hypothesis} | _interval(values)
+                {"name": one.endpoint.name, "arm": arm, "hypothesis": hypothesis} | interval_of(values)
                 for one in found.endpoints
                 for hypothesis in found.hypotheses
                 for arm, values in one.by[hypothesis, setting.name].printed.arms.items()
@@ -85,18 +84,32 @@ def noise(found: Forecast) -> dict[str, float | None]:
     return {one.endpoint.name: one.by[found.counted, AVERAGED].truths.noise for one in found.endpoints}
 
 
+def interval_of(values: np.ndarray) -> dict:
+    """Return median, 50 % and 90 % interval of what trials print; None where there is nothing."""
+    if not len(values):
+        return {"median": None, "interval50": None, "interval90": None}
+    low, lower, middle, upper, high = np.quantile(values, LEVELS).tolist()
+    return {"median": middle, "interval50": [lower, upper], "interval90": [low, high]}
+
+
+def short_of(values: np.ndarray) -> dict:
+    """Return median and 90 % interval."""
+    found = interval_of(values)
+    return {"median": found["median"], "interval90": found["interval90"]}
+
+
 def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told: Told, counted: set) -> dict:
     known, place = found.given.get((one.endpoint.name, arm)), (one.endpoint.name, arm)
     return (
         {"name": one.endpoint.name, "arm": arm, "hypothesis": hypothesis}
-        | _interval(told.printed.arms[arm])
+        | interval_of(told.printed.arms[arm])
         | {
             "published": None if known is None else known.plain,
             "place": None if known is None else place_of(told.printed.arms[arm], known.value),
         }
         | _score(told, one, arm, known, with_error=True)
         | {
-            "mechanism": _short(one.alone[hypothesis].printed.arms[arm]),
+            "mechanism": short_of(one.alone[hypothesis].printed.arms[arm]),
             "rival": _other(one.naive, one, arm, known),
             "hierarchy": _other(one.hierarchy, one, arm, known),
             "scored": hypothesis == found.counted and place in counted,
@@ -104,18 +117,21 @@ def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told
     )
 
 
-def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, alone: PrintedContrast, hypothesis: str) -> dict:
+def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast, hypothesis: str) -> dict:
     """Return a contrast: it follows from the arms, so that it is placed and never scored; its p is of the mechanism alone."""
+    alone, maker = _alike(one.alone[hypothesis], contrast), _alike(one.maker.get(hypothesis), contrast)
+    assert alone is not None
     known = found.contrasts.get((one.endpoint.name, contrast.arm, contrast.measure))
     return (
         {"name": one.endpoint.name, "contrast": contrast.arm, "measure": contrast.measure, "hypothesis": hypothesis}
-        | _interval(contrast.estimate)
+        | interval_of(contrast.estimate)
         | {"significant": {"lower": alone.lower, "higher": alone.higher}}
         | {
             "published": None if known is None else {"value": known},
             "place": None if known is None or not len(contrast.estimate) else place_of(contrast.estimate, known),
             "log_score": None,
-            "mechanism": _short(alone.estimate),
+            "mechanism": short_of(alone.estimate),
+            "maker": None if maker is None else short_of(maker.estimate),
             "rival": _other_contrast(one.naive, contrast),
             "hierarchy": _other_contrast(one.hierarchy, contrast),
             "scored": False,
@@ -126,15 +142,18 @@ def _contrast(found: Forecast, one: EndpointForecast, contrast: PrintedContrast,
 def _other(told: Told | None, one: EndpointForecast, arm: str, known: Given | None) -> dict | None:
     if told is None or arm not in told.printed.arms:
         return None
-    return _short(told.printed.arms[arm]) | _score(told, one, arm, known)
+    return short_of(told.printed.arms[arm]) | _score(told, one, arm, known)
 
 
 def _other_contrast(told: Told | None, like: PrintedContrast) -> dict | None:
-    alike = (like.arm, like.measure)
-    same = [] if told is None else [one for one in told.printed.contrasts if (one.arm, one.measure) == alike]
-    if not same:
-        return None
-    return _short(same[0].estimate) | {"log_score": None}
+    same = _alike(told, like)
+    return None if same is None else short_of(same.estimate) | {"log_score": None}
+
+
+def _alike(told: Told | None, like: PrintedContrast) -> PrintedContrast | None:
+    """Return the contrast of the same arm and measure."""
+    made = () if told is None else told.printed.contrasts
+    return next((one for one in made if (one.arm, one.measure) == (like.arm, like.measure)), None)
 
 
 def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None, *, with_error: bool = False) -> dict:
@@ -142,15 +161,3 @@ def _score(told: Told, one: EndpointForecast, arm: str, known: Given | None, *, 
     found = None if known is None else score_of(told, one.kind, arm, known)
     made = {name: None if found is None else found.value}
     return made | ({"error": None if found is None else found.error} if with_error else {})
-
-
-def _interval(values: np.ndarray) -> dict:
-    if not len(values):
-        return {"median": None, "interval50": None, "interval90": None}
-    low, lower, middle, upper, high = np.quantile(values, LEVELS).tolist()
-    return {"median": middle, "interval50": [lower, upper], "interval90": [low, high]}
-
-
-def _short(values: np.ndarray) -> dict:
-    found = _interval(values)
-    return {"median": found["median"], "interval90": found["interval90"]}

@@ -1,14 +1,12 @@
 """What the naive rival and the hierarchy say of an endpoint's arms, in the shape of a forecast of the mechanism."""
 
 from collections.abc import Mapping
-from typing import cast
-
 import numpy as np
 
+from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.true_levels import Truths
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
 from milkway.protocol.design import last_day
-from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import Likelihood, hierarchy_draws
 from milkway.skill.naive import Asked, arm_draws
@@ -17,21 +15,36 @@ from milkway.skill.naive_evidence import family_of
 LIKELIHOOD = Likelihood(DISCREPANCY, BIAS)
 
 
-def naive_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+def naive_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
     """Return what published results alone say; None where nothing alike was printed outside the trial's own cluster."""
     family = family_of(endpoint.score)
     if family is None:
         return None
-    asked = Asked(protocol.study, _days(protocol), cast("str", protocol.population))  # by name, or itself: `read_population`
+    asked = Asked(protocol.study, _days(protocol, endpoint), protocol.population)
     return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
 
 
-def hierarchy_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
+def hierarchy_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
     """Return what the likelihood says without the mechanism; None as for the rival."""
     family = family_of(endpoint.score)
     if family is None:
         return None
     return _truths(hierarchy_draws(family, protocol.study, protocol.reference, _others(protocol), LIKELIHOOD))
+
+
+def group_rivals(score: str, asked: Asked, name: str) -> tuple[Truths | None, Truths | None]:
+    """Return what the rival and the hierarchy say of one group without a product; None each as above.
+
+    Args:
+        score: what is read of the women.
+        asked: whose cluster is left out, the days of follow-up, and the population.
+        name: of the group.
+    """
+    family = family_of(score)
+    if family is None or family.treated:
+        return None, None
+    naive = _truths(arm_draws(family, asked, name, ()))
+    return naive, _truths(hierarchy_draws(family, asked.study, name, (), LIKELIHOOD))
 
 
 def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
@@ -45,6 +58,8 @@ def _others(protocol: Protocol) -> list[str]:
     return [arm.name for arm in protocol.arms if arm.name != protocol.reference]
 
 
-def _days(protocol: Protocol) -> tuple[float, float]:
-    """Return the mean day of enrolment, from birth on, and the last day of follow-up."""
-    return max(0.0, float(np.mean(protocol.design.enrolment))), float(last_day(protocol.design))
+def _days(protocol: Protocol, endpoint: Predicted) -> tuple[float, float]:
+    """Return the mean day of enrolment, from birth on, and the last day of follow-up, or that by which a time is told."""
+    enrolled = float(np.mean(protocol.design.enrolment))
+    last = float(last_day(protocol.design)) if endpoint.day is None else enrolled + endpoint.day
+    return max(0.0, enrolled), max(last, 0.0)

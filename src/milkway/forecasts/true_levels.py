@@ -7,14 +7,13 @@ some arm says nothing of the endpoint and is left out of it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, SHARE, Kind
-from milkway.analysis.registry import SCORES
-from milkway.forecasts.drawn_arms import FEWEST, Cell, Simulated, Women
-from milkway.protocol.endpoint import Endpoint
+from milkway.forecasts.predicted import Predicted
+from milkway.forecasts.women_read import FEWEST, Cell, Simulated, Women
 from milkway.protocol.protocol import Protocol
 from milkway.published.predictive import without_noise
 
@@ -31,6 +30,8 @@ class Truths:
         noise: share of the variance over draws that was the noise of few women, and was taken out; None where none was.
         world: (draw, 2) numbers of the route setting and of the parameter set that each is of; None of a rival, which is
             known by quadrature and has no error over draws.
+        effective: by arm, share of the women analysed who would know a share by a day as well if nobody left; 1 where it is not
+            said.
     """
 
     level: Mapping[str, np.ndarray]
@@ -39,6 +40,7 @@ class Truths:
     analysed: Mapping[str, float] | None
     noise: float | None
     world: np.ndarray | None
+    effective: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def draws(self) -> int:
@@ -51,17 +53,17 @@ class Truths:
         return np.arange(self.draws) if self.world is None else self.world[:, 1]
 
 
-def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hypothesis: str, setting: str) -> Truths | None:
+def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Predicted, hypothesis: str, setting: str) -> Truths | None:
     """Return what is true of an endpoint's arms under each draw in one route setting; None with fewer than two draws of anybody.
 
     Args:
         simulated: women of every draw.
         protocol: the trial.
-        endpoint: of it.
+        endpoint: predicted of it.
         hypothesis: of the product.
         setting: of the disputed routes.
     """
-    kind = SCORES[endpoint.score].kind
+    kind = endpoint.kind
     every = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
     seen = every[protocol.reference]
     kept = [i for i in range(len(seen)) if all(len(_both(seen[i].value, women[i].value)[0]) for women in every.values())]
@@ -78,6 +80,31 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Endpoint, hy
         spread={name: np.array([_sd(one.value) for one in women]) for name, women in arms.items()},
         excess=_excess(own) if kind is COUNT else 1.0,
         analysed={name: float(np.mean([one.analysed for one in women])) for name, women in arms.items()},
+        noise=_noise(rough, settled),
+        world=np.stack([np.zeros(len(kept), dtype=int), kept], axis=1),
+        effective={name: _effective(women) for name, women in arms.items()} if endpoint.timed and kind is SHARE else {},
+    )
+
+
+def group_levels(name: str, women: Sequence[Women], kind: Kind) -> Truths | None:
+    """Return what is true of one group that nobody is compared with; None with fewer than two draws of anybody.
+
+    Args:
+        name: of the group, or of infants.
+        women: of every draw.
+        kind: of number.
+    """
+    kept = [i for i, one in enumerate(women) if np.isfinite(one.value).any()]
+    if len(kept) < FEWEST:
+        return None
+    own = [women[i] for i in kept]
+    rough, error = _means(own)
+    settled = _kept(without_noise(rough, error), kind)
+    return Truths(
+        level={name: settled},
+        spread={name: np.array([_sd(one.value) for one in own])},
+        excess=_excess(own) if kind is COUNT else 1.0,
+        analysed={name: float(np.mean([one.analysed for one in own]))},
         noise=_noise(rough, settled),
         world=np.stack([np.zeros(len(kept), dtype=int), kept], axis=1),
     )
@@ -105,6 +132,7 @@ def mixed(parts: Sequence[tuple[float, Truths]], draws: int = 1000) -> Truths:
         analysed=None if first.analysed is None else {arm: _mean_share(parts, arm) for arm in first.analysed},
         noise=max(noises) if noises else None,
         world=np.concatenate([[(i, number) for number in one.sets] for i, (_, one) in enumerate(parts)])[place],
+        effective={arm: sum(share * one.effective[arm] for share, one in parts) for arm in first.effective},
     )
 
 
@@ -156,6 +184,14 @@ def _excess(women: Sequence[Women]) -> float:
     known = [one.value[np.isfinite(one.value)] for one in women]
     mean = float(np.mean([one.mean() for one in known]))
     return max(1.0, float(np.mean([_sd(one) ** 2 for one in known])) / mean) if mean > 0 else 1.0
+
+
+def _effective(women: Sequence[Women]) -> float:
+    """Return how much of the women's number leaving has left: the variance of a share over that of what each says of it."""
+    known = [one.value[np.isfinite(one.value)] for one in women]
+    share = np.clip([one.mean() for one in known], 0.0, 1.0)
+    variance = float(np.mean([_sd(one) ** 2 for one in known]))
+    return min(1.0, float((share * (1 - share)).mean()) / variance) if variance > 0 else 1.0
 
 
 def _noise(rough: np.ndarray, settled: np.ndarray) -> float | None:

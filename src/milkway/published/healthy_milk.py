@@ -13,17 +13,17 @@ from milkway.published.reading import Reading, mean, median, share
 from milkway.published.simulated_women import GUILDS, LACTOBACILLI, LIMIT, SIDES, World, load
 
 
-def _healthy(world: World, day: int) -> np.ndarray:
+def healthy(world: World, day: int) -> np.ndarray:
     """Return (woman,) whether she breastfeeds and had no day with enough breast signs in the week before."""
     return world.feeding(day) & ~world.mastitis(day - 7, day).local.any(axis=1)
 
 
 def _total(world: World) -> Reading:
-    return median(load(world.milk(GUILDS, 28))[_healthy(world, 28)])
+    return median(load(world.milk(GUILDS, 28))[healthy(world, 28)])
 
 
 def _lactobacilli(world: World) -> Reading:
-    return share((world.milk(LACTOBACILLI, 28) > LIMIT)[_healthy(world, 28)])
+    return share((world.milk(LACTOBACILLI, 28) > LIMIT)[healthy(world, 28)])
 
 
 def _ever_aureus(world: World) -> Reading:
@@ -37,7 +37,7 @@ def _samples(world: World) -> Reading:
 
 
 def _aureus(world: World) -> Reading:
-    return share((world.milk(("s_aureus",), 60) > LIMIT)[_healthy(world, 60)])
+    return share((world.milk(("s_aureus",), 60) > LIMIT)[healthy(world, 60)])
 
 
 def _drunk(day: int) -> Callable[[World], Reading]:

@@ -25,7 +25,7 @@ def _gap() -> int:
     return read_known_protocol("hurtado2017").mastitis.recurrence_gap
 
 
-def _onset(world: World, until: int) -> np.ndarray:
+def onsets(world: World, until: int) -> np.ndarray:
     """Return (woman, day) whether an episode begins, from birth on, long enough after the last one that counts."""
     onset = world.mastitis(0, WEEKS26).onset
     counted, last = np.zeros_like(onset), np.full(len(onset), -_gap())
@@ -36,7 +36,7 @@ def _onset(world: World, until: int) -> np.ndarray:
 
 
 def _ill(world: World, until: int) -> np.ndarray:
-    return _onset(world, until).any(axis=1)
+    return onsets(world, until).any(axis=1)
 
 
 def _first_time(world: World) -> np.ndarray:
@@ -44,20 +44,20 @@ def _first_time(world: World) -> np.ndarray:
 
 
 def _early(world: World) -> Reading:
-    return share(np.nonzero(_onset(world, WEEKS26))[1] < 28)
+    return share(np.nonzero(onsets(world, WEEKS26))[1] < 28)
 
 
 def _per_affected(world: World) -> Reading:
-    return mean(_onset(world, WEEKS26).sum(axis=1)[_ill(world, WEEKS26)].astype(float))
+    return mean(onsets(world, WEEKS26).sum(axis=1)[_ill(world, WEEKS26)].astype(float))
 
 
 def _again(world: World) -> Reading:
-    return share(_onset(world, WEEKS26).sum(axis=1)[_ill(world, WEEKS26)] > 1)
+    return share(onsets(world, WEEKS26).sum(axis=1)[_ill(world, WEEKS26)] > 1)
 
 
 def _per_1000_weeks(world: World) -> Reading:
     weeks = np.sum([world.feeding(day) for day in range(175)], axis=0) / 7
-    return rate(_onset(world, 175).sum(axis=1), weeks / 1000)
+    return rate(onsets(world, 175).sum(axis=1), weeks / 1000)
 
 
 def _seldom(world: World) -> Reading:
@@ -79,7 +79,7 @@ def _of_first_time_mothers(exposed: Callable[[World], np.ndarray]) -> Callable[[
 
 def _at_risk(world: World, until: int) -> np.ndarray:
     """Return (woman,) the days until her first episode, while she breastfeeds, at most `until`."""
-    well = np.cumsum(_onset(world, until), axis=1) == 0
+    well = np.cumsum(onsets(world, until), axis=1) == 0
     return sum(well[:, day] & world.feeding(day) for day in range(until)) + _ill(world, until)
 
 
@@ -87,7 +87,7 @@ def _diagnosed(world: World) -> np.ndarray:
     """Return (woman,) whether a care giver gave her an antibiotic for an episode within twelve weeks."""
     days = world.trajectory.exposed("maternal_antibiotic")[:, world.place(0) : world.place(WEEKS12 + 1)] > 0
     begun = days[:, 1:] & ~days[:, :-1]
-    after = np.cumsum(_onset(world, WEEKS12), axis=1) > 0
+    after = np.cumsum(onsets(world, WEEKS12), axis=1) > 0
     return (begun & after).any(axis=1)
 
 
@@ -96,7 +96,7 @@ def _infant_carries(world: World) -> Reading:
 
     How many cells a swab finds is not known, so that the share of carriers among the well is as it was found.
     """
-    onset, ill = _onset(world, WEEKS26), _ill(world, WEEKS26)
+    onset, ill = onsets(world, WEEKS26), _ill(world, WEEKS26)
     if not ill.any() or ill.all():
         return NOBODY
     first = np.where(ill, onset.argmax(axis=1), 0)

@@ -62,7 +62,18 @@ def assay(method: Method, *, by_copies: bool = False) -> Sequencing:
         by_copies: whether reads follow copies of the 16S gene; otherwise every cell gives as many.
     """
     recovery = copies() if by_copies else np.ones(len(GUT_GUILDS))
-    return Sequencing(method.reads, declared_assays()["patchiness"]["value"], recovery)
+    return own_assay(method.reads, recovery)
+
+
+def own_assay(reads: int, recovery: np.ndarray | None = None) -> Sequencing:
+    """Return the assay of the eight guilds with so many reads a sample.
+
+    Args:
+        reads: per sample.
+        recovery: (guild,) reads per cell; the same of all without.
+    """
+    same = np.ones(len(GUT_GUILDS)) if recovery is None else recovery
+    return Sequencing(reads, declared_assays()["patchiness"]["value"], same)
 
 
 def guild_cells(amount: Callable[[str], np.ndarray]) -> np.ndarray:

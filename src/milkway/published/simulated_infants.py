@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.assays.occasion import Occasion
-from milkway.assays.sequencing import sequenced_shares
+from milkway.assays.sequencing import Sequencing, sequenced_shares
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -87,8 +87,17 @@ class Infants:
             day: since birth.
             by_copies: whether reads follow copies of the 16S gene; otherwise cells.
         """
-        occasion = Occasion(self.streams, self.dyads, f"sequencing {study}", day)
-        return sequenced_shares(self.on(day), assay(methods()[study], by_copies=by_copies), occasion)
+        return self.read(assay(methods()[study], by_copies=by_copies), study, day)
+
+    def read(self, method: Sequencing, who: str, day: int) -> np.ndarray:
+        """Return (infant, guild) shares of reads; NaN where there is no cell.
+
+        Args:
+            method: of sequencing.
+            who: sequenced, by whom luck is keyed.
+            day: since birth.
+        """
+        return sequenced_shares(self.on(day), method, Occasion(self.streams, self.dyads, f"sequencing {who}", day))
 
 
 def simulated_infants(

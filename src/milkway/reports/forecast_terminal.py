@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from milkway.reports.grid import grid
+from milkway.reports.infant_tables import infant_tables, rival_lines
 from milkway.reports.table import Table
 
 COLUMNS = (
@@ -19,6 +20,7 @@ COLUMNS = (
     "score",
     "p < 0.05, lower / higher",
 )
+MAKER = "{}: what a maker's trial would print"
 TRUSTED = ("better", "no worse")
 RIVALS = {"rival": "naive rival", "hierarchy": "hierarchy"}
 
@@ -28,6 +30,9 @@ def print_forecast(summary: Mapping) -> None:
     console = Console(highlight=False)
     for name in dict.fromkeys(one["name"] for one in summary["results"]):
         console.print(grid(endpoint_table(summary, name)))
+        console.print()
+    for table in infant_tables(_counted(summary)):
+        console.print(grid(table))
         console.print()
     for line in sentences(summary):
         console.print(line, soft_wrap=True)
@@ -42,6 +47,7 @@ def sentences(summary: Mapping) -> list[str]:
         else f"Skill against {summary['skill']['against']}: {summary['skill']['word']}."
     ]
     lines += [_joint(one) for one in summary["joint"]]
+    lines += rival_lines(_counted(summary))
     if made["fitted"]:
         lines.append(
             "Results of this trial's cluster shaped numbers of the model, so that agreement is no evidence: "
@@ -60,6 +66,11 @@ def sentences(summary: Mapping) -> list[str]:
         + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
         "p < 0.05 are of the mechanism alone."
     )
+    if any(one.get("maker") for one in summary["results"]):
+        lines.append(
+            "Somebody with a stake ran this trial, or eyes were open: what a maker's trial would print is the mechanism with the "
+            "bias of a stake and nothing else. What the product does is the mechanism alone."
+        )
     if made["naive_groups"]:
         each = [f"of {name} {', '.join(studies)}" for name, studies in made["naive_groups"].items()]
         lines.append(f"The naive rival is made of the groups of these studies: {'; '.join(each)}.")
@@ -68,6 +79,8 @@ def sentences(summary: Mapping) -> list[str]:
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
+    if summary["registered"]:
+        lines.append(f"Registered, and never made again under this name: {' and '.join(summary['registered'])}.")
     return [*lines, "For research and teaching; not medical advice."]
 
 
@@ -75,7 +88,7 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
     """Return one endpoint: rivals and hypotheses, the mechanism first only where its skill is better or no worse."""
     rows = [one for one in summary["results"] if one["name"] == name]
     first = rows[0]["hypothesis"]
-    told = [(one["hypothesis"], *_cells(one, one)) for one in rows]
+    told = [line for one in rows for line in _lines(one)]
     rivals = [
         (words, *_cells(one, one[rival]))
         for rival, words in RIVALS.items()
@@ -86,6 +99,21 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
     return Table(f"forecast-{name}", name, COLUMNS, tuple([*told, *rivals] if trusted else [*rivals, *told]))
 
 
+def _counted(summary: Mapping) -> list[Mapping]:
+    """Return the guilds of infants under the hypothesis that is scored."""
+    return [one for one in summary["infants"] if one["hypothesis"] == summary["settings"]["scored_under"]]
+
+
+def _lines(row: Mapping) -> list[tuple[str, ...]]:
+    """Return a result, and below a contrast what a maker's trial would print of it, beside the mechanism alone."""
+    lines = [(row["hypothesis"], *_cells(row, row))]
+    if row.get("maker") is not None:
+        of, _, _, _, alone, *_ = _cells(row, row)
+        maker = row["maker"]
+        lines.append((MAKER.format(row["hypothesis"]), of, _middle(maker), "", _pair(maker["interval90"]), alone, *[""] * 4))
+    return lines
+
+
 def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
     own, known = told is row, row["published"]
     of = row["arm"] if "arm" in row else f"{row['contrast']}, {row['measure'].replace('_', ' ')}"
@@ -94,7 +122,7 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
     sure = row.get("significant")
     return (
         of,
-        "-" if told["median"] is None else _number(told["median"]),
+        _middle(told),
         _pair(told["interval50"]) if own else "",
         _pair(told["interval90"]),
         "" if not own or row["mechanism"]["median"] is None else _alone(row["mechanism"]),
@@ -103,6 +131,10 @@ def _cells(row: Mapping, told: Mapping) -> tuple[str, ...]:
         "" if score is None else f"{kind} {score:.2f}{_error(told)}",
         "" if sure is None or not own else f"{100 * sure['lower']:.0f} % / {100 * sure['higher']:.0f} %",
     )
+
+
+def _middle(told: Mapping) -> str:
+    return "-" if told["median"] is None else _number(told["median"])
 
 
 def _joint(one: Mapping) -> str:

@@ -38,7 +38,7 @@ class Asked:
 
     study: str
     days: tuple[float, float]
-    population: str = GENERAL
+    population: str | Population = GENERAL
 
 
 def reference_draws(family: Family, asked: Asked) -> np.ndarray | None:

@@ -1,6 +1,7 @@
-"""`milkway.new`: a commented file to start from: a protocol or a population with its schema, a trial's data, or its results."""
+"""`milkway.new`: a commented file to start from: a protocol or a population, with a schema; a trial's data; or results."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from milkway.protocol.template import Start, own_protocol
 from milkway.protocol.words import suggest
 from milkway.trials.entered.data_template import data_template
 
+OWN = "own-results.toml"
 SCHEMA = "milkway-protocol.schema.json"
 OF_POPULATIONS = "milkway-population.schema.json"
 
@@ -76,7 +78,7 @@ class NewData:
 
 @dataclass(frozen=True)
 class NewResults:
-    """The file for published results that was written, and the protocol that it is for, as the caller named it."""
+    """The file for published results that was written, and the protocol that it is for, as the caller named it; "" for none."""
 
     results: Path
     protocol: str
@@ -88,7 +90,8 @@ class NewResults:
 
     def tell(self) -> None:
         """Print the file, and the command that scores it."""
-        sys.stdout.write(f"{self.results}\nWhen it is filled in: milkway predict {self.protocol} --published {self.results}\n")
+        scored = f"predict {self.protocol} --published" if self.protocol else "qualify --results"
+        sys.stdout.write(f"{self.results}\nWhen it is filled in: milkway {scored} {self.results}\n")
 
 
 def new(
@@ -98,8 +101,9 @@ def new(
     population: bool = False,
     data: str | Path | Protocol = "",
     published: str | Path | Protocol = "",
+    own_results: bool = False,
 ) -> NewProtocol | NewPopulation | NewData | NewResults:
-    """Write a commented protocol that runs as it is, with its schema; or a population; or the file of data, or of results.
+    """Write a commented protocol that runs as it is, with its schema; or a population; or a file of data, or of results.
 
     A data file has a comment and a column for all that `milkway analyse` reads of each woman, and no women.
 
@@ -113,6 +117,8 @@ def new(
             Python also a `milkway.Protocol`.
         published: Write the file of published results of this protocol, which `milkway predict` scores, in place of a protocol.
             In Python also a `milkway.Protocol`.
+        own_results: Write a file of results of your own, which `milkway qualify --results` scores, in place of a protocol:
+            own-results.toml if none is given.
 
     Returns:
         The files that were written. The `summary`, which `--json` prints, has `protocol` and `schema`, or `population` and
@@ -124,6 +130,8 @@ def new(
     asked = [name for name, given in (("population", population), ("data", data), ("published", published)) if given]
     if len(asked) > 1:
         raise InputError("new", [Mistake(asked[1], f"{asked[0]} as well", "one of the two")])
+    if own_results:
+        return _new_own(protocol, {"like": like, "population": population, "data": data, "published": published})
     if data:
         return _new_data(protocol, like, data)
     if published:
@@ -170,6 +178,18 @@ def _new_results(file: str | Path, like: str, asked: str | Path | Protocol) -> N
     made = import_module("milkway.forecasts.given_results").results_template(protocol, path)  # loads what computes
     write_whole(path, made.encode())
     return NewResults(path, protocol.name if isinstance(asked, Protocol) else str(asked))
+
+
+def _new_own(file: str | Path, others: Mapping[str, object]) -> NewResults:
+    """Write a file for results of one's own."""
+    path = OWN if file == "" else file
+    mistakes = [Mistake(name, str(value), "nothing, with own_results") for name, value in others.items() if value]
+    mistakes += file_mistakes("protocol", path, ".toml") or _taken(Path(path), Path(path).with_name(SCHEMA))
+    if mistakes:
+        raise InputError("new", mistakes)
+    made = import_module("milkway.forecasts.own_template").own_template(Path(path))  # loads what computes
+    write_whole(Path(path), made.encode())
+    return NewResults(Path(path), "")
 
 
 def _beside(file: str | Path, like: str, asked: str | Path | Protocol, what: str, suffix: str) -> tuple[Protocol, Path]:

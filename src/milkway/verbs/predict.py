@@ -2,35 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from milkway.arguments import file_mistakes, seed_of, whole
+from milkway.arguments import seed_of, whole
 from milkway.arguments import shown as shown_as
 from milkway.cohorts.chosen import parameters_for, read_model
-from milkway.core.errors import InputError, Mistake, RunError
-from milkway.folder import code_mark, provenance
-from milkway.forecasts.drawn_arms import drawn_arms
-from milkway.forecasts.forecast import Forecast, forecast
-from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
+from milkway.core.errors import InputError, Mistake
+from milkway.forecasts.forecast import Forecast
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
-from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
-from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
-from milkway.inference.posterior import SETS, read_posterior, settled
+from milkway.inference.posterior import SETS, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
-from milkway.ledger.setting_values import Chosen, read_asked
-from milkway.lives.means import Means
+from milkway.ledger.setting_values import read_asked
 from milkway.planning.planned_truth import pool_mistakes
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
-from milkway.published.fitted import fitted_places, structure_seen
-from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.simulation.solver import Solver
-from milkway.trials.settings_held import settings_of
+from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
+from milkway.runs.logged import asked_log, logged
+from milkway.runs.registered import known_mistakes, register_mistakes, write_registered
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 from milkway.verbs.check import sized_protocol
 
@@ -84,12 +75,13 @@ def predict(
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     log: str | Path | None = None,
+    register: str | Path | None = None,
 ) -> FinishedForecast:
     """Say what a trial would print under every hypothesis, beside a naive rival, and score it where a result is known.
 
     Parameters are drawn; under each draw women are simulated in every arm; the noise of few women is taken out and told; then
     trials of the size asked for are printed. The naive rival N is made of published results alone, the hierarchy H is Milkway's
-    likelihood without its mechanism; both leave the trial's own cluster of studies out. Times to an event are not predicted.
+    likelihood without its mechanism; both leave the trial's own cluster of studies out.
 
     The cost grows with draws, women, arms, hypotheses, settings of the routes and days: with the defaults five minutes of
     processor time for nct04032899, two arms from pregnancy to month 4; --draws 4 --women 20 tries a protocol in one. A draw
@@ -102,24 +94,29 @@ def predict(
         draws: Draws of the parameters, at least 2.
         women: Women simulated in every arm for each draw and setting of the disputed routes, at least 20.
         published: Score these results in place of those that the protocol states: a TOML file of counts, rates and means with n,
-            as `milkway new FILE --published PROTOCOL` writes it.
+            as `milkway new FILE --published PROTOCOL` writes it; shares in infants' stool by arm, too.
         seed: Random seed.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). In Python
             also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
         setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
             antibiotic_tolerant=yes, ileum=3e7, or several with commas between them. In Python also a list.
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
+        register: Write the prediction, with date, version, seed, rule of scoring and rivals, to NAME.json and NAME.md, such as
+            predictions/my-trial-1. A name that exists is refused, and a trial whose results are stated.
 
     Returns:
-        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with
-        `name`, `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the
-        bias of a stake), `mechanism` (without these), `published` (`value`, `count`, `n`), `place` (the share of predictions
-        below it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`,
-        and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
-        below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
-        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
-        until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
-        by endpoint.
+        The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
+        `arm` or `contrast`, `hypothesis`, `median`, `interval50`, `interval90` (with what the model may miss and the bias of a
+        stake), `mechanism` (without these), `maker` of a contrast (what a maker's trial would print: the mechanism with the bias
+        of a stake alone; null where nobody has one), `published` (`value`, `count`, `n`), `place` (the share of predictions below
+        it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`, and
+        `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p below
+        0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `infants`, a row for
+        each guild of infants' stool where the protocol samples it or published results have it (`median_log10`, `mean`,
+        `above_1_percent`, `fair_iqd`, the same of `rival` and `hierarchy`); `settings`: the hypothesis under which results are
+        scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by a
+        fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the
+        files that were written.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.
@@ -129,70 +126,39 @@ def predict(
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     draws, women = whole("draws", draws, 2, mistakes), whole("women", women, LEAST_WOMEN, mistakes)
     seed = seed_of(seed, mistakes)
-    place = _log(log, mistakes)
+    place = asked_log(log, mistakes)
     if published is not None and not isinstance(cast("object", published), str | Path):
         mistakes.append(Mistake("published", shown_as(published), "the path of a TOML file"))
         published = None
+    mistakes += register_mistakes(register)
+    others = {"published": published is not None, "values": values is not NOTHING and bool(values)}
+    if register is not None:
+        mistakes += [Mistake(name, "given", "nothing, with register") for name, there in others.items() if there]
     table, yours = parameters_for(read_model("complete", mistakes), values, mistakes)
     asked = read_asked(setting, mistakes)
     refusing = [
         pool_mistakes,
         lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours),
         lambda found: _published_mistakes(published, found),
+        lambda found: [] if register is None else known_mistakes(found),
     ]
     chosen = sized_protocol(protocol, None, words_with(table), mistakes, refusing, asked)
     table = with_settings(table, chosen.settings.plain)
-    given = stated_results(chosen) if published is None else read_results(published, chosen)
+    given, infants = (stated_results(chosen), ()) if published is None else read_results(published, chosen)
     contrasts = stated_contrasts(chosen) if published is None else {}
-    posterior = read_posterior() if settled(parameters) == "posterior" else None
-    drawn = worlds_of_draws(chosen, table, posterior, draws, seed)
-    with shown(work(chosen, drawn, women)) as tell:
-        simulated = drawn_arms(chosen, drawn.sets, women, seed, Means(Solver(), None, tell))
-        tell("scoring", 0.0)
-        learned = {} if posterior is None else posterior.discrepancy
-        found = forecast(chosen, simulated.women, drawn.hypotheses, given, contrasts, learned, seed)
-    learned_from = frozenset(() if posterior is None else posterior.studies)
-    summary = _plain(found, drawn, learned_from, settled(parameters), (draws, women, seed), settings_of(chosen, table))
-    summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out]
-    if given and place is not None:
-        summary["provenance"]["log"] = str(_logged(place, summary, published))
+    found, summary = forecast_trial(
+        chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts, infants
+    )
+    command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
+    summary["registered"] = None
+    if register is not None:
+        chose = "".join(f" --setting {key}={value}" for key, value in asked.items())
+        files = write_registered(register, chosen, table, summary, f"milkway {command}{chose} --register {register}")
+        summary["registered"] = list(files)
+    if given or infants:
+        data = "results of the protocol" if published is None else f"results of {Path(published).name}"
+        summary["provenance"]["log"] = logged(place, command, data, scores_in_words(summary))
     return FinishedForecast(found, summary)
-
-
-def _plain(
-    found: Forecast,
-    drawn: WorldsOfDraws,
-    learned_from: frozenset[str],
-    parameters: str,
-    made: tuple[int, int, int],
-    settings: tuple[Chosen, ...],
-) -> dict:
-    draws, women, seed = made
-    return {
-        "protocol": found.protocol.name,
-        "parameters": parameters,
-        "draws": draws,
-        "results": plain_results(found),
-        "joint": plain_joint(found),
-        "settings": {
-            "scored_under": found.counted,
-            "open": {one.setting.key: one.value for one in settings},
-            "routes": plain_routes(found),
-        },
-        "skill": None,
-        "provenance": provenance()
-        | {
-            "seed": seed,
-            "women": women,
-            "varied": drawn.varied,
-            "noise_taken_out": noise(found),
-            "contrasts_not_placed": not_placed(found),
-            "naive_groups": naive_groups(found),
-            "fitted": list(fitted_places(found.protocol.study, learned_from)),
-            "structure_seen": structure_seen(found.protocol.study),
-            "log": None,
-        },
-    }
 
 
 def _published_mistakes(published: str | Path | None, protocol: Protocol) -> list[Mistake]:
@@ -203,29 +169,3 @@ def _published_mistakes(published: str | Path | None, protocol: Protocol) -> lis
     except InputError as error:
         return list(error.mistakes)
     return []
-
-
-def _log(given: str | Path | None, mistakes: list[Mistake]) -> Path | None:
-    if given is None:
-        return log_of_checkout(Path.cwd())
-    wrong = file_mistakes("log", given, "")
-    mistakes += wrong
-    return None if wrong else Path(given)
-
-
-def _logged(log: Path, summary: dict, published: str | Path | None) -> Path:
-    data = "results of the protocol" if published is None else f"results of {Path(published).name}"
-    joint = [f"{len(one['names'])} counts together {one['log_score']:.2f}, rival {one['rival']:.2f}" for one in summary["joint"]]
-    means = [
-        f"{one['name']}, {one['arm']}: CRPS {one['crps']:.2f}, rival {one['rival']['crps']:.2f}"
-        for one in summary["results"]
-        if one["scored"] and "crps" in one
-    ]
-    made = f"predict {summary['protocol']} --parameters {summary['parameters']} --draws {summary['draws']}"
-    made += f" --women {summary['provenance']['women']} --seed {summary['provenance']['seed']}"
-    score = "; ".join([*joint, *means]) or "nothing with a rival"
-    try:
-        append_scoring(log, (datetime.now(tz=UTC).date().isoformat(), version("milkway"), code_mark(), made, data, score))
-    except OSError as error:
-        raise RunError(f"{error.filename or log}: {error.strerror}") from error
-    return log

@@ -4,22 +4,26 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from milkway.arguments import file_mistakes, number, seed_of, whole
+from milkway.arguments import shown as shown_as
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.declared import declared_parameters
-from milkway.core.errors import InputError
+from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
+from milkway.forecasts.own_results import OwnResults, read_own
 from milkway.inference.parameter_sets import parameter_sets
 from milkway.inference.posterior import chosen_table
 from milkway.protocol.known import read_known_protocol
-from milkway.published.gut_section import guts_work, infant_guts, plain_guts
+from milkway.published.gut_section import InfantGuts, guts_work, infant_guts, plain_guts
 from milkway.published.modelled import work
 from milkway.published.qualification import Qualification, plain, predictions
 from milkway.published.qualification_page import coverage_line, page
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.logged import asked_log, logged
+from milkway.runs.own_run import HowScored, own_words, score_own
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,27 +97,93 @@ class FinishedQualification:
         return f"<qualification: {len(made.predictions)} predictions, {made.sets} parameter sets, seed {made.seed}>"
 
 
+@dataclass(frozen=True)
+class FinishedScores:
+    """A user's own results in their forecasts, as plain values."""
+
+    summary: dict
+
+    _repr_html_ = notebook
+    save = saved
+
+    @property
+    def results(self) -> "pd.DataFrame":
+        """Return each result of women: median and interval of its forecast, its place and score."""
+        rows = [*self.summary["results"], *self.summary["arms"]]
+        return framed([{key: value for key, value in row.items() if not isinstance(value, dict)} for row in rows])
+
+    @property
+    def infants(self) -> "pd.DataFrame":
+        """Return each guild of each occasion: its distribution over infants, and its distance to the published one."""
+        return framed(
+            [{key: value for key, value in row.items() if not isinstance(value, dict)} for row in self.summary["infants"]]
+        )
+
+    def tell(self) -> None:
+        """Print each result in its forecast, beside the rivals."""
+        import_module("milkway.reports.own_terminal").print_own(self.summary)
+
+    def face(self) -> Face:
+        """Return what it shows of itself."""
+        lines = import_module("milkway.reports.own_terminal").own_sentences(self.summary)
+        return Face(
+            "Your results in their forecasts", tuple(lines), {"results": lambda: self.results, "infants": lambda: self.infants}
+        )
+
+    def __repr__(self) -> str:
+        """Return how many results lie inside in a line."""
+        inside = self.summary["coverage"]
+        return f"<{inside['results']} results of your own: {inside['inside_90']} inside 90 %>"
+
+
 def qualify(
-    *, draws: int = 24, size: float = 0.15, seed: int = 1, infants: int = 200, out: str | Path | None = None
-) -> FinishedQualification:
+    *,
+    results: str | Path | None = None,
+    draws: int = 24,
+    size: float = 0.15,
+    seed: int = 1,
+    infants: int = 200,
+    out: str | Path | None = None,
+    log: str | Path | None = None,
+) -> FinishedQualification | FinishedScores:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
+    With results of your own these are scored in place of those that ship: each has its place in its forecast, its log score or
+    CRPS (infants a fair IQD), and what the naive rival and the hierarchy say, where like results were printed.
+
     Args:
+        results: Score the results of this TOML file, as `milkway new FILE --own-results` writes it: of a protocol, of women or
+            infants without one.
         draws: Parameter sets, at least 2; of the posterior where there is one, else of the spread that the tables state.
         size: Share of the usual number of dyads that is simulated under each set.
         seed: Random seed.
         infants: Simulated infants of each birth, at least 10, whose gut is set beside distributions over published ones.
         out: Write the report to this file (.md).
+        log: Append how it came out to this file, by default docs/calibration-log.md in a checkout of the repository.
+
+    Returns:
+        The report, or the results of your own. Their `summary`, which `--json` prints, has `results` (women without a protocol),
+        `arms` (of a protocol) and `infants` (a row for each guild): each with `median`, `interval50`, `interval90`, `published`,
+        `place`, `inside_50`, `inside_90`, `log_score`, `crps` or `fair_iqd` with its `error` over draws, the same of `rival` and
+        `hierarchy`, and `scored` where there is a rival; `joint`, the counts of a protocol that are scored together; `coverage`;
+        `fitted`, where the study that the file names is typed in; `structure_seen`; `log`.
 
     Raises:
-        InputError: every mistake of the arguments.
+        InputError: every mistake of the arguments, and of the results.
+        RunError: too much could not be simulated, or the log cannot be written.
     """
-    mistakes = file_mistakes("out", out, ".md")
+    mistakes, own = file_mistakes("out", out, ".md"), None
     draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
     infants = whole("infants", infants, 10, mistakes)
+    place = asked_log(log, mistakes)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
+    if results is not None:
+        mistakes += [] if out is None else [Mistake("out", shown_as(out), "nothing, with results")]
+        own = _own(results, mistakes)
     if mistakes:
-        raise InputError("qualify", mistakes)
+        raise InputError("qualify" if results is None else shown_as(results), mistakes)
+    if own is not None and results is not None:
+        return _scored(own, Path(results), HowScored(draws, size, infants, seed), place)
     table = declared_parameters()
     named = {one.name: one.sets for one in read_known_protocol("hurtado2017").hypotheses}
     uncertain = parameter_sets(table, named, draws, seed)
@@ -132,4 +202,36 @@ def qualify(
     file = None if out is None else Path(out)
     if file is not None:
         write_whole(file, text.encode())
-    return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts)}, file)
+    command = f"qualify --draws {draws} --size {size:g} --seed {seed} --infants {infants}"
+    written = logged(place, command, "published results of the catalogue, infants' guts of cohorts", _score(found, guts))
+    return FinishedQualification(found, text, plain(found) | {"infant_gut": plain_guts(guts), "log": written}, file)
+
+
+def _own(results: str | Path, mistakes: list[Mistake]) -> OwnResults | None:
+    """Return what a file states; its mistakes are told with all others."""
+    if not isinstance(cast("object", results), str | Path):
+        mistakes.append(Mistake("results", shown_as(results), "the path of a TOML file"))
+        return None
+    try:
+        return read_own(results)
+    except InputError as error:
+        mistakes += error.mistakes
+        return None
+
+
+def _scored(own: OwnResults, file: Path, how: HowScored, log: Path | None) -> FinishedScores:
+    summary = score_own(own, how)
+    command = f"qualify --results {file.name} --draws {how.draws} --size {how.size:g} --seed {how.seed} --infants {how.infants}"
+    written = logged(log, command, f"results of {file.name}", own_words(summary))
+    return FinishedScores({"file": str(file)} | summary | {"log": written})
+
+
+def _score(found: Qualification, guts: InfantGuts) -> str:
+    """Return how it came out, as the log has it."""
+    lines = [coverage_line(name, one) for name, one in found.coverage().items()]
+    told = guts.agreement
+    lines.append(
+        f"infants' guts: fair IQD {told.model:.3f}, nearer than the rival on {told.better} of {told.rivalled} occasions, "
+        f"skill {told.skill:.2f} ({told.skill_low:.2f} to {told.skill_high:.2f})"
+    )
+    return "; ".join(lines)
