@@ -6,11 +6,11 @@ import numpy as np
 
 from milkway.forecasts.true_levels import Truths
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
-from milkway.protocol.design import last_day
+from milkway.planning.naive_plan import naive_asked
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import Likelihood, hierarchy_draws
-from milkway.skill.naive import Asked, arm_draws
+from milkway.skill.naive import arm_draws
 from milkway.skill.naive_evidence import family_of
 
 LIKELIHOOD = Likelihood(DISCREPANCY, BIAS)
@@ -21,8 +21,7 @@ def naive_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
     family = family_of(endpoint.score)
     if family is None:
         return None
-    asked = Asked(protocol.study, _days(protocol), protocol.population)
-    return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
+    return _truths(arm_draws(family, naive_asked(protocol), protocol.reference, _others(protocol)))
 
 
 def hierarchy_truths(protocol: Protocol, endpoint: Endpoint) -> Truths | None:
@@ -42,8 +41,3 @@ def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
 
 def _others(protocol: Protocol) -> list[str]:
     return [arm.name for arm in protocol.arms if arm.name != protocol.reference]
-
-
-def _days(protocol: Protocol) -> tuple[float, float]:
-    """Return the mean day of enrolment, from birth on, and the last day of follow-up."""
-    return max(0.0, float(np.mean(protocol.design.enrolment))), float(last_day(protocol.design))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from milkway.reports.grid import grid
+from milkway.reports.plan_b_words import plan_b_sentences
 from milkway.reports.table import Table
 
 COLUMNS = (
@@ -42,6 +43,7 @@ def sentences(summary: Mapping) -> list[str]:
         else f"Skill against {summary['skill']['against']}: {summary['skill']['word']}."
     ]
     lines += [_joint(one) for one in summary["joint"]]
+    lines += plan_b_sentences(summary["plan_b"]) if summary["plan_b"] is not None else []
     if made["fitted"]:
         lines.append(
             "Results of this trial's cluster shaped numbers of the model, so that agreement is no evidence: "

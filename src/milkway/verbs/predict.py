@@ -15,7 +15,15 @@ from milkway.core.errors import InputError, Mistake, RunError
 from milkway.folder import code_mark, provenance
 from milkway.forecasts.drawn_arms import drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
-from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
+from milkway.forecasts.forecast_plain import (
+    naive_groups,
+    noise,
+    not_placed,
+    plain_joint,
+    plain_plan_b,
+    plain_results,
+    plain_routes,
+)
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
 from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
@@ -117,7 +125,8 @@ def predict(
         below it), `log_score` of a count or `crps` of a mean with its `error` over draws, the same of `rival` and `hierarchy`,
         and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
         below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
-        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null
+        hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `plan_b`, what
+        would be assumed without Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `skill`, null
         until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
         by endpoint.
 
@@ -174,6 +183,7 @@ def _plain(
         "draws": draws,
         "results": plain_results(found),
         "joint": plain_joint(found),
+        "plan_b": plain_plan_b(found),
         "settings": {
             "scored_under": found.counted,
             "open": {one.setting.key: one.value for one in settings},
