@@ -46,6 +46,7 @@ TOLD = {
     "verdicts/counterfactuals.toml",
     "reports/datasets/define.csv",
     "skill/data/naive.toml",
+    "forecasts/data/withdrawal.toml",
     "planning/data/dropouts.toml",  # of the naive rival, too
 }
 

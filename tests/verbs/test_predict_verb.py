@@ -9,7 +9,7 @@ from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.reports.forecast_terminal import endpoint_table
 
-KEYS = {"protocol", "parameters", "draws", "results", "joint", "plan_b", "settings", "skill", "provenance"}
+KEYS = {"protocol", "parameters", "draws", "results", "joint", "plan_b", "withdrawals", "settings", "skill", "provenance"}
 PRINTED = """
 [[result]]
 endpoint = "strain_in_milk"

@@ -7,6 +7,7 @@ from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Tol
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import Given
 from milkway.forecasts.printed_trials import PrintedContrast
+from milkway.forecasts.withdrawal import of_families
 from milkway.planning.naive_plan import assumed
 from milkway.planning.plan_b import Said, plan_b
 from milkway.skill.naive import reference_groups
@@ -90,6 +91,12 @@ def plain_plan_b(found: Forecast) -> dict | None:
     """
     plans = [plan_b(found.protocol, one.endpoint, _said(found, one), None, TARGET) for one in found.endpoints]
     return next((one for one in plans if not one["why_not"]), plans[0] if plans else None)
+
+
+def plain_withdrawals(found: Forecast) -> list[str]:
+    """Return what would make us withdraw such forecasts, a sentence each."""
+    families = [family_of(one.endpoint.score) for one in found.endpoints]
+    return [one.sentence for one in of_families(frozenset(one.name for one in families if one is not None))]
 
 
 def noise(found: Forecast) -> dict[str, float | None]:

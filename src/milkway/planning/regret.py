@@ -146,7 +146,7 @@ def _by_milkway(trial: PrintedTrial, folds: Mapping[str, np.ndarray]) -> Plan:
 
 
 def _without(trial: PrintedTrial, planner: str, why: str) -> Plan:
-    none, printed = (math.nan,) * 3, trial.events / trial.women
+    none, printed = (math.nan, math.nan, math.nan), trial.events / trial.women
     named = (trial.protocol.study, trial.endpoint.name, planner, math.nan, printed, (math.nan, math.nan), math.nan)
     return Plan(*named, needed=none, power=none, why_not=why)
 

@@ -69,6 +69,7 @@ def sentences(summary: Mapping) -> list[str]:
         lines.append(f"Printed contrasts of another measure or arm, which are not placed: {_few(made['contrasts_not_placed'])}")
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
+    lines += summary["withdrawals"]
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
     return [*lines, "For research and teaching; not medical advice."]
 

@@ -23,6 +23,7 @@ from milkway.forecasts.forecast_plain import (
     plain_plan_b,
     plain_results,
     plain_routes,
+    plain_withdrawals,
 )
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
 from milkway.forecasts.scoring_log import append_scoring, log_of_checkout
@@ -126,7 +127,8 @@ def predict(
         and `scored` for exactly the results that enter the sum; a contrast has its `measure` and the chances `significant` of p
         below 0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `settings`: the
         hypothesis under which results are scored, open hypotheses, and each setting of the disputed routes alone; `plan_b`, what
-        would be assumed without Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `skill`, null
+        would be assumed without Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `withdrawals`,
+        what would make us withdraw such forecasts, a sentence each; `skill`, null
         until results were predicted by a fit that left them out; `provenance`, with the noise of few women that was taken out,
         by endpoint.
 
@@ -184,6 +186,7 @@ def _plain(
         "results": plain_results(found),
         "joint": plain_joint(found),
         "plan_b": plain_plan_b(found),
+        "withdrawals": plain_withdrawals(found),
         "settings": {
             "scored_under": found.counted,
             "open": {one.setting.key: one.value for one in settings},
