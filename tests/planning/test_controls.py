@@ -11,10 +11,10 @@ from milkway.core.streams import Streams
 from milkway.ledger.own_values import with_settings
 from milkway.lives.means import Means
 from milkway.planning.control_arms import AFTER, ANTIBIOTIC, LATE, NEVER, TWIN, takes_antibiotic, with_controls
-from milkway.planning.controls import SWAPPED, WORKS, control_pool, cure, differing, mirrored, unchanged
 from milkway.planning.drawn_analyses import analyse_trials
 from milkway.planning.drawn_trials import draw_trials
 from milkway.planning.power_study import Asked
+from milkway.planning.scored_controls import SWAPPED, WORKS, control_pool, cure, differing, mirrored, unchanged
 from milkway.protocol.design import last_day
 from milkway.protocol.known import read_known_protocol
 from milkway.simulation.solver import Solver

@@ -15,9 +15,9 @@ from milkway.ledger.own_values import NOTHING, Given, with_settings
 from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.lives.means import Means
 from milkway.planning.control_arms import AFTER, with_controls
-from milkway.planning.controls import ERRORS, Controls, controls_of
 from milkway.planning.planned_truth import pool_mistakes
 from milkway.planning.power_study import Asked, endpoint_of
+from milkway.planning.scored_controls import ERRORS, Controls, controls_of
 from milkway.protocol.design import last_day
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
