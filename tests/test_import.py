@@ -21,6 +21,7 @@ COMMANDS = (
     "power",
     "predict",
     "designs",
+    "controls",
     "settings",
     "simulate",
     "claims",

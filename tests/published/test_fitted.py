@@ -48,6 +48,8 @@ TOLD = {
     "inference/data/class_priors.toml",  # ends that no result knows
     "inference/data/routes.toml",
     "inference/data/transfer.toml",  # which strains were looked for: those count as learned from where they were
+    "forecasts/data/withdrawal.toml",
+    "planning/data/dropouts.toml",  # of the naive rival, too
 }
 
 

@@ -14,6 +14,7 @@ FIRST = {
     "power": "hurtado2017",
     "predict": "hurtado2017",
     "designs": "hurtado2017",
+    "controls": "hurtado2017",
     "settings": "hurtado2017",
     "check": "hurtado2017",
     "cite": "hurtado2017",

@@ -9,7 +9,8 @@ from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.reports.forecast_terminal import endpoint_table
 
-KEYS = {"protocol", "parameters", "draws", "results", "infants", "joint", "settings", "skill", "provenance", "registered"}
+KEYS = {"protocol", "parameters", "draws", "results", "infants", "joint", "plan_b", "withdrawals", "settings", "skill"}
+KEYS |= {"provenance", "registered"}
 PRINTED = """
 [[result]]
 endpoint = "strain_in_milk"

@@ -7,10 +7,14 @@ from milkway.forecasts.forecast import AVERAGED, EndpointForecast, Forecast, Tol
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places
 from milkway.forecasts.given_results import Given
 from milkway.forecasts.printed_trials import PrintedContrast
+from milkway.forecasts.withdrawal import of_families
+from milkway.planning.naive_plan import assumed
+from milkway.planning.plan_b import Said, plan_b
 from milkway.skill.naive import reference_groups
 from milkway.skill.naive_evidence import family_of
 from milkway.skill.scores import place_of
 
+TARGET = 0.8  # power of the plans beside a forecast
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -79,6 +83,22 @@ def naive_groups(found: Forecast) -> dict[str, list[str]]:
     return {name: list(reference_groups(one, found.protocol.study)) for name, one in families.items() if one is not None}
 
 
+def plain_plan_b(found: Forecast) -> dict | None:
+    """Return plan B of the first endpoint that has one, else why the first has none; None where nothing is forecast.
+
+    Milkway's level is of the counted hypothesis, over draws, with what the model may miss; as many are lost as in the simulation.
+    """
+    whole = [one for one in found.endpoints if not one.endpoint.timed]
+    plans = [plan_b(found.protocol, one.endpoint.endpoint, _said(found, one), None, TARGET) for one in whole]
+    return next((one for one in plans if not one["why_not"]), plans[0] if plans else None)
+
+
+def plain_withdrawals(found: Forecast) -> list[str]:
+    """Return what would make us withdraw such forecasts, a sentence each."""
+    families = [family_of(one.endpoint.score) for one in found.endpoints]
+    return [one.sentence for one in of_families(frozenset(one.name for one in families if one is not None))]
+
+
 def noise(found: Forecast) -> dict[str, float | None]:
     """Return by endpoint the share of the variance over draws that was the noise of few women, and was taken out."""
     return {one.endpoint.name: one.by[found.counted, AVERAGED].truths.noise for one in found.endpoints}
@@ -96,6 +116,12 @@ def short_of(values: np.ndarray) -> dict:
     """Return median and 90 % interval."""
     found = interval_of(values)
     return {"median": found["median"], "interval90": found["interval90"]}
+
+
+def _said(found: Forecast, one: EndpointForecast) -> Said:
+    truths = one.by[found.counted, AVERAGED].truths
+    lost = {arm: 1 - share for arm, share in (truths.analysed or {}).items()}
+    return Said(assumed(truths.level[found.protocol.reference]), lost, "draws of the parameters, with what the model may miss")
 
 
 def _arm(found: Forecast, one: EndpointForecast, arm: str, hypothesis: str, told: Told, counted: set) -> dict:

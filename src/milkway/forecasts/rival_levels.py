@@ -1,12 +1,13 @@
 """What the naive rival and the hierarchy say of an endpoint's arms, in the shape of a forecast of the mechanism."""
 
 from collections.abc import Mapping
+
 import numpy as np
 
 from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.true_levels import Truths
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
-from milkway.protocol.design import last_day
+from milkway.planning.naive_plan import naive_asked
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import Likelihood, hierarchy_draws
 from milkway.skill.naive import Asked, arm_draws
@@ -20,8 +21,7 @@ def naive_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
     family = family_of(endpoint.score)
     if family is None:
         return None
-    asked = Asked(protocol.study, _days(protocol, endpoint), protocol.population)
-    return _truths(arm_draws(family, asked, protocol.reference, _others(protocol)))
+    return _truths(arm_draws(family, naive_asked(protocol, endpoint.day), protocol.reference, _others(protocol)))
 
 
 def hierarchy_truths(protocol: Protocol, endpoint: Predicted) -> Truths | None:
@@ -56,10 +56,3 @@ def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
 
 def _others(protocol: Protocol) -> list[str]:
     return [arm.name for arm in protocol.arms if arm.name != protocol.reference]
-
-
-def _days(protocol: Protocol, endpoint: Predicted) -> tuple[float, float]:
-    """Return the mean day of enrolment, from birth on, and the last day of follow-up, or that by which a time is told."""
-    enrolled = float(np.mean(protocol.design.enrolment))
-    last = float(last_day(protocol.design)) if endpoint.day is None else enrolled + endpoint.day
-    return max(0.0, enrolled), max(last, 0.0)

@@ -13,6 +13,7 @@ from milkway.planning.attrition import attritions
 from milkway.planning.closed_form import closed_form
 from milkway.planning.interim_power import Looked, looked
 from milkway.planning.operating_characteristics import Power, curve_of
+from milkway.planning.plan_b import Said, said_of_pool
 from milkway.planning.pool import Pool, fill, gather
 from milkway.planning.pool_scores import Scored, scored, visible_under
 from milkway.planning.smallest import Smallest, smallest
@@ -75,6 +76,7 @@ class PowerStudy:
         looked: the same trials with the protocol's interim looks; none without.
         at: size of the table.
         table: every endpoint under every attrition at that size.
+        said: of the endpoint without effect.
         seconds: of computing.
     """
 
@@ -89,6 +91,7 @@ class PowerStudy:
     looked: tuple[Looked, ...]
     at: int
     table: tuple[Power, ...]
+    said: Said
     seconds: Seconds
 
     __repr__ = brief
@@ -145,6 +148,7 @@ def plan_trial(
         looked=seen,
         at=at,
         table=every,
+        said=said_of_pool(found, next(iter(pool.worlds))),
         seconds=seconds,
     )
 

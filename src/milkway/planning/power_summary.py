@@ -12,6 +12,7 @@ from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
 from milkway.planning.interim_power import Looked
 from milkway.planning.operating_characteristics import Estimated, Power
+from milkway.planning.plan_b import plan_b
 from milkway.planning.planned_truth import is_ratio
 from milkway.planning.power_study import PowerStudy, endpoint_of
 from milkway.planning.truth import Solved
@@ -50,6 +51,7 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         "closed_form": None if measure.formula is None or measure.margin is not None else measure.formula.words,
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
+        "plan_b": plan_b(study.protocol, endpoint, study.said, asked.truth, asked.target),
         "interim": [_power(one) for one in study.looked],
         "every_endpoint": {"n": study.at, "rows": [_power(one) for one in study.table]},
         "assurance": [asdict(one) | {"note": LEARNED_FROM if one.hypothesis == LEARNED else ""} for one in averaged],

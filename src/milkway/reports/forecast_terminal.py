@@ -6,6 +6,7 @@ from rich.console import Console
 
 from milkway.reports.grid import grid
 from milkway.reports.infant_tables import infant_tables, rival_lines
+from milkway.reports.plan_b_words import plan_b_sentences
 from milkway.reports.table import Table
 
 COLUMNS = (
@@ -48,6 +49,7 @@ def sentences(summary: Mapping) -> list[str]:
     ]
     lines += [_joint(one) for one in summary["joint"]]
     lines += rival_lines(_counted(summary))
+    lines += plan_b_sentences(summary["plan_b"]) if summary["plan_b"] is not None else []
     if made["fitted"]:
         lines.append(
             "Results of this trial's cluster shaped numbers of the model, so that agreement is no evidence: "
@@ -78,6 +80,7 @@ def sentences(summary: Mapping) -> list[str]:
         lines.append(f"Printed contrasts of another measure or arm, which are not placed: {_few(made['contrasts_not_placed'])}")
     if made["left_out"]:
         lines.append(f"Left out: {_few(made['left_out'])}")
+    lines += summary["withdrawals"]
     lines += [f"The scoring is logged in {made['log']}."] if made["log"] else []
     if summary["registered"]:
         lines.append(f"Registered, and never made again under this name: {' and '.join(summary['registered'])}.")

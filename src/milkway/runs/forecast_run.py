@@ -8,7 +8,16 @@ from milkway.forecasts.arm_infants import infants_forecast, occasions_of, untold
 from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
 from milkway.forecasts.drawn_arms import Wanted, drawn_arms
 from milkway.forecasts.forecast import Forecast, forecast
-from milkway.forecasts.forecast_plain import naive_groups, noise, not_placed, plain_joint, plain_results, plain_routes
+from milkway.forecasts.forecast_plain import (
+    naive_groups,
+    noise,
+    not_placed,
+    plain_joint,
+    plain_plan_b,
+    plain_results,
+    plain_routes,
+    plain_withdrawals,
+)
 from milkway.forecasts.given_results import Contrasted, Given, Place
 from milkway.forecasts.own_plain import plain_infants
 from milkway.forecasts.predicted import predicted_of
@@ -106,6 +115,8 @@ def _plain(
         "draws": how.draws,
         "results": plain_results(found),
         "joint": plain_joint(found),
+        "plan_b": plain_plan_b(found),
+        "withdrawals": plain_withdrawals(found),
         "settings": {
             "scored_under": found.counted,
             "open": {one.setting.key: one.value for one in settings},

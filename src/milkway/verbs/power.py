@@ -179,10 +179,12 @@ def power(
         logarithms for ratios) and `coverage`, each with `value`, `replicates` and `dyads` (Monte-Carlo standard errors of the
         two levels) and `error` (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target;
         `truth`, with the strength solved for each hypothesis, what it reaches, and whether even the strongest product falls
-        short; `every_endpoint`, the same numbers at one size for all endpoints and all reasons for leaving; `assurance`, over
-        draws of the posterior; `pool` and `seconds`; `settings`, under which all this is; `least_favourable`, null unless asked
-        for: the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of
-        so many `women`), and the studies under it (`by_routes`), with the strengths of the study as planned.
+        short; `plan_b`, what would be assumed without Milkway (the naive rival's reference arm and drop-out), what Milkway says,
+        and the women that a formula asks for in both; `every_endpoint`, the same numbers at one size for all endpoints and all
+        reasons for leaving; `assurance`, over draws of the posterior; `pool` and `seconds`; `settings`, under which all this is;
+        `least_favourable`, null unless asked for: the `setting` and its `value` (empty if the settings as planned are it), the
+        truth under each setting (`tried`, of so many `women`), and the studies under it (`by_routes`), with the strengths of the
+        study as planned.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.

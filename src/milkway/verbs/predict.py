@@ -114,9 +114,11 @@ def predict(
         0.05, `lower` and `higher`, of the mechanism alone; `joint`, the counts that are scored together; `infants`, a row for
         each guild of infants' stool where the protocol samples it or published results have it (`median_log10`, `mean`,
         `above_1_percent`, `fair_iqd`, the same of `rival` and `hierarchy`); `settings`: the hypothesis under which results are
-        scored, open hypotheses, and each setting of the disputed routes alone; `skill`, null until results were predicted by a
-        fit that left them out; `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the
-        files that were written.
+        scored, open hypotheses, and each setting of the disputed routes alone; `plan_b`, what would be assumed without
+        Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `withdrawals`, what would make us
+        withdraw such forecasts, a sentence each; `skill`, null until results were predicted by a fit that left them out;
+        `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the files that were
+        written.
 
     Raises:
         InputError: every mistake of the arguments, of the protocol and of the published results.

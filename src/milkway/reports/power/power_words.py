@@ -7,6 +7,7 @@ from milkway.cohorts.chosen import model_line
 from milkway.reports.estimate_text import margin_text
 from milkway.reports.least_words import settings_sentences
 from milkway.reports.numbers import plain
+from milkway.reports.plan_b_words import plan_b_sentences
 from milkway.reports.power.power_tables import hypotheses
 
 SAME_STRENGTHS = "The product has the strengths of the study under the settings as planned, not more."
@@ -21,6 +22,7 @@ def headline(summary: dict, study: dict) -> list[str]:
     for one in study["smallest"]:
         known = one["note"] or f"about {one['n']:.0f}"
         told.append(f"Under {one['hypothesis']}, {100 * study['target']:.0f} % power needs {known} women ({one['arm']}).")
+    told += plan_b_sentences(study["plan_b"])
     short = [name for name, one in study["truth"]["strengths"].items() if one["strongest"]]
     told += [
         f"Even the strongest product does not reach the truth under {name}; its curve is for what it reaches." for name in short
