@@ -16,6 +16,7 @@ import numpy as np
 
 from milkway.analysis.laws import score_interval
 from milkway.analysis.registry import SCORES
+from milkway.inference.shipped_folds import share_forecast
 from milkway.planning.formula_size import WORDS, Compared, analysed_of, power_by_formula, women_by_formula
 from milkway.planning.naive_plan import assumed, dropouts, naive_dropout, naive_level
 from milkway.planning.plan_b import NO_RATIO, NO_RIVAL
@@ -29,6 +30,7 @@ from milkway.protocol.worlds import takes_product
 TARGET = 0.8
 NAIVE, MILKWAY = "naive rival", "Milkway"
 NO_FOLD = "no fit has left the trial's cluster out"
+PLACEBO = {"hurtado2017": "hurtado2017.women_with_mastitis_placebo"}  # results that are reference arms
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ class Plan:
 
 
 def levels_from_folds() -> Mapping[str, np.ndarray]:
-    """Return draws of the reference arm by study, each from the fit that left the study's cluster out; none was made yet."""
-    return {}
+    """Return draws of the reference arm by study, each from the fit that left its cluster out; nothing without folds."""
+    found = {study: share_forecast(name) for study, name in PLACEBO.items()}
+    return {study: draws for study, draws in found.items() if draws is not None}
 
 
 @cache

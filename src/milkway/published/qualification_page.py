@@ -26,6 +26,8 @@ TOPICS = {
 }
 HEAD = """# Published results beside predictions
 
+{skill}
+
 Written by `milkway qualify --out docs/qualification.md`; do not edit by hand. Nothing here is a gate, and nothing here is
 evidence that a product works.
 
@@ -47,9 +49,9 @@ only (*). Published results in words alone are not here. What is known to be wro
 """
 
 
-def page(found: Qualification, guts: InfantGuts) -> str:
-    """Return the report."""
-    head = HEAD.format(sets=found.sets, varied=found.varied, routes=routes_sentence(ASKED_FOR))
+def page(found: Qualification, guts: InfantGuts, skill: str) -> str:
+    """Return the report; skill, in Markdown, comes first."""
+    head = HEAD.format(skill=skill, sets=found.sets, varied=found.varied, routes=routes_sentence(ASKED_FOR))
     sections = [_section(found, topic, title) for topic, title in TOPICS.items()]
     return "\n".join([head, _coverage(found), *sections, gut_section(guts), _misses(found)])
 

@@ -24,6 +24,7 @@ from milkway.forecasts.predicted import predicted_of
 from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import Posterior, read_posterior
+from milkway.inference.shipped_folds import skill_of
 from milkway.ledger.setting_values import Chosen
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
@@ -31,6 +32,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
 from milkway.simulation.solver import Solver
+from milkway.skill.naive_evidence import family_of
 from milkway.trials.settings_held import settings_of
 
 
@@ -85,6 +87,13 @@ def learned_of(posterior: Posterior | None) -> Learned:
     return NOTHING_LEARNED if posterior is None else Learned(posterior.discrepancy)
 
 
+def _skill(found: Forecast, how: HowForecast) -> dict | None:
+    """Return what folds earned on results like the first that is scored; nothing of the tables, which know what is left out."""
+    families = [family_of(one.endpoint.score) for one in found.endpoints]
+    told = [skill_of(one.name) for one in families if one is not None]
+    return next((one for one in told if one is not None), None) if how.parameters == "posterior" else None
+
+
 def scores_in_words(summary: Mapping) -> str:
     """Return how a forecast came out, as the log of scorings has it."""
     joint = [f"{len(one['names'])} counts together {one['log_score']:.2f}, rival {one['rival']:.2f}" for one in summary["joint"]]
@@ -122,7 +131,7 @@ def _plain(
             "open": {one.setting.key: one.value for one in settings},
             "routes": plain_routes(found),
         },
-        "skill": None,
+        "skill": _skill(found, how),
         "provenance": provenance()
         | {
             "seed": how.seed,

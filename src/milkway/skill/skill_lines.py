@@ -3,6 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from milkway.published.page_tables import table
+
+NONE = (
+    "**No skill is shown.** No fit that ships has left anything out, so that nothing below says whether a rival made of "
+    "published results alone would not have done as well."
+)
+DEVELOPMENT = (
+    "Skill of forecasts of clusters left out, by rules [fixed before](decisions/0034-skill.md). All of it is development skill: "
+    "the evidence was read here."
+)
 RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
 UNITS = {"skill": "", "gain": " nats per result"}
 
@@ -37,3 +47,14 @@ def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:
     better = [f"{name} (against {who})" for who, name, word in words if word == "better"]
     parts.append(f"Better in {', '.join(better)}." if better else "Nowhere better.")
     return " ".join(parts)
+
+
+def skill_section(folds: Mapping[str, Any] | None) -> str:
+    """Return the table of skill in Markdown, losses in its first line; that there is none where no folds ship."""
+    if folds is None:
+        return NONE
+    head = ("block", "against", "estimate (90 %)", "clusters", "word")
+    rows = [
+        tuple(one[name] for name in ("block", "against", "estimate", "clusters", "word")) for one in skill_rows(folds["blocks"])
+    ]
+    return f"**{first_line(folds['blocks'])}** {DEVELOPMENT}\n\n{table(head, 'lllll', rows)}"

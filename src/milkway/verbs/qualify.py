@@ -15,6 +15,7 @@ from milkway.core.writing import write_whole
 from milkway.forecasts.own_results import OwnResults, read_own
 from milkway.inference.parameter_sets import parameter_sets
 from milkway.inference.posterior import chosen_table
+from milkway.inference.shipped_folds import shipped_folds
 from milkway.protocol.known import read_known_protocol
 from milkway.published.gut_section import InfantGuts, guts_work, infant_guts, plain_guts
 from milkway.published.modelled import work
@@ -198,7 +199,7 @@ def qualify(
         guts = infant_guts(chosen_table(table, "best"), infants, seed, tell)
     how = (len(uncertain.sets), size, seed)
     found = Qualification(made, next(iter(hypotheses)), uncertain.learned_from, uncertain.varied, *how)
-    text = page(found, guts)
+    text = page(found, guts, import_module("milkway.skill.skill_lines").skill_section(shipped_folds()))
     file = None if out is None else Path(out)
     if file is not None:
         write_whole(file, text.encode())

@@ -1,0 +1,60 @@
+"""What folds earned, as it ships beside the posterior: the skill of families of results, and forecasts of studies left out."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+NAME = "folds.json"
+BLOCK_OF = {"ill": "incidence and timing", "episodes": "incidence and timing", "load": "milk loads"}  # by family of the rival
+ORDER = ("hierarchy", "naive")  # the mechanism's skill leads
+
+
+def shipped() -> Traversable | Path:
+    """Return where folds ship, once some were made."""
+    return files("milkway.inference").joinpath("data", NAME)
+
+
+def shipped_folds() -> Mapping[str, Any] | None:
+    """Return what folds earned, as `milkway calibrate --folds` wrote it; None where none ship."""
+    place = shipped()
+    return _read(place.read_text(encoding="utf-8")) if place.is_file() else None
+
+
+def skill_of(family: str) -> dict[str, Any] | None:
+    """Return the skill of the block of a family of results: estimate, interval, clusters, word, and against whom; None without.
+
+    Against the hierarchy where it was scored, else against the naive rival.
+
+    Args:
+        family: of the naive rival.
+    """
+    found = shipped_folds()
+    block = next((one for one in (found or {"blocks": []})["blocks"] if one["name"] == BLOCK_OF.get(family)), None)
+    for rival in ORDER:
+        if block is not None and "estimate" in block[rival]:
+            told = block[rival]
+            kept = {key: told[key] for key in ("estimate", "low", "high", "p_positive", "word")}
+            return kept | {"clusters": len(told["clusters"]), "against": rival}
+    return None
+
+
+def share_forecast(result: str) -> np.ndarray | None:
+    """Return (place,) evenly spaced quantiles of a share that a fold without its cluster forecast; None without such a fold.
+
+    Args:
+        result: of the catalogue, a share of women.
+    """
+    found = (shipped_folds() or {"forecasts": {}})["forecasts"].get(result)
+    return None if found is None else expit(np.array(found))
+
+
+@lru_cache(2)
+def _read(text: str) -> Mapping[str, Any]:
+    return json.loads(text)
