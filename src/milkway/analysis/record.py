@@ -128,6 +128,23 @@ class Record:
         """Return (woman, day) whether a sign is there on a day that counts."""
         return self.present[:, :, self.signs.index(sign)] & self.within
 
+    def begins(self, keys: tuple[str, ...]) -> np.ndarray:
+        """Return (woman, day) whether any of some exposures begins anew on a day that counts."""
+        return anew(self.exposed(keys), self.days, self.enrolled) & self.within
+
     def in_force(self, keys: tuple[str, ...]) -> np.ndarray:
         """Return (woman, day) whether any of some exposures is in force on a day that counts."""
         return self.exposed(keys) & self.within
+
+
+def anew(in_force: np.ndarray, days: np.ndarray, enrolled: np.ndarray) -> np.ndarray:
+    """Return (woman, day) where something begins after the day of her enrolment and that of birth, as nothing planned then does.
+
+    Args:
+        in_force: (woman, day) whether it is so.
+        days: (day,) since birth.
+        enrolled: (woman,) day.
+    """
+    before = np.zeros_like(in_force)
+    before[:, 1:] = in_force[:, :-1]
+    return in_force & ~before & (days > np.maximum(enrolled, 0)[:, None])

@@ -74,7 +74,7 @@ def endpoint_columns(endpoint: Endpoint, protocol: Protocol) -> Iterator[Column]
     elif asking.by_onsets(endpoint):
         yield Column(f"{name}_onsets", f"{label}: day since enrolment of each onset, such as 3;40; blank if none", ONSETS)
     elif kind is COUNT:
-        yield Column(name, f"{label}: how many episodes began; blank where it is missing", HOW_MANY)
+        yield Column(name, f"{label}: {scored.label}, how many; blank where it is missing", HOW_MANY)
         yield Column(f"{name}_days", f"{label}: days at risk", DAYS)
     elif kind is NUMBERS:
         for visit in visits_in_order(endpoint, protocol):
