@@ -68,6 +68,18 @@ CASES = {
         "mastitis.systemic_needed",
         "at most 2",
     ),
+    "a clinician who needs more signs than are listed": (
+        "lasting = 1 ",
+        'clinician = { local_needed = 4, systemic_needed = 0, basis = { kind = "expert" } }\nlasting = 1 ',
+        "mastitis.clinician.local_needed",
+        "at most 3, the signs listed under local",
+    ),
+    "a clinician who diagnoses nobody beside the diary": (
+        "lasting = 1 ",
+        'clinician = { local_needed = 2, systemic_needed = 2, basis = { kind = "expert" } }\nlasting = 1 ',
+        "mastitis.clinician:",
+        "fewer signs of either kind",
+    ),
     "a sign listed twice": ('"redness", "lump"]', '"redness", "redness"]', "mastitis.local:", "each sign once"),
     "a recurrence gap longer than follow-up": (
         "recurrence_gap = 7 ",

@@ -81,6 +81,22 @@ def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"mastitis.{kind}_needed", str(needed), f"at most {different}, the signs listed under {kind}")
 
 
+def idle_clinicians(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield clinicians who need more signs than are listed, and those who diagnose nobody whom the diary does not find."""
+    rule = protocol.mastitis
+    if rule.clinician is None:
+        return
+    diary, asked = ({"local": one.local_needed, "systemic": one.systemic_needed} for one in (rule, rule.clinician))
+    for kind, needed in asked.items():
+        listed = len(set(getattr(rule, kind)))
+        if needed > listed:
+            yield Mistake(f"mastitis.clinician.{kind}_needed", str(needed), f"at most {listed}, the signs listed under {kind}")
+    if rule.lasting == 1 and all(asked[kind] >= diary[kind] for kind in diary):
+        found = ", ".join(f"{asked[kind]} {kind} of the diary's {diary[kind]}" for kind in diary)
+        allowed = "fewer signs of either kind than the diary needs, or a definition that asks for several days (lasting)"
+        yield Mistake("mastitis.clinician", found, allowed)
+
+
 def impossible_days(protocol: Protocol) -> Iterator[Mistake]:
     """Yield definitions of mastitis that ask for more days than the trial lasts, where an endpoint counts them."""
     rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)

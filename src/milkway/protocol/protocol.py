@@ -121,6 +121,15 @@ class Assays(Part):
         return tuple(one for one in self.culture if one.of_milk)
 
 
+class Clinician(Part):
+    """Who diagnoses mastitis from the signs that a woman tells of; what care she is given follows from the diagnosis."""
+
+    local_needed: Count = Field(description="how many signs of the breast suffice, of those that the definition lists")
+    systemic_needed: Annotated[int, Field(strict=True, ge=0)] = Field(description="how many signs of the whole woman suffice")
+    seen: Share = Field(default=1.0, gt=0, description="chance that a woman who tells of a new illness is seen")
+    basis: Basis
+
+
 class Mastitis(Part):
     """How the trial defines clinical and mild mastitis and their episodes from daily signs."""
 
@@ -134,6 +143,9 @@ class Mastitis(Part):
     mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
     gap: Count = Field(description="days in a row without local signs that end an episode")
     recurrence_gap: Count = Field(description="days from one onset to another that counts as recurrence")
+    clinician: Clinician | None = Field(
+        default=None, description="whose diagnosis makes a case of its own, whatever the diary says"
+    )
     basis: Basis
 
 

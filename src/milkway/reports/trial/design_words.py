@@ -107,8 +107,21 @@ def clinical(protocol: Protocol) -> str:
     local, whole = (", ".join(one.replace("_", " ") for one in signs) for signs in (rule.local, rule.systemic))
     lasting = "a day" if rule.lasting == 1 else f"{rule.lasting} days in a row"
     return (
-        f"Clinical mastitis: at least {rule.local_needed} of {local}, and at least {rule.systemic_needed} of {whole},"
-        f" reported for {lasting}; an episode ends after {rule.gap} days without enough signs of the breast"
+        f"Clinical mastitis: {_diagnosed(protocol)}at least {rule.local_needed} of {local}, and at least"
+        f" {rule.systemic_needed} of {whole}, reported for {lasting}; an episode ends after {rule.gap} days without enough signs"
+        " of the breast"
+    )
+
+
+def _diagnosed(protocol: Protocol) -> str:
+    """Return what a clinician's diagnosis is, where it makes a case; nothing where it does not."""
+    sees = protocol.mastitis.clinician
+    if sees is None:
+        return ""
+    seen = "" if sees.seen == 1 else f", if she is seen ({100 * sees.seen:g} % of new illnesses)"
+    return (
+        f"a clinician's diagnosis (at least {sees.local_needed} of the signs of the breast and {sees.systemic_needed} of the"
+        f" whole woman{seen}), or "
     )
 
 
