@@ -89,6 +89,18 @@ CASES = {
     ),
     "tuning on a result that is not stated": ('"staphylococcus_load"]', '"abscess"]', "used_in_tuning[3]", "staphylococcus_load"),
     "a product that nobody takes": ('exposure = "taking_product"', 'exposure = "pumping"', "arms:", "taking_product"),
+    "an effect of dead cells that nobody takes": (
+        IMMUNE,
+        "sets = { effect_immunomodulation = 0.15, effect_killed = 1.0 }",
+        "hypotheses[3].sets.effect_killed",
+        "an arm that takes a killed product",
+    ),
+    "a killed product that is not taken": (
+        'label = "Maltodextrin placebo"\n',
+        'label = "x"\nsets = { killed_dose = "3e9 cell/day" }\nbasis = { kind = "placeholder" }\n',
+        "arms[2].sets.killed_dose",
+        "taking_product",
+    ),
     "a reference arm with the product": ('reference = "placebo"', 'reference = "product"', "reference:", "placebo"),
     "hypotheses that are alike": (
         IMMUNE,
