@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from milkway.verbs.check import check
     from milkway.verbs.cite import cite
     from milkway.verbs.claims import claims
+    from milkway.verbs.combine import combine
     from milkway.verbs.designs import designs
     from milkway.verbs.evidence import evidence
     from milkway.verbs.export_parameters import export_parameters
@@ -38,6 +39,7 @@ __all__ = [
     "check",
     "cite",
     "claims",
+    "combine",
     "designs",
     "evidence",
     "export_parameters",

@@ -226,6 +226,11 @@ def chi_square_quantiles(share: np.ndarray, freedom: np.ndarray) -> np.ndarray:
     return stats.chi2.ppf(share, freedom)
 
 
+def chi_square_above(x: float, freedom: float) -> float:
+    """Return the chance that a chi-squared number is above x."""
+    return float(stats.chi2.sf(x, freedom))
+
+
 def student_below(t: float, freedom: float) -> float:
     """Return the chance that a Student's t number is below t."""
     return float(stats.t.cdf(t, freedom))
