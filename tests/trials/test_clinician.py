@@ -10,8 +10,9 @@ import milkway
 from milkway.core.streams import Streams
 from milkway.ledger.tables import read_parameters
 from milkway.lives.means import Means
+from milkway.protocol.illness_definition import Clinician
 from milkway.protocol.known import read_known_protocol
-from milkway.protocol.protocol import Clinician, resized
+from milkway.protocol.protocol import resized
 from milkway.reports.trial.design_words import clinical
 from milkway.simulation.solver import Solver
 from milkway.trials.case_definition import diagnosis_of, plain_definition

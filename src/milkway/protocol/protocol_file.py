@@ -127,7 +127,8 @@ def _reading(raw: Mapping[str, object], words: Words) -> Reading:
     begins = raw.get("begins")
     design, assays = _table(raw.get("design")), _table(raw.get("assays"))
     ends = _moment(design.get("ends"))
-    groups = [name for culture in _tables(assays.get("culture")) for name in _table(culture.get("groups"))]
+    counted = [*_tables(assays.get("culture")), *_tables(assays.get("sequencing"))]
+    groups = [name for assay in counted for name in _table(assay.get("groups"))]
     return Reading(
         words=words,
         begins=begins if isinstance(begins, int) else -(10**6),
@@ -138,6 +139,7 @@ def _reading(raw: Mapping[str, object], words: Words) -> Reading:
         visits=_names(raw.get("visits")),
         endpoints=_names(raw.get("endpoints")),
         cultured=frozenset(groups),
+        assays=_names([*counted, *_tables(assays.get("sharing"))]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from milkway.assays.calibrated_definition import LOCATOR, SOURCE, unlike
 from milkway.assays.mastitis import Definition
-from milkway.protocol.protocol import Mastitis
+from milkway.protocol.illness_definition import Mastitis
 from milkway.protocol.resolve import Plain
 from milkway.simulation.trajectory import Diagnosis
 

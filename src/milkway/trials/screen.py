@@ -7,7 +7,8 @@ import numpy as np
 from milkway.assays.mastitis import mastitis_days
 from milkway.assays.occurrences import ABSCESS
 from milkway.protocol.events import EVENTS
-from milkway.protocol.protocol import Eligibility, Mastitis, Milk
+from milkway.protocol.illness_definition import Mastitis
+from milkway.protocol.protocol import Eligibility, Milk
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.case_definition import definition_of
 from milkway.trials.enrol import DIAGNOSED, NEVER

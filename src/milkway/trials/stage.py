@@ -30,6 +30,7 @@ from milkway.trials.enrol import days_after_diagnosis, enrolment_days
 from milkway.trials.exposure_plan import planned_steps
 from milkway.trials.sampled_cells import exposures_needed, stocks_needed
 from milkway.trials.screen import SCREENED, WATCHED, Screening, screen, stocks_screened
+from milkway.trials.sequenced_samples import stocks_sequenced
 from milkway.trials.values import in_centres, own_values
 
 MOST_SCREENED = 20
@@ -151,7 +152,7 @@ def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
     ends = int(protocol.design.ends.of(enrolled).max(initial=protocol.design.enrolment[0] + 1))
     sampled = {int(day) for visit in protocol.visits for day in visit.day.of(enrolled)}
     days = sorted(day for day in sampled | set(protocol.composition_days) if day <= ends)
-    stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_of_courses(taxa)))
+    stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_sequenced(protocol, taxa), *stocks_of_courses(taxa)))
     watched = WATCHED if protocol.mastitis.clinician is None else SCREENED
     exposures = tuple(dict.fromkeys((*watched, *exposures_needed(protocol))))
     return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, diagnosis_of(protocol.mastitis))

@@ -10,6 +10,7 @@ from milkway.ledger.studies import Study, read_studies
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.read_assay import assays_of
 from milkway.protocol.treatment import ENTRY, Arm, Course
 from milkway.reports.estimate_text import measure_text
 from milkway.reports.table import Table
@@ -130,7 +131,7 @@ def outcomes(protocol: Protocol) -> Table:
     rows = tuple(
         (
             one.label,
-            SCORES[one.score].label + (f" ({one.group})" if one.group else ""),
+            _variable(one),
             when(one, protocol),
             "completers" if one.population == "completers" else "all randomised, until they leave",
             ", ".join(measure_text(measure) for measure in one.measures),
@@ -139,6 +140,12 @@ def outcomes(protocol: Protocol) -> Table:
     )
     columns = ("Endpoint", "Variable", "When", "In whom", "Contrast, the leading one first")
     return Table("outcomes", "Endpoints", columns, rows)
+
+
+def _variable(endpoint: Endpoint) -> str:
+    """Return what an endpoint is of: its score, and the group and the assay that it names."""
+    named = ", ".join(part for part in (endpoint.group, endpoint.assay) if part)
+    return SCORES[endpoint.score].label + (f" ({named})" if named else "")
 
 
 def when(endpoint: Endpoint, protocol: Protocol) -> str:
@@ -168,7 +175,7 @@ def schedule(protocol: Protocol) -> Table:
         given = [on[visit.name] for visit in visits if _is_given(arm, _of_first(visit.day, protocol), protocol)]
         times |= {f"{arm.label}, daily": [entry, *given]}
     times |= {"Diary of signs and pain, daily": [entry, *on.values(), *ends]}
-    for one in protocol.assays.culture:
+    for one in assays_of(protocol):
         times |= {f"{one.sampled.capitalize()} sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits]}
     rows = tuple((label, *("x" if column in done else "" for column in columns)) for label, done in times.items())
     note = "x: done then; what is daily goes on between the columns. Days count from birth unless they say after enrolment."
