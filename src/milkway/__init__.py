@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from milkway.verbs.check import check
     from milkway.verbs.cite import cite
     from milkway.verbs.claims import claims
+    from milkway.verbs.combine import combine
     from milkway.verbs.controls import controls
     from milkway.verbs.designs import designs
     from milkway.verbs.evidence import evidence
@@ -40,6 +41,7 @@ __all__ = [
     "cite",
     "claims",
     "controls",
+    "combine",
     "designs",
     "evidence",
     "export_parameters",

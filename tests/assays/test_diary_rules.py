@@ -11,11 +11,12 @@ from milkway.assays.mastitis import Definition, longest_illness, mastitis_days
 LOCAL, SYSTEMIC = ("p", "r", "l"), ("f", "c")
 
 
-def found(diary, **rules):
+def found(diary, diagnosed=(), **rules):
     words = diary.split()
     present = np.array([[[sign in word for sign in LOCAL + SYSTEMIC] for word in words]])
     usual = {"local_needed": 2, "systemic_needed": 1, "lasting": 1, "mild_lasting": 1, "gap": 3}
-    return mastitis_days(present, LOCAL + SYSTEMIC, Definition(LOCAL, systemic=SYSTEMIC, **(usual | rules)))
+    when = np.isin(np.arange(len(words)), diagnosed)[None]
+    return mastitis_days(present, LOCAL + SYSTEMIC, Definition(LOCAL, systemic=SYSTEMIC, **(usual | rules)), when)
 
 
 def longest(diary, **rules):
@@ -84,3 +85,17 @@ def test_the_longest_illness_is_the_most_days_in_a_row_with_enough_signs_of_both
 
 def test_without_a_systemic_sign_asked_for_local_signs_alone_are_an_illness():
     assert longest("pr prf rl - pr", systemic_needed=0) == [3]
+
+
+def test_a_diagnosis_makes_a_case_where_it_is_an_alternative_and_else_none():
+    diary = "- p pr prf - -"
+    one = found(diary, diagnosed=(1,), or_diagnosed=True)
+    assert (days(one.clinical), days(one.onset)) == ([1, 3], [1])
+    assert days(one.mild) == [2]
+    assert days(found(diary, diagnosed=(1,)).clinical) == [3]
+
+
+@pytest.mark.parametrize(("pause", "onsets"), [("- - ", 1), ("- - - ", 2)])
+def test_an_episode_goes_on_from_a_diagnosis_as_from_a_day_with_signs(pause, onsets):
+    one = found(f"- {pause}prf", diagnosed=(0,), or_diagnosed=True, gap=3)
+    assert one.onset.sum() == onsets

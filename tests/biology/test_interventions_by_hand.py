@@ -160,6 +160,18 @@ def test_a_strain_in_the_ileum_calms_in_part():
         "effect_immunomodulation": 0.5,
         "immunomodulation_half": 100.0,
         "immunomodulation_speed": 0.3,
+        **dict.fromkeys(("effect_killed", "killed_dose", "adherence"), 0.0),
+        "ileal_washout": 4.0,
         "maternal_ileum__strain": 300.0,
     }
     assert aimed("immunomodulation", "maternal__immune_calm", at) == (0.375, 0.3)
+
+
+def test_dead_cells_of_a_killed_product_calm_as_so_many_live_ones_while_they_pass_the_ileum():
+    at = {"effect_immunomodulation": 0.5, "immunomodulation_half": 100.0, "immunomodulation_speed": 0.3, "ileal_washout": 4.0}
+    at |= {"effect_killed": 0.25, "killed_dose": 2000.0, "adherence": 0.8, "taking_product": 1.0}  # 2000 * .8 / 4 * .25 = 100
+    assert aimed("immunomodulation", "maternal__immune_calm", at) == same((0.25, 0.3))
+    with_live = at | {"maternal_ileum__strain": 200.0}
+    assert aimed("immunomodulation", "maternal__immune_calm", with_live) == same((0.375, 0.3))
+    for without in ({"effect_killed": 0.0}, {"killed_dose": 0.0}, {"taking_product": 0.0}, {"discontinued": 1.0}):
+        assert aimed("immunomodulation", "maternal__immune_calm", at | without)[0] == 0.0

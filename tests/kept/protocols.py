@@ -53,7 +53,7 @@ def _clusters() -> Tables:
 def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
     """Return an endpoint for each score, with every measure that suits it of those asked for."""
     found = []
-    for score in sorted(SCORES, key=_by_measure):
+    for score in sorted((name for name, one in SCORES.items() if one.taken != "sample" or one.of_counted_milk), key=_by_measure):
         analyses = [name for name in suited(score) if asked(name)]
         needs, better = SCORES[score].needs, SCORES[score].good
         one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}

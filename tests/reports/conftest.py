@@ -9,7 +9,7 @@ import pytest
 import milkway
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Sample
-from milkway.analysis.registry import answered
+from milkway.analysis.registry import answered, occurrences
 from milkway.assays.counts import Counts
 from milkway.ledger.setting_values import settings_in
 from milkway.ledger.sources import Source
@@ -48,7 +48,8 @@ def _recorded(name: str) -> Recorded:
     ill = np.where(number < AFFECTED[name], 13.0 + number, np.nan)
     never = np.full(n, np.nan)
     first = {one.code: ill if one.code == "TTMAST" else never for one in times()}
-    onsets = {"CLINICAL MASTITIS": np.stack([number, 13 + number], axis=1)[: AFFECTED[name]]}
+    onsets = {one.term: np.zeros((0, 2)) for one in occurrences()}
+    onsets["CLINICAL MASTITIS"] = np.stack([number, 13 + number], axis=1)[: AFFECTED[name]]
     answers = {one.name: np.full((n, 3 if one.needs else 1), 2.0) for one in answered()}
     return Recorded(np.ones(n, bool), number < COMPLETED[name], np.full(n, 103), first, onsets, answers)
 

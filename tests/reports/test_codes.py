@@ -22,7 +22,7 @@ def protocol_with(groups):
     """What the codes look at: assays by name with their groups by name."""
     held = [dict.fromkeys(names, ("strain",)) for names in groups]
     culture = tuple(SimpleNamespace(name=f"lab {number}", groups=one) for number, one in enumerate(held))
-    return SimpleNamespace(assays=SimpleNamespace(culture=culture), strain="strain")
+    return SimpleNamespace(assays=SimpleNamespace(culture=culture, sequencing=(), sharing=()), strain="strain")
 
 
 @given(st.lists(NAMES, max_size=4))

@@ -68,6 +68,18 @@ CASES = {
         "mastitis.systemic_needed",
         "at most 2",
     ),
+    "a clinician who needs more signs than are listed": (
+        "lasting = 1 ",
+        'clinician = { local_needed = 4, systemic_needed = 0, basis = { kind = "expert" } }\nlasting = 1 ',
+        "mastitis.clinician.local_needed",
+        "at most 3, the signs listed under local",
+    ),
+    "a clinician who diagnoses nobody beside the diary": (
+        "lasting = 1 ",
+        'clinician = { local_needed = 2, systemic_needed = 2, basis = { kind = "expert" } }\nlasting = 1 ',
+        "mastitis.clinician:",
+        "fewer signs of either kind",
+    ),
     "a sign listed twice": ('"redness", "lump"]', '"redness", "redness"]', "mastitis.local:", "each sign once"),
     "a recurrence gap longer than follow-up": (
         "recurrence_gap = 7 ",
@@ -77,6 +89,18 @@ CASES = {
     ),
     "tuning on a result that is not stated": ('"staphylococcus_load"]', '"abscess"]', "used_in_tuning[3]", "staphylococcus_load"),
     "a product that nobody takes": ('exposure = "taking_product"', 'exposure = "pumping"', "arms:", "taking_product"),
+    "an effect of dead cells that nobody takes": (
+        IMMUNE,
+        "sets = { effect_immunomodulation = 0.15, effect_killed = 1.0 }",
+        "hypotheses[3].sets.effect_killed",
+        "an arm that takes a killed product",
+    ),
+    "a killed product that is not taken": (
+        'label = "Maltodextrin placebo"\n',
+        'label = "x"\nsets = { killed_dose = "3e9 cell/day" }\nbasis = { kind = "placeholder" }\n',
+        "arms[2].sets.killed_dose",
+        "taking_product",
+    ),
     "a reference arm with the product": ('reference = "placebo"', 'reference = "product"', "reference:", "placebo"),
     "hypotheses that are alike": (
         IMMUNE,

@@ -21,6 +21,8 @@ KINDS = {
     "late_abscess": ("abscess_first", ["log_rank"]),
     "harm": ("adverse_any", ["risk_difference_exact"]),
     "late_pain": ("pain_days", ["mean_difference"]),
+    "antibiotic": ("antibiotic_any", ["risk_difference"]),
+    "courses": ("antibiotic_courses", ["rate_ratio_robust"]),
     "pain": ("pain_visits", ["mixed_difference", "mixed_difference_last"]),
 }
 
@@ -83,6 +85,28 @@ def test_fever_is_an_adverse_event_once_it_is_reported(trial, quiet_women):
     women = with_days(with_days(quiet_women, 0, [30], ("fever",)), 1, [30], ("fever",), reported=False)
     assert scored(women, trial)["harm"].value.tolist() == [1, 0, 0, 0, 0, 0]
     assert scored(women, trial, "oracle")["harm"].value.tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_an_antibiotic_counts_once_for_each_course_that_begins_after_enrolment(trial, quiet_women):
+    """Woman 0 has her arm's own course, 1 two courses, 2 one after she left, 3 two within one day, and 4 one from before."""
+    women = replace(quiet_women, realised=quiet_women.realised.copy())
+    drug = women.exposures.index("maternal_antibiotic")
+    for woman, first, last in ((0, 2, 9), (1, 3, 9), (1, 50, 60), (2, 20, 30), (3, 30, 37), (3, 37, 44), (4, 0, 7)):
+        women.realised[woman, first:last, drug] = 1.0
+    women = exposed_from(women, 2, 10, "withdrawn")
+    found = scored(women, trial)
+    assert found["antibiotic"].value.tolist() == [0, 1, 0, 1, 0, 0]
+    assert found["courses"].value.tolist() == [0, 2, 0, 1, 0, 0]
+    assert scored(women, trial, "oracle")["courses"].value.tolist() == [0, 2, 1, 1, 0, 0]
+
+
+def test_an_antibiotic_around_birth_is_not_for_the_breast_of_a_woman_enrolled_in_pregnancy(trial, quiet_women):
+    women = replace(quiet_women, diary_days=np.arange(-20, 92), realised=quiet_women.realised.copy())
+    women.realised[0, 20:22, women.exposures.index("maternal_antibiotic")] = 1.0  # the day of birth and the next
+    women.realised[1, 21:22, women.exposures.index("maternal_antibiotic")] = 1.0  # the day after birth
+    whole = trial.model_copy(update={"endpoints": tuple(one for one in trial.endpoints if one.name == "antibiotic")})
+    found = scored_arm("product", women, np.full(6, -15), whole, Streams(1)).scores["observed"]["antibiotic"]
+    assert found.value.tolist() == [0, 1, 0, 0, 0, 0]
 
 
 def test_pain_is_rated_at_each_visit_until_she_leaves(trial, quiet_women):

@@ -24,9 +24,19 @@ def one_world(name: str) -> milkway.Protocol:
 
 
 def every(_: str) -> milkway.Protocol:
-    """Return a trial that asks for every score, by every measure of women, with a milk sample counted by qPCR."""
+    """Return a trial that asks for every score, by every measure of women, with milk counted by qPCR, and stool."""
     base = one_world("hurtado2017")
     places = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus"}
+    assays = base.model_dump(mode="json")["assays"]
+    (culture,) = assays["culture"]
+    assays["culture"] = [culture | {"method": "qpcr"}]
+    both, usual = ("infant_stool", "mother_stool"), {"visits": ["end"], "basis": {"kind": "placeholder"}}
+    assays["culture"] += [culture | usual | {"name": f"pcr_{site}", "sites": [site]} for site in both]
+    reads = usual | {"groups": culture["groups"], "reads": 10**6, "patchiness": 0.3}
+    assays["sequencing"] = [reads | {"name": f"reads_{site}", "sites": [site]} for site in both]
+    genome = {"genome": 2e6, "read": 150.0, "places": 100, "needed": 20, "missed": 0.1, "mistaken": 0.02, "residents": 0.5}
+    pair = usual | genome | {"species": ["lactobacillus", "strain"], "reads": 10**8}
+    assays["sharing"] = [pair | {"name": "stools", "mother": ["mother_stool"]}, pair | {"name": "milk", "mother": ["left_milk"]}]
     endpoints = [
         {"name": name, "label": name, "unit": "-", "score": name, "population": "randomised", "analyses": list(measures)}
         | {need: places[need] for need in score.needs}
@@ -34,8 +44,7 @@ def every(_: str) -> milkway.Protocol:
         for name, score in SCORES.items()
         if (measures := [one for one in suited(name) if not MEASURES[one].by_centre])
     ]
-    cultures = [one | {"method": "qpcr"} for one in base.model_dump(mode="json")["assays"]["culture"]]
-    return base.but({"assays.culture": cultures}, endpoints=endpoints, used_in_tuning=[], name="every")
+    return base.but(assays=assays, endpoints=endpoints, used_in_tuning=[], name="every")
 
 
 MAKERS = {"every": every}

@@ -226,7 +226,7 @@ def chi_square_quantiles(share: np.ndarray, freedom: np.ndarray) -> np.ndarray:
     return stats.chi2.ppf(share, freedom)
 
 
-def chi_square_above(x: float, freedom: int) -> float:
+def chi_square_above(x: float, freedom: float) -> float:
     """Return the chance that a chi-squared number exceeds x."""
     return float(stats.chi2.sf(x, freedom))
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
 from milkway.analysis.outcomes import Outcomes
 from milkway.assays.counts import Counts
 from milkway.assays.mastitis import MastitisDays
+from milkway.assays.materials import MILK
 from milkway.core.brief import brief
 
 NEVER = 10**9  # a day on which nothing happens
+Assayed = Literal["counts", "reads", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,15 @@ class Sample:
         assay: name.
         visit: name.
         day: (woman,) since birth.
-        counts: of each group.
-        truth: (woman,) living cell/mL of each group in what is sampled, NaN where there is none.
+        counts: of each group; where reads are counted their share, which is never below a limit.
+        truth: (woman,) living cell/mL of each group in what is sampled, or its share of the cells, NaN where there is none.
         strain: (woman,) the strain's living cell/mL, NaN where there is nothing to sample.
-        detected: (woman,) 1 where a picked colony was of the strain, else 0; NaN without a sample.
+        detected: (woman,) 1 where the strain was found, as among picked colonies, else 0; NaN without a sample.
         of_strain: whether the strain is among what the assay counts, so that it can be found.
-        of_milk: whether it is of milk; a score reads no other.
+        material: what it is of; of a pair of samples the mother's.
+        assayed: whether cells are counted or reads, or two samples compared.
+        shared: (woman,) whether the two samples of a pair truly hold the same strain, NaN without them; else nothing.
+        called: (woman,) whether they are called so, NaN where they could not be compared; else nothing.
     """
 
     assay: str
@@ -37,7 +43,10 @@ class Sample:
     strain: np.ndarray
     detected: np.ndarray
     of_strain: bool = True
-    of_milk: bool = True
+    material: str = MILK
+    assayed: Assayed = "counts"
+    shared: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    called: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     __repr__ = brief
 
@@ -74,7 +83,7 @@ class Record:
         present: (woman, day, sign) whether a sign is reported, or truly bothers her.
         exposed: (woman, day) whether any exposure of some is in force, by their keys.
         pain: (woman, day) breast pain, 0-10, as it is rated, or truly is; worked out when it is asked for.
-        samples: of milk and other sites.
+        samples: of milk and other sites, and pairs of them.
         visits: (woman,) day of each visit, by name.
         attended: (woman,) day of the diary that says who is there at a visit, by name.
         rules: of the protocol.
@@ -129,10 +138,23 @@ class Record:
         return self.present[:, :, self.signs.index(sign)] & self.within
 
     def begins(self, keys: tuple[str, ...]) -> np.ndarray:
-        """Return (woman, day) whether any of some exposures begins on a day that counts; what was there at entry does not."""
-        there = [self.exposed((key,)) for key in keys]
-        return np.any([one & ~np.pad(one, ((0, 0), (1, 0)))[:, :-1] for one in there], axis=0) & self.within
+        """Return (woman, day) whether any of some exposures begins anew on a day that counts, and was not there at entry."""
+        each = [anew(self.exposed((key,)), self.days, self.enrolled) for key in keys]
+        return np.any(each, axis=0) & self.within
 
     def in_force(self, keys: tuple[str, ...]) -> np.ndarray:
         """Return (woman, day) whether any of some exposures is in force on a day that counts."""
         return self.exposed(keys) & self.within
+
+
+def anew(in_force: np.ndarray, days: np.ndarray, enrolled: np.ndarray) -> np.ndarray:
+    """Return (woman, day) where something begins after the day of her enrolment and that of birth, as nothing planned then does.
+
+    Args:
+        in_force: (woman, day) whether it is so.
+        days: (day,) since birth.
+        enrolled: (woman,) day.
+    """
+    before = np.zeros_like(in_force)
+    before[:, 1:] = in_force[:, :-1]
+    return in_force & ~before & (days > np.maximum(enrolled, 0)[:, None])

@@ -6,7 +6,16 @@ from milkway.analysis.measure import Measure
 from milkway.analysis.score import FirstEvent, Occurrence, Score
 from milkway.core.defined import defined
 
-SCORES_FIRST = ("mastitis_scores", "harm_scores", "feeding_scores", "pain_scores", "milk_scores")
+SCORES_FIRST = (
+    "mastitis_scores",
+    "harm_scores",
+    "antibiotic_scores",
+    "feeding_scores",
+    "pain_scores",
+    "milk_scores",
+    "stool_scores",
+    "sharing_scores",
+)
 MEASURES_FIRST = (
     *("binary", "rates", "loads", "repeated", "logrank", "hazards", "restricted_mean", "subdistribution"),
     *("cumulative_incidence", "recurrent", "clustered"),

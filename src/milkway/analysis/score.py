@@ -9,7 +9,8 @@ import numpy as np
 
 from milkway.analysis.kinds import Kind, Way
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.record import Record
+from milkway.analysis.record import Assayed, Record
+from milkway.assays.materials import MILK
 
 Need = Literal["visit", "visits", "group"]
 Taken = Literal["daily", "eve", "sample"]
@@ -17,11 +18,12 @@ Taken = Literal["daily", "eve", "sample"]
 
 @dataclass(frozen=True)
 class Asked:
-    """What an endpoint asks of its score: the visit or visits, and the group that is counted."""
+    """What an endpoint asks of its score: the visit or visits, the group that is counted, and the assay, if it names one."""
 
     visit: str = ""
     visits: tuple[str, ...] = ()
     group: str | None = None
+    assay: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Score:
         kind: of number.
         read: the number of every woman.
         needs: what an endpoint must name for it.
-        taken: from her diary and record of all days; on the eve of a visit; or from a sample of milk at a visit.
+        taken: from her diary and record of all days; on the eve of a visit; or from a sample at a visit.
         good: the way that is good for a woman.
         either: whether either way can be good, depending on what is counted.
         definition: keys of the protocol's definition of mastitis that it rests on.
@@ -89,6 +91,8 @@ class Score:
         answer: of the data sets, where it is neither of these nor of a sample; one made from its name and label otherwise.
         most: the largest number that it can be.
         of_strain: whether what is sampled is the strain.
+        material: that is sampled, where it is of a sample; of a pair of samples the mother's.
+        assayed: what the assay does with it.
     """
 
     name: str
@@ -108,6 +112,18 @@ class Score:
     answer: Answer | None = field(default=None, repr=False)
     most: float = math.inf
     of_strain: bool = False
+    material: str = MILK
+    assayed: Assayed = "counts"
+
+    @property
+    def of_milk(self) -> bool:
+        """Return whether it needs a sample of milk, so that there is none once breastfeeding has ended."""
+        return self.taken == "sample" and self.material == MILK
+
+    @property
+    def of_counted_milk(self) -> bool:
+        """Return whether it is read of what is counted in milk, as most trials do."""
+        return self.of_milk and self.assayed == "counts"
 
     @property
     def ways(self) -> tuple[Way, ...]:

@@ -28,8 +28,10 @@ def unlike(definition: Definition) -> tuple[str, ...]:
     >>> unlike(replace(CALIBRATED, local_needed=1))
     ('local_needed is 1, not 2',)
     """
+    alternative = ("a clinician's diagnosis makes a case too",) if definition.or_diagnosed else ()
     pairs = {name: (getattr(definition, name), getattr(CALIBRATED, name)) for name in OF_CASES}
-    return tuple(f"{name} is {_words(own)}, not {_words(usual)}" for name, (own, usual) in pairs.items() if own != usual)
+    found = (f"{name} is {_words(own)}, not {_words(usual)}" for name, (own, usual) in pairs.items() if own != usual)
+    return *found, *alternative
 
 
 def _words(value: tuple[str, ...] | int) -> str:

@@ -8,7 +8,10 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Definition:
-    """At least so many of the local and of the systemic signs, for so many days; days without local signs end an episode."""
+    """At least so many of the local and of the systemic signs, for so many days; days without local signs end an episode.
+
+    Where `or_diagnosed` is so, a clinician's diagnosis makes a case whatever the diary says.
+    """
 
     local: tuple[str, ...]
     local_needed: int
@@ -17,6 +20,7 @@ class Definition:
     lasting: int
     mild_lasting: int
     gap: int
+    or_diagnosed: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,24 @@ class MastitisDays:
         return MastitisDays(self.local & days, self.clinical & days, self.mild & days, self.onset & days)
 
 
-def mastitis_days(present: np.ndarray, signs: tuple[str, ...], definition: Definition) -> MastitisDays:
+def mastitis_days(
+    present: np.ndarray, signs: tuple[str, ...], definition: Definition, diagnosed: np.ndarray | None = None
+) -> MastitisDays:
     """Return which days are clinical, mild and the first of an episode.
+
+    A day of diagnosis that counts is clinical, and as a day with signs of the breast: an episode goes on from it.
 
     Args:
         present: (dyad, day, sign) whether a sign was reported (or, for the oracle, was truly there).
         signs: names along the last axis.
         definition: of the trial.
+        diagnosed: (dyad, day) whether a clinician diagnoses an episode; only asked where that makes a case.
     """
     local = _count(present, signs, definition.local) >= definition.local_needed
     ill = _count(present, signs, definition.systemic) >= definition.systemic_needed
     clinical = _lasting(local & ill, definition.lasting)
+    if definition.or_diagnosed and diagnosed is not None:
+        local, ill, clinical = local | diagnosed, ill | diagnosed, clinical | diagnosed
     mild = _lasting(local & ~ill, definition.mild_lasting)
     onset = np.stack(list(_onsets(clinical, local, definition.gap)), axis=1) if clinical.shape[1] else clinical.copy()
     return MastitisDays(local, clinical, mild, onset)

@@ -36,5 +36,6 @@ MATERIALS: dict[str, Material] = {
     "blank": Material("blank", ""),
 }
 MILK = MATERIALS["left_milk"].name
+INFANT_STOOL, MOTHER_STOOL = (MATERIALS[site].name for site in ("infant_stool", "mother_stool"))
 AREOLAE = {"left_milk": "left_areola", "right_milk": "right_areola"}
 MOUTH = MATERIALS["infant_mouth"].site

@@ -7,7 +7,7 @@ from milkway.protocol.resolve import inline
 from milkway.protocol.schema import Schema
 
 SHOWN = 20
-STATED = {"cultured": "the groups of a culture"}
+STATED = {"cultured": "the groups of a culture or of sequencing"}
 KNOWN = "#/$defs/known_"
 
 

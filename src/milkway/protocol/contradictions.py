@@ -11,6 +11,7 @@ from milkway.protocol.clashes import clashes
 from milkway.protocol.contradictions_measured import (
     early_visits,
     empty_cultures,
+    idle_clinicians,
     impossible_days,
     impossible_signs,
     nothing_after,
@@ -46,6 +47,7 @@ CHECKS = (
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
     Check(nothing_after, ("design", "endpoints", "visits")),
     Check(impossible_signs, ("mastitis",)),
+    Check(idle_clinicians, ("mastitis",)),
     Check(impossible_days, ("design", "endpoints", "mastitis")),
     Check(unpublished, ("endpoints", "used_in_tuning")),
     Check(never_taken, ("arms", "hypotheses", "reference")),

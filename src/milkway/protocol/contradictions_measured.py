@@ -1,4 +1,4 @@
-"""What contradicts itself in what a trial measures: visits, cultures, endpoints, and the definition of mastitis."""
+"""What contradicts itself in what a trial measures: visits, assays, endpoints, and the definition of mastitis."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, last_day
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol, Visit
+from milkway.protocol.read_assay import Assay, assays_for, of_what
+from milkway.protocol.sequenced import StrainSharing
 from milkway.protocol.words import suggest
 
 DAYS = ("lasting", "mild_lasting", "gap", "recurrence_gap")
@@ -26,37 +28,40 @@ def early_visits(protocol: Protocol) -> Iterator[Mistake]:
 
 
 def empty_cultures(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield cultures that are never taken, and groups that count nothing."""
-    for number, culture in enumerate(protocol.assays.culture, start=1):
-        where = f"assays.culture[{number}]"
-        if not culture.visits:
+    """Yield assays that are never taken, and groups that count nothing."""
+    for where, assay in _placed(protocol):
+        if not assay.visits:
             yield Mistake(f"{where}.visits", "none", "at least one visit")
-        for group, taxa in culture.groups.items():
-            if not taxa:
+        if not isinstance(assay, StrainSharing):
+            for group in (name for name, taxa in assay.groups.items() if not taxa):
                 yield Mistake(f"{where}.groups.{group}", "no taxon", "at least one taxon of the model")
 
 
 def unborn(protocol: Protocol) -> Iterator[Mistake]:
     """Yield visits at which an infant is to be sampled that is not there yet, whenever its mother is enrolled."""
     window, days = np.array(protocol.design.enrolment), {visit.name: visit.day for visit in protocol.visits}
-    for number, culture in enumerate(protocol.assays.culture, start=1):
-        first = culture.material.first
-        for name in culture.visits if first is not None else ():
-            if name in days and (days[name].of(window) < first).all():
-                found, allowed = f"{name} ({days[name]})", f"visits from day {first} on, for {culture.sampled}"
-                yield Mistake(f"assays.culture[{number}].visits", found, allowed)
+    for where, assay in _placed(protocol):
+        for name in assay.visits if assay.first is not None else ():
+            if name in days and (days[name].of(window) < assay.first).all():
+                found, allowed = f"{name} ({days[name]})", f"visits from day {assay.first} on, for {assay.sampled}"
+                yield Mistake(f"{where}.visits", found, allowed)
 
 
 def unsampled(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield endpoints at a visit at which their culture takes no sample, and detection without a culture of the strain."""
+    """Yield endpoints at a visit at which their assay takes no sample, and detection without a culture of the strain."""
     for number, endpoint in enumerate(protocol.endpoints, start=1):
         if SCORES[endpoint.score].taken != "sample":
+            if endpoint.assay is not None:
+                allowed = f"left out, since {endpoint.score} is read of no sample"
+                yield Mistake(f"endpoints[{number}].assay", repr(endpoint.assay), allowed)
             continue
-        days = _sampled_visits(endpoint, protocol)
+        days = frozenset(name for assay in assays_for(endpoint, protocol) for name in assay.visits)
         if endpoint.visit not in days:
             what = f"the strain {protocol.strain}" if endpoint.group is None else endpoint.group
-            allowed = _nearest(endpoint, protocol.visits, days) or f"a culture of milk that counts {what}, at some visit"
-            yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), f"a visit with a sample of {what}: {allowed}")
+            named = "" if endpoint.assay is None else f" by {endpoint.assay}"
+            allowed = _nearest(endpoint, protocol.visits, days) or f"{of_what(endpoint)} that counts {what}{named}, at some visit"
+            found = f"a visit with a sample of {what}{named}: {allowed}"
+            yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), found)
 
 
 def nothing_after(protocol: Protocol) -> Iterator[Mistake]:
@@ -81,6 +86,22 @@ def impossible_signs(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"mastitis.{kind}_needed", str(needed), f"at most {different}, the signs listed under {kind}")
 
 
+def idle_clinicians(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield clinicians who need more signs than are listed, and those who diagnose nobody whom the diary does not find."""
+    rule = protocol.mastitis
+    if rule.clinician is None:
+        return
+    diary, asked = ({"local": one.local_needed, "systemic": one.systemic_needed} for one in (rule, rule.clinician))
+    for kind, needed in asked.items():
+        listed = len(set(getattr(rule, kind)))
+        if needed > listed:
+            yield Mistake(f"mastitis.clinician.{kind}_needed", str(needed), f"at most {listed}, the signs listed under {kind}")
+    if rule.lasting == 1 and all(asked[kind] >= diary[kind] for kind in diary):
+        found = ", ".join(f"{asked[kind]} {kind} of the diary's {diary[kind]}" for kind in diary)
+        allowed = "fewer signs of either kind than the diary needs, or a definition that asks for several days (lasting)"
+        yield Mistake("mastitis.clinician", found, allowed)
+
+
 def impossible_days(protocol: Protocol) -> Iterator[Mistake]:
     """Yield definitions of mastitis that ask for more days than the trial lasts, where an endpoint counts them."""
     rule, longest = protocol.mastitis, last_day(protocol.design) - max(protocol.design.enrolment[0], 0)
@@ -103,14 +124,10 @@ def _last_enrolled(design: Design) -> int:
     return design.enrolment[1] + design.when_ill
 
 
-def _sampled_visits(endpoint: Endpoint, protocol: Protocol) -> frozenset[str]:
-    """Return the visits at which what the endpoint is about is sampled: its group, or any in which the strain grows."""
-    found: set[str] = set()
-    for culture in protocol.assays.of_milk:
-        held = [protocol.strain in taxa for group, taxa in culture.groups.items() if endpoint.group in (None, group)]
-        if any(held) or (held and not SCORES[endpoint.score].of_strain):
-            found.update(culture.visits)
-    return frozenset(found)
+def _placed(protocol: Protocol) -> Iterator[tuple[str, Assay]]:
+    """Yield every assay with its place in the file."""
+    for kind in ("culture", "sequencing", "sharing"):
+        yield from ((f"assays.{kind}[{number}]", one) for number, one in enumerate(getattr(protocol.assays, kind), start=1))
 
 
 def _nearest(endpoint: Endpoint, visits: tuple[Visit, ...], allowed: frozenset[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from milkway.biology.exposures import TAKING_PRODUCT
+from milkway.biology.interventions.killed_product import EFFECT, KILLED_DOSE
 from milkway.biology.interventions.probiotic import DOSE
 from milkway.biology.models import COMPLETE
 from milkway.core.errors import Mistake
@@ -15,17 +16,31 @@ from milkway.protocol.words import suggest
 
 
 def never_taken(protocol: Protocol) -> Iterator[Mistake]:
-    """Yield a product that no arm takes although hypotheses say what it does, and a reference arm that takes it."""
-    taking = [arm.name for arm in protocol.arms if _takes(arm)]
-    if not taking and any(one.sets for one in protocol.hypotheses):
+    """Yield a product that no arm takes although hypotheses say what it does, and a reference arm that takes it alive."""
+    living = [arm.name for arm in protocol.arms if _takes_living(arm)]
+    killed = [arm.name for arm in protocol.arms if _takes_killed(arm)]
+    if not living and not killed and any(one.sets for one in protocol.hypotheses):
         course = f'exposure = "{TAKING_PRODUCT.key}"'
         yield Mistake(
             "arms", "no arm that takes the product", f"[[arms.courses]] with {course} in an arm, or hypotheses without sets"
         )
-    if protocol.reference in taking:
-        others = [arm.name for arm in protocol.arms if arm.name not in taking]
+    if protocol.reference in living:
+        others = [arm.name for arm in protocol.arms if arm.name not in living]
         allowed = suggest(protocol.reference, others) or "an arm without it; every arm takes it"
         yield Mistake("reference", f"{protocol.reference!r}, which takes the product", allowed)
+    yield from _killed_nowhere(protocol, killed)
+
+
+def _killed_nowhere(protocol: Protocol, killed: list[str]) -> Iterator[Mistake]:
+    """Yield dead cells that are not taken: supposed to act though no arm has any, or of an arm that takes no product."""
+    for number, one in enumerate(protocol.hypotheses, start=1):
+        if one.sets.get(EFFECT.key) and not killed:
+            allowed = f'an arm that takes a killed product: {KILLED_DOSE.key} = "3e9 cell/day" in its sets, {DOSE.key} = "0 CFU"'
+            yield Mistake(f"hypotheses[{number}].sets.{EFFECT.key}", "an effect of dead cells that nobody takes", allowed)
+    for number, arm in enumerate(protocol.arms, start=1):
+        if arm.sets.get(KILLED_DOSE.key) and arm.name not in killed:
+            course = f'[[arms.courses]] with exposure = "{TAKING_PRODUCT.key}"'
+            yield Mistake(f"arms[{number}].sets.{KILLED_DOSE.key}", "a killed product that is not taken", course)
 
 
 def hypotheses_alike(protocol: Protocol) -> Iterator[Mistake]:
@@ -95,9 +110,16 @@ def unknown_sources_of_women(protocol: Protocol) -> Iterator[Mistake]:
             yield Mistake(f"population {protocol.women.name}: source", repr(key), allowed)
 
 
+def _takes_living(arm: Arm) -> bool:
+    return _takes(arm) and arm.sets.get(DOSE.key, 1.0) != 0
+
+
+def _takes_killed(arm: Arm) -> bool:
+    return _takes(arm) and arm.sets.get(KILLED_DOSE.key, 0.0) != 0
+
+
 def _takes(arm: Arm) -> bool:
-    given = any(course.exposure == TAKING_PRODUCT.key and course.level != 0 for course in arm.courses)
-    return given and arm.sets.get(DOSE.key, 1.0) != 0
+    return any(course.exposure == TAKING_PRODUCT.key and course.level != 0 for course in arm.courses)
 
 
 def _set_somewhere(protocol: Protocol) -> Iterator[tuple[str, str]]:

@@ -117,8 +117,13 @@ class Culture(Part):
 
     @property
     def of_milk(self) -> bool:
-        """Return whether milk is sampled, which endpoints are read from."""
+        """Return whether milk is sampled."""
         return self.material.name == MILK
+
+    @property
+    def first(self) -> int | None:
+        """Return the day since birth from which on there is any; none where that does not depend on the infant."""
+        return self.material.first
 
     @property
     def sampled(self) -> str:

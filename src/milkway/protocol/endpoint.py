@@ -12,6 +12,7 @@ from milkway.analysis.score import Need
 from milkway.protocol.estimand import Estimand, Target, in_full, misfits
 from milkway.protocol.fields import (
     ArmName,
+    AssayName,
     Count,
     GroupName,
     MeasureName,
@@ -106,7 +107,12 @@ class Endpoint(Part):
     score: ScoreName = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
-    group: GroupName | None = Field(default=None, validate_default=True, description="group of the culture, for a load")
+    group: GroupName | None = Field(
+        default=None, validate_default=True, description="group of the assay, for a load or a share of reads"
+    )
+    assay: AssayName | None = Field(
+        default=None, description="assay that is read, where several could be; by default the first that the file states"
+    )
     population: Literal["completers", "randomised"] = Field(default="completers", description="women who are analysed")
     better: Way = Field(
         default_factory=_usually_good,

@@ -62,7 +62,7 @@ def in_full(estimand: Estimand, target: Target) -> Estimand:
     is measured in milk only visits before it count.
     """
     stated = estimand.intercurrent
-    default = {CESSATION: ON_TREATMENT} if SCORES[target.score].taken == "sample" else {}
+    default = {CESSATION: ON_TREATMENT} if SCORES[target.score].of_milk else {}
     full = {event: stated.get(event, default.get(event, POLICY)) for event in EVENTS}
     return estimand.model_copy(update={"intercurrent": full})
 
@@ -77,7 +77,7 @@ def _misfits(estimand: Estimand, target: Target) -> Iterator[tuple[str, str]]:
     for event, strategy in estimand.intercurrent.items():
         if event == scored.is_event and strategy != POLICY:
             yield event, f'"{POLICY}" for {target.score}, which is that event itself'
-        elif event == CESSATION and scored.taken == "sample" and strategy == POLICY:
+        elif event == CESSATION and scored.of_milk and strategy == POLICY:
             yield event, f'"{ON_TREATMENT}" or "{HYPOTHETICAL}" for {target.score}: there is no milk after that event'
         elif strategy == COMPOSITE and not _has_bad(target):
             yield event, f"{_listed(COMPOSITE)} for {target.score}: {_why_not_bad(target)}"

@@ -6,7 +6,9 @@ parameters named here are zero.
 
 from dataclasses import dataclass
 
+from milkway.analysis.scores import antibiotic_scores
 from milkway.analysis.scores.feeding_scores import FIRST, STOPS
+from milkway.assays.occurrences import ANTIBIOTIC
 
 LEAVING = "leaving"
 CESSATION = STOPS
@@ -39,7 +41,9 @@ EVENTS = {
     "outside_probiotic": Event(
         "the strain from outside", "outside_probiotic", "outside_probiotic_hazard", "outside_probiotic_hazard", "TTOUTS"
     ),
-    "rescue_antibiotics": Event("rescue antibiotics", "maternal_antibiotic", "care_antibiotic_chance", code="TTRESC", anew=True),
+    antibiotic_scores.GIVEN: Event(
+        "rescue antibiotics", *ANTIBIOTIC, "care_antibiotic_chance", code=antibiotic_scores.FIRST.code, anew=True
+    ),
     "rescue_anti_inflammatory": Event(
         "rescue anti-inflammatory drug", "anti_inflammatory", "care_anti_inflammatory_chance", code="TTRESAI"
     ),

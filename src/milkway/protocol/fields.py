@@ -57,6 +57,7 @@ class Reading:
     endpoints: frozenset[str] | None
     cultured: frozenset[str] | None
     folder: Path
+    assays: frozenset[str] | None
 
 
 def wrong(allowed: str) -> PydanticCustomError:
@@ -241,6 +242,7 @@ SignName = Annotated[str, _Known("signs")]
 PopulationName = Annotated[str, _Known("populations")]
 ArmName = Annotated[str, _Known("arms")]
 VisitName = Annotated[str, _Known("visits")]
+AssayName = Annotated[str, _Known("assays")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
 MeasureName = Annotated[str, OneOf(tuple(MEASURES))]

@@ -21,7 +21,6 @@ from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.fields import (
     Amount,
     ArmName,
-    Count,
     DayInTrial,
     Distinct,
     EndpointName,
@@ -31,7 +30,6 @@ from milkway.protocol.fields import (
     Positive,
     ProcessName,
     Share,
-    SignName,
     TaxonName,
     Text,
     Value,
@@ -39,11 +37,13 @@ from milkway.protocol.fields import (
     unsaid,
     wrong,
 )
+from milkway.protocol.illness_definition import Mastitis
 from milkway.protocol.intercurrent import Intercurrent, OnceEach
 from milkway.protocol.interim import Interim
 from milkway.protocol.mechanisms import MECHANISMS
 from milkway.protocol.moment import DayOfTrial
 from milkway.protocol.own_population import Women
+from milkway.protocol.sequenced import SequencedStool, StrainSharing
 from milkway.protocol.shared_level import Multiplicity
 from milkway.protocol.treatment import Arm, Discontinuation
 from milkway.protocol.variant import Variant
@@ -99,28 +99,24 @@ class Assays(Part):
     culture: Annotated[tuple[Culture, ...], Distinct] = Field(
         default=(), description="counts of samples, most often of milk; none where nothing is examined"
     )
+    sequencing: Annotated[tuple[SequencedStool, ...], Distinct] = Field(default=(), description="shares of the reads of stool")
+    sharing: Annotated[tuple[StrainSharing, ...], Distinct] = Field(
+        default=(), description="pairs of a mother's and her infant's sample that are called to share a strain"
+    )
     diary: Diary
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        names = [one.name for one in (*self.culture, *self.sequencing, *self.sharing)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise wrong(f"names that differ between culture, sequencing and sharing ({', '.join(twice)} twice)")
+        return self
 
     @property
     def of_milk(self) -> tuple[Culture, ...]:
-        """Return the cultures of milk, which endpoints are read from."""
+        """Return the cultures of milk."""
         return tuple(one for one in self.culture if one.of_milk)
-
-
-class Mastitis(Part):
-    """How the trial defines clinical and mild mastitis and their episodes from daily signs."""
-
-    local: tuple[SignName, ...] = Field(description="signs of the breast")
-    local_needed: Count = Field(description="how many of them at least")
-    systemic: tuple[SignName, ...] = Field(description="signs of the whole woman")
-    systemic_needed: Annotated[int, Field(strict=True, ge=0)] = Field(
-        description="how many of them at least for clinical mastitis"
-    )
-    lasting: Count = Field(default=1, description="days in a row that meet the definition")
-    mild_lasting: Count = Field(default=2, description="days in a row of local signs without systemic ones")
-    gap: Count = Field(description="days in a row without local signs that end an episode")
-    recurrence_gap: Count = Field(description="days from one onset to another that counts as recurrence")
-    basis: Basis
 
 
 class Hypothesis(Part):

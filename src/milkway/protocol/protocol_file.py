@@ -141,7 +141,8 @@ def _reading(raw: Mapping[str, object], words: Words, folder: Path) -> Reading:
     begins = raw.get("begins")
     design, assays = _table(raw.get("design")), _table(raw.get("assays"))
     ends = _moment(design.get("ends"))
-    groups = [name for culture in _tables(assays.get("culture")) for name in _table(culture.get("groups"))]
+    counted = [*_tables(assays.get("culture")), *_tables(assays.get("sequencing"))]
+    groups = [name for assay in counted for name in _table(assay.get("groups"))]
     return Reading(
         words=words,
         begins=begins if isinstance(begins, int) else -(10**6),
@@ -153,6 +154,7 @@ def _reading(raw: Mapping[str, object], words: Words, folder: Path) -> Reading:
         endpoints=_names(raw.get("endpoints")),
         cultured=frozenset(groups),
         folder=folder,
+        assays=_names([*counted, *_tables(assays.get("sharing"))]),
     )
 
 

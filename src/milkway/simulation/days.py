@@ -132,7 +132,7 @@ def _run_chunk(
             recording.keep_stocks(taken, fleet, watched, record.days.index(day))
         if day > record.start:
             reported = recording.keep_diary(taken, level, signs, names, luck, dyads.ids, day - 1, day - 1 - record.start)
-            _diagnose(network, running, reported, names, last_ill, day, record)
+            _diagnose(network, running, reported, names, last_ill, day, record, luck, dyads.ids)
             progress(float(dyads.count))
         if day == record.end:
             break
@@ -159,10 +159,15 @@ def _diagnose(
     last_ill: np.ndarray,
     day: int,
     record: Record,
+    luck: Streams | None,
+    ids: np.ndarray,
 ) -> None:
-    """Set the exposure `diagnosed` for the day that begins, where an episode was newly reported."""
+    """Set the exposure `diagnosed` for the day that begins, where an episode was newly reported and is seen."""
     place = network.exposure_index.get("diagnosed")
     if place is None or not set(record.diagnosis.local + record.diagnosis.systemic) <= set(names):
         return
     ill = diary.clinical(reported, names, record.diagnosis)
-    running.planned[:, place] = diary.newly_diagnosed(ill, last_ill, day, record.diagnosis)
+    new = diary.newly_diagnosed(ill, last_ill, day, record.diagnosis)
+    running.planned[:, place] = (
+        new if luck is None else new & (luck.uniform("seen by a clinician", ids, day) < record.diagnosis.seen)
+    )

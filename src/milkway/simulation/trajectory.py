@@ -20,6 +20,7 @@ class Diagnosis:
         systemic: signs of the whole body.
         systemic_needed: how many of them.
         gap_days: days without a clinical day after which a further one starts a new episode.
+        seen: chance that a new episode is seen by who diagnoses.
     """
 
     local: tuple[str, ...] = ("breast_pain", "redness", "lump")
@@ -27,6 +28,7 @@ class Diagnosis:
     systemic: tuple[str, ...] = ("fever", "flu_like")
     systemic_needed: int = 1
     gap_days: int = 7
+    seen: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""A protocol's case definition as the diary reads it, and what it is unlike the calibrated one in."""
+"""A protocol's case definition as the diary reads it, who is diagnosed, and what it is unlike the calibrated one in."""
 
 from milkway.assays.calibrated_definition import LOCATOR, SOURCE, unlike
 from milkway.assays.mastitis import Definition
-from milkway.protocol.protocol import Mastitis
+from milkway.protocol.illness_definition import Mastitis
 from milkway.protocol.resolve import Plain
+from milkway.simulation.trajectory import Diagnosis
 
 
 def definition_of(mastitis: Mastitis) -> Definition:
@@ -16,7 +17,18 @@ def definition_of(mastitis: Mastitis) -> Definition:
         lasting=mastitis.lasting,
         mild_lasting=mastitis.mild_lasting,
         gap=mastitis.gap,
+        or_diagnosed=mastitis.clinician is not None,
     )
+
+
+def diagnosis_of(mastitis: Mastitis) -> Diagnosis:
+    """Return when a woman is diagnosed: as the clinician sees it, or else on a day of signs that the definition asks for."""
+    sees = mastitis.clinician
+    local, systemic = (
+        (mastitis.local_needed, mastitis.systemic_needed) if sees is None else (sees.local_needed, sees.systemic_needed)
+    )
+    seen = 1.0 if sees is None else sees.seen
+    return Diagnosis(mastitis.local, local, mastitis.systemic, systemic, mastitis.gap, seen)
 
 
 def plain_definition(rule: Mastitis) -> Plain:

@@ -9,6 +9,7 @@ from milkway.core.brief import brief
 from milkway.protocol.protocol import Protocol
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.case_definition import definition_of
+from milkway.trials.screen import told_clinician
 
 VIEWS = ("observed", "oracle")
 
@@ -47,7 +48,8 @@ class Followed:
 def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarray, protocol: Protocol, view: str) -> Followed:
     """Return the women of one arm as the trial sees them ("observed") or as they are ("oracle").
 
-    The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end.
+    The observed view reads reported signs until a woman leaves; the oracle reads the signs that truly bother her, to the end. Who
+    is diagnosed is so in both.
     Where women are enrolled because they are ill, the episode of that day goes on: only a later one begins in the trial.
 
     Args:
@@ -62,6 +64,8 @@ def follow_until(leaves: np.ndarray, trajectory: Trajectory, enrolled: np.ndarra
     within = (days >= enrolled[:, None]) & (days < until[:, None])
     signs = trajectory.reported if view == "observed" else trajectory.bothered
     counted = (days >= 0) & (days < until[:, None]) if protocol.design.when_ill else within
-    mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, definition_of(protocol.mastitis)).among(within)
+    diagnosed = told_clinician(trajectory) & counted
+    rule = definition_of(protocol.mastitis)
+    mastitis = mastitis_days(signs & counted[:, :, None], trajectory.signs, rule, diagnosed).among(within)
     sound = trajectory.status == 0
     return Followed(view, trajectory, enrolled, within, until, leaves, ends, (leaves >= ends) & sound, sound, mastitis)

@@ -10,10 +10,12 @@ from milkway.assays.known_methods import METHODS
 from milkway.assays.method import Settings, Strain
 from milkway.assays.occasion import Occasion
 from milkway.core.streams import Streams
-from milkway.protocol.culture import Culture
 from milkway.protocol.protocol import Protocol, Visit
+from milkway.protocol.read_assay import Assay
+from milkway.protocol.sequenced import StrainSharing
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.sampled_cells import Taken, counted_cells, living_cells
+from milkway.trials.sequenced_samples import Sampled, compared, sequenced
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ def observe(trajectory: Trajectory, protocol: Protocol, attending: Attendance, s
             present = on_day(attending.present, trajectory, seen[visit])
             there = _is_there(culture, days[visit], on_day(attending.milk, trajectory, seen[visit]))
             samples.append(_sample(taken, visit, (present, there), protocol.strain, streams))
+    for assay in (*protocol.assays.sequencing, *protocol.assays.sharing):
+        for visit in assay.visits:
+            there = _is_there(assay, days[visit], on_day(attending.milk, trajectory, seen[visit]))
+            at = Sampled(trajectory, visit, days[visit], on_day(attending.present, trajectory, seen[visit]), there)
+            pair = isinstance(assay, StrainSharing)
+            samples.append(compared(assay, at, (protocol.strain,), streams) if pair else sequenced(assay, at, streams))
     return tuple(samples)
 
 
@@ -67,17 +75,16 @@ def _place(trajectory: Trajectory, day: np.ndarray) -> np.ndarray:
     return np.searchsorted(trajectory.diary_days, np.minimum(day, trajectory.diary_days[-1]))
 
 
-def _is_there(culture: Culture, day: np.ndarray, milk: np.ndarray) -> np.ndarray:
+def _is_there(assay: Assay, day: np.ndarray, milk: np.ndarray) -> np.ndarray:
     """Return (woman,) whether there is anything to sample."""
-    if culture.of_milk:
-        return milk
-    first = culture.material.first
-    return np.ones(len(day), dtype=bool) if first is None else day >= first
+    born = np.ones(len(day), dtype=bool) if assay.first is None else day >= assay.first
+    return born & milk if assay.of_milk else born
 
 
 def _sample(taken: Taken, visit: str, among: tuple[np.ndarray, np.ndarray], strain: str, streams: Streams) -> Sample:
     """Return one sample; `among` is who is in the trial, and who has anything to sample."""
     (present, there), culture, day = among, taken.culture, taken.day
+    name = culture.material.name
     settings = Settings(culture.plated, culture.limit, culture.error, culture.colonies)
     method, dyads = METHODS[culture.method], taken.trajectory.dyads
     truth = {group: np.where(there, living_cells(taken, taxa), np.nan) for group, taxa in culture.groups.items()}
@@ -90,12 +97,12 @@ def _sample(taken: Taken, visit: str, among: tuple[np.ndarray, np.ndarray], stra
     group = next((group for group, taxa in culture.groups.items() if strain in taxa), None)
     if group is None:
         nothing = np.full(len(living), np.nan)
-        return Sample(culture.name, visit, day, counts, truth, living, nothing, of_strain=False, of_milk=culture.of_milk)
+        return Sample(culture.name, visit, day, counts, truth, living, nothing, of_strain=False, material=name)
     cells = np.where(there, counted_cells(taken, (strain,), streams), np.nan)
     share = _share(cells, held[group] if culture.selective else np.sum(list(held.values()), axis=0))
     occasion = Occasion(streams, dyads, f"{culture.name} {group}", day)
     found = method.find(counts[group], Strain(cells, share), settings, occasion)
-    return Sample(culture.name, visit, day, counts, truth, living, found, of_milk=culture.of_milk)
+    return Sample(culture.name, visit, day, counts, truth, living, found, material=name)
 
 
 def _share(cells: np.ndarray, around: np.ndarray) -> np.ndarray:

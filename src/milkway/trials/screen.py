@@ -8,7 +8,7 @@ from milkway.assays.mastitis import mastitis_days
 from milkway.assays.occurrences import ABSCESS
 from milkway.protocol.eligibility import Condition, Eligibility, Milk
 from milkway.protocol.events import EVENTS
-from milkway.protocol.protocol import Mastitis
+from milkway.protocol.illness_definition import Mastitis
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.case_definition import definition_of
 from milkway.trials.enrol import DIAGNOSED, NEVER
@@ -90,7 +90,8 @@ def screen(trajectory: Trajectory, enrolled: np.ndarray, eligibility: Eligibilit
         mastitis: definition of the trial.
     """
     before = (trajectory.diary_days >= 0) & (trajectory.diary_days < enrolled[:, None])
-    days = mastitis_days(trajectory.reported & before[:, :, None], trajectory.signs, definition_of(mastitis))
+    diagnosed = told_clinician(trajectory) & before
+    days = mastitis_days(trajectory.reported & before[:, :, None], trajectory.signs, definition_of(mastitis), diagnosed)
     fails = {
         "not ill in the window": enrolled == NEVER,
         "not breastfeeding": _any(trajectory, ("ceased",), before) & eligibility.breastfeeding,
@@ -138,6 +139,11 @@ def exposed_days(trajectory: Trajectory, keys: tuple[str, ...]) -> np.ndarray:
     for key in known:
         result |= trajectory.exposed(key) > 0
     return result
+
+
+def told_clinician(trajectory: Trajectory) -> np.ndarray:
+    """Return (dyad, day) days with the signs of which an illness was diagnosed; `diagnosed` is in force on the day after."""
+    return np.pad(exposed_days(trajectory, (DIAGNOSED,))[:, 1:], ((0, 0), (0, 1)))
 
 
 def _any(trajectory: Trajectory, keys: tuple[str, ...], days: np.ndarray) -> np.ndarray:

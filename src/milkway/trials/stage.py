@@ -23,13 +23,15 @@ from milkway.protocol.eligibility import first_unmet
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
-from milkway.simulation.trajectory import Diagnosis, Record, Trajectory
+from milkway.simulation.trajectory import Record, Trajectory
 from milkway.trials.allocate import Plan, assign
+from milkway.trials.case_definition import diagnosis_of
 from milkway.trials.courses import stocks_of_courses
 from milkway.trials.enrol import days_when_ill, enrolment_days
 from milkway.trials.exposure_plan import planned_steps
 from milkway.trials.sampled_cells import exposures_needed, stocks_needed
 from milkway.trials.screen import SCREENED, WATCHED, Screening, nobody, screen, stocks_screened, with_unmet
+from milkway.trials.sequenced_samples import stocks_sequenced
 from milkway.trials.values import in_centres, own_values
 
 MOST_SCREENED = {"day": 20, "diagnosis": 20, "abscess": 5000}  # women who are followed for each who is randomised
@@ -154,9 +156,10 @@ def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
     ends = int(protocol.design.ends.of(enrolled).max(initial=protocol.design.enrolment[0] + 1))
     sampled = {int(day) for visit in protocol.visits for day in visit.day.of(enrolled)}
     days = sorted(day for day in sampled | set(protocol.composition_days) if day <= ends)
-    stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_of_courses(taxa)))
-    exposures = tuple(dict.fromkeys((*WATCHED, *exposures_needed(protocol))))
-    return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, _diagnosis(protocol))
+    stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_sequenced(protocol, taxa), *stocks_of_courses(taxa)))
+    watched = WATCHED if protocol.mastitis.clinician is None else SCREENED
+    exposures = tuple(dict.fromkeys((*watched, *exposures_needed(protocol))))
+    return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, diagnosis_of(protocol.mastitis))
 
 
 def _screened(setup: Setup, cohort: Cohort) -> Screening:
@@ -174,7 +177,7 @@ def _followed(setup: Setup, cohort: Cohort) -> Screening:
     stocks, (first, last) = stocks_screened(protocol.eligibility), protocol.design.enrolment
     days = tuple(range(first, last + 1)) if stocks else ()
     ill = protocol.design.when_ill
-    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, _diagnosis(protocol))
+    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, diagnosis_of(protocol.mastitis))
     planned = planned_steps(untaken, None, _resting(setup.machine.network))
     trajectory = _lives(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
     design, streams = protocol.design, setup.streams
@@ -191,8 +194,3 @@ def _lives(setup: Setup, cohort: Cohort, planned: Schedule, record: Record, name
     women = in_centres(cohort, setup.protocol.design.centres, machine.network, setup.streams)
     ready = Ready(machine, women, whole_plan(setup.population, women, machine.network, planned))
     return live(ready, record, setup.streams, setup.means, name)
-
-
-def _diagnosis(protocol: Protocol) -> Diagnosis:
-    rule = protocol.mastitis
-    return Diagnosis(rule.local, rule.local_needed, rule.systemic, rule.systemic_needed, rule.gap)

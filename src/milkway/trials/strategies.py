@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milkway.analysis.outcomes import Outcomes
-from milkway.analysis.record import NEVER
+from milkway.analysis.record import NEVER, anew
 from milkway.analysis.score import Score
 from milkway.protocol.competing import competing_events
 from milkway.protocol.endpoint import Endpoint
@@ -118,12 +118,7 @@ def first_day(event: Event, trajectory: Trajectory, enrolled: np.ndarray) -> np.
     """
     days = trajectory.diary_days
     happens = exposed_days(trajectory, (event.exposure,))
-    since = days >= enrolled[:, None]
-    if event.anew:
-        before = np.zeros_like(happens)
-        before[:, 1:] = happens[:, :-1]
-        happens, since = happens & ~before, days > enrolled[:, None]
-    happens = happens & since
+    happens = anew(happens, days, enrolled) if event.anew else happens & (days >= enrolled[:, None])
     return np.where(happens.any(axis=1), days[happens.argmax(axis=1)], NEVER)
 
 

@@ -20,7 +20,7 @@ LASTING = tuple(one.exposure for name, one in EVENTS.items() if name != LEAVING 
 EXPOSURES = (*LASTING, "maternal_antibiotic", "left_breast__abscess", "right_breast__abscess")
 DAYS = 113
 LUCK = Streams(5)
-ALL = tuple(SCORES)
+ALL = tuple(name for name, one in SCORES.items() if one.taken != "sample" or one.of_counted_milk)
 TRIED = (("formula", "rescue_anti_inflammatory", LEAVING, "breastfeeding_cessation"), ("formula", LEAVING), ())
 
 
@@ -91,22 +91,22 @@ def _woman(arm: ArmWorld, place: int, protocol: Protocol) -> dict:
     row = {"woman": f"w{arm.dyads[place]}", "arm": arm.name, "enrolled": enrolled, "completed": int(held.completed[place])}
     row |= {"last_day": held.leaves[place] - enrolled, "reason": "" if held.completed[place] else "moved away"}
     first = {code: _text(days[place] - enrolled) for code, days in held.first.items()}
-    onsets = sorted(int(day) - enrolled for woman, day in held.onsets["CLINICAL MASTITIS"] if woman == place)
+    onsets = {term: sorted(int(day) - enrolled for woman, day in days if woman == place) for term, days in held.onsets.items()}
     row |= {f"{event}_day": first[EVENTS[event].code] for event in asking.events_asked(protocol)}
     for endpoint in protocol.endpoints:
         row |= _cells(endpoint, (arm, place, protocol), first, onsets)
     return row
 
 
-def _cells(endpoint, held: tuple[ArmWorld, int, Protocol], first: dict[str, str], onsets: list[int]) -> dict:
+def _cells(endpoint, held: tuple[ArmWorld, int, Protocol], first: dict[str, str], onsets: dict[str, list[int]]) -> dict:
     (arm, place, protocol), name, score = held, endpoint.name, SCORES[endpoint.score]
     records, last = arm.recorded, arm.recorded.leaves[place] - arm.enrolled[place]
     if score.kind is TIME:
         return {f"{name}_days": first[score.first.code] or last, f"{name}_event": int(first[score.first.code] != "")}
     if asking.by_onsets(endpoint):
-        return {f"{name}_onsets": ";".join(map(str, onsets))}
+        return {f"{name}_onsets": ";".join(map(str, onsets[score.each.term]))}
     if score.kind is COUNT:
-        return {name: len(onsets), f"{name}_days": last}
+        return {name: len(onsets[score.each.term]), f"{name}_days": last}
     if score.taken == "sample":
         return {name: _of_sample(endpoint, arm, place)}
     places = {visit.name: number for number, visit in enumerate(protocol.visits)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from milkway.biology.interventions.killed_product import ACTING
 from milkway.biology.processes.inflammation import CALM
 from milkway.biology.sites import MATERNAL_ILEUM
 from milkway.core.bounds import POSITIVE, SHARE
@@ -21,7 +22,7 @@ SPEED = parameter("immunomodulation_speed", "1/day", "speed at which the immune 
 
 @process(cites=["hurtado2017"], disputed="immunomodulation")
 def immunomodulation(model: Model) -> Iterator[Rate]:
-    """The rival of competition: immunity is tuned from the gut, so the strain need not be in milk."""
+    """The rival of competition: immunity is tuned from the gut, so the strain need not be in milk, nor perhaps alive."""
     for taxon in model.taxa:
         if taxon.marked:
-            yield rate(CALM, toward=EFFECT * saturating(MATERNAL_ILEUM[taxon], HALF), at=SPEED)
+            yield rate(CALM, toward=EFFECT * saturating(MATERNAL_ILEUM[taxon] + ACTING, HALF), at=SPEED)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from milkway.biology.sites import MATERNAL_GUT, MATERNAL_ILEUM, residents
 from milkway.biology.taxa import class_of
-from milkway.core.bounds import SHARE
+from milkway.core.bounds import POSITIVE, SHARE
 from milkway.core.declare import Flow, Initial, flow, parameter
 from milkway.core.model import Model, process
 
 VOLUME = parameter("ileal_volume", "mL", "contents of the mother's ileum")
-WASHOUT = parameter("ileal_washout", "1/day", "share of the ileum's contents that moves on in a day")
+WASHOUT = parameter("ileal_washout", "1/day", "share of the ileum's contents that moves on in a day", within=POSITIVE)
 DENSITY = parameter("ileal_density", "cell/mL", "usual density of all bacteria in the ileum")
 OF_ALL = parameter("ileal_share", "dimensionless", "a taxon's share of the bacteria in the ileum", per=("taxon",), within=SHARE)
 COMMON = {

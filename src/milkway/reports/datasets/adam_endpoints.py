@@ -1,7 +1,7 @@
 """Each endpoint of a protocol from data sets in the shape of ADaM: which records hold it, and what they say of each woman."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,9 +16,11 @@ from milkway.core.numerals import read_number
 from milkway.protocol.culture import Culture
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.read_assay import assay_of
+from milkway.protocol.sequenced import SequencedStool, StrainSharing
 from milkway.reports.datasets.adam_cells import CENSOR, FLAG, SO, STUDY_DAY
 from milkway.reports.datasets.adam_records import SUBJECT, Reader, Record
-from milkway.reports.datasets.codes import answers, group_codes, strain_codes
+from milkway.reports.datasets.codes import answers, group_codes, sharing_codes, strain_codes
 from milkway.reports.datasets.subject import relative_day
 from milkway.trials.entered.asking import visits_in_order
 from milkway.trials.entered.entries import Entry
@@ -148,17 +150,25 @@ def _nobody(reader: Reader, each: Occurrence, women: Women) -> bool:
 
 
 def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Women) -> Entry:
-    """Return what the score reads of the first sample of the visit that could hold it, as the laboratory reported it."""
-    visit, group = endpoint.visit or "", endpoint.group
-    typing, taken = strain_codes(protocol), [one for one in protocol.assays.of_milk if visit in one.visits]
-    assay = next(one for one in taken if (one.name in typing if group is None else group in one.groups))
+    """Return what the score reads of the sample of the visit, as the laboratory reported it."""
+    visit, group, assay = endpoint.visit or "", endpoint.group, assay_of(endpoint, protocol)
     none = np.full(len(women.subjects), np.nan)
-    counts = {} if group is None else {group: _counts(reader, group_codes(protocol)[assay.name, group], visit, assay, women)}
-    code = typing.get(assay.name, "")
-    typed = SCORES[endpoint.score].of_strain and code
-    detected = _values(reader, "ADLB", women.subjects, SO, PARAMCD=code, AVISIT=visit)[0] if typed else none
     day = next(one.day.of(women.enrolled) for one in protocol.visits if one.name == visit)
-    sample = Sample(assay.name, visit, day, counts, {}, none, detected)
+    sample = Sample(assay.name, visit, day, {}, {}, none, none, material=SCORES[endpoint.score].material)
+    if isinstance(assay, StrainSharing):
+        called = _values(reader, "ADLB", women.subjects, SO, PARAMCD=sharing_codes(protocol)[assay.name], AVISIT=visit)[0]
+        sample = replace(sample, assayed="pairs", called=called)
+    elif isinstance(assay, SequencedStool):
+        code = group_codes(protocol)[assay.name, group or ""]
+        share = _values(reader, "ADLB", women.subjects, number_kind(1.0), PARAMCD=code, AVISIT=visit)[0]
+        there, no = np.isfinite(share), np.zeros(len(share), dtype=bool)
+        sample = replace(sample, assayed="reads", counts={group or "": Counts(there, share, share, share, no)})
+    elif SCORES[endpoint.score].of_strain:
+        code = strain_codes(protocol)[assay.name]
+        sample = replace(sample, detected=_values(reader, "ADLB", women.subjects, SO, PARAMCD=code, AVISIT=visit)[0])
+    if isinstance(assay, Culture) and group is not None:
+        counts = _counts(reader, group_codes(protocol)[assay.name, group], visit, assay, women)
+        sample = replace(sample, counts={group: counts})
     record = sampled_record(women.enrolled, women.last_day, (sample,), protocol)
     found = SCORES[endpoint.score].read(record, Asked(visit, (), group))
     return Entry(found.value, found.time, found.seen)

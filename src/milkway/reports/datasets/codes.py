@@ -7,7 +7,7 @@ from milkway.analysis.registry import answered
 from milkway.analysis.score import Answer
 from milkway.protocol.protocol import Protocol
 
-STRAIN = "STRAIN"
+STRAIN, SHARED = "STRAIN", "SHARED"
 LONGEST = 8  # letters
 GROUP = "G"  # before a name that begins with a figure, or has no letters at all
 
@@ -15,9 +15,9 @@ GROUP = "G"  # before a name that begins with a figure, or has no letters at all
 def group_codes(protocol: Protocol) -> dict[tuple[str, str], str]:
     """Return the code of every assay and group: its first letters, numbered where two begin alike."""
     found: dict[tuple[str, str], str] = {}
-    for culture in protocol.assays.culture:
-        for group in culture.groups:
-            found[culture.name, group] = _free(letters(group), len(found) + 1, (STRAIN, *found.values()))
+    for assay in (*protocol.assays.culture, *protocol.assays.sequencing):
+        for group in assay.groups:
+            found[assay.name, group] = _free(letters(group), len(found) + 1, (STRAIN, SHARED, *found.values()))
     return found
 
 
@@ -27,6 +27,15 @@ def strain_codes(protocol: Protocol) -> dict[str, str]:
     typing = [one for one in protocol.assays.culture if any(protocol.strain in taxa for taxa in one.groups.values())]
     for number, culture in enumerate(typing, start=1):
         found[culture.name] = _free(STRAIN, number, (*groups, *found.values()))
+    return found
+
+
+def sharing_codes(protocol: Protocol) -> dict[str, str]:
+    """Return the code of every comparison of a mother's and her infant's strains, numbered from the second."""
+    others = (*group_codes(protocol).values(), *strain_codes(protocol).values())
+    found: dict[str, str] = {}
+    for number, assay in enumerate(protocol.assays.sharing, start=1):
+        found[assay.name] = _free(SHARED, number, (*others, *found.values()))
     return found
 
 

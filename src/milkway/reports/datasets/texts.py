@@ -12,6 +12,7 @@ from milkway.assays.known_methods import METHODS
 from milkway.core.errors import Mistake
 from milkway.protocol.culture import Culture
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.sequenced import SequencedStool, StrainSharing
 
 LONGEST = 200  # bytes
 MANY = 10**9  # no dyad has a longer number
@@ -35,6 +36,16 @@ def text_mistakes(protocol: Protocol) -> list[Mistake]:
 def parameter_of(group: str, culture: Culture) -> str:
     """Return PARAM of a count."""
     return f"{group[:1].upper()}{group[1:]}, {culture.called} (log10 {METHODS[culture.method].unit})"
+
+
+def reads_of(group: str, assay: SequencedStool) -> str:
+    """Return PARAM of a share of reads."""
+    return f"{group[:1].upper()}{group[1:]}, {assay.called} (share of reads)"
+
+
+def sharing_of(assay: StrainSharing) -> str:
+    """Return PARAM of a comparison of strains."""
+    return f"Strain shared, {assay.called}"
 
 
 def typing_of(culture: Culture) -> str:
@@ -83,6 +94,11 @@ def _texts(protocol: Protocol) -> Iterator[Text]:
         for group in culture.groups:
             yield Text("PARAM", parameter_of(group, culture), f"assays.culture[{place}].groups.{group}")
         yield Text("PARAM", typing_of(culture), f"assays.culture[{place}].name")
+    for place, assay in enumerate(protocol.assays.sequencing, start=1):
+        for group in assay.groups:
+            yield Text("PARAM", reads_of(group, assay), f"assays.sequencing[{place}].groups.{group}")
+    for place, assay in enumerate(protocol.assays.sharing, start=1):
+        yield Text("PARAM", sharing_of(assay), f"assays.sharing[{place}].name")
 
 
 def _unfit(texts: list[Text]) -> Iterator[Mistake]:

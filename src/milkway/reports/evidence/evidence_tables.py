@@ -80,7 +80,10 @@ def assumptions(run: TrialRun) -> Table:
     parts += [(f"how many have the event {one.event}", one.basis) for one in protocol.intercurrent]
     parts += [(f"visit {visit.name} ({visit.day})", visit.basis) for visit in protocol.visits]
     parts += [part for culture in protocol.assays.culture for part in _of_assay(culture)]
-    parts += [("diary", protocol.assays.diary.basis), ("mastitis", protocol.mastitis.basis), ("routes", protocol.routes.basis)]
+    parts += [(f"assay {one.name}", one.basis) for one in (*protocol.assays.sequencing, *protocol.assays.sharing)]
+    parts += [("diary", protocol.assays.diary.basis), ("mastitis", protocol.mastitis.basis)]
+    parts += [("diagnosis by a clinician", one.basis)] if (one := protocol.mastitis.clinician) is not None else []
+    parts += [("routes", protocol.routes.basis)]
     rows = tuple(
         (name, basis.kind, basis.source or "none", basis.locator or "none", basis.note or "none") for name, basis in parts
     )

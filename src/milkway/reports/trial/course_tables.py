@@ -1,5 +1,7 @@
 """Tables of what happened over time: first mastitis with women at risk, strain detection, loads in milk, and the infant's gut."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from milkway.analysis.kaplan_meier import at_risk_on
@@ -7,6 +9,7 @@ from milkway.analysis.reasons import NO_SAMPLE
 from milkway.analysis.record import Sample
 from milkway.analysis.scores.mastitis_scores import CLINICAL_FIRST
 from milkway.protocol.design import last_day
+from milkway.protocol.read_assay import assays_of
 from milkway.reports.numbers import counted, plain, share
 from milkway.reports.table import Table
 from milkway.trials.run_trial import TrialRun
@@ -34,10 +37,10 @@ def detection(run: TrialRun) -> Table:
     rows = []
     for world in run.worlds:
         for arm in run.protocol.arms:
-            for sample in world.arms[arm.name].samples:
+            for sample in counted_samples(world.arms[arm.name].samples):
                 known = sample.detected[np.isfinite(sample.detected)]
                 cells = counted(int(known.sum()), len(known), None) if len(known) else NO_SAMPLE
-                rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), cells))
+                rows.append((world.hypothesis, world.setting, arm.label, visit_text(run, sample), cells))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Strain found")
     return Table("strain-detection", "The strain in samples, as the laboratory reports it", columns, tuple(rows))
 
@@ -47,16 +50,21 @@ def loads(run: TrialRun) -> Table:
     rows = []
     for world in run.worlds:
         for arm in run.protocol.arms:
-            for sample in world.arms[arm.name].samples:
+            for sample in counted_samples(world.arms[arm.name].samples):
                 for group, counts in sample.counts.items():
                     taken = counts.sampled
                     values = np.where(counts.below, 0.0, counts.value)[taken]
                     middle = float(np.median(values)) if len(values) else 0.0
                     text = plain(float(np.log10(middle))) if middle > 0 else ("below the limit" if len(values) else NO_SAMPLE)
                     below = counted(int(counts.below[taken].sum()), int(taken.sum()), None) if taken.any() else NO_SAMPLE
-                    rows.append((world.hypothesis, world.setting, arm.label, _visit(run, sample), group, text, below))
+                    rows.append((world.hypothesis, world.setting, arm.label, visit_text(run, sample), group, text, below))
     columns = ("Hypothesis", "Disputed routes", "Arm", "Visit", "Group", "Median, log10 CFU/mL", "Below the limit")
     return Table("milk-cultures", "Samples by visit, as the laboratory counts them", columns, tuple(rows))
+
+
+def counted_samples(samples: tuple[Sample, ...]) -> Iterator[Sample]:
+    """Yield the samples of which bacteria are counted."""
+    yield from (one for one in samples if one.assayed == "counts")
 
 
 def composition(run: TrialRun) -> Table:
@@ -97,10 +105,11 @@ def first_event(run: TrialRun) -> str:
     return next((one.name for one in run.protocol.endpoints if one.score == CLINICAL_FIRST.name), "")
 
 
-def _visit(run: TrialRun, sample: Sample) -> str:
-    """Return the visit, and what is sampled where that is not milk as mixed."""
-    culture = next(one for one in run.protocol.assays.culture if one.name == sample.assay)
-    of = "" if culture.called == culture.name else f": {culture.called}"
+def visit_text(run: TrialRun, sample: Sample) -> str:
+    """Return the visit, and the assay where it is not the only one of milk as mixed."""
+    assay = next(one for one in assays_of(run.protocol) if one.name == sample.assay)
+    alone = assay.called == assay.name and sum(one.called == one.name for one in run.protocol.assays.of_milk) == 1
+    of = "" if alone else f": {assay.called}"
     return next(f"{visit.name} ({visit.day}){of}" for visit in run.protocol.visits if visit.name == sample.visit)
 
 

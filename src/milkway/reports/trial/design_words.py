@@ -10,6 +10,7 @@ from milkway.protocol.eligibility import Condition
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.moment import Moment
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.read_assay import assays_of
 from milkway.protocol.treatment import ENTRY, Arm, Course
 from milkway.reports.estimate_text import measure_text
 from milkway.reports.table import Table
@@ -125,8 +126,21 @@ def clinical(protocol: Protocol) -> str:
     local, whole = (", ".join(one.replace("_", " ") for one in signs) for signs in (rule.local, rule.systemic))
     lasting = "a day" if rule.lasting == 1 else f"{rule.lasting} days in a row"
     return (
-        f"Clinical mastitis: at least {rule.local_needed} of {local}, and at least {rule.systemic_needed} of {whole},"
-        f" reported for {lasting}; an episode ends after {rule.gap} days without enough signs of the breast"
+        f"Clinical mastitis: {_diagnosed(protocol)}at least {rule.local_needed} of {local}, and at least"
+        f" {rule.systemic_needed} of {whole}, reported for {lasting}; an episode ends after {rule.gap} days without enough signs"
+        " of the breast"
+    )
+
+
+def _diagnosed(protocol: Protocol) -> str:
+    """Return what a clinician's diagnosis is, where it makes a case; nothing where it does not."""
+    sees = protocol.mastitis.clinician
+    if sees is None:
+        return ""
+    seen = "" if sees.seen == 1 else f", if she is seen ({100 * sees.seen:g} % of new illnesses)"
+    return (
+        f"a clinician's diagnosis (at least {sees.local_needed} of the signs of the breast and {sees.systemic_needed} of the"
+        f" whole woman{seen}), or "
     )
 
 
@@ -135,7 +149,7 @@ def outcomes(protocol: Protocol) -> Table:
     rows = tuple(
         (
             one.label,
-            SCORES[one.score].label + (f" ({one.group})" if one.group else ""),
+            _variable(one),
             when(one, protocol),
             "completers" if one.population == "completers" else "all randomised, until they leave",
             ", ".join(measure_text(measure) for measure in one.measures),
@@ -144,6 +158,12 @@ def outcomes(protocol: Protocol) -> Table:
     )
     columns = ("Endpoint", "Variable", "When", "In whom", "Contrast, the leading one first")
     return Table("outcomes", "Endpoints", columns, rows)
+
+
+def _variable(endpoint: Endpoint) -> str:
+    """Return what an endpoint is of: its score, and the group and the assay that it names."""
+    named = ", ".join(part for part in (endpoint.group, endpoint.assay) if part)
+    return SCORES[endpoint.score].label + (f" ({named})" if named else "")
 
 
 def when(endpoint: Endpoint, protocol: Protocol) -> str:
@@ -173,7 +193,7 @@ def schedule(protocol: Protocol) -> Table:
         given = [on[visit.name] for visit in visits if _is_given(arm, _of_first(visit.day, protocol), protocol)]
         times |= {f"{arm.label}, daily": [entry, *given]}
     times |= {"Diary of signs and pain, daily": [entry, *on.values(), *ends]}
-    for one in protocol.assays.culture:
+    for one in assays_of(protocol):
         times |= {f"{one.sampled.capitalize()} sample: {one.name.replace('_', ' ')}": [on[name] for name in one.visits]}
     rows = tuple((label, *("x" if column in done else "" for column in columns)) for label, done in times.items())
     note = "x: done then; what is daily goes on between the columns. Days count from birth unless they say after enrolment."

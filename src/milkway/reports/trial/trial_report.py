@@ -14,7 +14,15 @@ from milkway.protocol.resolve import to_toml
 from milkway.reports.evidence import evidence_tables
 from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.table import Table, write_table
-from milkway.reports.trial import course_figures, course_tables, design_words, endpoint_tables, headline, people_tables
+from milkway.reports.trial import (
+    course_figures,
+    course_tables,
+    design_words,
+    endpoint_tables,
+    headline,
+    people_tables,
+    sequencing_tables,
+)
 from milkway.reports.trial.estimand_table import estimand_tables
 from milkway.reports.trial.estimates import estimates
 from milkway.reports.trial.flow_figure import flow_picture
@@ -81,6 +89,8 @@ def all_tables(run: TrialRun, table: ParameterTable) -> dict[str, Table]:
         course_tables.at_risk(run),
         course_tables.detection(run),
         course_tables.loads(run),
+        *([sequencing_tables.reads(run)] if run.protocol.assays.sequencing else []),
+        *([sequencing_tables.sharing(run)] if run.protocol.assays.sharing else []),
         course_tables.composition(run),
         evidence_tables.kinds(run),
         *([evidence_tables.yours(table)] if yours_of(table) else []),

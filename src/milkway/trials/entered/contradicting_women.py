@@ -82,7 +82,7 @@ def _pairs(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Iterator[Mis
         yield from _not_read(typed, name, protocol)
     if kind is COUNT and not asking.by_onsets(endpoint):
         yield from _both(typed, name, f"{name}_days")
-        yield from _too_many(typed, name)
+        yield from _too_many(typed, name, SCORES[endpoint.score].label)
     if asking.by_first_day(endpoint):
         share, day = typed.numbers.get(name, ()), typed.numbers.get(f"{name}_day", ())
         for row, (so, when) in enumerate(zip(share, day, strict=False)):
@@ -116,12 +116,12 @@ def _both(typed: Typed, first: str, second: str) -> Iterator[Mistake]:
             yield Mistake(typed.place(row, blank), "nothing", f"a value, as {other} has one; or both blank")
 
 
-def _too_many(typed: Typed, name: str) -> Iterator[Mistake]:
-    """Yield women with more episodes than days on which one could begin."""
+def _too_many(typed: Typed, name: str, counted: str) -> Iterator[Mistake]:
+    """Yield women with more of what is counted than days on which one could begin."""
     days = typed.first(f"{name}_days")
     for row, cell in enumerate(typed.numbers.get(name, ())):
         if cell and np.isfinite(days[row]) and cell[0] > np.ceil(days[row]):
-            yield Mistake(typed.place(row, name), f"{cell[0]:g} episodes", f"at most {np.ceil(days[row]):g}, her days at risk")
+            yield Mistake(typed.place(row, name), f"{cell[0]:g} {counted}", f"at most {np.ceil(days[row]):g}, her days at risk")
 
 
 def _days(protocol: Protocol) -> Iterator[str]:

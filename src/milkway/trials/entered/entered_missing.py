@@ -24,7 +24,7 @@ from milkway.trials.entered import asking
 from milkway.trials.entered.asking import visits_in_order
 from milkway.trials.entered.entered_scores import visit_day
 from milkway.trials.entered.entries import Entered
-from milkway.trials.entered.woman_columns import COMPLETED, ENROLLED, LAST_DAY, limit_of
+from milkway.trials.entered.woman_columns import COMPLETED, ENROLLED, LAST_DAY, culture_of
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _loads(women: Entered, protocol: Protocol) -> tuple[np.ndarray, np.ndarray, 
     day = visit_day(endpoint.visit, women, protocol)
     # a sample that was given was given before she left
     day = np.where(there & (women.completed != 1), np.minimum(day, women.last_day - 1), day)
-    return value, there & ~entry.seen, day, float(np.log10(limit_of(endpoint, protocol)))
+    return value, there & ~entry.seen, day, float(np.log10(culture_of(endpoint, protocol).limit))
 
 
 def _ratings(women: Entered, protocol: Protocol) -> Ratings:

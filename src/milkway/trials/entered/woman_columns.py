@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from milkway.analysis.kinds import COUNT, LOAD, NUMBERS, SHARE, TIME
 from milkway.analysis.registry import SCORES
+from milkway.assays.known_methods import METHODS
+from milkway.protocol.culture import Culture
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.events import EVENTS
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.read_assay import assay_of
 from milkway.trials.entered import asking
 from milkway.trials.entered.asking import visits_in_order
 from milkway.trials.entered.strict_cells import BIRTH_DAY, DAY, DAYS, HOW_MANY, ONSETS, YES_NO, Kind, load_kind, number_kind
@@ -49,11 +52,11 @@ def event_column(event: str) -> str:
     return f"{event}_day"
 
 
-def limit_of(endpoint: Endpoint, protocol: Protocol) -> float:
-    """Return the limit of the assay that counts an endpoint's group at its visit, CFU/mL."""
-    return next(
-        one.limit for one in protocol.assays.of_milk if endpoint.visit in one.visits and (endpoint.group or "") in one.groups
-    )
+def culture_of(endpoint: Endpoint, protocol: Protocol) -> Culture:
+    """Return the assay that counts an endpoint's group at its visit."""
+    found = assay_of(endpoint, protocol)
+    assert isinstance(found, Culture), "a load is counted"
+    return found
 
 
 def endpoint_columns(endpoint: Endpoint, protocol: Protocol) -> Iterator[Column]:
@@ -74,14 +77,15 @@ def endpoint_columns(endpoint: Endpoint, protocol: Protocol) -> Iterator[Column]
     elif asking.by_onsets(endpoint):
         yield Column(f"{name}_onsets", f"{label}: day since enrolment of each onset, such as 3;40; blank if none", ONSETS)
     elif kind is COUNT:
-        yield Column(name, f"{label}: how many episodes began; blank where it is missing", HOW_MANY)
+        yield Column(name, f"{label}: {scored.label}, how many; blank where it is missing", HOW_MANY)
         yield Column(f"{name}_days", f"{label}: days at risk", DAYS)
     elif kind is NUMBERS:
         for visit in visits_in_order(endpoint, protocol):
             yield Column(f"{name}_{visit}", f"{label}, at the visit {visit}; blank where it is missing", number)
     elif kind is LOAD:
-        limit = limit_of(endpoint, protocol)
-        meaning = f"{label}: CFU/mL at the visit {endpoint.visit}, <{limit:g} if below the limit; blank without a sample"
+        culture = culture_of(endpoint, protocol)
+        limit, unit = culture.limit, METHODS[culture.method].unit
+        meaning = f"{label}: {unit} at the visit {endpoint.visit}, <{limit:g} if below the limit; blank without a sample"
         yield Column(name, meaning, load_kind(limit))
     else:
         yield Column(name, f"{label}: {scored.label}; blank where it is missing", number)

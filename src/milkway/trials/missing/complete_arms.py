@@ -14,6 +14,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.protocol.read_assay import assay_of
 from milkway.protocol.worlds import is_alike_in_all_worlds
 from milkway.simulation.trajectory import Trajectory
 from milkway.trials.baseline import asked_at_entry
@@ -101,7 +102,7 @@ def _arm(stage: Stage, arm: int, values: dict[str, float], name: str, asked: dic
     attending = Attendance(plan.enrolled, np.ones_like(followed.within), ~exposed_days(trajectory, ("ceased",)))
     samples = observe(trajectory, protocol, attending, streams)
     entry = asked_at_entry(stage.cohort.covariates, plan.positions)
-    women = women_of(followed, entry, _chosen(samples, asked.get(LOAD)), protocol, streams)
+    women = women_of(followed, entry, _chosen(samples, asked.get(LOAD), protocol), protocol, streams)
     if RATINGS in asked:
         women = replace(women, ratings=ratings_of(asked[RATINGS], followed, protocol, streams))
     return Arm(women, at_risk(trajectory, plan.enrolled, protocol, streams))
@@ -185,12 +186,13 @@ def _first(happens: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return np.where(within.any(axis=1), within.argmax(axis=1), np.inf)
 
 
-def _chosen(samples: tuple[Sample, ...], load: Endpoint | None) -> tuple[Sample, ...]:
+def _chosen(samples: tuple[Sample, ...], load: Endpoint | None, protocol: Protocol) -> tuple[Sample, ...]:
     """Return the samples of the endpoint's group until its visit, by day."""
     if load is None:
         return ()
+    read = assay_of(load, protocol).name
     same = sorted(
-        (one for one in samples if one.of_milk and load.group in one.counts),
+        (one for one in samples if load.group in one.counts and one.assay == read),
         key=lambda one: float(one.day.mean()) if len(one.day) else 0.0,
     )
     last = next(number for number, one in enumerate(same) if one.visit == load.visit)
