@@ -3,7 +3,7 @@
 "Some strains do not travel" is a component: each strain travels with one unknown probability, else the route brings nothing
 of it. So every set is simulated twice, with the route and without. Weights are the likelihood itself, since draws are of the
 prior: no emulator, and zero is exactly zero. Bias of arms with a stake, silence of registered trials:
-docs/decisions/0011-calibration.md.
+docs/decisions/0039-calibration.md.
 """
 
 import tomllib

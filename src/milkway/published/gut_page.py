@@ -22,7 +22,7 @@ COURSE_WORDS = {
 HEAD = """## The infant's gut as distributions over infants
 
 The tables were tuned on infants of both cohorts, of Shao's on those not marked as on antibiotics: the skill here is in-sample,
-and the rival's is not. What the model does when one cohort is kept out stands in docs/kept-out.md.
+and the rival's is not. What the model does when one cohort is kept out stands in docs/decisions/0039-calibration.md.
 
 {infants} infants of each birth under the best parameter table, one set. All are fed from the breast, where Shao's feeding is
 mixed; after caesarean birth the mother had an antibiotic around birth, after vaginal birth none had. **Fair IQD** is the

@@ -23,7 +23,7 @@ INTERVALS = (
     "Difference: with less without, same dyads and same luck, at the medians of the table in use; its interval is for the "
     "chance of which dyads. Over draws: holds 95 % of the means of draws of the parameters: of the posterior of the "
     "calibration, or, with `--parameters tables`, of what the tables say of their own uncertainty before any data. "
-    "How far the posterior can be trusted is in docs/calibration.md."
+    "How far the posterior can be trusted is told by the page of its calibration."
 )
 
 
