@@ -18,6 +18,7 @@ COMMANDS = (
     "report",
     "new",
     "check",
+    "combine",
     "power",
     "predict",
     "designs",

@@ -26,14 +26,14 @@ def folds(tmp_path, monkeypatch):
 
 def test_without_folds_nothing_is_claimed(tmp_path, monkeypatch):
     monkeypatch.setattr(shipped_folds, "shipped", lambda: tmp_path / "folds.json")
-    assert shipped_folds.skill_of("ill") is None
+    assert shipped_folds.skill_of("mastitis") is None
     assert levels_from_folds() == {}
     assert skill_section(shipped_folds.shipped_folds()) == NONE
 
 
 @pytest.mark.usefixtures("folds")
 def test_the_skill_of_the_mechanism_leads_with_its_clusters_and_its_word():
-    found = shipped_folds.skill_of("episodes")
+    found = shipped_folds.skill_of("mastitis")
     assert found == {
         "estimate": 0.1,
         "low": -0.3,
@@ -43,7 +43,7 @@ def test_the_skill_of_the_mechanism_leads_with_its_clusters_and_its_word():
         "clusters": 1,
         "against": "hierarchy",
     }
-    assert shipped_folds.skill_of("strain") is None
+    assert shipped_folds.skill_of("product") is None
 
 
 @pytest.mark.usefixtures("folds")

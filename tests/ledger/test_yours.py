@@ -71,7 +71,7 @@ def test_a_value_says_that_it_is_the_users_and_what_it_replaces():
 
 
 def test_neither_posterior_nor_draws_replace_what_a_user_gave(posterior):
-    keys = [next(key for rows in posterior.reference.values() for key in rows), posterior.rest_keys[0]]
+    keys = [next(key for key in posterior.keys if (key in posterior.learned) == learned) for learned in (True, False)]
     given = {key: TABLE.rows[key].value * 1.5 for key in keys}
     for draw in (0, 1):
         learned = posterior.table(with_yours(TABLE, given), draw)

@@ -52,7 +52,7 @@ def test_the_strongest_product_that_goes_too_far_is_not_used():
 def test_only_crowding_may_pass_one(network):
     keys = [one.key for one in network.parameters if one.key.startswith("effect_")]
     passed = scaled(dict.fromkeys(keys, 0.5), 10.0, network)
-    assert {key for key, value in passed.items() if value > 1} == {"effect_competition"}
+    assert {key for key, value in passed.items() if value > 1} == {"effect_competition", "effect_killed"}
     assert strongest({"effect_competition": 4.0, "effect_antagonism": 0.5}, network) == 2.0
 
 

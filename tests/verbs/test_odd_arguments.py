@@ -17,14 +17,17 @@ FIRST = {
     "controls": "hurtado2017",
     "settings": "hurtado2017",
     "check": "hurtado2017",
+    "combine": "/nowhere",
     "cite": "hurtado2017",
     "report": "/nowhere",
     "new": "/nowhere/a.toml",
 }
 ODD = {"none": 3.5j, "a list": [object()], "a set": {1.5}}
 SWITCHES = {
+    "folds",
     "missing",
     "own_results",
+    "population",
     "least_favourable",
     "mean_field",
     "smoke",

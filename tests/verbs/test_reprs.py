@@ -64,7 +64,7 @@ def test_verbs_that_read_the_record_say_what_they_found(tmp_path):
 
 def test_studies_of_designs_say_what_they_are(tmp_path):
     protocol, asked = read_known_protocol("hurtado2017"), Asked((100, 200), 10, 0.8, 0.7, "clinical_mastitis", 1500, 4)
-    study = PowerStudy(protocol, asked, "on", {}, (), (), (), {}, (), 100, (), Seconds(1.0, 1.0, 1.0))
+    study = PowerStudy(protocol, asked, "on", {}, (), (), (), {}, (), 100, (), None, Seconds(1.0, 1.0, 1.0))
     power = FinishedPower((study,), ((),), {"curve": ["x"] * 10000}, tmp_path)
     assert repr(power) == f"<power of hurtado2017: 2 sizes, pool of 1500 women, seed 4, in {tmp_path}>"
     designs = FinishedDesigns(Comparison((), {}, 600, {}, 1), {}, tmp_path)

@@ -7,15 +7,16 @@ density, cohort effects summed over. The sets near the end, each weighing as its
 not arrive.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
 
 import numpy as np
 
 from milkway.core.brief import brief
-from milkway.core.lazy import Later
 
-CMA = Later("cma")
 POPULATION = 20  # sets of a generation
 FIRST_STEP, NEAR_STEP = 0.7, 0.25  # standard deviations of the priors: from their middle, and from a start that is known
 WIDEST = 3.0
@@ -70,7 +71,7 @@ def search(evaluate: Evaluate, numbers: int, most: int, seed: int, start: np.nda
     """
     options = {"maxfevals": most, "popsize": POPULATION, "seed": seed, "verbose": -9, "bounds": [-WIDEST, WIDEST]}
     begun = (np.zeros(numbers), FIRST_STEP) if start is None else (np.clip(start, -WIDEST, WIDEST), NEAR_STEP)
-    strategy = CMA.CMAEvolutionStrategy(*begun, options)
+    strategy = _library().CMAEvolutionStrategy(*begun, options)
     sets, heights, course = list[np.ndarray](), list[np.ndarray](), list[float]()
     while not strategy.stop():
         asked = np.array(strategy.ask())
@@ -91,3 +92,10 @@ def search(evaluate: Evaluate, numbers: int, most: int, seed: int, start: np.nda
 def _weights(height: np.ndarray, temperature: float) -> np.ndarray:
     weight = np.exp(-height / temperature)
     return weight / weight.sum()
+
+
+def _library() -> ModuleType:
+    """Return pycma, which warns on loading that it cannot draw without matplotlib."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module("cma")

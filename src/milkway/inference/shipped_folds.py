@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import expit
 
 NAME = "folds.json"
-BLOCK_OF = {"ill": "incidence and timing", "episodes": "incidence and timing", "load": "milk loads"}  # by family of the rival
+BLOCK_OF = {"mastitis": "incidence and timing", "milk bacteria": "milk loads"}  # by topic
 ORDER = ("hierarchy", "naive")  # the mechanism's skill leads
 
 
@@ -27,16 +27,16 @@ def shipped_folds() -> Mapping[str, Any] | None:
     return _read(place.read_text(encoding="utf-8")) if place.is_file() else None
 
 
-def skill_of(family: str) -> dict[str, Any] | None:
-    """Return the skill of the block of a family of results: estimate, interval, clusters, word, and against whom; None without.
+def skill_of(topic: str) -> dict[str, Any] | None:
+    """Return the skill of the block of a topic: estimate, interval, clusters, word, and against whom; None without.
 
     Against the hierarchy where it was scored, else against the naive rival.
 
     Args:
-        family: of the naive rival.
+        topic: of results.
     """
     found = shipped_folds()
-    block = next((one for one in (found or {"blocks": []})["blocks"] if one["name"] == BLOCK_OF.get(family)), None)
+    block = next((one for one in (found or {"blocks": []})["blocks"] if one["name"] == BLOCK_OF.get(topic)), None)
     for rival in ORDER:
         if block is not None and "estimate" in block[rival]:
             told = block[rival]

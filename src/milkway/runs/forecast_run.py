@@ -90,7 +90,7 @@ def learned_of(posterior: Posterior | None) -> Learned:
 def _skill(found: Forecast, how: HowForecast) -> dict | None:
     """Return what folds earned on results like the first that is scored; nothing of the tables, which know what is left out."""
     families = [family_of(one.endpoint.score) for one in found.endpoints]
-    told = [skill_of(one.name) for one in families if one is not None]
+    told = [skill_of(one.topic) for one in families if one is not None]
     return next((one for one in told if one is not None), None) if how.parameters == "posterior" else None
 
 

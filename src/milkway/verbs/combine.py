@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from milkway.arguments import shown
 from milkway.core.errors import InputError, Mistake
 from milkway.core.name_lists import several
 from milkway.reports.combined_tables import forest_table
@@ -82,10 +83,11 @@ def combine(runs: str | Sequence[str | Path], *, endpoint: str = "", measure: st
     Raises:
         InputError: folders that hold no finished trial, trials of one seed, endpoints that are not alike: all of them.
     """
-    mistakes: list[Mistake] = []
+    words = {"endpoint": endpoint, "measure": measure}
+    mistakes = [Mistake(name, shown(one), "a name") for name, one in words.items() if not isinstance(cast("object", one), str)]
     trials = read_trials(several(runs), mistakes)
     endpoints = chosen_endpoints(trials, endpoint, mistakes) if not mistakes else ()
-    mistakes += measure_mistakes(trials, endpoints, measure)
+    mistakes += measure_mistakes(trials, endpoints, measure) if not mistakes else []
     if mistakes:
         raise InputError("combine", mistakes)
     return CombinedTrials(combined(trials, endpoints, measure))
