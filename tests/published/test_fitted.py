@@ -45,7 +45,7 @@ TOLD = {
     "verdicts/counterfactuals.toml",
     "reports/datasets/define.csv",
     "skill/data/naive.toml",
-    "inference/data/class_priors.toml",  # ends that no result knows
+    "inference/data/class_priors.toml",  # ends by judgement
     "inference/data/routes.toml",
     "inference/data/transfer.toml",  # which strains were looked for: those count as learned from where they were
     "forecasts/data/withdrawal.toml",

@@ -1,6 +1,6 @@
 """The calibration: infants' guts first, then women with those guts, then worlds of both simulated whole; some clusters left out.
 
-A number has the same prior whoever is left out, since no prior knows a result of the likelihood (`coordinates.py`). So a
+A number has the same prior whoever is left out, since no prior carries a tuned value (`coordinates.py`). So a
 fold is the same calibration with fewer data. Only where its search begins is other: the tables know what is left out, so a
 fold begins at the middle of the priors.
 """
@@ -165,7 +165,7 @@ def _worlds(
 def searched(asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Found:
     """Return the search for sets whose infants are like those of the cohorts that are not left out."""
     known, gut, occasions = asked.known, asked.gut, asked.occasions
-    published = published_summaries(occasions)
+    published = published_summaries(occasions, sizes.infants)
     kept, value, inverse = published.without(left_out)
     days = tuple(sorted({one.day for one in occasions}))
     as_they_are = {one.study: np.zeros(len(GUT_GUILDS)) for one in occasions}

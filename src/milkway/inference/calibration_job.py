@@ -139,7 +139,7 @@ def _summary(
                 "low": one.quantiles[0],
                 "median": one.quantiles[1],
                 "high": one.quantiles[2],
-                "contraction": one.contraction,
+                "contraction": None if np.isnan(one.contraction) else one.contraction,
                 "zero": None if np.isnan(one.zero[0]) else one.zero[0],
             }
             for one in learned

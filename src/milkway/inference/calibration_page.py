@@ -16,7 +16,7 @@ HEAD = """# Calibration
 Written by `milkway calibrate`; do not edit by hand. How it is done, and why so: [0039](decisions/0039-calibration.md).
 
 {results} results of women and {occasions} occasions of infants ({studies} studies) were fitted with {sets} simulated sets.
-{classes} numbers that results had tuned left their values behind and began log-uniform over a class that knows no result
+{classes} numbers that results had tuned left their values behind and began log-uniform over a class without it
 (`class_priors.toml`); {others} more were drawn from what the tables state of them.
 Nothing is emulated: all below is read off {worlds} worlds, each simulated whole.
 """
@@ -33,10 +33,14 @@ worth {effective:.0f} of {sets} sets. Each strain travels or does not: a share o
 {low:.2f} to {high:.2f}; prior 0.05 to 0.95). The bias of arms with a stake is a factor of {bias:.2f} (prior median {prior:.2f}).
 {zero}
 
-| strain of | log odds that it travels, where there is a flux |
+| strain | log odds that it travels, where there is a flux |
 |---|---|
 {rows}
 """
+CONTRACTION = (
+    "Contraction is 1 less the share of the prior variance that is left. Numbers of the infant's gut have none: sets near an "
+    "optimum scatter as the search does."
+)
 NEVER = (
     "P(no flux) is {zero:.2f} (prior {spike:.2f}). It rests on expert priors of the route's rivals and would be contradicted by "
     "one count of lactobacilli from aseptic milk of women without any on the skin: it is no measurement of the route."
@@ -84,7 +88,7 @@ def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
         bias=float(np.exp(weighed.bias)),
         prior=float(np.exp(0.3 * 0.6745)),
         zero=NEVER.format(zero=route.zero[0], spike=route.zero[1]),
-        rows="\n".join(f"| {name} | {value:+.1f} |" for name, value in weighed.by_study.items()),
+        rows="\n".join(f"| {name} | {value:+.1f} |" for name, value in weighed.by_strain.items()),
     )
 
 
@@ -105,15 +109,14 @@ def _learned(learned: Sequence[Learned]) -> str:
         (
             one.name,
             f"{number(one.quantiles[1])} ({number(one.quantiles[0])} to {number(one.quantiles[2])})",
-            "-" if np.isfinite(one.zero[0]) else f"{one.contraction:.2f}",
+            f"{one.contraction:.2f}" if np.isfinite(one.contraction) and not np.isfinite(one.zero[0]) else "-",
             f"{one.zero[0]:.2f} ({one.zero[1]:.2f})" if np.isfinite(one.zero[0]) else "",
             "class" if one.class_prior and not np.isfinite(one.zero[0]) else "",
         )
         for one in learned
     ]
-    return "## What was learned\n\nContraction is 1 less the share of the prior variance that is left.\n\n" + table(
-        ("number", "median (90 %)", "contraction", "P(zero) (prior)", "prior"), "ll", rows
-    )
+    head = ("number", "median (90 %)", "contraction", "P(zero) (prior)", "prior")
+    return f"## What was learned\n\n{CONTRACTION}\n\n{table(head, 'll', rows)}"
 
 
 def _results(checked: Checked) -> str:

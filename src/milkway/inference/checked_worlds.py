@@ -1,5 +1,8 @@
 """Published results in what worlds of the posterior would print: the posterior predictive check, without an emulator.
 
+Worlds and sampling alone make an interval: what the model misses was learned from the very same results, and would widen any
+interval until it holds them.
+
 How many lie in their 90 % interval is set against beta-binomials, one a cluster: results of a cluster go together, and how
 much is learned from the same table (analysis of variance of inside and outside). Widths are printed, since a wide interval
 holds anything.
@@ -60,7 +63,7 @@ def checked_worlds(found: Calibrated, size: float) -> Checked:
     for i, one in enumerate(found.data.results):
         told = level(whole, found.data, size, one)
         luck = ndtri(np.random.default_rng(i).permutation((np.arange(len(told.value)) + 0.5) / len(told.value)))
-        printed = told.value + found.data.error[i] * luck
+        printed = told.alone + found.data.error[i] * luck
         place = float((printed < found.data.value[i]).mean())
         own = [natural(found.data.scales[i], values) for values in (printed, found.data.value[i])]
         rows.append(CheckedResult(one, float(own[1]), tuple(np.quantile(own[0], LEVELS).tolist()), place))

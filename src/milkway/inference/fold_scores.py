@@ -15,7 +15,7 @@ from milkway.inference.folds import Fold
 from milkway.inference.learned_doubt import discrepancy_law, doubts
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
 from milkway.inference.targets import topic_of
-from milkway.inference.women_ensemble import WomenData, noise_of
+from milkway.inference.women_ensemble import TWICE, WomenData, noise_of
 from milkway.ledger.clusters import cluster_of
 from milkway.published.catalogue import Result
 from milkway.published.predictive import without_noise
@@ -28,11 +28,6 @@ from milkway.skill.scores import fair_crps, jackknife_error, log_score_of_counts
 
 DRAWS = 2000
 POPULATIONS = {"hurtado2017": "spain_peripartum_antibiotics"}
-TYPED = {  # results that stand in a population as a number of their own cluster
-    "foxman2002.ill_with_earlier_child": "general.toml: previous_mastitis multiplies frailty by this very ratio",
-    "cullinane2015.nipple_damage": "general.toml: latch_trouble was tuned to it",
-    "cullinane2015.nipple_shield": "general.toml: latch_trouble was tuned to it",
-}
 LIKELIHOOD = Likelihood(DISCREPANCY, BIAS)
 Pair = tuple[Scored | None, Scored | None]  # beside N and beside H
 
@@ -124,10 +119,9 @@ def risk_factors(folds: Mapping[str, Fold], data: WomenData, size: float) -> Blo
     naive, hierarchy, left = list[Scored](), list[Scored](), list[str]()
     for factor in naive_evidence().factors:
         result = by_name.get(factor.result)
+        if factor.result in TWICE:
+            left.append(f"{factor.result}: {TWICE[factor.result]}")
         if result is None or cluster_of(factor.study) not in folds:
-            continue
-        if result.name in TYPED:
-            left.append(f"{result.name}: {TYPED[result.name]}")
             continue
         assert isinstance(result.law, Ratio)
         found, printed = level(folds[cluster_of(factor.study)], data, size, result), float(np.log(result.law.value))

@@ -1,6 +1,6 @@
 """Folds: what is learned when a cluster is left out, by weights of worlds where these allow it, by another calibration where not.
 
-No prior knows a result of the likelihood (`coordinates.py`), so leaving a cluster out takes its results out and nothing
+No prior carries a value that results had tuned (`coordinates.py`), so leaving a cluster out takes its results out and nothing
 else. Worlds weigh as the inverse of how likely they made the cluster's results; weights are smoothed by a Pareto law, whose
 k tells whether they can be trusted (Vehtari 2024, Pareto smoothed importance sampling). What a fold cannot forget is said by
 `not_left_out`: values of populations, and rows measured by a study of the cluster, which stand in every simulation.
@@ -22,7 +22,7 @@ from milkway.ledger.clusters import clusters
 from milkway.published.fitted import structure_seen, typed_in
 
 ARVIZ = Later("arviz_stats.base.array")
-TRUSTED = 0.7  # Pareto k below which weights are trusted
+TRUSTED = 0.7  # Pareto k below which weights are trusted; of few worlds less (Vehtari 2024, section 3.2.4)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def fold(
     if any(one.study in studies for one in fitted_occasions(frozenset())):
         return _refitted(cluster, studies, infants_again, float("nan"), structure=seen)
     weights, k = weights_without(base, studies)
-    if k < TRUSTED:
+    if k < min(TRUSTED, 1 - 1 / np.log10(len(base.worlds.z))):
         return Fold(cluster, studies, base.worlds, weights, k, refitted=False, structure=seen)
     return _refitted(cluster, studies, again, k, structure=seen)
 
@@ -81,7 +81,8 @@ def weights_without(base: Calibrated, studies: frozenset[str]) -> tuple[np.ndarr
     if not own.any():
         return np.full(many, 1 / many), -np.inf
     wide = np.hypot(data.error[own], DISCREPANCY)
-    log = np.nansum(norm.logpdf(data.value[own], base.worlds.women[:, own], wide), axis=1)
+    each = norm.logpdf(data.value[own], base.worlds.women[:, own], wide)
+    log = np.where(np.isfinite(each), each, np.nanmean(each, axis=0)).sum(axis=1)  # who could not be measured says nothing
     smoothed, k = ARVIZ.array_stats.psislw(log)  # which are weights of one over the likelihood
     return np.exp(smoothed - np.logaddexp.reduce(smoothed)), float(k)
 

@@ -66,13 +66,19 @@ def laws_of(occasion: GutOccasion) -> Mapping[str, GuildShares]:
     return gut_laws("pooled").get(occasion) or gut_laws()[occasion]
 
 
-def published_summaries(occasions: Sequence[GutOccasion], seed: int = 0) -> Summaries:
-    """Return what is published of some occasions, guild by guild."""
+def published_summaries(occasions: Sequence[GutOccasion], simulated: int = 0, seed: int = 0) -> Summaries:
+    """Return what is published of some occasions, guild by guild.
+
+    Args:
+        occasions: wanted.
+        simulated: infants of each birth that these are set beside, whose number adds its own chance; 0 if there is none.
+        seed: of infants drawn again.
+    """
     names, studies, values, blocks = list[str](), list[str](), list[np.ndarray](), list[np.ndarray]()
     reads, kits = list[str](), list[float]()
     for occasion in occasions:
         for guild, shares in laws_of(occasion).items():
-            value, covariance = _published(shares, methods()[occasion.study].background, seed)
+            value, covariance = _published(shares, methods()[occasion.study].background, simulated, seed)
             which = STATISTICS if len(value) > 1 else ("share",)
             names += [f"{_named(occasion)} {guild} {one}" for one in which]
             studies += [occasion.study] * len(value)
@@ -102,18 +108,19 @@ def simulated_summaries(occasions: Sequence[GutOccasion], read: Read) -> np.ndar
         for i, guild in enumerate(GUT_GUILDS):
             shares = read[occasion][:, i]
             if laws_of(occasion)[guild].quantiles:
-                found.append(_statistics(shares[None], floor)[0])
+                found.append(_statistics(shares[None], floor, laws_of(occasion)[guild].n)[0])
             else:
-                found.append(np.array([_log_odds(shares.mean(), len(shares))]))
+                found.append(np.array([_log_odds(shares.mean(), laws_of(occasion)[guild].n)]))
     return np.concatenate(found)
 
 
-def _published(shares: GuildShares, floor: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _published(shares: GuildShares, floor: float, simulated: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the numbers of a guild and their covariance."""
     if not shares.quantiles:
         mean = min(max(shares.mean, 0.5 / (shares.n + 1)), 1 - 0.5 / (shares.n + 1))
         error = max(shares.sd / np.sqrt(shares.n), 0.5 / (shares.n + 1)) / (mean * (1 - mean))
-        return np.array([_log_odds(shares.mean, shares.n)]), np.array([[error**2 + DISCREPANCY**2]])
+        chance = error**2 * (1 + shares.n / simulated if simulated else 1)
+        return np.array([_log_odds(shares.mean, shares.n)]), np.array([[chance + DISCREPANCY**2]])
     n, chance = max(round(shares.effective), 8), np.random.default_rng(seed)
     drawn = np.interp(chance.random((AGAIN, n)), PROBABILITIES, np.array(shares.quantiles))
     table = np.interp((np.arange(2000) + 0.5) / 2000, PROBABILITIES, np.array(shares.quantiles))
@@ -122,14 +129,15 @@ def _published(shares: GuildShares, floor: float, seed: int) -> tuple[np.ndarray
     value[0] = _log_odds(shares.above_1_percent, n)
     missed = np.diag([DISCREPANCY**2, *[DECADES**2] * 3])
     missed[1:, 1:] += DECADES**2
-    return value, np.cov(_statistics(drawn, floor), rowvar=False) + missed
+    sampled = np.cov(_statistics(drawn, floor), rowvar=False) * (1 + n / simulated if simulated else 1)
+    return value, sampled + missed
 
 
-def _statistics(shares: np.ndarray, floor: float) -> np.ndarray:
-    """Return (sample, statistic) of (sample, infant) shares."""
+def _statistics(shares: np.ndarray, floor: float, n: int = 0) -> np.ndarray:
+    """Return (sample, statistic) of (sample, infant) shares; half an infant of `n` is added to log odds, of all without."""
     there, away = log_share(shares, floor), shares > ABOVE
     lower, upper = np.quantile(there, (0.25, 0.75), axis=1)
-    return np.stack([_log_odds(away.mean(axis=1), shares.shape[1]), there.mean(axis=1), lower, upper], axis=1)
+    return np.stack([_log_odds(away.mean(axis=1), n or shares.shape[1]), there.mean(axis=1), lower, upper], axis=1)
 
 
 def _log_odds(share: np.ndarray | float, n: int) -> np.ndarray:

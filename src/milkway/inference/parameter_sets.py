@@ -51,9 +51,9 @@ def from_posterior(posterior: Posterior, table: ParameterTable, hypotheses: Hypo
     others = len(posterior.keys) - len(posterior.learned)
     rows = len(posterior.learned)
     varied = (
-        f"{rows} rows are drawn from their posterior, learned from {len(posterior.studies)} studies with priors "
-        f"that know none of their results; {others} others are drawn from the spread that they state, moved as far as the same "
-        f"results say something of them. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior "
-        "too, each of which may be zero."
+        f"{rows} rows are drawn as a calibration found them, learned from {len(posterior.studies)} studies with priors that "
+        f"carry no fitted value; {others} others are drawn from the spread that they state, moved as far as the same results "
+        f"say something of them. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
+        "each of which may be zero."
     )
     return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))

@@ -23,7 +23,7 @@ from milkway.published.cases import Cases
 from milkway.published.modelled import OF_CASES, OF_COHORTS
 from milkway.published.panels import PANELS, UNTREATED, Panel, simulated
 from milkway.published.reading import Reading, share
-from milkway.published.simulated_women import Means, Settings, World
+from milkway.published.simulated_women import LIMIT, Means, Settings, World
 
 ROUTE = "carrier_uptake"
 BASE = {  # panel: results, whatever the product does
@@ -45,6 +45,7 @@ PERINATAL = Panel(
     *(480, 10, ((-28, "taking_product", 1.0),)),
     product=True,
 )
+IN_MILK, MILK_DAY = "ill women's milk, day 21", 21
 IN_STOOL, STOOL_DAY, STOOL_LIMIT = "infants' stool, day 10", 10, 1e4
 READINGS = {"ill women's milk, day 28": "jimenez2008.strain_in_milk", "first milk": "abrahamsson2009.strain_in_first_milk"}
 
@@ -89,7 +90,7 @@ def asked(table: ParameterTable, sets: int, seed: int) -> Asked:
 
 def names() -> tuple[str, ...]:
     """Return the names of the numbers of a simulated set: results, then results with and without the route."""
-    taken = [*(name for results in TAKEN.values() for name in results), IN_STOOL]
+    taken = [*(name for results in TAKEN.values() for name in results), IN_MILK, IN_STOOL]
     return (*(name for results in BASE.values() for name in results), *taken, *(f"{name} without the route" for name in taken))
 
 
@@ -134,15 +135,13 @@ def _base(means: Means) -> list[Reading]:
 def _taken(means: Means, effects: Settings, perinatal: Settings) -> list[Reading]:
     followed = simulated(_panel(UNTREATED), means, None, ())
     assert isinstance(followed, World)
-    found = [
-        _reading(one, women)
-        for name, results in TAKEN.items()
-        for women in [simulated(_panel(name), means, followed, effects)]
-        for one in results
-    ]
-    mothers = simulated(PERINATAL, means, None, perinatal)
+    worlds = {name: simulated(_panel(name), means, followed, effects) for name in TAKEN}
+    found = [_reading(one, worlds[name]) for name, results in TAKEN.items() for one in results]
+    ill, mothers = worlds["ill_strain_1e9"], simulated(PERINATAL, means, None, perinatal)
+    assert isinstance(ill, Cases)
     assert isinstance(mothers, World)
-    return [*found, share(mothers.gut("strain", STOOL_DAY) > STOOL_LIMIT)]
+    in_milk = share((ill.cells(("strain",), MILK_DAY) > LIMIT)[ill.feeding(MILK_DAY)])
+    return [*found, in_milk, share(mothers.gut("strain", STOOL_DAY) > STOOL_LIMIT)]
 
 
 def _reading(name: str, women: World | Cases) -> Reading:

@@ -1,8 +1,9 @@
 """How likely every set makes what was found of strains and of the product: weights of sets, and what follows of the route.
 
-A study's strain travels with a probability q, unknown and uniform; given that, results of the study are independent. In arms
-that somebody with a stake ran or did not blind a contrast is drawn toward the product by one unknown bias, half-normal. Each
-result is off by its sampling error, by the finite number of simulated women and by what the model is believed to miss.
+A strain travels with a probability q, unknown and uniform, in all trials that gave it; given that, results are
+independent. In arms that somebody with a stake ran or did not blind a contrast is drawn toward the product by one unknown
+bias, half- normal. Each result is off by its sampling error, by the finite number of simulated women and by what the
+model is believed to miss.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +15,13 @@ from scipy.stats import norm
 
 from milkway.inference.prior_scales import BIAS, DISCREPANCY, SPREAD
 from milkway.inference.targets import contrast_pairs, printed, silent_trials
-from milkway.inference.transfer import IN_STOOL, READINGS, names, strains
+from milkway.inference.transfer import READINGS, names, strains
 from milkway.ledger.clusters import members_with
-from milkway.published.catalogue import results
+from milkway.published.catalogue import Result, results
 
 SHARES, BIASES = 9, 8  # nodes of q and of the bias
+Z95 = 1.959964
+UNREPORTED = 0.5  # of trials that found nothing, kept silent: as likely as not
 HALF = 0.5  # "none" and "few" of nobody knows how many are fewer than this
 
 
@@ -32,7 +35,7 @@ class Weighed:
         share: (node,) their probabilities.
         bias: median of the bias, in logs.
         effective: sets that the weights are worth (Kish).
-        by_study: (study) log of the mean likelihood with the route over that without, as each study has it.
+        by_strain: log of the mean likelihood with the route over that without, as what was found of each strain has it.
     """
 
     weights: np.ndarray
@@ -40,7 +43,7 @@ class Weighed:
     share: np.ndarray
     bias: float
     effective: float
-    by_study: Mapping[str, float]
+    by_strain: Mapping[str, float]
 
 
 def weigh(y: np.ndarray, zero: np.ndarray, left_out: frozenset[str] = frozenset()) -> Weighed:
@@ -57,11 +60,10 @@ def weigh(y: np.ndarray, zero: np.ndarray, left_out: frozenset[str] = frozenset(
     log = np.where(np.isfinite(y[:, ::2]).any(axis=1), 0.0, -np.inf)[:, None, None] * np.ones((1, SHARES, BIASES))
     log += _of_base(table, left_out)[:, None, None]
     told = dict[str, float]()
-    for study, parts in _strains_of_studies(left_out).items():
+    for strain, parts in _by_strain(left_out).items():
         both = [_of_strain(table, parts, bias, without=without) for without in (False, True)]
         log += np.logaddexp(np.log(q)[:, None] + both[0][:, None], np.log1p(-q)[:, None] + both[1][:, None])
-        told[study] = _for_the_route(both, ~zero)
-    log += _silence(table, q, left_out)[:, :, None]
+        told[strain] = _for_the_route(both, ~zero)
     density = np.exp(log - log.max())
     density /= density.sum()
     weights, share, of_bias = (density.sum(axis=axes) for axes in ((1, 2), (0, 2), (0, 1)))
@@ -85,30 +87,28 @@ def _of_base(table: Mapping[str, tuple[np.ndarray, np.ndarray]], left_out: froze
     )
 
 
-def _strains_of_studies(left_out: frozenset[str]) -> dict[str, list[str | dict]]:
-    """Return by study and strain what was found of it: strains that were looked for, and contrasts of arms."""
-    found: dict[str, list[str | dict]] = {}
-    for one in strains():
-        if one["study"] not in left_out:
-            found.setdefault(f"{one['study']} {one['name']}", []).append(one)
-    for pair in contrast_pairs():
-        study = pair["result"].split(".")[0]
-        if study not in left_out:
-            own = next((name for name in found if name.split(" ")[0] == study), study)
-            found.setdefault(own, []).append(pair)
+def _by_strain(left_out: frozenset[str]) -> dict[str, list[dict]]:
+    """Return by strain what was found of it: where it was looked for, contrasts of arms, and trials that kept silent."""
+    found: dict[str, list[dict]] = {}
+    for one in (*strains(), *contrast_pairs(), *silent_trials()):
+        study = one.get("study") or one["result"].split(".")[0]
+        if not members_with(study) & left_out:
+            found.setdefault(one.get("name") or one["strain"], []).append(one)
     return found
 
 
 def _of_strain(
-    table: Mapping[str, tuple[np.ndarray, np.ndarray]], parts: Sequence[str | dict], bias: np.ndarray, *, without: bool
+    table: Mapping[str, tuple[np.ndarray, np.ndarray]], parts: Sequence[dict], bias: np.ndarray, *, without: bool
 ) -> np.ndarray:
-    """Return (set, bias) log probabilities of what was found of one strain, whether it travels or not."""
+    """Return (set, bias) log probabilities of all that was found of one strain, whether it travels or not."""
     end = " without the route" if without else ""
     log = np.zeros((len(next(iter(table.values()))[0]), len(bias)))
     for one in parts:
-        assert isinstance(one, dict)
         if "reading" in one:
-            log += _found(one, *table[READINGS.get(one["reading"], IN_STOOL) + end])[:, None]
+            reading = str(one["reading"])
+            log += _found(one, *table[READINGS.get(reading, reading) + end])[:, None]
+        elif "treated" in one:
+            log += _silence(one, table[one["contrast"] + end], table[one["untreated_result"]])[:, None]
         else:
             log += _contrast(one, table[one["result"] + end], table[one["against"]], bias)
     return log
@@ -120,11 +120,11 @@ def _found(one: dict, share: np.ndarray, n: np.ndarray) -> np.ndarray:
     if "words" not in one:
         k, of = one["found"], one["n"]
         ways = gammaln(of + 1) - gammaln(k + 1) - gammaln(of - k + 1)
-        return ways + betaln(k + a, of - k + b) - betaln(a, b)
+        return _of_those_measured(ways + betaln(k + a, of - k + b) - betaln(a, b), n > 0)
     mean, sd = a / (a + b), np.sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
     below = norm.cdf((HALF - mean) / np.maximum(sd, 1e-6))
     some = 1 - np.exp(betaln(a, 10 + b) - betaln(a, b))  # one or more of ten, the fewest of whom "some" would be said
-    return np.log(np.maximum(some if one["words"] == "some" else below, 1e-12))
+    return _of_those_measured(np.log(np.maximum(some if one["words"] == "some" else below, 1e-12)), n > 0)
 
 
 def _contrast(
@@ -132,40 +132,46 @@ def _contrast(
 ) -> np.ndarray:
     """Return (set, bias) log probabilities of a contrast of arms on the scale of prediction."""
     by_name = {one.name: one for one in results()}
-    scale, first, error = printed(by_name[pair["result"]])
-    _, second, other_error = printed(by_name[pair["against"]])
-    known = np.hypot(error, other_error) if np.isfinite(error + other_error) and error > 0 else SPREAD
+    (scale, first, error), (_, second, other_error) = (printed(by_name[pair[name]]) for name in ("result", "against"))
+    known = np.hypot(error, other_error) if np.isfinite(error + other_error) else SPREAD * _of_two_arms(by_name, pair)
     mean = _on(scale, *arm) - _on(scale, *other)
     noise = _noise(scale, *arm) if pair["untreated"] else np.hypot(_noise(scale, *arm), _noise(scale, *other))
     wide = np.sqrt(known**2 + DISCREPANCY**2 + noise**2)
-    return norm.logpdf(first - second, mean[:, None] + pair["favours"] * bias, wide[:, None])
+    drawn = bias if scale == "log odds" else bias / np.log(10.0)  # the bias is of logs, loads are decades
+    log = norm.logpdf(first - second, mean[:, None] + pair["favours"] * drawn, wide[:, None])
+    return _of_those_measured(log, (arm[1] > 0) & (other[1] > 0))
 
 
-def _silence(table: Mapping[str, tuple[np.ndarray, np.ndarray]], q: np.ndarray, left_out: frozenset[str]) -> np.ndarray:
-    """Return (set, q) log probabilities that registered trials were not reported: for sure not if significant, else perhaps."""
-    log = np.zeros((len(next(iter(table.values()))[0]), len(q)))
-    for trial in silent_trials():
-        if members_with(trial["study"]) & left_out:
-            continue
-        placebo = expit(_on("log odds", *table[trial["untreated_result"]]))
-        each = []
-        for end in ("", " without the route"):
-            treated = expit(_on("log odds", *table[trial["contrast"] + end]))
-            variance = treated * (1 - treated) / trial["treated"] + placebo * (1 - placebo) / trial["untreated"]
-            shift = (placebo - treated) / np.sqrt(variance)
-            significant = norm.cdf(shift - 1.959964) + norm.cdf(-shift - 1.959964)
-            each.append((1 - 1e-3) * (1 - significant) * 0.5 + 1e-3)  # unreported: half of the trials that found nothing
-        log += np.log(q * each[0][:, None] + (1 - q) * each[1][:, None])
+def _of_two_arms(by_name: Mapping[str, Result], pair: dict) -> float:
+    """Return the standard error of a difference of means, in spreads of women."""
+    sizes = [getattr(by_name[pair[name]].law, "n", None) or 1 for name in ("result", "against")]
+    return float(np.sqrt(sum(1 / n for n in sizes)))
+
+
+def _of_those_measured(log: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Return (set, ...) log probabilities; where nobody could be measured the mean of the others, which says nothing."""
+    if there.all() or not there.any():
+        return log if there.all() else np.zeros_like(log)
+    log[~there] = np.log(np.exp(log[there] - log[there].max()).mean(axis=0)) + log[there].max()
     return log
+
+
+def _silence(trial: dict, arm: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Return (set,) log probabilities that a registered trial was not reported: for sure not if significant, else perhaps."""
+    treated, placebo = (expit(_on("log odds", *one)) for one in (arm, other))
+    variance = treated * (1 - treated) / trial["treated"] + placebo * (1 - placebo) / trial["untreated"]
+    shift = (placebo - treated) / np.sqrt(variance)
+    significant = norm.cdf(shift - Z95) + norm.cdf(-shift - Z95)
+    return np.log((1 - 1e-3) * (1 - significant) * UNREPORTED + 1e-3)
 
 
 def _likely(name: str, value: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Return (set,) log probabilities of a result by itself."""
     one = next(one for one in results() if one.name == name)
     scale, printed_value, error = printed(one)
-    error = SPREAD if not np.isfinite(error) or error == 0 else error
-    wide = np.sqrt(error**2 + DISCREPANCY**2 + _noise(scale, value, n) ** 2)
-    return norm.logpdf(printed_value, _on(scale, value, n), wide)
+    known = error if np.isfinite(error) and error > 0 else SPREAD / np.sqrt(getattr(one.law, "n", None) or 1)
+    wide = np.sqrt(known**2 + DISCREPANCY**2 + _noise(scale, value, n) ** 2)
+    return _of_those_measured(norm.logpdf(printed_value, _on(scale, value, n), wide), n > 0)
 
 
 def _on(scale: str, value: np.ndarray, n: np.ndarray) -> np.ndarray:

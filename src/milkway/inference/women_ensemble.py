@@ -23,7 +23,21 @@ from milkway.published.sampling_laws import Below
 from milkway.simulation.solver import Solver
 
 SOLVER = Solver(tolerance=1e-3, chunk=96, threads=1)  # a step's error is far below that of the few dyads of a set
-OF_THE_ROUTE = ("soto2014.lactobacilli", "lcs_australia.strain_in_stool", "lcs_vietnam.strain_in_stool")
+OF_THE_ROUTE = ("soto2014", "lcs_australia", "lcs_vietnam")  # studies
+OF_INFANTS = ("nagpal2017", "lindberg2004", "mitchell2020")  # studies: no result of a woman may move what was searched for guts
+TWICE = {  # of women who are counted already, or numbers that stand in the tables or a population themselves
+    "amir2007.episodes_per_affected_woman": "of the women of the result above it",
+    "wilson2020.episodes_per_1000_weeks": "a synthesis that may hold three of the cohorts",
+    "hurtado2017.episodes_placebo": "of the women ill of the same arm",
+    "saint1984.milk_day_1": "milk_need_first is this number",
+    "saint1984.milk_day_5": "milk_need_rise is made of it",
+    "buck2014.nipple_damage_by_week_8": "trauma_hazard is computed from that study's week 8",
+    "foxman2002.ill_with_earlier_child": "previous_mastitis multiplies frailty by this very ratio",
+    "cullinane2015.nipple_damage": "latch_trouble was tuned to it",
+    "cullinane2015.nipple_shield": "latch_trouble was tuned to it",
+    "amir2006.mother_carries_s_aureus": "the population says that it acts on nothing, because of this result",
+    "amir2006.infant_carries_s_aureus": "its reader has a constant of the same study",
+}
 OF_THE_PRODUCT = {panel.name for panel in PANELS if panel.product}
 
 
@@ -90,6 +104,6 @@ def _on(scale: str, value: float, n: int) -> float:
 
 
 def _of_women(one: Result) -> bool:
-    product = one.panel in OF_THE_PRODUCT or one.name in OF_THE_ROUTE
+    product = one.panel in OF_THE_PRODUCT or one.study in (*OF_THE_ROUTE, *OF_INFANTS) or one.name in TWICE
     known = one.law.known and not isinstance(one.law, Below)
     return known and not product and one.unit != "share of reads" and one.use != "context"

@@ -7,7 +7,7 @@ from milkway.reports.palette import HYPOTHESES, INK, styled
 
 def contraction_figure(free: list[dict]) -> go.Figure:
     """Return a bar for each free parameter, those of which most was learned first; 1 is known exactly, 0 as before."""
-    rows = sorted(free, key=lambda one: -one["contraction"])
+    rows = sorted((one | {"contraction": one["contraction"] or 0.0} for one in free), key=lambda one: -one["contraction"])
     labels = [one["name"] for one in rows]
     figure = go.Figure()
     figure.add_bar(

@@ -17,11 +17,11 @@ def print_calibration(summary: dict) -> None:
     console = Console(highlight=False)
     grid = Grid("number", "value if not zero", "contraction", "P(zero)", box=SIMPLE_HEAD)
     for one in summary["free"]:
-        if one["zero"] is None and one["contraction"] < FEWEST:
+        if one["zero"] is None and (one["contraction"] is None or one["contraction"] < FEWEST):
             continue
         zero = "" if one["zero"] is None else f"{one['zero']:.2f}"
         interval = f"{one['median']:.3g} ({one['low']:.3g} to {one['high']:.3g})"
-        grid.add_row(escape(one["name"]), interval, f"{one['contraction']:.2f}", zero)
+        grid.add_row(escape(one["name"]), interval, "" if one["contraction"] is None else f"{one['contraction']:.2f}", zero)
     console.print(grid)
     console.print(
         f"{summary['results']} results of women and {summary['occasions']} occasions of infants fitted; "
