@@ -20,7 +20,10 @@ def test_a_smoke_run_writes_a_posterior_and_a_page(tmp_path, capsys):
     assert np.isfinite(posterior.values).all()
     assert len(posterior.values) == 129
     assert "What was learned" in (tmp_path / "run" / "calibration.md").read_text(encoding="utf-8")
-    assert main(["calibrate", "--smoke", "--folds", "--out", str(tmp_path / "run"), "--json"]) == 0
+    log = tmp_path / "log.md"
+    log.write_text("| date | version | code | command | data | score |\n|---|---|---|---|---|---|\n", encoding="utf-8")
+    assert main(["calibrate", "--smoke", "--folds", "--out", str(tmp_path / "run"), "--log", str(log), "--json"]) == 0
+    assert "clusters left out" in log.read_text(encoding="utf-8")
     folds = json.loads((tmp_path / "run" / "folds.json").read_text(encoding="utf-8"))
     assert {one["cluster"] for one in folds["folds"]} == {"shao2019", "glasgow"}
 

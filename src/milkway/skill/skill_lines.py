@@ -58,3 +58,15 @@ def skill_section(folds: Mapping[str, Any] | None) -> str:
         tuple(one[name] for name in ("block", "against", "estimate", "clusters", "word")) for one in skill_rows(folds["blocks"])
     ]
     return f"**{first_line(folds['blocks'])}** {DEVELOPMENT}\n\n{table(head, 'lllll', rows)}"
+
+
+def scores_in_words(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Return what every block earned, as the log of scorings has it.
+
+    >>> row = {"word": "cannot tell (1)", "clusters": {"a": [0.25, 0.1]}, "estimate": 0.2, "low": -0.1, "high": 0.5}
+    >>> scores_in_words([{"name": "loads", "unit": "skill", "naive": row, "hierarchy": {"word": "no rival", "clusters": {}}}])
+    'loads against H: no rival; loads against N: a +0.25, cannot tell (1)'
+    """
+    rows = skill_rows(blocks)
+    parts = [f"{one['block']} against {one['against'][0]}: {one['clusters']}, {one['word']}" for one in rows]
+    return "; ".join(part.replace(": , ", ": ") for part in parts).replace("|", "/")

@@ -12,6 +12,8 @@ from milkway.core.extras import extra_mistakes
 from milkway.folder import claim_folder, code_mark
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.logged import asked_log, logged
+from milkway.skill.skill_lines import scores_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +89,12 @@ class FinishedFolds:
 
 
 def calibrate(
-    out: str | Path | None = None, *, seed: int = 1, folds: bool = False, smoke: bool = False
+    out: str | Path | None = None,
+    *,
+    seed: int = 1,
+    folds: bool = False,
+    smoke: bool = False,
+    log: str | Path | None = None,
 ) -> FinishedCalibration | FinishedFolds:
     """Learn the parameters from published results; three quarters of an hour at full size, and the same command goes on.
 
@@ -96,13 +103,14 @@ def calibrate(
         seed: Random seed of designs, dyads and draws.
         folds: Leave every scored cluster of studies out in turn and forecast it: folds.json; hours, and the command resumes.
         smoke: A tiny run that shows that everything works; its numbers mean nothing.
+        log: Append what folds scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
     Raises:
         InputError: the seed is wrong, the folder holds another run, or the libraries of the extra `calibrate` are missing.
         RunError: the run could not be completed.
     """
     mistakes = extra_mistakes("calibrate")
-    seed, wanted = seed_of(seed, mistakes), folder_of(out, mistakes)
+    seed, wanted, place = seed_of(seed, mistakes), folder_of(out, mistakes), asked_log(log, mistakes)
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.inference.calibration_job")
@@ -117,4 +125,8 @@ def calibrate(
         raise KeyboardInterrupt(f"Interrupted. Finished sets are kept in {folder}; the same command goes on.") from stop
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror}; finished sets are kept in {folder}") from error
-    return FinishedFolds(finished, folder) if folds else FinishedCalibration(finished, folder)
+    if not folds:
+        return FinishedCalibration(finished, folder)
+    if not smoke or log is not None:
+        logged(place, f"calibrate --folds --seed {seed}", "clusters left out", scores_in_words(finished["blocks"]))
+    return FinishedFolds(finished, folder)
