@@ -88,6 +88,14 @@ def test_weights_that_cannot_be_trusted_ask_for_another_calibration():
     assert found.k > 0.7
 
 
+def test_of_few_worlds_weights_are_never_trusted():
+    base = _base()
+    few = replace(base, worlds=base.worlds.taking(np.arange(6)))
+    weights, k = weights_without(few, members_with("scott2008"))
+    assert k == np.inf
+    assert weights.tolist() == [1 / 6] * 6
+
+
 @needs("calibrate")
 def test_a_cohort_of_infants_is_always_learned_without_anew():
     base, asked = _base(), list[frozenset[str]]()

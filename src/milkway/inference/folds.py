@@ -22,6 +22,7 @@ from milkway.ledger.clusters import clusters
 from milkway.published.fitted import structure_seen, typed_in
 
 ARVIZ = Later("arviz_stats.base.array")
+FEWEST = 25  # worlds: of fewer there is no tail that a Pareto law could be fitted to
 TRUSTED = 0.7  # Pareto k below which weights are trusted; of few worlds less (Vehtari 2024, section 3.2.4)
 
 
@@ -75,11 +76,16 @@ def fold(
 
 
 def weights_without(base: Calibrated, studies: frozenset[str]) -> tuple[np.ndarray, float]:
-    """Return (world,) weights without the results of women of some studies, and Pareto's k; even weights where there are none."""
+    """Return (world,) weights without the results of women of some studies, and Pareto's k; even weights where there are none.
+
+    Of too few worlds k is infinite: their weights are never trusted.
+    """
     data, own = base.data, np.array([one.study in studies for one in base.data.results])
     many = len(base.worlds.z)
     if not own.any():
         return np.full(many, 1 / many), -np.inf
+    if many < FEWEST:
+        return np.full(many, 1 / many), np.inf
     wide = np.hypot(data.error[own], DISCREPANCY)
     each = norm.logpdf(data.value[own], base.worlds.women[:, own], wide)
     log = np.where(np.isfinite(each), each, np.nanmean(each, axis=0)).sum(axis=1)  # who could not be measured says nothing
