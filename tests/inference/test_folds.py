@@ -1,15 +1,17 @@
 """Folds: weights take a cluster's results out of worlds, and say when they cannot; what cannot be forgotten is listed."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from installed import needs
 from milkway.cohorts.declared import declared_parameters
-from milkway.inference.calibration import Calibrated
+from milkway.inference.calibration import Calibrated, infant_worlds
+from milkway.inference.calibration_job import SMOKE
 from milkway.inference.coordinates import numbers
-from milkway.inference.ensemble import Assimilated
+from milkway.inference.ensemble import Assimilated, Bench
 from milkway.inference.fold_scores import incidence, level, milk_loads, risk_factors
 from milkway.inference.folds import Fold, fold, not_left_out, weights_without
 from milkway.inference.gut_search import Found
@@ -28,7 +30,7 @@ from milkway.skill.skill_lines import first_line, skill_rows
 DATA = women_data()
 MANY = 200
 KNOWN = numbers(declared_parameters(), {one.study for one in results()})
-OCCASIONS = tuple(one for one in fitted_occasions(frozenset()) if gut_laws()[one]["clostridia"].quantiles)
+OCCASIONS = tuple(one for one in fitted_occasions() if gut_laws()[one]["clostridia"].quantiles)
 SCOTT = "scott2008.women_with_mastitis_26_weeks"
 CLUSTERS = ("glasgow", "melbourne", "michigan", "biosearch", "milkbank2023", "chinastasis")
 
@@ -44,7 +46,7 @@ def _base(wide: float = 0.3) -> Calibrated:
     ]
     places = np.tile(np.array(quantiles).reshape(len(OCCASIONS), len(GUT_GUILDS), POINTS), (MANY, 1, 1, 1))
     worlds = Worlds(np.zeros((MANY, len(KNOWN))), women, places, OCCASIONS)
-    nothing = Assimilated(worlds.z, women, women, (1.0,), 0, MANY)
+    nothing = Assimilated(worlds.z, women, (1.0,), 0, MANY)
     guts = Found(np.zeros((1, 1)), np.zeros(1), np.zeros(1), 1.0, (0.0,), 1)
     return Calibrated(declared_parameters(), KNOWN, DATA, OCCASIONS, guts, nothing, worlds, frozenset())
 
@@ -147,3 +149,8 @@ def test_blocks_are_scored_beside_both_rivals_and_told_losses_first():
     assert len(told["forecasts"][SCOTT]) == POINTS
     assert len(skill_rows(told["blocks"])) == 8
     assert first_line(told["blocks"]).endswith("Nowhere better.")
+
+
+def test_infants_of_a_study_with_results_of_women_cannot_be_left_out_alone():
+    with pytest.raises(ValueError, match="scott2008"):
+        infant_worlds(_base(), Bench(Path(), "", lambda *_: None), SMOKE.sizes, 1, frozenset({"scott2008"}))

@@ -9,8 +9,7 @@ from milkway.published.gut_cohorts import GUT_GUILDS, gut_laws
 
 GUILDS = tuple(GUT_GUILDS)
 
-NOBODY = frozenset[str]()
-OCCASIONS = fitted_occasions(NOBODY)
+OCCASIONS = fitted_occasions()
 PUBLISHED = published_summaries(OCCASIONS)
 
 

@@ -98,7 +98,8 @@ def calibrate(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left
     asked = _asked(table)
     found = searched(asked, table, bench, sizes, seed, left_out)
     data = asked.data
-    design = _design(asked, found, sizes.members, seed)
+    design = spread_out(len(asked.known), sizes.members, seed)
+    design[:, asked.gut] = found.drawn(sizes.members, seed)
     used = np.array([one.study not in left_out for one in data.results])
     may = np.repeat(~asked.gut[:, None], int(used.sum()), axis=1)
     stage = Stage(_named("women", left_out), women_simulator(table, asked.known, data, sizes.women), data.seen(used), used, may)
@@ -107,19 +108,28 @@ def calibrate(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left
     return Calibrated(table, asked.known, data, asked.occasions, found, women, worlds, left_out)
 
 
-def infant_worlds(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Worlds:
-    """Return worlds of infants alone, learned from all cohorts that are not left out; others' numbers are of their priors.
+def infant_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Worlds:
+    """Return worlds of infants alone, learned from all cohorts that are not left out; their mothers are those of the base.
+
+    What women's results say of milk and feeding stays known: no cohort of infants that is left out has a result of women.
 
     Args:
-        table: reference.
+        base: calibration on everything.
         bench: what sets are simulated with.
         sizes: how much.
         seed: as of `calibrate`.
         left_out: studies, whole clusters of them.
+
+    Raises:
+        ValueError: a study that is left out has results of women, which the base knows.
     """
-    asked = _asked(table)
+    known = sorted(left_out & {one.study for one in base.data.results})
+    if known:
+        raise ValueError(f"studies left out must have no results of women, found {known}")
+    table, asked = base.table, _asked(base.table)
     found = searched(asked, table, bench, sizes, seed, left_out)
-    design = _design(asked, found, sizes.worlds, seed)
+    design = base.women.z[: sizes.worlds].copy()
+    design[:, asked.gut] = found.drawn(len(design), seed)
     return _worlds(asked, table, bench, sizes, seed, design, _named("infants' worlds", left_out), None)
 
 
@@ -136,14 +146,7 @@ class _Asked:
 def _asked(table: ParameterTable) -> _Asked:
     known = numbers(table, {one.study for one in results()})
     gut = np.array([one.prior is not None and one.name.split("[")[0] in OF_THE_GUT for one in known])
-    return _Asked(known, gut, women_data(), fitted_occasions(EVERYBODY))
-
-
-def _design(asked: _Asked, found: Found, members: int, seed: int) -> np.ndarray:
-    """Return (member, number) coordinates: guts of the search, all else from the priors."""
-    design = spread_out(len(asked.known), members, seed)
-    design[:, asked.gut] = found.drawn(members, seed)
-    return design
+    return _Asked(known, gut, women_data(), fitted_occasions())
 
 
 def _worlds(

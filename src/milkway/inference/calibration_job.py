@@ -100,7 +100,7 @@ def run_folds(
         return calibrate(table, bench, plan.sizes, seed, out).worlds
 
     def infants_again(out: frozenset[str]) -> Worlds:
-        return infant_worlds(table, bench, plan.sizes, seed, out)
+        return infant_worlds(base, bench, plan.sizes, seed, out)
 
     folds = {name: fold(name, base, again, infants_again) for name in plan.folds}
     told = told_blocks(blocks(folds, base, plan.sizes.world[0]), folds, base, plan.sizes.world[0])

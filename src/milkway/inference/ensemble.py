@@ -67,7 +67,6 @@ class Assimilated:
     Attributes:
         z: (member, number) coordinates.
         y: (member, result) simulated at these.
-        before: (member, result) simulated before any data.
         shares: of the data taken in, step by step.
         failed: sets that could not be simulated.
         sets: that were simulated.
@@ -75,7 +74,6 @@ class Assimilated:
 
     z: np.ndarray
     y: np.ndarray
-    before: np.ndarray
     shares: tuple[float, ...]
     failed: int
     sets: int
@@ -98,15 +96,15 @@ def assimilate(stage: Stage, bench: Bench, z: np.ndarray, seed: int) -> Assimila
         z: (member, number) coordinates before.
         seed: of the first set, and of how observations are perturbed.
     """
-    chance, left, taken, failed, before = np.random.default_rng(seed), 1.0, list[float](), 0, None
+    chance, left, taken, failed = np.random.default_rng(seed), 1.0, list[float](), 0
     with sets_of(stage.name, stage.simulate, bench) as sets:
         while True:
             z = _begun(bench, f"{stage.name}-{len(taken)}", z)
             y, lost = sets.simulated(z, range(seed + len(z) * len(taken), seed + len(z) * (len(taken) + 1)))
             z, y = _without_failures(z, y, chance)
-            failed, before = failed + lost, y if before is None else before
+            failed += lost
             if left < ALL:
-                return Assimilated(z, y, before, tuple(taken), failed, len(z) * (len(taken) + 1))
+                return Assimilated(z, y, tuple(taken), failed, len(z) * (len(taken) + 1))
             share = step_size(y[:, stage.used], stage.seen, left)
             z = np.clip(moved(z, y[:, stage.used], stage.seen, share, stage.may, chance), -FAR, FAR)
             taken.append(share)
@@ -151,7 +149,8 @@ def _without_failures(z: np.ndarray, y: np.ndarray, chance: np.random.Generator)
 
 def _begun(bench: Bench, name: str, z: np.ndarray) -> np.ndarray:
     """Return the coordinates with which a step was begun, kept so that a resumed run goes on with them."""
-    path = bench.folder / f"{name}.begun"
+    mark = hashlib.sha256(bench.made_from.encode()).hexdigest()[:8]  # other code or sizes begin anew
+    path = bench.folder / f"{name} {mark}.begun"
     kept = read_sealed(path)
     if kept is None:
         kept = json.dumps(np.round(z, 6).tolist()).encode()

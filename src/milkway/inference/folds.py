@@ -67,7 +67,7 @@ def fold(
     """
     studies = frozenset(next(one.studies for one in clusters() if one.name == cluster))
     seen = any(structure_seen(study) for study in studies)
-    if any(one.study in studies for one in fitted_occasions(frozenset())):
+    if any(one.study in studies for one in fitted_occasions()):
         return _refitted(cluster, studies, infants_again, float("nan"), structure=seen)
     weights, k = weights_without(base, studies)
     if k < min(TRUSTED, 1 - 1 / np.log10(len(base.worlds.z))):

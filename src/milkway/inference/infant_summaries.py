@@ -24,7 +24,9 @@ LAST = 90
 ABOVE = 0.01
 STATISTICS = ("prevalence", "mean", "lower", "upper")
 OF_ODDS = ("prevalence", "share")
-COHORT = 0.4  # prior scale of the log of a cohort's reads per cell of a guild: a factor of about 1.5; nothing read says how large
+COHORT = (
+    0.4  # prior scale (expert) of the log of a cohort's reads per cell of a guild: a factor of 1.5; nothing read says how large
+)
 AGAIN = 400  # times that infants are drawn again
 DECADES = DISCREPANCY / log(10.0)
 Read = Mapping[GutOccasion, np.ndarray]
@@ -52,13 +54,9 @@ class Summaries:
         return kept, self.value[kept], np.linalg.inv(self.covariance[np.ix_(kept, kept)])
 
 
-def fitted_occasions(left_out: frozenset[str]) -> tuple[GutOccasion, ...]:
-    """Return the occasions of infants without an antibiotic of their own, up to three months, of studies not left out."""
-    return tuple(
-        one
-        for one in gut_laws()
-        if one.study in methods() and one.study not in left_out and one.antibiotic != "yes" and one.last <= LAST + 15
-    )
+def fitted_occasions() -> tuple[GutOccasion, ...]:
+    """Return the occasions of infants without an antibiotic of their own, up to three months."""
+    return tuple(one for one in gut_laws() if one.study in methods() and one.antibiotic != "yes" and one.last <= LAST + 15)
 
 
 def laws_of(occasion: GutOccasion) -> Mapping[str, GuildShares]:

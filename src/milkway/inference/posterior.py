@@ -46,7 +46,7 @@ class Posterior:
         disputed_values: (draw, disputed row); each may be zero.
         studies: that it was learned from.
         discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
-        better: blocks of rows of which it is the default, by the rule of docs/decisions/0039-calibration.md.
+        better: whether it is the default. Nothing sets it: no rule of docs/decisions/0039-calibration.md has chosen a source yet.
     """
 
     keys: tuple[str, ...]
@@ -58,7 +58,7 @@ class Posterior:
     disputed_values: np.ndarray
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
-    better: tuple[str, ...] = ()
+    better: bool = False
 
     __repr__ = brief
 
@@ -115,7 +115,7 @@ def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, objec
     lines = ([draw or "middle", *(f"{value:.5g}" for value in row)] for draw, row in enumerate(rows))
     write_whole(folder / "posterior.csv", csv_text(("draw", *names), lines, "\n").encode())
     told = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
-    told += [f"{name} = {json.dumps(list(getattr(posterior, name)))}" for name in ("studies", "better")]
+    told += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}"]
     told += [f"learned = {json.dumps(sorted(posterior.learned))}", "", "[discrepancy]"]
     told += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
     write_whole(folder / "posterior.toml", ("\n".join(told) + "\n").encode())
@@ -165,7 +165,7 @@ def _posterior(draws: str, said: str) -> Posterior:
         *of(DISPUTED),
         studies=tuple(about["studies"]),
         discrepancy=about.get("discrepancy", {}),
-        better=tuple(about.get("better", ())),
+        better=bool(about.get("better", False)),
     )
 
 
@@ -188,7 +188,7 @@ def settled(parameters: str) -> str:
 
 def _better() -> bool:
     """Return what the posterior that ships says of itself, without reading its draws."""
-    return ships() and bool(tomllib.loads(shipped().joinpath(FILES[1]).read_text(encoding="utf-8")).get("better", ()))
+    return ships() and bool(tomllib.loads(shipped().joinpath(FILES[1]).read_text(encoding="utf-8")).get("better", False))
 
 
 def chosen_table(table: ParameterTable, parameters: str) -> ParameterTable:

@@ -46,7 +46,7 @@ PERINATAL = Panel(
     product=True,
 )
 IN_MILK, MILK_DAY = "ill women's milk, day 21", 21
-IN_STOOL, STOOL_DAY, STOOL_LIMIT = "infants' stool, day 10", 10, 1e4
+IN_STOOL, STOOL_DAY, STOOL_LIMIT = "infants' stool, day 10", 10, 1e4  # cell/mL (expert): no limit of the assays was read
 READINGS = {"ill women's milk, day 28": "jimenez2008.strain_in_milk", "first milk": "abrahamsson2009.strain_in_first_milk"}
 
 

@@ -22,6 +22,7 @@ from milkway.published.catalogue import Result, results
 SHARES, BIASES = 9, 8  # nodes of q and of the bias
 Z95 = 1.959964
 UNREPORTED = 0.5  # of trials that found nothing, kept silent: as likely as not
+SOME = 10  # "some" is one or more of so many (expert): nobody knows how many were looked at
 HALF = 0.5  # "none" and "few" of nobody knows how many are fewer than this
 
 
@@ -123,7 +124,7 @@ def _found(one: dict, share: np.ndarray, n: np.ndarray) -> np.ndarray:
         return _of_those_measured(ways + betaln(k + a, of - k + b) - betaln(a, b), n > 0)
     mean, sd = a / (a + b), np.sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
     below = norm.cdf((HALF - mean) / np.maximum(sd, 1e-6))
-    some = 1 - np.exp(betaln(a, 10 + b) - betaln(a, b))  # one or more of ten, the fewest of whom "some" would be said
+    some = 1 - np.exp(betaln(a, SOME + b) - betaln(a, b))
     return _of_those_measured(np.log(np.maximum(some if one["words"] == "some" else below, 1e-12)), n > 0)
 
 

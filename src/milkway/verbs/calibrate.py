@@ -96,7 +96,7 @@ def calibrate(
     smoke: bool = False,
     log: str | Path | None = None,
 ) -> FinishedCalibration | FinishedFolds:
-    """Learn the parameters from published results; three quarters of an hour at full size, and the same command goes on.
+    """Learn the parameters from published results; about an hour at full size, and the same command goes on.
 
     Args:
         out: Folder of the run, by default milkway-runs/calibration-seedSEED; posterior and calibration.md are written there.
