@@ -10,7 +10,7 @@ import milkway
 from milkway.cli import app
 
 COMPUTING = {"pandas", "numba", "llvmlite", "scipy.linalg", "scipy.optimize", "scipy.special", "scipy.stats", "statsmodels"}
-COMPUTING |= {"plotly", "jinja2", "arviz_stats", "cma"}
+COMPUTING |= {"plotly", "jinja2", "arviz_stats"}
 READING = {"numpy", "pydantic"}
 COMMANDS = (
     "trial",

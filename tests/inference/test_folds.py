@@ -11,15 +11,15 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.inference.calibration import Calibrated, infant_worlds
 from milkway.inference.calibration_job import SMOKE
 from milkway.inference.coordinates import numbers
-from milkway.inference.ensemble import Assimilated, Bench
 from milkway.inference.fold_scores import incidence, level, milk_loads, risk_factors
 from milkway.inference.folds import Fold, fold, not_left_out, weights_without
-from milkway.inference.gut_search import Found
+from milkway.inference.gauss_newton import Found
 from milkway.inference.infant_fold_scores import infants
 from milkway.inference.infant_summaries import fitted_occasions
+from milkway.inference.kept_sets import Bench
 from milkway.inference.skill_table import told_blocks
 from milkway.inference.whole_worlds import POINTS, Worlds
-from milkway.inference.women_ensemble import TWICE, women_data
+from milkway.inference.women_results import TWICE, women_data
 from milkway.ledger.clusters import members_with
 from milkway.published.catalogue import results
 from milkway.published.distances import log_share
@@ -45,10 +45,10 @@ def _base(wide: float = 0.3) -> Calibrated:
         for guild in GUT_GUILDS
     ]
     places = np.tile(np.array(quantiles).reshape(len(OCCASIONS), len(GUT_GUILDS), POINTS), (MANY, 1, 1, 1))
-    worlds = Worlds(np.zeros((MANY, len(KNOWN))), women, places, OCCASIONS)
-    nothing = Assimilated(worlds.z, women, (1.0,), 0, MANY)
-    guts = Found(np.zeros((1, 1)), np.zeros(1), np.zeros(1), 1.0, (0.0,), 1)
-    return Calibrated(declared_parameters(), KNOWN, DATA, OCCASIONS, guts, nothing, worlds, frozenset())
+    worlds = Worlds(np.zeros((MANY, len(KNOWN))), women, np.zeros_like(women), places, OCCASIONS)
+    found = Found(np.zeros(1), np.eye(1), (0.0,), 1.0, np.zeros((1, 1)), np.zeros((1, 1)), 1)
+    gut = np.zeros(len(KNOWN), bool)
+    return Calibrated(declared_parameters(), KNOWN, gut, DATA, OCCASIONS, found, found, worlds, frozenset())
 
 
 def _never(_: frozenset[str]) -> Worlds:
@@ -117,32 +117,52 @@ def test_doubt_is_learned_from_other_clusters_and_widens_a_forecast():
     far = base.worlds.women.copy()
     others = [one.study not in members_with("scott2008") for one in DATA.results]
     far[:, others] += 2.0
-    even, out = np.full(MANY, 1 / MANY), members_with("scott2008")
     scott = next(one for one in DATA.results if one.name == SCOTT)
-    near, doubtful = (
-        level(Fold("glasgow", out, replace(base.worlds, women=women), even, 0.1, False, False), DATA, 1.0, scott).value.std()
-        for women in (base.worlds.women, far)
-    )
+    near, doubtful = (level(_glasgow(base, women), {}, DATA, scott).value.std() for women in (base.worlds.women, far))
     assert doubtful > 2 * near
     own = base.worlds.women.copy()
     own[:, [not one for one in others]] += 2.0  # its own miss is not known
-    hidden = level(Fold("glasgow", out, replace(base.worlds, women=own), even, 0.1, False, False), DATA, 1.0, scott)
-    assert hidden.value.std() == pytest.approx(near, rel=0.2)
+    assert level(_glasgow(base, own), {}, DATA, scott).value.std() == pytest.approx(near, rel=0.2)
+
+
+def test_doubt_is_learned_where_worlds_did_not_know_the_result():
+    """Worlds that know everybody hit; the fold without another cluster misses it, and that miss counts."""
+    base = _base(wide=0.05)
+    scott = next(one for one in DATA.results if one.name == SCOTT)
+    fitted = level(_glasgow(base, base.worlds.women), {}, DATA, scott).value.std()
+    missed = {name: replace(_glasgow(base, base.worlds.women + 2.0), cluster=name) for name in ("melbourne", "michigan")}
+    assert level(_glasgow(base, base.worlds.women), missed, DATA, scott).value.std() > 2 * fitted
+
+
+def test_the_chance_of_few_simulated_women_is_no_doubt():
+    base = _base(wide=0.5)
+    scott = next(one for one in DATA.results if one.name == SCOTT)
+    noisy = replace(base.worlds, errors=np.full_like(base.worlds.women, 0.5))
+    clean, noise = (
+        level(_glasgow(replace(base, worlds=one), one.women), {}, DATA, scott).alone.std() for one in (base.worlds, noisy)
+    )
+    assert noise < 0.3 * clean
+
+
+def _glasgow(base: Calibrated, women: np.ndarray) -> Fold:
+    even = np.full(MANY, 1 / MANY)
+    return Fold("glasgow", members_with("scott2008"), replace(base.worlds, women=women), even, 0.1, False, False)
 
 
 @needs("calibrate")
 def test_blocks_are_scored_beside_both_rivals_and_told_losses_first():
     base = _base()
+    base = replace(base, worlds=base.worlds.taking(np.arange(40)))
     folds = {
         name: fold(name, base, lambda _: base.worlds, lambda _: base.worlds) for name in (*CLUSTERS, "shao2019", "jakobsen2025")
     }
-    found = (infants(folds), incidence(folds, DATA, 1.0), milk_loads(folds, DATA, 1.0), risk_factors(folds, DATA, 1.0))
+    found = (infants(folds), incidence(folds, DATA), milk_loads(folds, DATA), risk_factors(folds, DATA))
     assert {one.cluster for one in found[0].naive} == {"shao2019", "jakobsen2025"}
     assert all(abs(one.model) < 0.02 for one in found[0].naive)  # infants of the cohorts themselves
     assert {one.cluster for one in found[1].naive} == {"glasgow", "melbourne", "michigan", "biosearch"}
     assert not set(TWICE) & {one.part for one in found[3].naive}
     assert len(found[3].left) == 5
-    told = told_blocks(found, folds, base, 1.0)
+    told = told_blocks(found, folds, base)
     assert [one["name"] for one in told["blocks"]] == ["infant gut", "incidence and timing", "milk loads", "risk factors"]
     assert all("cannot tell" in one[rival]["word"] for one in told["blocks"] for rival in ("naive", "hierarchy"))
     assert told["blocks"][0]["naive"]["value"] > 0.5

@@ -44,6 +44,5 @@ def test_without_its_libraries_the_command_says_what_to_install(tmp_path, capsys
     monkeypatch.setattr("milkway.core.extras.find_spec", lambda _: None)
     assert main(["calibrate", "--out", str(tmp_path / "run")]) == 2
     told = capsys.readouterr().err
-    for library in ("arviz_stats", "cma"):
-        assert f"found no {library}; allowed: pip install 'milkway[calibrate]'" in told
+    assert "found no arviz_stats; allowed: pip install 'milkway[calibrate]'" in told
     assert not (tmp_path / "run").exists()

@@ -6,7 +6,6 @@ from milkway.core.errors import Mistake
 
 EXTRA_OF = {
     "arviz_stats": "calibrate",
-    "cma": "calibrate",
     "pyarrow": "data",
     "pyreadstat": "data",
     "libsbml": "sbml",

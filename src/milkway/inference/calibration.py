@@ -1,22 +1,24 @@
 """The calibration: infants' guts first, then women with those guts, then worlds of both simulated whole; some clusters left out.
 
-A number has the same prior whoever is left out, since no prior carries a tuned value (`coordinates.py`). So a
-fold is the same calibration with fewer data. Only where its search begins is other: the tables know what is left out, so a
-fold begins at the middle of the priors.
+A number has the same prior whoever is left out, since no prior carries a tuned value (`coordinates.py`), and every search
+begins at the middle of the priors. So a fold is the same calibration with fewer data. A fold of women, whose results are few,
+is one step from the end of the search that knew them, on the same sets (`gauss_newton.without`).
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.core.brief import brief
-from milkway.inference.coordinates import Number, coordinates_of, numbers, table_at
-from milkway.inference.ensemble import Assimilated, Bench, Stage, assimilate, sets_of, spread_out
-from milkway.inference.gut_search import Found, search
+from milkway.inference.coordinates import Number, numbers, table_at
+from milkway.inference.gauss_newton import Effort, Found, search, without
 from milkway.inference.infant_ensemble import GUT_ALONE, infants_of, read
 from milkway.inference.infant_summaries import fitted_occasions, published_summaries, simulated_summaries
+from milkway.inference.kept_sets import Bench, sets_of
 from milkway.inference.whole_worlds import Worlds, world_simulator, worlds_of
-from milkway.inference.women_ensemble import WomenData, women_data, women_simulator
+from milkway.inference.women_results import WomenData, women_data, women_simulator
 from milkway.ledger.tables import ParameterTable
 from milkway.published.catalogue import results
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
@@ -35,27 +37,27 @@ class Sizes:
     """How much is simulated.
 
     Attributes:
-        searched: sets of a search from the middle of the priors, where something is left out.
-        searched_near: of one from the tables, where nothing is.
-        infants: of each birth, for a set of it.
-        members: of the ensemble of women.
-        women: share of the usual numbers, for a member.
-        worlds: simulated whole: the first members.
+        infants: the search of the numbers of infants' guts.
+        infants_each: infants of each birth, for a set of it.
+        women: the search of all other numbers.
+        women_each: share of the usual women, for a set of it.
+        worlds: draws simulated whole.
+        fold_worlds: the same of a fold.
         world: share of the usual women, and infants of each birth, in a world.
     """
 
-    searched: int
-    searched_near: int
-    infants: int
-    members: int
-    women: float
+    infants: Effort
+    infants_each: int
+    women: Effort
+    women_each: float
     worlds: int
+    fold_worlds: int
     world: tuple[float, int]
 
     @property
     def sets(self) -> int:
-        """Return about how many sets are simulated."""
-        return self.searched_near + 6 * self.members + self.worlds
+        """Return how many sets are simulated."""
+        return self.infants.sets + self.women.sets + self.worlds
 
 
 @dataclass(frozen=True)
@@ -65,47 +67,67 @@ class Calibrated:
     Attributes:
         table: reference.
         known: what is uncertain.
+        gut: (number,) which of it is of infants' guts.
         data: of women.
         occasions: of infants.
-        infants: the search.
-        women: the ensemble after women.
-        worlds: simulated whole.
+        infants: the search of infants' guts.
+        women: the search of all other numbers.
+        worlds: draws of both, simulated whole.
         left_out: studies.
     """
 
     table: ParameterTable
     known: tuple[Number, ...]
+    gut: np.ndarray
     data: WomenData
     occasions: tuple[GutOccasion, ...]
     infants: Found
-    women: Assimilated
+    women: Found
     worlds: Worlds
     left_out: frozenset[str]
 
     __repr__ = brief
 
 
-def calibrate(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str] = EVERYBODY) -> Calibrated:
-    """Return what is learned from all studies that are not left out.
+def calibrate(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int) -> Calibrated:
+    """Return what is learned from all studies.
 
     Args:
         table: reference.
         bench: what sets are simulated with.
         sizes: how much.
-        seed: of designs, dyads and perturbed observations.
-        left_out: studies, whole clusters of them.
+        seed: of all chance.
     """
     asked = _asked(table)
-    found = searched(asked, table, bench, sizes, seed, left_out)
-    data = asked.data
-    design = spread_out(len(asked.known), sizes.members, seed)
-    design[:, asked.gut] = found.drawn(sizes.members, seed)
-    used = np.array([one.study not in left_out for one in data.results])
-    may = np.repeat(~asked.gut[:, None], int(used.sum()), axis=1)
-    stage = Stage(_named("women", left_out), women_simulator(table, asked.known, data, sizes.women), data.seen(used), used, may)
-    women = assimilate(stage, bench, design, seed + APART)
-    worlds = _worlds(asked, table, bench, sizes, seed, women.z[: sizes.worlds], _named("worlds", left_out), data)
-    return Calibrated(table, asked.known, data, asked.occasions, found, women, worlds, left_out)
+    infants = _searched_infants(asked, table, bench, sizes, seed, EVERYBODY)
+    with _women_sets(asked, table, bench, sizes, infants) as simulate:
+        seen = asked.data.seen(np.ones(len(asked.data.results), bool))
+        women = search(simulate, seen, int((~asked.gut).sum()), sizes.women, seed + APART)
+    worlds = _worlds(asked, table, bench, sizes, seed, _drawn(asked, infants, women, sizes.worlds, seed), "worlds")
+    return Calibrated(table, asked.known, asked.gut, asked.data, asked.occasions, infants, women, worlds, EVERYBODY)
+
+
+def women_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Worlds:
+    """Return worlds of women alone that were not told the results of some studies; their infants' guts are those of the base.
+
+    Args:
+        base: calibration on everything.
+        bench: what sets are simulated with.
+        sizes: how much.
+        seed: as of `calibrate`.
+        left_out: studies, whole clusters of them.
+
+    Raises:
+        ValueError: a study that is left out has infants, which the base knows.
+    """
+    known = sorted(left_out & {one.study for one in base.occasions})
+    if known:
+        raise ValueError(f"studies left out must have no infants, found {known}")
+    asked, which = _asked(base.table), np.array([one.study not in left_out for one in base.data.results])
+    with _women_sets(asked, base.table, bench, sizes, base.infants) as simulate:
+        women = without(base.women, simulate, base.data.seen(which), which, sizes.women, seed + 3 * APART)
+    z = _drawn(asked, base.infants, women, sizes.fold_worlds, seed)
+    return _worlds(asked, base.table, bench, sizes, seed, z, _named("women's worlds", left_out), infants_too=False)
 
 
 def infant_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Worlds:
@@ -126,11 +148,10 @@ def infant_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_
     known = sorted(left_out & {one.study for one in base.data.results})
     if known:
         raise ValueError(f"studies left out must have no results of women, found {known}")
-    table, asked = base.table, _asked(base.table)
-    found = searched(asked, table, bench, sizes, seed, left_out)
-    design = base.women.z[: sizes.worlds].copy()
-    design[:, asked.gut] = found.drawn(len(design), seed)
-    return _worlds(asked, table, bench, sizes, seed, design, _named("infants' worlds", left_out), None)
+    asked = _asked(base.table)
+    infants = _searched_infants(asked, base.table, bench, sizes, seed, left_out)
+    z = _drawn(asked, infants, base.women, sizes.worlds, seed)
+    return _worlds(asked, base.table, bench, sizes, seed, z, _named("infants' worlds", left_out), women_too=False)
 
 
 @dataclass(frozen=True)
@@ -149,6 +170,13 @@ def _asked(table: ParameterTable) -> _Asked:
     return _Asked(known, gut, women_data(), fitted_occasions())
 
 
+def _drawn(asked: _Asked, infants: Found, women: Found, many: int, seed: int) -> np.ndarray:
+    """Return (draw, number) coordinates of infants' guts and of everything else."""
+    z = np.empty((many, len(asked.known)))
+    z[:, asked.gut], z[:, ~asked.gut] = infants.drawn(many, seed), women.drawn(many, seed + 1)
+    return z
+
+
 def _worlds(
     asked: _Asked,
     table: ParameterTable,
@@ -157,39 +185,49 @@ def _worlds(
     seed: int,
     z: np.ndarray,
     name: str,
-    data: WomenData | None,
+    *,
+    women_too: bool = True,
+    infants_too: bool = True,
 ) -> Worlds:
-    whole = world_simulator(table, asked.known, data, asked.occasions, sizes.world)
+    data, occasions = asked.data if women_too else None, asked.occasions if infants_too else ()
+    whole = world_simulator(table, asked.known, data, occasions, sizes.world)
     with sets_of(name, whole, bench) as sets:
         y, _ = sets.simulated(z, range(seed + 2 * APART, seed + 2 * APART + len(z)))
-    return worlds_of(z, y, 0 if data is None else len(data.results), asked.occasions)
+    return worlds_of(z, y, 0 if data is None else len(data.results), occasions)
 
 
-def searched(asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Found:
+@contextmanager
+def _women_sets(
+    asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, infants: Found
+) -> Iterator[Callable[[np.ndarray, int], np.ndarray]]:
+    """Yield what simulates women of (set, number) coordinates other than of infants' guts, which stand at their best."""
+    with sets_of("women", women_simulator(table, asked.known, asked.data, sizes.women_each), bench) as sets:
+
+        def simulate(x: np.ndarray, luck: int) -> np.ndarray:
+            z = np.empty((len(x), len(asked.known)))
+            z[:, asked.gut], z[:, ~asked.gut] = infants.best, x
+            return sets.alike(z, luck)[:, : len(asked.data.results)]
+
+        yield simulate
+
+
+def _searched_infants(
+    asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]
+) -> Found:
     """Return the search for sets whose infants are like those of the cohorts that are not left out."""
     known, gut, occasions = asked.known, asked.gut, asked.occasions
-    published = published_summaries(occasions, sizes.infants)
-    kept, value, inverse = published.without(left_out)
+    kept, seen = published_summaries(occasions, sizes.infants_each).without(left_out)
     days = tuple(sorted({one.day for one in occasions}))
     as_they_are = {one.study: np.zeros(len(GUT_GUILDS)) for one in occasions}
 
-    def simulate(x: np.ndarray, luck: int) -> np.ndarray:
+    def infants(x: np.ndarray, luck: int) -> np.ndarray:
         z = np.zeros(len(known))
         z[gut] = x
-        infants = infants_of(table_at(table, known, z), days, sizes.infants, luck, GUT_ALONE)
-        return simulated_summaries(occasions, read(infants, occasions, as_they_are))
+        found = infants_of(table_at(table, known, z), days, sizes.infants_each, luck, GUT_ALONE)
+        return simulated_summaries(occasions, read(found, occasions, as_they_are))
 
-    with sets_of(_named("infants", left_out), simulate, bench) as sets:
-
-        def height(x: np.ndarray, generation: int) -> np.ndarray:
-            y, _ = sets.simulated(x, [seed + generation] * len(x))
-            off = y[:, kept] - value
-            density = 0.5 * np.einsum("si,ij,sj->s", off, inverse, off) + 0.5 * (x**2).sum(axis=1)
-            return np.where(np.isfinite(density), density, np.inf)
-
-        if left_out:
-            return search(height, int(gut.sum()), sizes.searched, seed)
-        return search(height, int(gut.sum()), sizes.searched_near, seed, coordinates_of(known, table)[gut])
+    with sets_of(_named("infants", left_out), infants, bench) as sets:
+        return search(lambda x, luck: sets.alike(x, luck)[:, kept], seen, int(gut.sum()), sizes.infants, seed)
 
 
 def _named(stage: str, left_out: frozenset[str]) -> str:

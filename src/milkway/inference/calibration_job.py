@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from milkway.core.writing import write_whole
-from milkway.inference.calibration import APART, EVERYBODY, Calibrated, Sizes, calibrate, infant_worlds
+from milkway.inference.calibration import APART, EVERYBODY, Calibrated, Sizes, calibrate, infant_worlds, women_worlds
 from milkway.inference.calibration_page import page
 from milkway.inference.checked_worlds import Checked, checked_worlds
-from milkway.inference.ensemble import Bench, sets_of
 from milkway.inference.fold_scores import Block, incidence, milk_loads, risk_factors
 from milkway.inference.folds import Fold, fold
+from milkway.inference.gauss_newton import Effort
 from milkway.inference.infant_fold_scores import infants
+from milkway.inference.kept_sets import Bench, sets_of
 from milkway.inference.learned_numbers import Learned, learned_numbers
 from milkway.inference.learned_posterior import learned_posterior
 from milkway.inference.posterior import write_posterior
@@ -25,7 +26,7 @@ from milkway.inference.transfer_weights import Weighed, weigh
 from milkway.inference.whole_worlds import Worlds
 from milkway.ledger.tables import ParameterTable
 
-LIBRARIES = ("arviz-stats", "cma", "scipy", "numpy")
+LIBRARIES = ("arviz-stats", "scipy", "numpy")
 SCORED = ("shao2019", "jakobsen2025", "melbourne", "glasgow", "michigan", "biosearch", "milkbank2023", "chinastasis")
 
 
@@ -43,8 +44,8 @@ class Plan:
         return float(self.sizes.sets + self.transfer)
 
 
-FULL = Plan(Sizes(3000, 1200, 64, 96, 0.1, 96, (0.15, 96)), 192)
-SMOKE = Plan(Sizes(40, 40, 8, 8, 0.01, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
+FULL = Plan(Sizes(Effort(8, 140, 4, 40), 64, Effort(6, 120, 2, 24), 0.1, 96, 64, (0.15, 96)), 192)
+SMOKE = Plan(Sizes(Effort(1, 20, 1, 2), 8, Effort(1, 12, 1, 2), 0.01, 6, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
 
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
@@ -64,17 +65,17 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     bench = Bench(folder, f"{made_from} {plan.sizes}", tell)
     found = calibrate(table, bench, plan.sizes, seed)
     given = asked(table, plan.transfer, seed)
-    z = found.women.z[np.arange(plan.transfer) % len(found.women.z)]
-    simulate = transfer_simulator(table, found.known, z, given, plan.sizes.women)
+    z = found.worlds.z[np.arange(plan.transfer) % len(found.worlds.z)]
+    simulate = transfer_simulator(table, found.known, z, given, plan.sizes.women_each)
     with sets_of("transfer", simulate, bench) as sets:
         which = np.arange(plan.transfer, dtype=float)[:, None]
         y, lost = sets.simulated(which, range(seed + 3 * APART, seed + 3 * APART + plan.transfer))
     weighed = weigh(y, given.disputed[ROUTE] == 0)
     posterior = learned_posterior(found, table, z, given, weighed, seed)
-    checked, learned = checked_worlds(found, plan.sizes.world[0]), learned_numbers(found, given, weighed)
+    checked, learned = checked_worlds(found), learned_numbers(found, given, weighed)
     write_posterior(posterior, folder, _made(plan, made_from, seed, found))
     write_whole(folder / "calibration.md", page(found, learned, checked, weighed).encode())
-    return _summary(found, learned, checked, weighed, lost, folder)
+    return _summary(plan, found, learned, checked, weighed, lost, folder)
 
 
 def run_folds(
@@ -97,20 +98,20 @@ def run_folds(
     base = calibrate(table, bench, plan.sizes, seed)
 
     def again(out: frozenset[str]) -> Worlds:
-        return calibrate(table, bench, plan.sizes, seed, out).worlds
+        return women_worlds(base, bench, plan.sizes, seed, out)
 
     def infants_again(out: frozenset[str]) -> Worlds:
         return infant_worlds(base, bench, plan.sizes, seed, out)
 
     folds = {name: fold(name, base, again, infants_again) for name in plan.folds}
-    told = told_blocks(blocks(folds, base, plan.sizes.world[0]), folds, base, plan.sizes.world[0])
+    told = told_blocks(blocks(folds, base), folds, base)
     write_whole(folder / "folds.json", (json.dumps(told, indent=1) + "\n").encode())
     return told
 
 
-def blocks(folds: Mapping[str, Fold], base: Calibrated, size: float) -> tuple[Block, ...]:
+def blocks(folds: Mapping[str, Fold], base: Calibrated) -> tuple[Block, ...]:
     """Return every block with its scores."""
-    women = (incidence(folds, base.data, size), milk_loads(folds, base.data, size), risk_factors(folds, base.data, size))
+    women = (incidence(folds, base.data), milk_loads(folds, base.data), risk_factors(folds, base.data))
     return (infants(folds), *women)
 
 
@@ -119,27 +120,32 @@ def _made(plan: Plan, made_from: str, seed: int, found: Calibrated) -> dict[str,
         "made_by": "milkway calibrate",
         "code": made_from,
         "seed": seed,
-        "sets": found.infants.evaluated + found.women.sets + len(found.worlds.z) + plan.transfer,
-        "failed": found.women.failed,
+        "sets": found.infants.evaluated + found.women.evaluated + len(found.worlds.z) + plan.transfer,
         "versions": [f"{name} {version(name)}" for name in LIBRARIES],
     }
 
 
 def _summary(
-    found: Calibrated, learned: tuple[Learned, ...], checked: Checked, weighed: Weighed, lost: int, folder: Path
+    plan: Plan,
+    found: Calibrated,
+    learned: tuple[Learned, ...],
+    checked: Checked,
+    weighed: Weighed,
+    lost: int,
+    folder: Path,
 ) -> dict:
     return {
         "results": len(found.data.results),
         "occasions": len(found.occasions),
-        "sets": found.infants.evaluated + found.women.sets + len(found.worlds.z),
-        "failed": found.women.failed + lost,
+        "sets": found.infants.evaluated + found.women.evaluated + len(found.worlds.z),
+        "failed": plan.sizes.worlds - len(found.worlds.z) + lost,
         "free": [
             {
                 "name": one.name,
                 "low": one.quantiles[0],
                 "median": one.quantiles[1],
                 "high": one.quantiles[2],
-                "contraction": None if np.isnan(one.contraction) else one.contraction,
+                "contraction": one.contraction,
                 "zero": None if np.isnan(one.zero[0]) else one.zero[0],
             }
             for one in learned

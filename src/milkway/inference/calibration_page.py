@@ -6,8 +6,10 @@ import numpy as np
 
 from milkway.inference.calibration import Calibrated
 from milkway.inference.checked_worlds import Checked
+from milkway.inference.folds import everybody
+from milkway.inference.gauss_newton import Found
+from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.learned_numbers import Learned
-from milkway.inference.learned_posterior import discrepancies
 from milkway.inference.transfer_weights import Weighed
 from milkway.published.page_tables import number, table
 
@@ -37,10 +39,7 @@ worth {effective:.0f} of {sets} sets. Each strain travels or does not: a share o
 |---|---|
 {rows}
 """
-CONTRACTION = (
-    "Contraction is 1 less the share of the prior variance that is left. Numbers of the infant's gut have none: sets near an "
-    "optimum scatter as the search does."
-)
+CONTRACTION = "Contraction is 1 less the share of the prior variance that is left, of a normal law about the best point."
 NEVER = (
     "P(no flux) is {zero:.2f} (prior {spike:.2f}). It rests on expert priors of the route's rivals and would be contradicted by "
     "one count of lactobacilli from aseptic milk of women without any on the skin: it is no measurement of the route."
@@ -55,7 +54,7 @@ def page(found: Calibrated, learned: Sequence[Learned], checked: Checked, weighe
         results=len(found.data.results),
         occasions=len(found.occasions),
         studies=len(studies),
-        sets=found.infants.evaluated + found.women.sets + len(found.worlds.z),
+        sets=found.infants.evaluated + found.women.evaluated + len(found.worlds.z),
         classes=classes,
         others=len(known) - classes,
         worlds=len(found.worlds.z),
@@ -93,14 +92,19 @@ def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
 
 
 def _course(found: Calibrated) -> str:
-    course, doubt = found.infants.course, discrepancies(found)
+    doubt = discrepancies(found.data, residuals(found.data, everybody(found), {}))
     topics = "; ".join(f"{name} {value:.2f}" for name, value in doubt.items())
     return (
-        "## How it went\n\n"
-        f"- Search for infants' guts: {found.infants.evaluated} sets; least misfit of a generation {course[0]:.0f} at first, "
-        f"{course[-1]:.0f} at last; the ensemble weighs at a temperature of {found.infants.temperature:.0f}.\n"
-        f"- Women: {len(found.women.z)} members in {len(found.women.shares)} steps; {found.women.failed} sets failed.\n"
+        f"## How it went\n\n{_search('infants', found.infants)}{_search('women', found.women)}"
+        f"- Worlds: {len(found.worlds.z)}.\n"
         f"- Discrepancy by topic (median; log odds, logs or decades): {topics}.\n"
+    )
+
+
+def _search(whose: str, found: Found) -> str:
+    return (
+        f"- Search for numbers of {whose}: {found.evaluated} sets; minus log density {found.course[0]:.0f} after the first step, "
+        f"{found.course[-1]:.0f} after the last; the normal law about it is narrowed by {found.scale:g}.\n"
     )
 
 

@@ -16,7 +16,7 @@ from scipy.stats import betabinom, binom
 
 from milkway.inference.calibration import Calibrated
 from milkway.inference.fold_scores import level
-from milkway.inference.folds import Fold
+from milkway.inference.folds import everybody
 from milkway.inference.observed import natural
 from milkway.ledger.clusters import cluster_of
 from milkway.published.catalogue import Result
@@ -50,18 +50,16 @@ class Checked:
     p_within_90: float
 
 
-def checked_worlds(found: Calibrated, size: float) -> Checked:
+def checked_worlds(found: Calibrated) -> Checked:
     """Return every result of women in its prediction by worlds that know it.
 
     Args:
         found: the calibration.
-        size: share of the usual women in a world.
     """
-    even = np.full(len(found.worlds.z), 1 / len(found.worlds.z))
-    whole = Fold("", frozenset(), found.worlds, even, float("nan"), refitted=False, structure=False)
+    whole = everybody(found)
     rows = list[CheckedResult]()
     for i, one in enumerate(found.data.results):
-        told = level(whole, found.data, size, one)
+        told = level(whole, {}, found.data, one)
         luck = ndtri(np.random.default_rng(i).permutation((np.arange(len(told.value)) + 0.5) / len(told.value)))
         printed = told.alone + found.data.error[i] * luck
         place = float((printed < found.data.value[i]).mean())

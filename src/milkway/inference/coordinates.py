@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from math import log
 
 import numpy as np
 
@@ -128,16 +127,3 @@ def value_at(number: Number, row: ParameterRow, z: float) -> float:
         return number.prior.low * (number.prior.high / number.prior.low) ** float(SPECIAL.ndtr(z))
     assert row.spread is not None
     return row.value + row.spread * z if row.distribution == "normal" else row.value * row.spread**z
-
-
-def coordinates_of(known: Sequence[Number], table: ParameterTable) -> np.ndarray:
-    """Return (number,) coordinates at which the tables stand: 0 where a spread is the prior, else the place in the class."""
-    found = np.zeros(len(known))
-    for i, one in enumerate(known):
-        if one.prior is not None:
-            row = table.rows[one.keys[0]]
-            value = row.variation if one.prior.of == "variation" else row.value
-            assert value is not None
-            share = log(value / one.prior.low) / log(one.prior.high / one.prior.low)
-            found[i] = float(np.clip(SPECIAL.ndtri(np.clip(share, 0.001, 0.999)), -WIDEST, WIDEST))
-    return found

@@ -1,8 +1,9 @@
 """Published results forecast by the folds that do not know them, and scored beside both rivals, block by block.
 
-M is what worlds of the fold say, off by the discrepancy that other studies of the topic showed; N and H are as
-docs/decisions/0034-skill.md fixes them. Shares ill have log scores, loads and log ratios the CRPS, infants the fair IQD. A
-result that stays typed in although its cluster is left out (a multiplier of a population) is not scored, and said.
+M is what worlds of the fold say, off by the discrepancy that other clusters of the topic showed where they were left out; N
+and H are as docs/decisions/0034-skill.md fixes them. Shares ill have log scores, loads and log ratios the CRPS, infants the
+fair IQD. A result that stays typed in although its cluster is left out (a multiplier of a population) is not scored, and
+said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +13,10 @@ import numpy as np
 from scipy.special import expit
 
 from milkway.inference.folds import Fold
-from milkway.inference.learned_doubt import discrepancy_law, doubts
+from milkway.inference.learned_doubt import discrepancy_law, doubts, residuals
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
 from milkway.inference.targets import topic_of
-from milkway.inference.women_ensemble import TWICE, WomenData, noise_of
+from milkway.inference.women_results import TWICE, WomenData
 from milkway.ledger.clusters import cluster_of
 from milkway.published.catalogue import Result
 from milkway.published.predictive import without_noise
@@ -60,13 +61,13 @@ class Block:
     left: tuple[str, ...]
 
 
-def level(fold: Fold, data: WomenData, size: float, result: Result, seed: int = 0) -> Level:
+def level(fold: Fold, folds: Mapping[str, Fold], data: WomenData, result: Result, seed: int = 0) -> Level:
     """Return what a fold says of a result of women.
 
     Args:
         fold: that does not know it.
+        folds: by cluster, from which it is learned how far worlds are off.
         data: of women.
-        size: share of the usual women in a world.
         result: of the catalogue.
         seed: of which draw gets which doubt.
     """
@@ -76,13 +77,13 @@ def level(fold: Fold, data: WomenData, size: float, result: Result, seed: int = 
     weight = fold.weights[sound] / fold.weights[sound].sum()
     place = np.searchsorted(np.cumsum(weight), (np.arange(DRAWS) + 0.5) / DRAWS)
     world = sound[np.minimum(place, len(sound) - 1)]
-    settled = without_noise(y[world], np.full(DRAWS, noise_of(data, fold.worlds.women[sound], size)[i]))
+    settled = without_noise(y[world], fold.worlds.errors[world, i])
     known = [one.study not in fold.studies for one in data.results]
-    width, probability = discrepancy_law(data, fold.worlds.women, fold.weights, topic_of(result), known)
+    width, probability = discrepancy_law(data, residuals(data, fold, folds), topic_of(result), known)
     return Level(settled + doubts(width, probability, DRAWS, seed), world, settled)
 
 
-def incidence(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
+def incidence(folds: Mapping[str, Fold], data: WomenData) -> Block:
     """Return women ill, in log scores."""
     family = next(one for one in naive_evidence().families if one.name == "ill")
 
@@ -96,10 +97,10 @@ def incidence(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
         own = expit(found.value)
         return _pair(family, reference, result, under(own), jackknife_error(lambda kept: under(own[kept]), found.world), under)
 
-    return _block("incidence and timing", "gain", family, folds, data, size, scored)
+    return _block("incidence and timing", "gain", family, folds, data, scored)
 
 
-def milk_loads(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
+def milk_loads(folds: Mapping[str, Fold], data: WomenData) -> Block:
     """Return loads of milk, in CRPS; of the loads of a study one."""
     family = next(one for one in naive_evidence().families if one.topic == "milk bacteria")
 
@@ -110,10 +111,10 @@ def milk_loads(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block
         error = jackknife_error(lambda kept: fair_crps(found.value[kept], result.value, found.world[kept]), found.world)
         return _pair(family, reference, result, fair_crps(found.value, result.value, found.world), error, under)
 
-    return _block("milk loads", "skill", family, folds, data, size, scored)
+    return _block("milk loads", "skill", family, folds, data, scored)
 
 
-def risk_factors(folds: Mapping[str, Fold], data: WomenData, size: float) -> Block:
+def risk_factors(folds: Mapping[str, Fold], data: WomenData) -> Block:
     """Return log ratios of risk factors, in CRPS."""
     by_name = {one.name: one for one in data.results}
     naive, hierarchy, left = list[Scored](), list[Scored](), list[str]()
@@ -124,7 +125,7 @@ def risk_factors(folds: Mapping[str, Fold], data: WomenData, size: float) -> Blo
         if result is None or cluster_of(factor.study) not in folds:
             continue
         assert isinstance(result.law, Ratio)
-        found, printed = level(folds[cluster_of(factor.study)], data, size, result), float(np.log(result.law.value))
+        found, printed = level(folds[cluster_of(factor.study)], folds, data, result), float(np.log(result.law.value))
         own = fair_crps(found.value, printed, found.world)
         error = jackknife_error(
             lambda kept, found=found, printed=printed: fair_crps(found.value[kept], printed, found.world[kept]), found.world
@@ -142,7 +143,6 @@ def _block(
     family: Family,
     folds: Mapping[str, Fold],
     data: WomenData,
-    size: float,
     scored: Callable[[Reference, Result, Level], Pair],
 ) -> Block:
     by_name = {one.name: one for one in data.results}
@@ -152,7 +152,7 @@ def _block(
         if result is None or where not in folds:
             left.append(f"{reference.study}: nothing simulated is read for it, or no sampling error is known")
             continue
-        found = scored(reference, result, level(folds[where], data, size, result))
+        found = scored(reference, result, level(folds[where], folds, data, result))
         for scores, one in zip((naive, hierarchy), found, strict=True):
             if one is not None:
                 scores.append(one)

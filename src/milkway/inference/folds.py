@@ -75,6 +75,12 @@ def fold(
     return _refitted(cluster, studies, again, k, structure=seen)
 
 
+def everybody(base: Calibrated) -> Fold:
+    """Return the worlds that know all clusters, as a fold that leaves nobody out."""
+    even = np.full(len(base.worlds.z), 1 / len(base.worlds.z))
+    return Fold("", frozenset(), base.worlds, even, float("nan"), refitted=False, structure=False)
+
+
 def weights_without(base: Calibrated, studies: frozenset[str]) -> tuple[np.ndarray, float]:
     """Return (world,) weights without the results of women of some studies, and Pareto's k; even weights where there are none.
 

@@ -1,17 +1,19 @@
 """Infants' guts forecast by the folds that do not know their cohort, beside other cohorts' infants (N) and the hierarchy (H).
 
-The forecast is one distribution over infants, of all worlds of the fold together: whose reads the cohort's kits favour is
-drawn anew for it. Errors are of infants drawn again, of the cohort and of the rival, and over worlds by the jackknife of
-groups.
+The forecast is one distribution over infants, of all worlds of the fold together, moved by how far these miss other cohorts
+(`infant_misses.py`): whose reads the cohort's kits favour is drawn anew for it. Errors are of infants drawn again, of the
+cohort and of the rival, and over worlds by the jackknife of groups.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.core.streams import Streams
 from milkway.inference.fold_scores import Block
 from milkway.inference.folds import Fold
+from milkway.inference.infant_misses import moved_law
 from milkway.ledger.clusters import cluster_of
 from milkway.published.distances import fair_iqd
 from milkway.published.distribution import Distribution
@@ -36,28 +38,46 @@ def infants(folds: Mapping[str, Fold]) -> Block:
             left.append(f"{_named(occasion)}: too few infants of other cohorts for N")
         for guild in GUT_GUILDS:
             floor = methods()[occasion.study].background
-            law = hierarchy_law(occasion, guild, floor)
+            told, law = _told(found, occasion, guild), hierarchy_law(occasion, guild, floor)
             if guild in rivals:
-                naive.append(_scored(found, occasion, guild, rivals[guild].distribution(floor)))
+                naive.append(_scored(told, rivals[guild].distribution(floor)))
             if law is not None:
-                hierarchy.append(_scored(found, occasion, guild, law))
+                hierarchy.append(_scored(told, law))
     return Block("infant gut", "skill", tuple(naive), tuple(hierarchy), tuple(left))
 
 
-def _scored(fold: Fold, occasion: GutOccasion, guild: str, rival: Distribution) -> Scored:
+@dataclass(frozen=True)
+class _Told:
+    """What a fold says of a guild on an occasion, what is so, their distance, and its jackknife error over groups of worlds."""
+
+    occasion: GutOccasion
+    guild: str
+    law: Distribution
+    truth: Distribution
+    distance: float
+    error: float
+
+
+def _told(fold: Fold, occasion: GutOccasion, guild: str) -> _Told:
+    truth = gut_laws()[occasion][guild].distribution(methods()[occasion.study].background)
+
+    def law(weights: np.ndarray) -> Distribution:
+        return moved_law(fold.worlds, weights / weights.sum(), occasion, guild, fold.studies)
+
+    groups = [np.where(np.arange(len(fold.weights)) % GROUPS == one, 0.0, fold.weights) for one in range(GROUPS)]
+    without = [fair_iqd(law(weights), truth) for weights in groups if weights.sum() > 0]
+    error = float(np.sqrt((len(without) - 1) * np.var(without)))
+    whole = law(fold.weights)
+    return _Told(occasion, guild, whole, truth, fair_iqd(whole, truth), error)
+
+
+def _scored(told: _Told, rival: Distribution) -> Scored:
     """Return the fair IQD of a fold and of a rival."""
-    floor = methods()[occasion.study].background
-    truth, law = gut_laws()[occasion][guild].distribution(floor), fold.worlds.law(occasion, guild, fold.weights)
-    own, other = fair_iqd(law, truth), fair_iqd(rival, truth)
-    return Scored(
-        cluster_of(occasion.study),
-        _named(occasion),
-        guild,
-        own,
-        other,
-        _error(law, truth, rival, f"{_named(occasion)} {guild}", places(floor)),
-        _over_worlds(fold, occasion, guild, truth),
-    )
+    name = _named(told.occasion)
+    x = places(methods()[told.occasion.study].background)
+    error = _error(told.law, told.truth, rival, f"{name} {told.guild}", x)
+    own = told.distance, fair_iqd(rival, told.truth)
+    return Scored(cluster_of(told.occasion.study), name, told.guild, *own, error, told.error)
 
 
 def _error(law: Distribution, truth: Distribution, rival: Distribution, what: str, x: np.ndarray) -> float:
@@ -72,17 +92,6 @@ def _drawn(law: Distribution, x: np.ndarray, streams: Streams, what: str) -> Red
         return redrawn(law, x, streams, f"infants drawn again: {what}")
     upto = law.after(x)
     return Redrawn(upto, np.tile(upto, (REPLICATES, 1)), 10**9)
-
-
-def _over_worlds(fold: Fold, occasion: GutOccasion, guild: str, truth: Distribution) -> float:
-    """Return the jackknife error of the fair IQD over groups of worlds."""
-    group = np.arange(len(fold.weights)) % GROUPS
-    found = []
-    for one in range(GROUPS):
-        weights = np.where(group == one, 0.0, fold.weights)
-        if weights.sum() > 0:
-            found.append(fair_iqd(fold.worlds.law(occasion, guild, weights / weights.sum()), truth))
-    return float(np.sqrt((len(found) - 1) * np.var(found)))
 
 
 def _named(occasion: GutOccasion) -> str:

@@ -1,44 +1,83 @@
-"""How far worlds are off on a topic, learned from the results of other studies: the discrepancy, by quadrature.
+"""How far worlds are off on a topic, learned from published results that they did not know: the discrepancy, by quadrature.
 
 A residual of a published result from the mean of worlds is normal, with its sampling error, the doubt of worlds and the
 discrepancy w of its topic; w is half-Cauchy before any residual, as in the hierarchy that the mechanism is scored against.
+Worlds that were fitted to a result are too near to it; so a result is taken from the fold without its cluster where there is
+one. That fold knows whatever cluster is forecast at the moment, which the width of one residual hardly shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import logsumexp, ndtri
 from scipy.stats import norm
 
+from milkway.inference.folds import Fold
 from milkway.inference.prior_scales import DISCREPANCY
 from milkway.inference.targets import topic_of
-from milkway.inference.women_ensemble import WomenData
+from milkway.inference.women_results import WomenData
+from milkway.ledger.clusters import cluster_of
 
 NODES = 64
 
 
-def discrepancy_law(
-    data: WomenData, women: np.ndarray, weights: np.ndarray, topic: str, known: Sequence[bool]
-) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class Residuals:
+    """How far results lie from worlds.
+
+    Attributes:
+        off: (result,) published less the mean of worlds; NaN where nobody could be measured.
+        variance: (result,) of sampling, and between worlds without the chance of few simulated women.
+    """
+
+    off: np.ndarray
+    variance: np.ndarray
+
+
+def residuals(data: WomenData, fold: Fold, folds: Mapping[str, Fold]) -> Residuals:
+    """Return residuals of all results, each from worlds that do not know it where there are such.
+
+    Args:
+        data: results.
+        fold: whose worlds stand for results of clusters without a fold.
+        folds: by cluster.
+    """
+    off, variance = np.full(len(data.results), np.nan), np.full(len(data.results), np.nan)
+    for i, one in enumerate(data.results):
+        own = folds.get(cluster_of(one.study), fold)
+        y, error, weight = own.worlds.women[:, i], own.worlds.errors[:, i], own.weights
+        there = np.isfinite(y) & (weight > 0)
+        if there.any():
+            weight = weight[there] / weight[there].sum()
+            mean = weight @ y[there]
+            between = weight @ ((y[there] - mean) ** 2 - np.nan_to_num(error[there]) ** 2)
+            off[i], variance[i] = data.value[i] - mean, data.error[i] ** 2 + max(float(between), 0.0)
+    return Residuals(off, variance)
+
+
+def discrepancy_law(data: WomenData, found: Residuals, topic: str, known: Sequence[bool]) -> tuple[np.ndarray, np.ndarray]:
     """Return (node,) widths of the discrepancy of a topic and their probabilities.
 
     Args:
         data: results.
-        women: (world, result) simulated.
-        weights: (world,) that add up to one.
+        found: how far they lie from worlds.
         topic: of the likelihood.
-        known: (result,) which results are known.
+        known: (result,) which results may be used.
     """
     place, share = np.polynomial.legendre.leggauss(NODES)
     width, log = DISCREPANCY * np.tan(np.pi / 4 * (place + 1)), np.log(share / 2)
     for i, one in enumerate(data.results):
-        there = np.isfinite(women[:, i])
-        if known[i] and topic_of(one) == topic and there.any():
-            own = weights[there] / weights[there].sum()
-            mean = own @ women[there, i]
-            variance = own @ (women[there, i] - mean) ** 2
-            log = log + norm.logpdf(data.value[i], mean, np.sqrt(data.error[i] ** 2 + variance + width**2))
+        if known[i] and topic_of(one) == topic and np.isfinite(found.off[i]):
+            log = log + norm.logpdf(found.off[i], 0.0, np.sqrt(found.variance[i] + width**2))
     return width, np.exp(log - logsumexp(log))
+
+
+def discrepancies(data: WomenData, found: Residuals) -> dict[str, float]:
+    """Return by topic the median of how far worlds are off."""
+    every = [True] * len(data.results)
+    topics = dict.fromkeys(topic_of(one) for one in data.results)
+    return {topic: round(middle(*discrepancy_law(data, found, topic, every)), 3) for topic in topics}
 
 
 def doubts(width: np.ndarray, probability: np.ndarray, many: int, seed: int) -> np.ndarray:

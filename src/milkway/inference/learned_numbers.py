@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.inference.calibration import OF_THE_GUT, Calibrated
+from milkway.inference.calibration import Calibrated
 from milkway.inference.coordinates import value_at
 from milkway.inference.routes_asked import disputed
 from milkway.inference.transfer import Asked
@@ -20,8 +20,7 @@ class Learned:
     Attributes:
         name: of it.
         quantiles: 5, 50 and 95 % of its value, where it is not zero.
-        contraction: 1 minus the ratio of posterior to prior variance of its standard normal coordinate; NaN of what was searched:
-            sets near an optimum scatter as the search does, which says nothing of how much was learned.
+        contraction: 1 minus the ratio of posterior to prior variance of its standard normal coordinate.
         zero: posterior probability of exactly zero, and that of the prior; NaN where it cannot be.
         class_prior: whether its prior is a class.
     """
@@ -35,11 +34,10 @@ class Learned:
 
 def learned_numbers(found: Calibrated, given: Asked, weighed: Weighed) -> tuple[Learned, ...]:
     """Return what was learned: numbers of a class, others that narrowed, and what is disputed; in that order."""
-    z, nothing = found.women.z, (float("nan"), float("nan"))
+    z, nothing = found.worlds.z, (float("nan"), float("nan"))
     rows = list[Learned]()
     for i, one in enumerate(found.known):
-        searched = one.prior is not None and one.name.split("[")[0] in OF_THE_GUT
-        contraction = float("nan") if searched else float(1 - z[:, i].var())
+        contraction = float(1 - z[:, i].var())
         if one.prior is not None or contraction > SHOWN:
             low, middle, high = np.quantile(z[:, i], (0.05, 0.5, 0.95))
             row = found.table.rows[one.keys[0]]

@@ -1,15 +1,15 @@
 """What ships of a calibration: sets of the transfer stage drawn by their weights.
 
-Each is a member of the ensemble after women with what was asked of it.
+Each is a world with what was asked of it.
 """
 
 import numpy as np
 
 from milkway.inference.calibration import Calibrated
 from milkway.inference.coordinates import WIDEST, value_at
-from milkway.inference.learned_doubt import discrepancy_law, middle
+from milkway.inference.folds import everybody
+from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.posterior import Posterior
-from milkway.inference.targets import topic_of
 from milkway.inference.transfer import Asked
 from milkway.inference.transfer_weights import Weighed
 from milkway.ledger.tables import ParameterTable
@@ -56,20 +56,12 @@ def learned_posterior(
         tuple(asked),
         np.stack(list(asked.values()), axis=1),
         studies=tuple(sorted({one.study for one in results()} - found.left_out)),
-        discrepancy=discrepancies(found),
+        discrepancy=discrepancies(found.data, residuals(found.data, everybody(found), {})),
     )
 
 
-def discrepancies(found: Calibrated) -> dict[str, float]:
-    """Return by topic the median of how far worlds are off."""
-    worlds, data = found.worlds, found.data
-    even, known = np.full(len(worlds.z), 1 / len(worlds.z)), [one.study not in found.left_out for one in data.results]
-    topics = dict.fromkeys(topic_of(one) for one in data.results)
-    return {topic: round(middle(*discrepancy_law(data, worlds.women, even, topic, known)), 3) for topic in topics}
-
-
 def _nearest(found: Calibrated, sets: np.ndarray) -> int:
-    """Return the place of the set whose member's results are nearest to the mean of all, each on the scale of its spread."""
-    y = found.women.y
-    away = ((y - y.mean(axis=0)) / np.maximum(y.std(axis=0), 1e-9)) ** 2
-    return int(np.argmin(away.mean(axis=1)[sets % len(y)]))
+    """Return the place of the set whose world's results are nearest to the mean of all, each on the scale of its spread."""
+    y = found.worlds.women
+    away = ((y - np.nanmean(y, axis=0)) / np.maximum(np.nanstd(y, axis=0), 1e-9)) ** 2
+    return int(np.argmin(np.nanmean(away, axis=1)[sets % len(y)]))

@@ -11,7 +11,7 @@ def numbers_of_priors() -> Iterator[Number]:
     """Yield both ends of each class; of what is disputed its probability of zero and the ends of its slab; spreads of rivals.
 
     >>> next(one.value for one in numbers_of_priors() if one.key == "gut_growth.high")
-    33.0
+    45.0
     """
     for one in class_priors():
         for name in one.parameters:

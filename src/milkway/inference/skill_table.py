@@ -7,7 +7,8 @@ import numpy as np
 
 from milkway.inference.calibration import Calibrated
 from milkway.inference.fold_scores import Block, level
-from milkway.inference.folds import Fold, not_left_out
+from milkway.inference.folds import Fold, everybody, not_left_out
+from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.ledger.clusters import cluster_of
 from milkway.skill.earned import Earned, Scored, gain, skill
 from milkway.skill.pool_weight import pool_weight
@@ -15,20 +16,20 @@ from milkway.skill.pool_weight import pool_weight
 PLACES = np.linspace(0.0, 1.0, 41)
 
 
-def told_blocks(found: Sequence[Block], folds: Mapping[str, Fold], base: Calibrated, size: float) -> dict[str, Any]:
-    """Return blocks, folds, and what every fold says of the results that it does not know.
+def told_blocks(found: Sequence[Block], folds: Mapping[str, Fold], base: Calibrated) -> dict[str, Any]:
+    """Return blocks, folds, how far worlds are off by topic, and what every fold says of the results that it does not know.
 
     Args:
         found: blocks with their scores.
         folds: by cluster.
         base: calibration on everything.
-        size: share of the usual women in a world.
     """
     return {
         "blocks": [_block(one) for one in found],
         "folds": [_fold(one, base) for one in folds.values()],
+        "discrepancy": discrepancies(base.data, residuals(base.data, everybody(base), folds)),
         "forecasts": {
-            one.name: np.round(np.quantile(level(folds[cluster_of(one.study)], base.data, size, one).value, PLACES), 4).tolist()
+            one.name: np.round(np.quantile(level(folds[cluster_of(one.study)], folds, base.data, one).value, PLACES), 4).tolist()
             for one in base.data.results
             if cluster_of(one.study) in folds
         },

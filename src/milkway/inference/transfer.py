@@ -17,7 +17,7 @@ import numpy as np
 from milkway.core.streams import Streams
 from milkway.inference.coordinates import Number, table_at
 from milkway.inference.routes_asked import disputed, routes
-from milkway.inference.women_ensemble import SOLVER
+from milkway.inference.women_results import SOLVER
 from milkway.ledger.tables import ParameterTable
 from milkway.published.cases import Cases
 from milkway.published.modelled import OF_CASES, OF_COHORTS

@@ -116,7 +116,7 @@ def calibrate(
     job = import_module("milkway.inference.calibration_job")
     plan = job.SMOKE if smoke else job.FULL
     folder = wanted if wanted is not None else RUNS / f"calibration-seed{seed}"
-    claim_folder(folder, {"name": "calibration", "dyads": plan.sizes.women, "seed": seed, "plan": repr(plan)})
+    claim_folder(folder, {"name": "calibration", "dyads": plan.sizes.worlds, "seed": seed, "plan": repr(plan)})
     try:
         with shown(plan.work * (len(plan.folds) if folds else 1)) as tell:
             run = job.run_folds if folds else job.run

@@ -1,4 +1,4 @@
-"""Women of every member of the ensemble, and what is fitted of them: every result of the catalogue whose sampling error is known.
+"""Women of every set, and what is fitted of them: every result of the catalogue whose sampling error is known.
 
 Results of the product and of the disputed route are not here (`transfer.py`), shares of reads neither (`infant_summaries.py`).
 Shares are log odds, rates and ratios logs, volumes logs; each is off by what the model is believed to miss (`DISCREPANCY`).
@@ -11,13 +11,13 @@ from math import sqrt
 import numpy as np
 
 from milkway.inference.coordinates import Number, table_at
+from milkway.inference.gauss_newton import Observations
 from milkway.inference.observed import error_on_scale, on_scale
 from milkway.inference.prior_scales import DISCREPANCY, SPREAD
-from milkway.inference.smoother import Observations
 from milkway.inference.targets import printed
 from milkway.ledger.tables import ParameterTable
 from milkway.published.catalogue import Result, results
-from milkway.published.modelled import measure
+from milkway.published.modelled import Measured, measure
 from milkway.published.panels import PANELS
 from milkway.published.sampling_laws import Below
 from milkway.simulation.solver import Solver
@@ -78,29 +78,22 @@ def women_data() -> WomenData:
 def women_simulator(
     table: ParameterTable, known: Sequence[Number], data: WomenData, size: float
 ) -> Callable[[np.ndarray, int], np.ndarray]:
-    """Return what simulates the panels at a share of their usual size, on one processor."""
+    """Return what simulates the panels at a share of their usual size, on one processor: values, then Monte-Carlo errors."""
 
     def simulate(z: np.ndarray, seed: int) -> np.ndarray:
         found = {one.result: one for one in measure(table_at(table, known, z[: len(known)]), data.panels, size, seed, SOLVER)}
         each = [(scale, found[one.name]) for one, scale in zip(data.results, data.scales, strict=True)]
-        return np.array([_on(scale, one.value, one.n) for scale, one in each])
+        return np.array([_on(scale, one) for scale, one in each]).T.reshape(-1)
 
     return simulate
 
 
-def noise_of(data: WomenData, y: np.ndarray, size: float) -> np.ndarray:
-    """Return (result,) rough Monte-Carlo errors of a set on the scale of prediction, at the mean of simulated results."""
-    sizes = {panel.name: panel.dyads * size for panel in PANELS}
-    found = []
-    for i, one in enumerate(data.results):
-        mean = 1 / (1 + np.exp(-y[:, i].mean())) if data.scales[i] == "log odds" else np.exp(y[:, i].mean())
-        n = np.array(sizes[one.panel])
-        found.append(float(error_on_scale(data.scales[i], np.array(mean), n, np.array(0.0))))
-    return np.array(found)
-
-
-def _on(scale: str, value: float, n: int) -> float:
-    return float(on_scale(scale, np.array(value), np.array(n))) if n > 0 else float("nan")
+def _on(scale: str, one: Measured) -> tuple[float, float]:
+    """Return what was measured and its Monte-Carlo error on a scale; NaN where nobody could be."""
+    if one.n <= 0:
+        return float("nan"), float("nan")
+    value, n, error = np.array(one.value), np.array(one.n), np.array(one.error)
+    return float(on_scale(scale, value, n)), float(error_on_scale(scale, value, n, error))
 
 
 def _of_women(one: Result) -> bool:

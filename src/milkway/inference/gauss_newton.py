@@ -1,0 +1,248 @@
+"""Where a simulation with chance comes nearest to what was observed, and how far around it the data reach: Gauss-Newton steps.
+
+Sets are scattered about a point; how results follow numbers is read off them by ridge regression, each result with the
+penalty that generalized cross-validation gives it (Golub, Heath and Wahba 1979, doi 10.1080/00401706.1979.10489751); steps
+of several lengths (Levenberg, Marquardt) are tried, and the best is gone. Scatter shrinks as the search goes on. At the end the
+posterior is normal about the last point (Laplace), less the curvature that chance alone gives noisy slopes, and as
+wide as makes it nearest to the posterior among its multiples (variational inference over one scale). Without data it is the
+prior. The last sets are kept: without some results the posterior is one step away from them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from milkway.core.brief import brief
+
+FIRST, LAST = 0.5, 0.2  # standard deviations of the priors over which sets are scattered, at the first step and at the last
+WINDOW = 3  # steps whose sets are used together
+NEAR = 1.6  # of the scatter, within which sets of earlier steps count
+PENALTIES = np.geomspace(0.5, 200.0, 24)  # of the ridge, in squared singular values of a design of unit scale
+DAMPED = (0.0, 1.0, 3.0, 10.0, 30.0, 100.0)  # of Levenberg and Marquardt, in precisions of the prior
+SCALES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
+WIDEST = 3.0  # standard deviations of the prior beyond which no set goes
+APART = 100_000  # between lucks of scattered sets, of trial steps and of scales
+Simulate = Callable[[np.ndarray, int], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What is observed.
+
+    Attributes:
+        value: (result,).
+        covariance: (result, result) of sampling and of what the model misses.
+    """
+
+    value: np.ndarray
+    covariance: np.ndarray
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How many steps, sets scattered at each, simulations of each trial step, and sets of each scale tried at the end."""
+
+    steps: int
+    scattered: int
+    lucks: int
+    scaled: int
+
+    @property
+    def trials(self) -> int:
+        """Return how many sets trial steps take, of one step of the search."""
+        return self.lucks * (len(DAMPED) + 1)
+
+    @property
+    def sets(self) -> int:
+        """Return how many sets are simulated."""
+        return self.steps * (self.scattered + self.trials) + len(SCALES) * self.scaled
+
+
+@dataclass(frozen=True)
+class Found:
+    """The end of a search.
+
+    Attributes:
+        best: (number,) coordinates of the last point.
+        root: (number, number) lower root of the covariance about it.
+        course: (step,) minus log density of the point after each step, up to a constant.
+        scale: of the normal law, among `SCALES`.
+        x: (set, number) coordinates of the sets of the last steps.
+        y: (set, result) their results.
+        evaluated: sets simulated.
+    """
+
+    best: np.ndarray
+    root: np.ndarray
+    course: tuple[float, ...]
+    scale: float
+    x: np.ndarray
+    y: np.ndarray
+    evaluated: int
+
+    __repr__ = brief
+
+    def drawn(self, many: int, seed: int) -> np.ndarray:
+        """Return (draw, number) coordinates of the posterior."""
+        normal = np.random.default_rng(seed).standard_normal((many, len(self.best)))
+        return np.clip(self.best + normal @ self.root.T, -WIDEST, WIDEST)
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """How results follow numbers about a point.
+
+    Attributes:
+        there: (result,) at the point.
+        slope: (result, number).
+        unexplained: (result, result) covariance of what slopes leave.
+        noise: (number, number) for weights of results, by `curvature`, the part of it that chance alone gives.
+    """
+
+    there: np.ndarray
+    slope: np.ndarray
+    unexplained: np.ndarray
+    kept: np.ndarray
+    axes: np.ndarray
+
+    def noise(self, weight: np.ndarray) -> np.ndarray:
+        """Return (number, number) the curvature that chance alone would give, under (result, result) weights."""
+        along = np.einsum("kr,rs,ks->k", self.kept, weight * self.unexplained, self.kept)
+        return (self.axes.T * along) @ self.axes
+
+
+def search(simulate: Simulate, seen: Observations, numbers: int, effort: Effort, seed: int) -> Found:
+    """Return the posterior of standard normal numbers.
+
+    Args:
+        simulate: returns (set, result) of (set, number) coordinates and their luck, which the sets share; a row of NaN where a
+            set could not be simulated, NaN alone where nobody could be measured.
+        seen: what was observed.
+        numbers: coordinates.
+        effort: how much.
+        seed: of the search, and the first luck.
+    """
+    chance = np.random.default_rng(seed)
+    at, course, kept = np.zeros(numbers), list[float](), list[tuple[np.ndarray, np.ndarray]]()
+    curved, wide = np.zeros((numbers, numbers)), FIRST
+    for step in range(effort.steps):
+        wide = FIRST * (LAST / FIRST) ** (step / max(effort.steps - 1, 1))
+        kept.append(_simulated(simulate, _about(at, wide * np.eye(numbers), effort.scattered, chance), seed + step))
+        x, y = (np.concatenate(each) for each in zip(*kept[-WINDOW:], strict=True))
+        at, height, curved = _stepped(simulate, seen, at, wide, (x, y), effort.lucks, seed + APART + effort.lucks * step)
+        course.append(height)
+    root = _root(curved)
+    scale = _scale(simulate, seen, at, root, effort.scaled, seed)
+    return Found(at, scale * root, tuple(course), scale, x, y, effort.sets)
+
+
+def without(found: Found, simulate: Simulate, seen: Observations, which: np.ndarray, effort: Effort, seed: int) -> Found:
+    """Return the posterior that does not know some results: one step from the end of a search that did, on its last sets.
+
+    Args:
+        found: that search.
+        simulate: as in `search`.
+        seen: results that are known.
+        which: (result,) of those simulated are known.
+        effort: of that search; only its trial steps are simulated.
+        seed: of these.
+    """
+    x, y = found.x, found.y[:, which]
+
+    def known(sets: np.ndarray, luck: int) -> np.ndarray:
+        return simulate(sets, luck)[:, which]
+
+    at, height, curved = _stepped(known, seen, found.best, LAST, (x, y), effort.lucks, seed + APART)
+    return Found(at, found.scale * _root(curved), (height,), found.scale, x, found.y, effort.trials)
+
+
+def slopes(x: np.ndarray, y: np.ndarray) -> Slopes:
+    """Return how results follow numbers.
+
+    Args:
+        x: (set, number) coordinates, about zero.
+        y: (set, result).
+
+    >>> x = np.random.default_rng(0).standard_normal((200, 2))
+    >>> found = slopes(x, 1.0 + x @ np.array([[2.0], [0.0]]))
+    >>> found.there.round(2).tolist(), found.slope.round(2).tolist()
+    ([1.0], [[1.99, 0.0]])
+    """
+    middle, mean, wide = x.mean(axis=0), y.mean(axis=0), x.std()
+    left, size, right = np.linalg.svd((x - middle) / wide, full_matrices=False)
+    sound = size > 1e-9 * size[0]
+    left, size, right = left[:, sound], size[sound], right[sound]
+    along = left.T @ (y - mean)
+    shrunk = size[:, None] ** 2 / (size[:, None] ** 2 + PENALTIES)  # (number, penalty)
+    unseen = ((y - mean) ** 2).sum(axis=0) - (along**2).sum(axis=0)
+    missed = np.einsum("kp,kr->pr", (1 - shrunk) ** 2, along**2) + unseen
+    free = len(x) - 1 - shrunk.sum(axis=0)
+    best = np.argmin(missed / np.maximum(free[:, None], 1e-9) ** 2, axis=0)
+    kept = shrunk[:, best]
+    slope = ((kept / size[:, None]) * along).T @ right / wide
+    apart = (y - mean) - left @ (kept * along)
+    unexplained = apart.T @ apart / np.sqrt(np.outer(free[best], free[best]))
+    return Slopes(mean - slope @ middle, slope, unexplained, kept, right / (size[:, None] * wide))
+
+
+def _stepped(
+    simulate: Simulate,
+    seen: Observations,
+    at: np.ndarray,
+    wide: float,
+    kept: tuple[np.ndarray, np.ndarray],
+    lucks: int,
+    luck: int,
+) -> tuple[np.ndarray, float, np.ndarray]:
+    """Return the point after a step, its height, and the (number, number) curvature of the data about the point before."""
+    x, y = kept
+    near = ((x - at) ** 2).mean(axis=1) < (NEAR * wide) ** 2
+    found = slopes(x[near] - at, y[near])
+    weight = np.linalg.inv(seen.covariance + np.diag(np.diag(found.unexplained)))
+    curved = found.slope.T @ weight @ found.slope
+    pull = found.slope.T @ weight @ (seen.value - found.there) - at
+    steps = [np.linalg.solve(curved + (1 + damped) * np.eye(len(at)), pull) for damped in DAMPED]
+    trials = np.clip(at + np.array([*steps, np.zeros(len(at))]), -WIDEST, WIDEST)
+    height = _height(trials, np.mean([simulate(trials, luck + i) for i in range(lucks)], axis=0), seen)
+    best = int(np.argmin(height))
+    return trials[best], float(height[best]), curved - found.noise(weight)
+
+
+def _root(curved: np.ndarray) -> np.ndarray:
+    """Return the lower root of the covariance that a curvature of the data leaves of a standard normal prior."""
+    value, vector = np.linalg.eigh(curved)
+    return np.linalg.cholesky((vector / (1 + np.maximum(value, 0.0))) @ vector.T)
+
+
+def _scale(simulate: Simulate, seen: Observations, at: np.ndarray, root: np.ndarray, many: int, seed: int) -> float:
+    """Return the scale at which a normal law is nearest to the posterior: least mean height less its entropy."""
+    normal = _about(np.zeros(len(at)), np.eye(len(at)), many, np.random.default_rng(seed))
+    told = []
+    for one in SCALES:
+        sets, y = _simulated(simulate, np.clip(at + one * normal @ root.T, -WIDEST, WIDEST), seed + 2 * APART)
+        told.append(_height(sets, y, seen).mean() - len(at) * np.log(one))
+    return SCALES[int(np.argmin(told))]
+
+
+def _about(at: np.ndarray, root: np.ndarray, many: int, chance: np.random.Generator) -> np.ndarray:
+    """Return (set, number) normal coordinates, each with its mirror image."""
+    normal = chance.standard_normal(((many + 1) // 2, len(at)))
+    return np.clip(at + np.concatenate([normal, -normal]) @ root.T, -WIDEST, WIDEST)
+
+
+def _simulated(simulate: Simulate, sets: np.ndarray, luck: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return sets that could be simulated and their results; one that nobody could be measured for is the mean of the others."""
+    y = simulate(sets, luck)
+    sound = np.isfinite(y).any(axis=1)
+    sets, y = sets[sound], y[sound]
+    known = np.isfinite(y)
+    mean = np.where(known, y, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return sets, np.where(known, y, mean)
+
+
+def _height(sets: np.ndarray, y: np.ndarray, seen: Observations) -> np.ndarray:
+    """Return (set,) minus log density, up to a constant; infinite where a result is missing."""
+    off = np.linalg.solve(np.linalg.cholesky(seen.covariance), (y - seen.value).T)
+    height = 0.5 * (off**2).sum(axis=0) + 0.5 * (sets**2).sum(axis=1)
+    return np.where(np.isfinite(height), height, np.inf)
