@@ -45,19 +45,19 @@ def test_a_visit_late_or_on_different_days_is_left_out_and_said(day):
 
 def test_route_settings_are_mixed_by_their_weights():
     asked = OccasionGiven("a month", "placebo", "any", 30, 20, 20000, 0.01)
-    found, _ = infants_forecast(HURTADO, (asked,), drawn(asked, {"off": (0, 10), "on": (1, 30)}), ("null",), 1)
+    found, _ = infants_forecast(HURTADO, (asked,), drawn(asked, {"off": (0, 10), "on": (1, 30)}), ("null",), {}, 1)
     means = [one.law.mean for one in found["null"][0].guilds.values()]
     assert means == pytest.approx([0.5, 0.5, 0, 0, 0, 0, 0, 0], abs=0.03)  # 20 infants of each
 
 
 def test_a_sample_of_the_protocol_has_as_many_infants_as_the_arm_has_of_that_birth():
     asked = next(one for one in occasions_of(sampling(Moment(30)), ()) if one.arm == "placebo")
-    found, _ = infants_forecast(sampling(Moment(30)), (asked,), drawn(asked, {"off": (0, 10), "on": (0, 10)}), ("null",), 1)
+    found, _ = infants_forecast(sampling(Moment(30)), (asked,), drawn(asked, {"off": (0, 10), "on": (0, 10)}), ("null",), {}, 1)
     assert found["null"][0].given.n == round(HURTADO.design.size / 2 / 4)
 
 
 def test_an_occasion_without_infants_of_the_birth_is_left_out_and_said():
     asked = OccasionGiven("a month", "placebo", "c_section", 30, 20, 20000, 0.01)
-    found, left_out = infants_forecast(HURTADO, (asked,), drawn(asked, {"off": (0, 0), "on": (0, 0)}), ("null",), 1)
+    found, left_out = infants_forecast(HURTADO, (asked,), drawn(asked, {"off": (0, 0), "on": (0, 0)}), ("null",), {}, 1)
     assert found == {"null": ()}
     assert "a month" in left_out[0]

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from milkway.forecasts.infant_forecast import distance, occasion_forecast
+from milkway.forecasts.infant_forecast import distance, moved_sets, occasion_forecast
 from milkway.forecasts.infant_laws import naive_law, naive_words, told_of_law, told_of_shares
 from milkway.forecasts.published_infants import GuildGiven, OccasionGiven
+from milkway.inference.infant_misses import Move
 from milkway.published.distances import log_share
 from milkway.published.distribution import Distribution
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion, gut_laws
@@ -61,7 +62,7 @@ def test_each_guild_has_its_law_its_place_and_its_score_beside_both_rivals():
     sets[0][0] = np.nan  # an infant without a cell
     shares = tuple(chance.dirichlet(np.full(len(GUT_GUILDS), 0.5), 40)[:, 0].tolist())
     printed = {GUILD: GuildGiven(shares=shares, mean=0.125, above_1_percent=0.8)}
-    found = occasion_forecast(OccasionGiven("a month", "", "vaginal", 24, 40, 20000, FLOOR, printed), sets, "", 1)
+    found = occasion_forecast(OccasionGiven("a month", "", "vaginal", 24, 40, 20000, FLOOR, printed), sets, "", {}, 1)
     one, other = found.guilds[GUILD], found.guilds["bacteroides"]
     assert one.score.value == pytest.approx(0.0, abs=4 * one.score.error)
     assert one.score.value < one.naive.distance  # of the real cohorts, to which these shares are nothing
@@ -76,3 +77,27 @@ def _mean(guild):
 
 
 SHAO, JAKOBSEN = ("shao2019", "vaginal", "no", 18, 24), ("jakobsen2025", "vaginal", "any", 30, 30)
+
+
+def test_what_a_cohort_of_like_age_showed_moves_a_forecast_and_nothing_comes_of_nothing():
+    sets = [np.array([0.0, 0.02, 0.1]), np.array([0.0, 0.02, 0.1])]
+    moved = moved_sets(sets, Move(np.full(41, 0.3), 0.0), 1e-9, 1)
+    assert np.array(moved) == pytest.approx(np.array(sets) * 10**0.3, abs=1e-6)
+    apart = moved_sets(sets, Move(np.zeros(41), 0.2), 1e-9, 1)
+    expected = sorted(0.1 * 10 ** (0.2 * off) for off in (-0.67449, 0.67449))
+    assert sorted(one[2] for one in apart) == pytest.approx(expected, rel=1e-3)
+    assert all(one[0] == pytest.approx(0.0, abs=1e-6) for one in apart)
+
+
+def test_infants_of_the_cohort_itself_do_not_move_its_forecast():
+    """Quantiles of worlds that are far off what Jakobsen printed: they move a stranger's forecast, and not Jakobsen's own."""
+    cohort = next(one for one in gut_laws() if one.study == "jakobsen2025" and one.day == 30 and one.birth == "vaginal")
+    draws = [np.full((20, 8), 1 / 8), np.full((20, 8), 1 / 8)]
+    given = OccasionGiven("a month", "", "vaginal", 30, 40, 20000, FLOOR, {})
+    known = {"clostridia": {cohort: np.full(41, -0.1)}}
+    still, same, moved = (
+        occasion_forecast(given, draws, study, told, 1).guilds["clostridia"].mean.mean()
+        for study, told in (("jakobsen2025", {}), ("jakobsen2025", known), ("", known))
+    )
+    assert same == still
+    assert moved < 0.8 * still

@@ -65,6 +65,18 @@ def test_sets_that_failed_are_left_out():
     assert np.isfinite(found.root).all()
 
 
+def test_a_result_that_is_often_missing_does_not_stop_a_search():
+    """Every second set has nobody to measure for the first result."""
+
+    def gaps(x, luck):
+        y = _noisy(x, luck, 0.1)
+        y[np.random.default_rng(luck).random(len(x)) < 0.5, 0] = np.nan
+        return y
+
+    found = search(gaps, Observations(TRUTH @ SLOPE.T, 0.5 * np.eye(RESULTS)), NUMBERS, EFFORT, 3)
+    assert found.best[:3] == pytest.approx(TRUTH[:3], abs=0.3)
+
+
 def test_the_same_seed_searches_the_same_way():
     seen = Observations(TRUTH @ SLOPE.T, np.eye(RESULTS))
     first, second = (search(_noisy, seen, NUMBERS, Effort(2, 20, 1, 4), 7) for _ in range(2))

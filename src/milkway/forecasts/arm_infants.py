@@ -15,6 +15,7 @@ from milkway.assays.sequencing import sequenced_shares
 from milkway.core.streams import Streams
 from milkway.forecasts.infant_forecast import OccasionForecast, occasion_forecast
 from milkway.forecasts.published_infants import ANY, BIRTHS, OccasionGiven
+from milkway.inference.infant_misses import InfantsKnown
 from milkway.planning.pool import Pool
 from milkway.protocol.protocol import Protocol
 from milkway.published.gut_comparison import LAST, STUDIES
@@ -75,6 +76,7 @@ def infants_forecast(
     occasions: Sequence[OccasionGiven],
     drawn: Mapping[StoolCell, Sequence[Stool]],
     hypotheses: Sequence[str],
+    known: InfantsKnown,
     seed: int,
 ) -> tuple[dict[str, tuple[OccasionForecast, ...]], tuple[str, ...]]:
     """Return by hypothesis each occasion forecast, averaged over route settings; and which are left out, a sentence each.
@@ -84,6 +86,7 @@ def infants_forecast(
         occasions: of its arms.
         drawn: infants of every draw.
         hypotheses: of the product.
+        known: what worlds of the posterior in use say of cohorts; nothing without one.
         seed: of the luck of studies.
     """
     found: dict[str, list[OccasionForecast]] = {name: [] for name in hypotheses}
@@ -99,7 +102,7 @@ def infants_forecast(
             share = sum(len(each.shares) for _, stool in settings for each in stool)
             share /= max(sum(each.infants for _, stool in settings for each in stool), 1)
             asked = one if one.n != AS_PLANNED else replace(one, n=max(2, round(_planned(protocol, one.arm) * share)))
-            found[hypothesis].append(occasion_forecast(asked, some, protocol.study, seed))
+            found[hypothesis].append(occasion_forecast(asked, some, protocol.study, known, seed))
     return {name: tuple(each) for name, each in found.items()}, tuple(left_out)
 
 

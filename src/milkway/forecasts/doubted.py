@@ -15,6 +15,7 @@ from milkway.analysis.kinds import COUNT, LOAD, SHARE, Kind
 from milkway.core.streams import Streams
 from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.true_levels import Truths
+from milkway.inference.infant_misses import InfantsKnown
 from milkway.inference.prior_scales import BIAS, DISCREPANCY
 from milkway.protocol.protocol import Protocol
 from milkway.skill.hierarchy import stake
@@ -34,10 +35,12 @@ class Learned:
     Attributes:
         discrepancy: how far the model is off, by topic; of other topics the prior is taken.
         bias: (draw,) of trials with a stake, in the unit of the scale; the prior is taken where there are none.
+        infants: by guild, what its worlds say of infants of cohorts: (quantile,) log shares on their occasions.
     """
 
     discrepancy: Mapping[str, float] = field(default_factory=dict)
     bias: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    infants: InfantsKnown = field(default_factory=dict)
 
 
 NOTHING_LEARNED = Learned()

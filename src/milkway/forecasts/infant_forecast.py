@@ -1,6 +1,7 @@
 """Infants' stool forecast: each guild as a distribution over infants, beside both rivals, and its distance to what was printed.
 
-Infants of all draws of the parameters are one distribution, draws equal. Infants of one draw are not independent: what the fair
+Infants of all draws of the parameters are one distribution, draws equal, moved by how far the worlds of a posterior miss cohorts
+of like age. Infants of one draw are not independent: what the fair
 distance takes off for chance is the variance between draws, and its error is that of the draws, by the jackknife.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from milkway.analysis.kinds import NUMBER, SHARE, Kind
 from milkway.forecasts.forecast_scores import Score
@@ -16,8 +18,10 @@ from milkway.forecasts.printed_trials import printed_groups
 from milkway.forecasts.published_infants import GuildGiven, OccasionGiven
 from milkway.forecasts.true_levels import group_levels
 from milkway.forecasts.women_read import Women
+from milkway.inference.infant_misses import InfantsKnown, Move, missed, move_of
+from milkway.ledger.clusters import members_with
 from milkway.published.distances import fair_iqd, iqd, log_share, noise
-from milkway.published.distribution import Distribution
+from milkway.published.distribution import Distribution, quantile_table
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
 from milkway.skill.infant_rivals import hierarchy_law
 from milkway.skill.scores import jackknife_error
@@ -65,20 +69,29 @@ class OccasionForecast:
     rival: str
 
 
-def occasion_forecast(given: OccasionGiven, draws: Sequence[np.ndarray], study: str, seed: int) -> OccasionForecast:
+def occasion_forecast(
+    given: OccasionGiven, draws: Sequence[np.ndarray], study: str, known: InfantsKnown, seed: int
+) -> OccasionForecast:
     """Return an occasion forecast.
 
     Args:
         given: the occasion, with what was printed.
         draws: of each parameter set (infant, guild) shares of reads; infants without a cell are left out.
         study: whose cluster rivals leave out; "" for nobody's.
+        known: what worlds say of cohorts, from which the forecast is moved (`infant_misses.py`); nothing leaves it as it is.
         seed: of the luck of studies.
     """
-    known = [one[~np.isnan(one).any(axis=1)] for one in draws]
-    sets = [one for one in known if len(one)]
+    sets = [one for one in (one[~np.isnan(one).any(axis=1)] for one in draws) if len(one)]
     assert len(sets) > 1
     occasion = GutOccasion(study, given.birth, "any", given.day, given.day)
-    guilds = {guild: _guild(given, guild, [one[:, i] for one in sets], occasion, seed) for i, guild in enumerate(GUT_GUILDS)}
+    guilds = {}
+    for i, guild in enumerate(GUT_GUILDS):
+        others = {one: law for one, law in known.get(guild, {}).items() if one.study not in members_with(study)}
+        move = move_of(others, occasion, guild, given.background)
+        own = [one[:, i] for one in sets]
+        guilds[guild] = _guild(
+            given, guild, own if move is None else moved_sets(own, move, given.background, seed), occasion, seed
+        )
     return OccasionForecast(given, guilds, naive_words(occasion))
 
 
@@ -90,6 +103,23 @@ def distance(sets: Sequence[np.ndarray], truth: Distribution) -> float:
         truth: printed.
     """
     return iqd(_together(sets), truth) - _noise_of(sets) - noise(truth)
+
+
+def moved_sets(sets: Sequence[np.ndarray], move: Move, floor: float, seed: int) -> list[np.ndarray]:
+    """Return shares of every draw, moved as far as other cohorts miss: what stays unknown is another miss for each draw.
+
+    Args:
+        sets: of each draw (infant,) shares.
+        move: of a guild.
+        floor: background.
+        seed: of which draw is off by how much.
+    """
+    logs = [log_share(one, floor) for one in sets]
+    law = quantile_table(np.concatenate(logs), _equal(logs))
+    even = np.random.default_rng(seed).permutation(ndtri((np.arange(len(sets)) + 0.5) / len(sets)))
+    shift = [np.interp(one, law, move.shift) for one in logs]
+    moved = [missed(one + off, move.left * luck, floor) for one, off, luck in zip(logs, shift, even, strict=True)]
+    return [np.maximum(10.0**one - floor, 0.0) for one in moved]
 
 
 def _guild(given: OccasionGiven, guild: str, sets: list[np.ndarray], occasion: GutOccasion, seed: int) -> GuildForecast:

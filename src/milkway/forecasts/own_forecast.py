@@ -80,7 +80,7 @@ def own_forecast(
             for occasion in (occasion for occasion in occasions if occasion.birth == birth):
                 stool[occasion.name].append(_shares(born, occasion))
     groups = [_group(group, women[group.name], own.study, learned, seed) for group in own.groups]
-    infants_told = [occasion_forecast(one, stool[one.name], own.study, seed) for one in occasions]
+    infants_told = [occasion_forecast(one, stool[one.name], own.study, learned.infants, seed) for one in occasions]
     return OwnForecast(tuple(groups), tuple(infants_told))
 
 

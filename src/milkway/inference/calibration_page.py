@@ -84,7 +84,7 @@ def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
         travels=float(weighed.share @ weighed.travels),
         low=low,
         high=high,
-        bias=float(np.exp(weighed.bias)),
+        bias=float(np.exp(np.median(weighed.bias))),
         prior=float(np.exp(0.3 * 0.6745)),
         zero=NEVER.format(zero=route.zero[0], spike=route.zero[1]),
         rows="\n".join(f"| {name} | {value:+.1f} |" for name, value in weighed.by_strain.items()),

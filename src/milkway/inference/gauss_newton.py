@@ -8,7 +8,7 @@ wide as makes it nearest to the posterior among its multiples (variational infer
 prior. The last sets are kept: without some results the posterior is one step away from them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -204,7 +204,7 @@ def _stepped(
     pull = found.slope.T @ weight @ (seen.value - found.there) - at
     steps = [np.linalg.solve(curved + (1 + damped) * np.eye(len(at)), pull) for damped in DAMPED]
     trials = np.clip(at + np.array([*steps, np.zeros(len(at))]), -WIDEST, WIDEST)
-    height = _height(trials, np.mean([simulate(trials, luck + i) for i in range(lucks)], axis=0), seen)
+    height = _height(trials, _mean_of([simulate(trials, luck + i) for i in range(lucks)]), seen)
     best = int(np.argmin(height))
     return trials[best], float(height[best]), curved - found.noise(weight)
 
@@ -239,6 +239,17 @@ def _simulated(simulate: Simulate, sets: np.ndarray, luck: int) -> tuple[np.ndar
     known = np.isfinite(y)
     mean = np.where(known, y, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
     return sets, np.where(known, y, mean)
+
+
+def _mean_of(lucks: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the mean over lucks; where nobody could be measured in any, that of the other sets, so that it decides nothing."""
+    y = np.array(lucks)
+    failed, known = ~np.isfinite(y).any(axis=2).all(axis=0), np.isfinite(y)
+    mean = np.where(known, y, 0.0).sum(axis=0) / np.where(known.any(axis=0), known.sum(axis=0), np.nan)
+    others = np.where(np.isfinite(mean), mean, 0.0).sum(axis=0) / np.maximum(np.isfinite(mean).sum(axis=0), 1)
+    found = np.where(np.isfinite(mean), mean, others)
+    found[failed] = np.nan
+    return found
 
 
 def _height(sets: np.ndarray, y: np.ndarray, seen: Observations) -> np.ndarray:

@@ -27,6 +27,7 @@ LENGTH = 1.0  # of the log of age: misses at ages a factor of 2.7 apart are alik
 OTHER_BIRTH = 0.5  # (expert) correlation of misses between births
 READ = 0.03  # decades: what a table of 41 quantiles leaves open
 DRAWS = 24
+InfantsKnown = Mapping[str, Mapping[GutOccasion, np.ndarray]]  # by guild: (quantile,) log shares of worlds, by occasion
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def learned_posterior(
         np.stack(list(asked.values()), axis=1),
         studies=tuple(sorted({one.study for one in results()} - found.left_out)),
         discrepancy=discrepancies(found.data, residuals(found.data, everybody(found), {})),
+        bias=tuple(weighed.bias.tolist()),
     )
 
 

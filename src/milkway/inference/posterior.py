@@ -46,6 +46,7 @@ class Posterior:
         disputed_values: (draw, disputed row); each may be zero.
         studies: that it was learned from.
         discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
+        bias: evenly spaced quantiles of how arms with a stake are drawn toward the product, in logs.
         better: whether it is the default. Nothing sets it: no rule of docs/decisions/0039-calibration.md has chosen a source yet.
     """
 
@@ -58,6 +59,7 @@ class Posterior:
     disputed_values: np.ndarray
     studies: tuple[str, ...]
     discrepancy: Mapping[str, float] = field(default_factory=dict)
+    bias: tuple[float, ...] = ()
     better: bool = False
 
     __repr__ = brief
@@ -116,6 +118,7 @@ def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, objec
     write_whole(folder / "posterior.csv", csv_text(("draw", *names), lines, "\n").encode())
     told = [f"{key} = {json.dumps(value)}" for key, value in made.items()]
     told += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}"]
+    told += [f"bias = {json.dumps([round(one, 4) for one in posterior.bias])}"]
     told += [f"learned = {json.dumps(sorted(posterior.learned))}", "", "[discrepancy]"]
     told += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
     write_whole(folder / "posterior.toml", ("\n".join(told) + "\n").encode())
@@ -165,6 +168,7 @@ def _posterior(draws: str, said: str) -> Posterior:
         *of(DISPUTED),
         studies=tuple(about["studies"]),
         discrepancy=about.get("discrepancy", {}),
+        bias=tuple(about.get("bias", ())),
         better=bool(about.get("better", False)),
     )
 

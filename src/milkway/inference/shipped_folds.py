@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
+from milkway.inference.infant_misses import InfantsKnown
+from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
+
 NAME = "folds.json"
-BLOCK_OF = {"mastitis": "incidence and timing", "milk bacteria": "milk loads"}  # by topic
+BLOCK_OF = {"mastitis": "incidence and timing", "milk bacteria": "milk loads", "infant gut": "infant gut"}  # by topic
 ORDER = ("hierarchy", "naive")  # the mechanism's skill leads
 
 
@@ -53,6 +56,21 @@ def share_forecast(result: str) -> np.ndarray | None:
     """
     found = (shipped_folds() or {"forecasts": {}})["forecasts"].get(result)
     return None if found is None else expit(np.array(found))
+
+
+def discrepancies() -> Mapping[str, float]:
+    """Return how far worlds were off by topic where they did not know the results; nothing without folds."""
+    return (shipped_folds() or {"discrepancy": {}})["discrepancy"]
+
+
+def infants_known() -> InfantsKnown:
+    """Return what worlds of the posterior say of infants of cohorts; nothing without folds."""
+    found: dict[str, dict[GutOccasion, np.ndarray]] = {guild: {} for guild in GUT_GUILDS}
+    for one in (shipped_folds() or {"infants": []})["infants"]:
+        occasion = GutOccasion(one["study"], one["birth"], one["antibiotic"], one["first"], one["last"])
+        for guild, quantiles in one["quantiles"].items():
+            found[guild][occasion] = np.array(quantiles)
+    return found
 
 
 @lru_cache(2)

@@ -1,6 +1,7 @@
 """What the folds earned, as plain values that ship: of every block its skill or gain against each rival, cluster by cluster."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,10 @@ import numpy as np
 from milkway.inference.calibration import Calibrated
 from milkway.inference.fold_scores import Block, level
 from milkway.inference.folds import Fold, everybody, not_left_out
+from milkway.inference.infant_summaries import laws_of
 from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.ledger.clusters import cluster_of
+from milkway.published.gut_cohorts import GUT_GUILDS
 from milkway.skill.earned import Earned, Scored, gain, skill
 from milkway.skill.pool_weight import pool_weight
 
@@ -17,7 +20,7 @@ PLACES = np.linspace(0.0, 1.0, 41)
 
 
 def told_blocks(found: Sequence[Block], folds: Mapping[str, Fold], base: Calibrated) -> dict[str, Any]:
-    """Return blocks, folds, how far worlds are off by topic, and what every fold says of the results that it does not know.
+    """Return blocks, folds, how far worlds are off by topic, and what they say of cohorts and of results they do not know.
 
     Args:
         found: blocks with their scores.
@@ -28,12 +31,24 @@ def told_blocks(found: Sequence[Block], folds: Mapping[str, Fold], base: Calibra
         "blocks": [_block(one) for one in found],
         "folds": [_fold(one, base) for one in folds.values()],
         "discrepancy": discrepancies(base.data, residuals(base.data, everybody(base), folds)),
+        "infants": _infants(base),
         "forecasts": {
             one.name: np.round(np.quantile(level(folds[cluster_of(one.study)], folds, base.data, one).value, PLACES), 4).tolist()
             for one in base.data.results
             if cluster_of(one.study) in folds
         },
     }
+
+
+def _infants(base: Calibrated) -> list[dict[str, Any]]:
+    """Return what the worlds that know all cohorts say of these, from which forecasts of others are moved."""
+    even = np.full(len(base.worlds.z), 1 / len(base.worlds.z))
+    return [
+        asdict(one)
+        | {"quantiles": {guild: np.round(base.worlds.quantiles(one, guild, even), 4).tolist() for guild in GUT_GUILDS}}
+        for one in base.occasions
+        if laws_of(one)["clostridia"].quantiles
+    ]
 
 
 def _block(block: Block) -> dict[str, Any]:

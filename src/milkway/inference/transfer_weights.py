@@ -20,6 +20,7 @@ from milkway.ledger.clusters import members_with
 from milkway.published.catalogue import Result, results
 
 SHARES, BIASES = 9, 8  # nodes of q and of the bias
+TOLD = 16  # quantiles of the bias that are told
 Z95 = 1.959964
 UNREPORTED = 0.5  # of trials that found nothing, kept silent: as likely as not
 SOME = 10  # "some" is one or more of so many (expert): nobody knows how many were looked at
@@ -34,7 +35,7 @@ class Weighed:
         weights: (set,) that add up to one.
         travels: (node,) shares of strains that travel.
         share: (node,) their probabilities.
-        bias: median of the bias, in logs.
+        bias: (16,) evenly spaced quantiles of the bias, in logs.
         effective: sets that the weights are worth (Kish).
         by_strain: log of the mean likelihood with the route over that without, as what was found of each strain has it.
     """
@@ -42,7 +43,7 @@ class Weighed:
     weights: np.ndarray
     travels: np.ndarray
     share: np.ndarray
-    bias: float
+    bias: np.ndarray
     effective: float
     by_strain: Mapping[str, float]
 
@@ -68,8 +69,8 @@ def weigh(y: np.ndarray, zero: np.ndarray, left_out: frozenset[str] = frozenset(
     density = np.exp(log - log.max())
     density /= density.sum()
     weights, share, of_bias = (density.sum(axis=axes) for axes in ((1, 2), (0, 2), (0, 1)))
-    middle = float(np.interp(0.5, np.cumsum(of_bias) - of_bias / 2, bias))
-    return Weighed(weights, q, share, middle, float(1 / (weights**2).sum()), told)
+    drawn = np.interp((np.arange(TOLD) + 0.5) / TOLD, np.cumsum(of_bias) - of_bias / 2, bias)
+    return Weighed(weights, q, share, drawn, float(1 / (weights**2).sum()), told)
 
 
 def _for_the_route(both: Sequence[np.ndarray], flux: np.ndarray) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from milkway.folder import provenance
 from milkway.forecasts.arm_infants import infants_forecast, occasions_of, untold
 from milkway.forecasts.doubted import NOTHING_LEARNED, Learned
@@ -24,7 +26,7 @@ from milkway.forecasts.predicted import predicted_of
 from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.worlds_of_draws import WorldsOfDraws, work, worlds_of_draws
 from milkway.inference.posterior import Posterior, read_posterior
-from milkway.inference.shipped_folds import skill_of
+from milkway.inference.shipped_folds import discrepancies, infants_known, skill_of
 from milkway.ledger.setting_values import Chosen
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
@@ -68,23 +70,26 @@ def forecast_trial(
         RunError: too few draws could be simulated.
     """
     posterior = read_posterior() if how.parameters == "posterior" else None
+    learned = learned_of(posterior)
     drawn = worlds_of_draws(protocol, table, posterior, how.draws, how.seed)
     wanted = Wanted(predicted_of(protocol, given), occasions_of(protocol, infants))
     with shown(work(protocol, drawn, how.women)) as tell:
         simulated = drawn_arms(protocol, wanted, drawn.sets, how.women, how.seed, Means(Solver(), None, tell))
         tell("scoring", 0.0)
-        found = forecast(protocol, simulated.women, drawn.hypotheses, given, contrasts, learned_of(posterior), how.seed)
+        found = forecast(protocol, simulated.women, drawn.hypotheses, given, contrasts, learned, how.seed)
     learned_from = frozenset(() if posterior is None else posterior.studies)
     summary = _plain(found, drawn, learned_from, how, settings_of(protocol, table))
-    stool, without = infants_forecast(protocol, wanted.occasions, simulated.stool, drawn.hypotheses, how.seed)
+    stool, without = infants_forecast(protocol, wanted.occasions, simulated.stool, drawn.hypotheses, learned.infants, how.seed)
     summary["infants"] = plain_infants(stool, found.counted)
     summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out, *without, *untold(protocol)]
     return found, summary
 
 
 def learned_of(posterior: Posterior | None) -> Learned:
-    """Return what a posterior says of what is not of the model; it keeps no bias of its own, so that of a stake is the prior."""
-    return NOTHING_LEARNED if posterior is None else Learned(posterior.discrepancy)
+    """Return what a posterior says of what is not of the model: its bias of a stake, and how far it is off where folds were."""
+    if posterior is None:
+        return NOTHING_LEARNED
+    return Learned({**posterior.discrepancy, **discrepancies()}, np.array(posterior.bias), infants_known())
 
 
 def _skill(found: Forecast, how: HowForecast) -> dict | None:
