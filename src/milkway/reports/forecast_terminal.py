@@ -23,12 +23,19 @@ COLUMNS = (
 )
 MAKER = "{}: what a maker's trial would print"
 TRUSTED = ("better", "no worse")
+EFFECTS = (
+    "There is no evidence that the mechanism predicts effects of a product: no contrast was forecast with its cluster left out. "
+    "Contrasts below say what follows if a hypothesis holds."
+)
 RIVALS = {"rival": "naive rival", "hierarchy": "hierarchy"}
 
 
 def print_forecast(summary: Mapping) -> None:
     """Print a forecast."""
     console = Console(highlight=False)
+    if any("contrast" in one for one in summary["results"]):
+        console.print(EFFECTS, soft_wrap=True)
+        console.print()
     for name in dict.fromkeys(one["name"] for one in summary["results"]):
         console.print(grid(endpoint_table(summary, name)))
         console.print()
@@ -42,11 +49,7 @@ def print_forecast(summary: Mapping) -> None:
 def sentences(summary: Mapping) -> list[str]:
     """Return what is to be said of a forecast as a whole, the skill first."""
     made = summary["provenance"]
-    lines = [
-        "Skill: none has been earned, since no fit has left anything out; scores here are of one trial and no evidence of skill."
-        if summary["skill"] is None
-        else f"Skill against {summary['skill']['against']}: {summary['skill']['word']}."
-    ]
+    lines = [_skill(summary)]
     lines += [_joint(one) for one in summary["joint"]]
     lines += rival_lines(_counted(summary))
     lines += plan_b_sentences(summary["plan_b"]) if summary["plan_b"] is not None else []
@@ -85,6 +88,18 @@ def sentences(summary: Mapping) -> list[str]:
     if summary["registered"]:
         lines.append(f"Registered, and never made again under this name: {' and '.join(summary['registered'])}.")
     return [*lines, "For research and teaching; not medical advice."]
+
+
+def _skill(summary: Mapping) -> str:
+    skill, alone = summary["skill"], "scores here are of one trial and no evidence of skill."
+    if skill is not None:
+        return (
+            f"Skill of results like these against {skill['against']}, on {skill['clusters']} clusters left out: {skill['word']} "
+            f"({skill['estimate']:.2f}, 90 % {skill['low']:.2f} to {skill['high']:.2f}); {alone}"
+        )
+    if summary["parameters"] == "tables":
+        return f"Skill: of the tables none is known, since nothing can be left out of them; {alone}"
+    return f"Skill: none has been earned, since no fold scored results like these; {alone}"
 
 
 def endpoint_table(summary: Mapping, name: str) -> Table:
