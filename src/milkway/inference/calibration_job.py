@@ -23,6 +23,7 @@ from milkway.inference.posterior import write_posterior
 from milkway.inference.skill_table import told_blocks
 from milkway.inference.transfer import ROUTE, asked, transfer_simulator
 from milkway.inference.transfer_weights import Weighed, weigh
+from milkway.inference.treated_fold_scores import STUDY, WORLDS, treated_infants, treated_simulator
 from milkway.inference.whole_worlds import Worlds
 from milkway.ledger.tables import ParameterTable
 
@@ -104,7 +105,7 @@ def run_folds(
         return infant_worlds(base, bench, plan.sizes, seed, out)
 
     folds = {name: fold(name, base, again, infants_again) for name in plan.folds}
-    told = told_blocks(blocks(folds, base), folds, base)
+    told = told_blocks((*blocks(folds, base), *_treated(folds, base, bench, plan, seed)), folds, base)
     write_whole(folder / "folds.json", (json.dumps(told, indent=1) + "\n").encode())
     return told
 
@@ -113,6 +114,16 @@ def blocks(folds: Mapping[str, Fold], base: Calibrated) -> tuple[Block, ...]:
     """Return every block with its scores."""
     women = (incidence(folds, base.data), milk_loads(folds, base.data), risk_factors(folds, base.data))
     return (infants(folds), *women)
+
+
+def _treated(folds: Mapping[str, Fold], base: Calibrated, bench: Bench, plan: Plan, seed: int) -> tuple[Block, ...]:
+    """Return the block of treated infants, where the fold without their cohort was made."""
+    if STUDY not in folds:
+        return ()
+    z = folds[STUDY].worlds.z[:WORLDS]
+    with sets_of("treated", treated_simulator(base.table, base.known, plan.sizes.infants_each), bench) as sets:
+        y, _ = sets.simulated(z, range(seed + 4 * APART, seed + 4 * APART + len(z)))
+    return (treated_infants(y),)
 
 
 def _made(plan: Plan, made_from: str, seed: int, found: Calibrated) -> dict[str, object]:

@@ -87,7 +87,7 @@ def treated(untreated: Mapping[str, Infants], table: ParameterTable, n: int, see
         tell: told the stage and the dyad-days done.
     """
     simulate = partial(simulated_infants, table=table, n=n, seed=seed, tell=tell)
-    return tuple(one for birth in WORDS for one in under(_courses(birth), birth, untreated[birth], simulate))
+    return tuple(one for birth in WORDS for one in under(courses_of(birth), birth, untreated[birth], simulate))
 
 
 def under(courses: Sequence[str], birth: str, untreated: Infants, simulate: Callable[..., Infants]) -> tuple[Treated, ...]:
@@ -114,7 +114,7 @@ def foretold(found: tuple[Treated, ...], course: str) -> Foretold:
 
 def treated_days(n: int) -> float:
     """Return the dyad-days of `treated`."""
-    return sum(days_under(n, birth, _courses(birth)) for birth in WORDS)
+    return sum(days_under(n, birth, courses_of(birth)) for birth in WORDS)
 
 
 def days_under(n: int, birth: str, courses: Sequence[str]) -> float:
@@ -122,7 +122,8 @@ def days_under(n: int, birth: str, courses: Sequence[str]) -> float:
     return sum(infant_days(n, days[-1]) for days in _runs(birth, courses).values())
 
 
-def _courses(birth: str) -> tuple[str, ...]:
+def courses_of(birth: str) -> tuple[str, ...]:
+    """Return the courses that may be behind a mark after a birth."""
     return tuple(course for course in COURSES if course != MOTHERS or birth == "vaginal")
 
 

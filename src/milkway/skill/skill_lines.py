@@ -36,7 +36,7 @@ def skill_rows(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:
-    """Return where the mechanism loses, in a sentence; where it cannot be told, that; no praise before a loss.
+    """Return where the mechanism loses, then where it is behind and no word is earned; no praise before a loss.
 
     >>> lost = {"name": "a", "naive": {"word": "worse"}, "hierarchy": {"word": "cannot tell (2)"}}
     >>> first_line([lost])
@@ -44,6 +44,13 @@ def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:
     """
     words = [(rival[0].upper(), block["name"], block[rival]["word"]) for block in blocks for rival in ("naive", "hierarchy")]
     parts = [f"Worse than {who} in {name}." for who, name, word in words if word == "worse"]
+    behind = [
+        f"{block['name']} against {rival[0].upper()} ({block[rival]['word']})"
+        for block in blocks
+        for rival in ("naive", "hierarchy")
+        if block[rival].get("value", 0.0) < 0 and block[rival]["word"] != "worse"
+    ]
+    parts += [f"Behind, as far as so few clusters tell, in {'; '.join(behind)}."] if behind else []
     better = [f"{name} (against {who})" for who, name, word in words if word == "better"]
     parts.append(f"Better in {', '.join(better)}." if better else "Nowhere better.")
     return " ".join(parts)
