@@ -13,11 +13,11 @@ from milkway.ledger.tables import read_parameters
 from milkway.planning.compared_designs import Comparison
 from milkway.planning.power_study import Asked, PowerStudy, Seconds
 from milkway.protocol.known import read_known_protocol
+from milkway.reports.power.finished_power import FinishedPower
 from milkway.simulation.machine import build
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.verbs.calibrate import FinishedCalibration
 from milkway.verbs.designs import FinishedDesigns
-from milkway.verbs.power import FinishedPower
 from milkway.verbs.qualify import FinishedQualification, Qualification
 
 LONG = 1000

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, folder_of, number, seed_of, sizes_of, whole
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
@@ -16,9 +14,9 @@ from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings
 from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
-from milkway.planning.assurance import Assurance, assurance
+from milkway.planning.assurance import assurance
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
-from milkway.planning.power_study import Asked, PowerStudy, plan_trial
+from milkway.planning.power_study import Asked, plan_trial
 from milkway.planning.power_summary import study_plain, whole_plain
 from milkway.planning.power_under_least import power_under_least
 from milkway.protocol.design import last_day
@@ -27,83 +25,19 @@ from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
 from milkway.protocol.words import suggest
-from milkway.reports.frames import by_routes
-from milkway.reports.power.power_figure import power_curve
+from milkway.reports.power.finished_power import FinishedPower
 from milkway.reports.power.power_page import write_power
-from milkway.reports.power.power_tables import curve_table
-from milkway.reports.power.power_words import headline
 from milkway.reports.progress import shown
-from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.settings_held import settings_of
 from milkway.trials.stage import used_keys
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import plotly.graph_objects as go
-
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
 ALL = "all"
-
-
-@dataclass(frozen=True)
-class FinishedPower:
-    """A study for each route setting asked for, power averaged over the posterior, the plain summary, and the folder."""
-
-    studies: tuple[PowerStudy, ...]
-    averaged: tuple[tuple[Assurance, ...], ...]
-    summary: dict
-    folder: Path
-
-    _repr_html_ = notebook
-    save = saved
-
-    @property
-    def curve(self) -> "pd.DataFrame":
-        """Return power, false claims, bias and coverage by setting of the disputed routes, hypothesis, arm and size."""
-        return by_routes(self.summary, "curve")
-
-    @property
-    def smallest(self) -> "pd.DataFrame":
-        """Return the women needed for the target, by setting of the disputed routes, hypothesis and arm."""
-        return by_routes(self.summary, "smallest")
-
-    @property
-    def every_endpoint(self) -> "pd.DataFrame":
-        """Return the same as of the curve for all endpoints and reasons for leaving, at one size."""
-        return by_routes(self.summary, "every_endpoint")
-
-    @property
-    def assurance(self) -> "pd.DataFrame":
-        """Return power averaged over draws of the posterior; nothing unless draws were asked for."""
-        return by_routes(self.summary, "assurance")
-
-    def plot(self) -> "go.Figure":
-        """Return the power curve of the first setting of the disputed routes that was asked for."""
-        return power_curve(self.summary["by_routes"][0])
-
-    def tell(self) -> None:
-        """Print the curve, the smallest trials, attrition, and where the report is."""
-        import_module("milkway.reports.power.power_terminal").print_power(self.summary, self.folder)
-
-    def face(self) -> Face:
-        """Return what it shows of itself."""
-        first = self.summary["by_routes"][0]
-        frames = {"curve": lambda: self.curve, "smallest": lambda: self.smallest, "every_endpoint": lambda: self.every_endpoint}
-        frames |= {"assurance": lambda: self.assurance} if first["assurance"] else {}
-        lines = (*headline(self.summary, first), f"Report: {self.summary['report']}")
-        return Face(f"How many women: {self.summary['title']}", lines, frames, lambda: curve_table(first))
-
-    def __repr__(self) -> str:
-        """Return protocol, sizes, pool, seed and folder in a line."""
-        return (
-            f"<power of {self.studies[0].protocol.name}: {len(self.studies[0].asked.sizes)} sizes, "
-            f"pool of {self.studies[0].asked.women} women, seed {self.studies[0].asked.seed}, in {self.folder}>"
-        )
 
 
 @dataclass(frozen=True)
