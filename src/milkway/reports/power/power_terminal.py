@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from milkway.reports.flip_table import flip_tables
 from milkway.reports.grid import grid
 from milkway.reports.least_words import studies_of
 from milkway.reports.numbers import rounded
@@ -34,6 +35,9 @@ def print_power(summary: dict, folder: Path) -> None:
             console.print(sentence, markup=False)
         console.print()
         for table in (curve_table(study), smallest_table(study), bias_table(study), leaving_table(study)):
+            console.print(grid(table))
+            console.print()
+        for table in flip_tables(study["flip"], study["routes"]):
             console.print(grid(table))
             console.print()
         if study["interim"]:
