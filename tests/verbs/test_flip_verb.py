@@ -21,7 +21,7 @@ def planned():
 @pytest.fixture(scope="module")
 def finished(planned, tmp_path_factory):
     folder = tmp_path_factory.mktemp("flip")
-    return milkway.power(planned, n=4000, reps=20, target=0.3, truth="protocol", pool=90, out=folder, flip_distance=True)
+    return milkway.power(planned, n=1200, reps=40, target=0.3, truth="protocol", pool=90, out=folder, flip_distance=True)
 
 
 def test_numbers_are_told_by_how_likely_they_turn_the_decision_the_nearest_checked(finished):
@@ -43,7 +43,7 @@ def test_it_stands_in_the_headline_on_the_page_and_as_a_table(finished):
     flip = finished.summary["flip"]
     told = flip_sentences(flip)
     page = (finished.folder / "power.html").read_text(encoding="utf-8")
-    assert told[0].startswith("Flip distance: 4000 women have ")
+    assert told[0].startswith("Flip distance: 1200 women have ")
     assert "each with her own draw" in told[-1]
     assert f"Flip distance under {flip['lead']}" in page
     assert (finished.folder / "tables" / f"flip-{flip['lead']}-off.csv").is_file()
@@ -51,7 +51,7 @@ def test_it_stands_in_the_headline_on_the_page_and_as_a_table(finished):
 
 
 def test_without_the_search_the_crossing_is_the_same_and_the_search_is_named(planned, finished):
-    plain = milkway.power(planned, n=4000, reps=20, target=0.3, truth="protocol", pool=90, out=finished.folder)
+    plain = milkway.power(planned, n=1200, reps=40, target=0.3, truth="protocol", pool=90, out=finished.folder)
     flip = plain.summary["flip"]
     assert flip["crossings"] == finished.summary["flip"]["crossings"]
     assert flip["numbers"] is None

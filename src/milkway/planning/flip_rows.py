@@ -138,7 +138,9 @@ def _numbers(stage: Stage, table: ParameterTable) -> tuple[ParameterRow, ...]:
 
 
 def _nearest(rows: Sequence[FlipRow], found: Crossing) -> list[FlipRow]:
-    """Return the numbers that are checked: the most likely to turn the decision, of those that may."""
+    """Return the numbers that are checked: the most likely to turn the decision, of those that may, where this can be told."""
+    if not math.isfinite(found.error):
+        return []
     seen = [(one, one.toward(found)) for one in rows]
     open_ = [(one, far) for one, far in seen if far.verdict is not Verdict.STAYS]
     return [one for one, _ in sorted(open_, key=lambda pair: -pair[1].chance)[:CHECKED]]

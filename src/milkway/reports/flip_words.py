@@ -55,7 +55,7 @@ def _crossing_sentences(found: Mapping, lead: Mapping) -> list[str]:
     go, other = ("go", "no-go") if lead["go"] else ("no-go", "go")
     wanted, level = (level_text(lead[name], of_women=found["share"]) for name in ("wanted", "level"))
     scale = "log odds" if found["share"] else "the logarithm"
-    error = f" ± {rounded(lead['shift_error'], 2)}" if exists(lead["shift_error"]) else ""
+    error = f" ± {rounded(lead['shift_error'], 2)}" if exists(lead["shift_error"]) else " with an error without end"
     told = [
         f"Flip distance: {lead['n']} women have {percent(lead['power'])} power under {lead['hypothesis']}, the hypothesis nearest"
         f" to the target of {percent(found['target'])}: {go}. It turns to {other} with {wanted} in place of {level} in the"
@@ -87,7 +87,8 @@ def _number_sentences(numbers: Mapping, lead: Mapping) -> list[str]:
 
 
 def _of(nearest: list, verdict: str) -> list:
-    return [one for one in nearest if one["verdict"] == verdict]
+    """Return the numbers of a verdict whose distance has a middle."""
+    return [one for one in nearest if one["verdict"] == verdict and exists(one["distance"])]
 
 
 def _named(some: list) -> str:
