@@ -78,7 +78,8 @@ def _number_sentences(numbers: Mapping, lead: Mapping) -> list[str]:
     if unknown:
         told.append(f"Of {unknown} it cannot be told, their slopes being too near to noise{_named(_of(nearest, 'cannot tell'))}.")
     elif not flips:
-        told.append(f"All stay short of it, the nearest{_named(nearest[:1])}.")
+        nearer = _named(_of(nearest, "stays")[:1])
+        told.append(f"All stay short of it{f', the nearest{nearer}' if nearer else ''}.")
     told.append(
         f"Slopes are of {numbers['women']:,} women, each with her own draw of all numbers, and shrunk together, since the largest"
         " of many is large by chance; checked ones were then moved alone for the women of the trial's pool."

@@ -8,7 +8,7 @@ from milkway.reports.designs.designs_page import PAGE
 from milkway.reports.designs.designs_tables import FLIP, designs_table, hypotheses, least_tables
 from milkway.reports.designs.designs_words import headline
 from milkway.reports.flip_table import flip_tables
-from milkway.reports.grid import grid
+from milkway.reports.grid import grid, literal
 
 
 def print_designs(summary: dict, folder: Path) -> None:
@@ -22,7 +22,7 @@ def print_designs(summary: dict, folder: Path) -> None:
     for name in hypotheses(summary)[1:]:
         console.print(grid(designs_table(summary, name)))
         console.print()
-    for table in (*flip_tables(summary["flip"], FLIP), *least_tables(summary)):
+    for table in (*map(literal, flip_tables(summary["flip"], FLIP)), *least_tables(summary)):
         console.print(grid(table))
         console.print()
     for name, why in summary["left_out"].items():
