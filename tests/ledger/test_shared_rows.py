@@ -21,7 +21,7 @@ from milkway.inference.coordinates import numbers
 from milkway.ledger.own_values import with_yours
 from milkway.ledger.rows import COLUMNS
 from milkway.ledger.tables import ParameterTable, read_parameters, write_parameters
-from milkway.published.spread import drawn_values
+from milkway.published.spread import drawn_values, own_medians
 from milkway.verdicts.draws import Draws, drawn
 
 BOTH = "death,bacteroides+clostridia,,,,2,1.5,1.3,lognormal,1/day,placeholder,,,,"
@@ -117,6 +117,16 @@ def test_our_doubt_about_it_is_one_draw_for_all_its_taxa(tmp_path):
     assert (moved[4:, 0] == moved[4:, 1]).all()
     assert (moved[4:, 0] != 2.0).all()
     assert (moved[4:, 0] != moved[4:, 2]).all()
+
+
+def test_each_dyad_may_have_a_draw_of_her_own_about_which_dyads_differ_as_before(tmp_path):
+    table = read(tmp_path, BOTH, OTHER)
+    network, sets = dying(table, apart=True), drawn_values(table, range(20), 1)
+    tabled = sample_cohort(NOBODY, network, table, 20, Streams(1))
+    own = sample_cohort(NOBODY, network, table, 20, Streams(1), medians=own_medians(table, 1))
+    moved = np.array([[values[key] / 2.0 for key in network.parameter_index] for values in sets])
+    assert own.parameters == pytest.approx(tabled.parameters * moved)
+    assert len(set(moved[:, 0])) == 20
 
 
 def test_inference_moves_it_as_one_as_well(tmp_path):

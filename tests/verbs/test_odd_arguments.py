@@ -24,6 +24,7 @@ FIRST = {
 }
 ODD = {"none": 3.5j, "a list": [object()], "a set": {1.5}}
 SWITCHES = {
+    "flip_distance",
     "folds",
     "missing",
     "own_results",

@@ -11,13 +11,14 @@ from milkway.core.network import expand
 from milkway.ledger.ledger import read_evidence
 from milkway.ledger.tables import read_parameters
 from milkway.planning.compared_designs import Comparison
+from milkway.planning.plan_b import UNSAID
 from milkway.planning.power_study import Asked, PowerStudy, Seconds
 from milkway.protocol.known import read_known_protocol
+from milkway.reports.power.finished_power import FinishedPower
 from milkway.simulation.machine import build
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.verbs.calibrate import FinishedCalibration
 from milkway.verbs.designs import FinishedDesigns
-from milkway.verbs.power import FinishedPower
 from milkway.verbs.qualify import FinishedQualification, Qualification
 
 LONG = 1000
@@ -67,7 +68,7 @@ def test_studies_of_designs_say_what_they_are(tmp_path):
     study = PowerStudy(protocol, asked, "on", {}, (), (), (), {}, (), 100, (), None, Seconds(1.0, 1.0, 1.0))
     power = FinishedPower((study,), ((),), {"curve": ["x"] * 10000}, tmp_path)
     assert repr(power) == f"<power of hurtado2017: 2 sizes, pool of 1500 women, seed 4, in {tmp_path}>"
-    designs = FinishedDesigns(Comparison((), {}, 600, {}, 1), {}, tmp_path)
+    designs = FinishedDesigns(Comparison((), {}, 600, {}, 1, UNSAID), {}, tmp_path)
     qualified = FinishedQualification(Qualification((), "null", frozenset(), "words", 24, 0.15, 6), "# page" * 10000, {})
     learned = FinishedCalibration({"rows": ["x"] * 10000}, tmp_path)
     missing = MissingStudy(*(None for _ in fields(MissingStudy)))

@@ -5,7 +5,7 @@ whose wall niche is large is so for every taxon; those of a parameter declared `
 parameters come from covariates only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy.special import betaincinv, ndtr, ndtri
@@ -20,9 +20,23 @@ from milkway.core.units import scale
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
 
+Medians = Callable[[ParameterRow, np.ndarray], np.ndarray]
+
+
+def as_tabled(row: ParameterRow, dyads: np.ndarray) -> np.ndarray:
+    """Return (dyad,) the median of a row, the same for all dyads: what the table says."""
+    return np.full(len(dyads), row.value)
+
 
 def sample_cohort(
-    population: Population, network: Network, table: ParameterTable, n: int, streams: Streams, *, first: int = 0
+    population: Population,
+    network: Network,
+    table: ParameterTable,
+    n: int,
+    streams: Streams,
+    *,
+    first: int = 0,
+    medians: Medians = as_tabled,
 ) -> Cohort:
     """Return `n` dyads of a population.
 
@@ -35,6 +49,7 @@ def sample_cohort(
         n: number of dyads.
         streams: source of chance.
         first: identity of the first dyad; the others follow.
+        medians: of a row, for each dyad.
 
     Raises:
         InputError: an effect names a parameter that the tables do not have, has another unit, or sets what cannot be.
@@ -46,7 +61,8 @@ def sample_cohort(
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
         if row is not None:
-            parameters[:, column] = _varied(row, dyads, streams, row.key if parameter.apart else row.parameter)
+            z = streams.normal(f"vary {row.key if parameter.apart else row.parameter}", dyads) if _varies(row) else None
+            parameters[:, column] = _varied(row, medians(row, dyads), z)
     _apply(population, covariates, network.parameter_index, parameters)
     for column, parameter in enumerate(network.parameters):
         parameters[:, column] = parameter.within.keep(parameters[:, column])
@@ -120,17 +136,20 @@ def _within(covariate: Covariate, luck: np.ndarray) -> np.ndarray:
     return np.exp(value) if covariate.median is not None else value
 
 
-def _varied(row: ParameterRow, dyads: np.ndarray, streams: Streams, together: str) -> np.ndarray:
-    """Return a parameter's value in each dyad: (dyad,); rows that vary together have one draw."""
-    if row.variation is None or row.distribution == "fixed":
-        return np.full(len(dyads), row.value)
-    z = streams.normal(f"vary {together}", dyads)
+def _varies(row: ParameterRow) -> bool:
+    return row.variation is not None and row.distribution != "fixed"
+
+
+def _varied(row: ParameterRow, median: np.ndarray, z: np.ndarray | None) -> np.ndarray:
+    """Return a parameter's value in each dyad, (dyad,), at her standard normal number; the median where dyads do not differ."""
+    if row.variation is None or z is None:
+        return median
     if row.distribution == "lognormal":
-        return row.value * np.exp(np.log(row.variation) * z)
+        return median * np.exp(np.log(row.variation) * z)
     if row.distribution == "normal":
-        return row.value + row.variation * z
-    size = row.value * (1 - row.value) / row.variation**2 - 1
-    return betaincinv(row.value * size, (1 - row.value) * size, ndtr(z))
+        return median + row.variation * z
+    size = median * (1 - median) / row.variation**2 - 1
+    return betaincinv(median * size, (1 - median) * size, ndtr(z))
 
 
 def _apply(

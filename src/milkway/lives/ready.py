@@ -7,7 +7,7 @@ import numpy as np
 
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.population import Population
-from milkway.cohorts.sample import planned_exposures, sample_cohort
+from milkway.cohorts.sample import Medians, as_tabled, planned_exposures, sample_cohort
 from milkway.core.brief import brief
 from milkway.core.network import Network
 from milkway.core.schedule import Schedule
@@ -38,7 +38,13 @@ class Ready:
 
 
 def drawn(
-    population: Population, network: Network, table: ParameterTable, n: int, streams: Streams, values: Mapping[str, float]
+    population: Population,
+    network: Network,
+    table: ParameterTable,
+    n: int,
+    streams: Streams,
+    values: Mapping[str, float],
+    medians: Medians = as_tabled,
 ) -> Cohort:
     """Return the first `n` dyads of a population, with values that hold for all of them.
 
@@ -49,11 +55,12 @@ def drawn(
         n: number of dyads.
         streams: source of chance.
         values: by parameter key; these win over covariates and tables.
+        medians: of a row, for each dyad.
 
     Raises:
         InputError: the population does not fit the tables, or a value is of no parameter of the network.
     """
-    return sample_cohort(population, network, table, n, streams).setting(network, values)
+    return sample_cohort(population, network, table, n, streams, medians=medians).setting(network, values)
 
 
 def whole_plan(

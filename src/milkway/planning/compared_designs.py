@@ -23,6 +23,7 @@ from milkway.planning.drawn_analyses import affordable, analyse_trials
 from milkway.planning.drawn_trials import draw_trials
 from milkway.planning.dyad_error import dyad_error, slope, spread
 from milkway.planning.operating_characteristics import Estimated, binomial_error, claimed
+from milkway.planning.plan_b import UNSAID, Said, said_of_pool
 from milkway.planning.pool import Pool, fill, gather
 from milkway.planning.pool_scores import Scored, Visible, scored, visible_under
 from milkway.planning.power_study import UNSOLVED, Asked, endpoint_of, made_pool
@@ -31,6 +32,7 @@ from milkway.planning.recruitment import Recruited, only, recruited
 from milkway.planning.truth import Solved, truth_of
 from milkway.protocol.protocol import RouteSetting, resized
 
+PLANNED = "pool-0"  # folder of the pool of the design as planned
 FEWEST = 20  # women of a pool below whom a design is not judged
 
 
@@ -102,6 +104,7 @@ class Comparison:
         screened: women in each.
         solved: strengths by hypothesis.
         pools: how many were simulated.
+        said: of the endpoint without effect, in the design as planned.
     """
 
     rows: tuple[Compared, ...]
@@ -109,6 +112,7 @@ class Comparison:
     screened: int
     solved: dict[str, Solved]
     pools: int
+    said: Said
 
     __repr__ = brief
 
@@ -140,6 +144,7 @@ def compare(
     rows: list[Compared] = []
     claims: dict[tuple[str, str], Claims] = {}
     left_out: dict[str, str] = {}
+    said = UNSAID
     for number, same in enumerate(by_pool.values()):
         own = replace(means, keep=None if means.keep is None else means.keep / f"pool-{number}")
         if number == 0:
@@ -155,8 +160,9 @@ def compare(
             if int(who.women.sum()) < FEWEST or n < design.protocol.design.block:
                 left_out[design.variant.name] = f"{int(who.women.sum())} of {pool.women} women would be randomised"
                 continue
+            said = said_of_pool(found, next(iter(pool.worlds))) if design is planned else said
             rows += _judged(design, found, who, (n, screened), asked, claims)
-    return Comparison(tuple(rows), left_out, screened, solved, len(by_pool))
+    return Comparison(tuple(rows), left_out, screened, solved, len(by_pool), said)
 
 
 def _looked(pool: Pool, same: Sequence[Design]) -> Iterator[tuple[Design, Scored, Recruited]]:

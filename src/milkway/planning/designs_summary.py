@@ -6,7 +6,10 @@ from dataclasses import asdict
 from milkway.analysis.power_formula import LEVEL
 from milkway.biology.disputed import disputed_in
 from milkway.planning.compared_designs import Compared, Comparison
+from milkway.planning.flip_plain import flip_plain
+from milkway.planning.flip_rows import FlipRows
 from milkway.planning.operating_characteristics import Estimated
+from milkway.planning.planned_crossings import Crossings, Planned, crossings, product_arm
 from milkway.planning.planned_truth import is_ratio
 from milkway.planning.power_study import Asked, endpoint_of
 from milkway.planning.power_summary import ABOUT, SOLVED, WRITTEN
@@ -18,7 +21,9 @@ PLACEHOLDERS = (
 )
 
 
-def comparison_plain(found: Comparison, protocol: Protocol, setting: RouteSetting, asked: Asked) -> dict:
+def comparison_plain(
+    found: Comparison, protocol: Protocol, setting: RouteSetting, asked: Asked, rows: FlipRows | None = None
+) -> dict:
     """Return a comparison as plain values.
 
     Args:
@@ -26,6 +31,7 @@ def comparison_plain(found: Comparison, protocol: Protocol, setting: RouteSettin
         protocol: as planned.
         setting: of the disputed routes.
         asked: by the designer.
+        rows: what each number does to the reference arm of the design as planned, if it was asked for.
     """
     endpoint = endpoint_of(protocol, asked.endpoint)
     strengths = {
@@ -51,10 +57,22 @@ def comparison_plain(found: Comparison, protocol: Protocol, setting: RouteSettin
         "reps": asked.reps,
         "target": asked.target,
         "level": LEVEL,
+        "flip": flip_plain(crossings_of(found, protocol, setting, asked), rows),
         "pool": {"women": asked.women, "pools": found.pools},
         "designs": [_row(one, found.screened) for one in found.rows],
         "left_out": found.left_out,
     }
+
+
+def crossings_of(found: Comparison, protocol: Protocol, setting: RouteSetting, asked: Asked) -> Crossings:
+    """Return where the power of the design as planned crosses its target."""
+    arm, as_planned = product_arm(protocol), found.rows[0].design if found.rows else ""
+    planned = [
+        Planned(one.hypothesis, one.n, one.power, one.truth)
+        for one in found.rows
+        if one.hypothesis in found.solved and (one.design, one.arm) == (as_planned, arm)
+    ]
+    return crossings(protocol, setting, asked, found.said, planned)
 
 
 def _row(one: Compared, screened: int) -> dict:

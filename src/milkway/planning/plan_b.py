@@ -39,6 +39,9 @@ class Said:
     interval: str
 
 
+UNSAID = Said(Assumed(math.nan, math.nan, math.nan), {}, "")  # where there is nobody, or nothing that has a formula
+
+
 def plan_b(protocol: Protocol, endpoint: Endpoint, said: Said, ratio: float | None, target: float) -> dict:
     """Return both plans as plain values, or why there are none.
 
@@ -92,7 +95,7 @@ def said_of_pool(found: Scored, hypothesis: str) -> Said:
     arms, kind = found.scores["observed"][hypothesis], SCORES[found.endpoint.score].kind
     known, times = arms[found.reference].known(), len(found.women.dyads) / len(np.unique(found.women.dyads))
     if kind not in WORDS or not len(known.value):
-        return Said(Assumed(math.nan, math.nan, math.nan), {}, "")
+        return UNSAID
     level, error = kind.level(known), float(known.value.std()) / math.sqrt(len(known.value) / times)
     lost = {name: 1 - len(one.known().value) / len(one.value) for name, one in arms.items()}
     return Said(Assumed(level, max(level - Z90 * error, 0.0), level + Z90 * error), lost, "Monte-Carlo error of the pool's women")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from milkway.cohorts.sample import Medians, as_tabled
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
@@ -56,7 +57,14 @@ class Pool:
         return len(self.stage.plan.positions)
 
 
-def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, streams: Streams, means: Means) -> Stage:
+def gather(
+    protocol: Protocol,
+    setting: RouteSetting,
+    table: ParameterTable,
+    streams: Streams,
+    means: Means,
+    medians: Medians = as_tabled,
+) -> Stage:
     """Return the women of a pool, eligible and enrolled as in the trial.
 
     Args:
@@ -65,10 +73,11 @@ def gather(protocol: Protocol, setting: RouteSetting, table: ParameterTable, str
         table: parameters.
         streams: all chance.
         means: as for a trial.
+        medians: of a row of the table, for each woman.
     """
     population, machine = protocol.women, machine_for(setting, table)
     setup = Setup(protocol, setting, population, machine, streams, means)
-    stage = recruit(setup, table, given_values(protocol))
+    stage = recruit(setup, table, given_values(protocol), medians)
     return replace(stage, cohort=stage.cohort.setting(machine.network, event_values(stage)))
 
 

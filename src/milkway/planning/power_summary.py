@@ -10,9 +10,12 @@ from milkway.analysis.reasons import NO_ERROR, NO_FORMULA, NO_TRIAL, NO_TRUTH
 from milkway.biology.disputed import disputed_in
 from milkway.planning.assurance import LEARNED, Assurance
 from milkway.planning.attrition import label_of
+from milkway.planning.flip_plain import flip_plain
+from milkway.planning.flip_rows import FlipRows
 from milkway.planning.interim_power import Looked
 from milkway.planning.operating_characteristics import Estimated, Power
 from milkway.planning.plan_b import plan_b
+from milkway.planning.planned_crossings import Crossings, Planned, crossings, product_arm
 from milkway.planning.planned_truth import is_ratio
 from milkway.planning.power_study import PowerStudy, endpoint_of
 from milkway.planning.truth import Solved
@@ -23,12 +26,13 @@ WRITTEN = "strengths are those written in the protocol: they are no evidence tha
 LEARNED_FROM = "effects learned from trials that makers of the product ran, with the chance that there is none"
 
 
-def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
+def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = (), rows: FlipRows | None = None) -> dict:
     """Return a study as plain values.
 
     Args:
         study: of one route setting.
         averaged: power averaged over the posterior, if it was asked for.
+        rows: what each number does to the reference arm, if it was asked for.
     """
     asked = study.asked
     endpoint = endpoint_of(study.protocol, asked.endpoint)
@@ -52,12 +56,24 @@ def study_plain(study: PowerStudy, averaged: Sequence[Assurance] = ()) -> dict:
         "target": asked.target,
         "smallest": [{"hypothesis": name, "arm": arm, **asdict(one)} for (name, arm), one in study.smallest.items()],
         "plan_b": plan_b(study.protocol, endpoint, study.said, asked.truth, asked.target),
+        "flip": flip_plain(crossings_of(study), rows),
         "interim": [_power(one) for one in study.looked],
         "every_endpoint": {"n": study.at, "rows": [_power(one) for one in study.table]},
         "assurance": [asdict(one) | {"note": LEARNED_FROM if one.hypothesis == LEARNED else ""} for one in averaged],
         "seconds": asdict(study.seconds),
     }
     return _finite(plain)
+
+
+def crossings_of(study: PowerStudy) -> Crossings:
+    """Return where the power of a study crosses its target, at the size that is nearest to the protocol's."""
+    arm = product_arm(study.protocol)
+    planned = [
+        Planned(one.hypothesis, one.n, one.power, study.solved[one.hypothesis].reached)
+        for one in study.curve
+        if one.hypothesis in study.solved and (one.arm, one.n) == (arm, study.at)
+    ]
+    return crossings(study.protocol, study.setting, study.asked, study.said, planned)
 
 
 def whole_plain(studies: Sequence[dict], study: PowerStudy, parameters: str) -> dict:

@@ -1,6 +1,7 @@
 """Parameter sets from what the tables say of their own uncertainty: each row that states a `spread` is drawn from it.
 
 A draw moves the median of a row, for all dyads of the set alike; differences between dyads stay. Rows without a spread stay.
+Or each dyad has a draw of her own, so that a pool of dyads holds as many parameter sets as dyads.
 All stay within the bounds of their parameters. Nothing was learned from results: it is what was believed beforehand.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from milkway.cohorts.sample import Medians, as_tabled
 from milkway.core.streams import Streams
 from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
@@ -24,6 +26,18 @@ def drawn_values(table: ParameterTable, draws: Sequence[int], seed: int) -> tupl
 def spread_keys(table: ParameterTable) -> tuple[str, ...]:
     """Return the rows that state a spread from which a value can be drawn."""
     return tuple(key for key, row in table.rows.items() if row.spread is not None and row.distribution in ("lognormal", "normal"))
+
+
+def own_medians(table: ParameterTable, seed: int) -> Medians:
+    """Return what makes each dyad's median of a row that states a spread a draw of her own: that by the number of the dyad."""
+    keys = frozenset(spread_keys(table))
+
+    def medians(row: ParameterRow, dyads: np.ndarray) -> np.ndarray:
+        if row.key not in keys:
+            return as_tabled(row, dyads)
+        return table.kept(row.key, _moved(row, luck([row.number], dyads.tolist(), seed)[:, 0]))
+
+    return medians
 
 
 def luck(of: Sequence[str], draws: Sequence[int], seed: int) -> np.ndarray:

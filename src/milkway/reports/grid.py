@@ -1,6 +1,9 @@
 """A table as the terminal shows it."""
 
+from dataclasses import replace
+
 from rich.box import SIMPLE_HEAD
+from rich.markup import escape
 from rich.table import Table as Grid
 
 from milkway.reports.table import Table
@@ -17,3 +20,8 @@ def grid(table: Table) -> Grid:
     for row in table.rows:
         shown.add_row(*row, style="bold" if row[0] == "published" else None)
     return shown
+
+
+def literal(table: Table) -> Table:
+    """Return a table whose cells the terminal shows as they are: keys with brackets are no markup."""
+    return replace(table, rows=tuple(tuple(map(escape, row)) for row in table.rows))

@@ -8,6 +8,7 @@ from milkway.biology.models import COMPLETE
 from milkway.cohorts.cohort import Cohort
 from milkway.cohorts.declared import model_of
 from milkway.cohorts.population import Population
+from milkway.cohorts.sample import Medians, as_tabled
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
 from milkway.core.model import Model
@@ -93,7 +94,7 @@ def used_keys(protocol: Protocol, table: ParameterTable) -> set[str]:
     return {one.key for setting in protocol.routes.settings for one in network_of(setting, table).parameters}
 
 
-def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> Stage:
+def recruit(setup: Setup, table: ParameterTable, values: dict[str, float], medians: Medians = as_tabled) -> Stage:
     """Return a route setting with its women.
 
     Candidates whose covariates are as asked are simulated until the last day of enrolment, in their order, until enough of them
@@ -103,13 +104,14 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
         setup: network, population and means.
         table: parameters.
         values: parameters that the protocol sets for every woman.
+        medians: of a row, for each woman.
 
     Raises:
         RunError: too few candidates are eligible, or nobody falls to an arm.
     """
     network, protocol, streams = setup.machine.network, setup.protocol, setup.streams
     size = protocol.design.size
-    cohort = drawn(setup.population, network, table, 0, streams, values)
+    cohort = drawn(setup.population, network, table, 0, streams, values, medians)
     found = nobody(protocol.eligibility.covariates)
     while (short := size - int(found.eligible.sum())) > 0:
         known, asked = len(found.reason), int(found.asked.sum())
@@ -117,7 +119,7 @@ def recruit(setup: Setup, table: ParameterTable, values: dict[str, float]) -> St
             raise RunError(f"only {size - short} of {known} candidates are eligible (seed {streams.seed})")
         rare = size - short if protocol.design.at == "abscess" else asked
         more = short if known == 0 else min((2 * short + 2) * known // max(rare, 1), MOST_AT_ONCE)
-        cohort = drawn(setup.population, network, table, known + more, streams, values)
+        cohort = drawn(setup.population, network, table, known + more, streams, values, medians)
         found = found.plus(_screened(setup, cohort.taking(np.arange(known, known + more))))
     chosen = np.flatnonzero(found.eligible)[:size]
     arms = assign(cohort.taking(chosen), protocol.arms, protocol.design, streams)

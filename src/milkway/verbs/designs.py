@@ -1,7 +1,7 @@
 """`milkway.designs`: what drives the power of a trial, for the same number of women recruited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +17,11 @@ from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings
 from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
-from milkway.planning.compared_designs import FEWEST, Comparison, compare
-from milkway.planning.designs_summary import comparison_plain
+from milkway.planning.compared_designs import FEWEST, PLANNED, Comparison, compare
+from milkway.planning.designs_summary import comparison_plain, crossings_of
 from milkway.planning.designs_under_least import designs_under_least
+from milkway.planning.flip_rows import CHECKED
+from milkway.planning.planned_crossings import rows_toward
 from milkway.planning.planned_truth import PROTOCOL, pool_mistakes, stated_truth, truth_mistakes
 from milkway.planning.power_study import Asked
 from milkway.planning.prepared_designs import Design, designs_of
@@ -108,6 +110,14 @@ class _Numbers:
         return with_settings(self.table, protocol.settings.plain)
 
 
+@dataclass(frozen=True)
+class _Also:
+    """What is asked for besides: the least favourable setting, and the numbers that turn the decision."""
+
+    least: bool
+    flip: bool
+
+
 def designs(
     protocol: str | Path | Protocol,
     *,
@@ -117,6 +127,7 @@ def designs(
     routes: str = "",
     reps: int = 400,
     least_favourable: bool = False,
+    flip_distance: bool = False,
     pool: int = WOMEN,
     seed: int = 1,
     out: str | Path | None = None,
@@ -138,6 +149,8 @@ def designs(
         reps: Trials drawn of each design.
         least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
             compare the designs under it too: about twice the work.
+        flip_distance: Also look for the uncertain numbers of the tables that, moved alone, would take the power of the design as
+            planned across 80 %: a pool of draws of its own, and three numbers moved, in the reference arm.
         pool: Women simulated under every arm, for each set of designs that women feel alike.
         seed: Random seed.
         out: Folder of the pools and the report, by default milkway-runs/PROTOCOL-designs-seedSEED.
@@ -153,7 +166,8 @@ def designs(
         The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
         `randomised` (of women screened), `truth`, `power`, `either` (under the null the type I error), `difference` (from the
         design as planned), each with `value`, `replicates`, `dyads` and `error`, `power_per_100_screened`, and `needed`, the
-        women to be screened for 80 % power; `settings`, under which all this is; and `least_favourable`, null unless asked for:
+        women to be screened for 80 % power; `flip`, where the power of the design as planned crosses 80 %, as of milkway power;
+        `settings`, under which all this is; and `least_favourable`, null unless asked for:
         the `setting` and its `value` (empty if the settings as planned are it), the truth under each setting (`tried`, of so many
         `women`), and the comparison under it (`found`), with the strengths of that as planned.
 
@@ -181,11 +195,13 @@ def designs(
     route = next((one for one in found.routes.settings if one.name == routes), usual_setting(found))
     marked = found.settings.marked + named_apart(yours, model_identity(mechanisms.left, table))
     folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + marked)
-    return _finished(compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, least=least_favourable)
+    return _finished(
+        compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, _Also(least_favourable, flip_distance)
+    )
 
 
 def _finished(
-    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path, *, least: bool
+    compared: tuple[Design, ...], setting: RouteSetting, asked: Asked, numbers: _Numbers, folder: Path, also: _Also
 ) -> FinishedDesigns:
     planned = compared[0].protocol
     table = numbers.under(planned)
@@ -195,14 +211,18 @@ def _finished(
     identity |= ({"values": numbers.yours} if numbers.yours else {}) | model_identity(numbers.model, table)
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(compared, asked)) as tell:
+        with shown(_work(compared, asked, also)) as tell:
             means = Means(Solver(), chunks, tell)
             found = compare(compared, setting, table, asked, means)
-            plain = comparison_plain(found, planned, setting, asked)
+            own, crossing = replace(means, keep=chunks / PLANNED), crossings_of(found, planned, setting, asked)
+            rows = rows_toward(crossing, table, own) if also.flip else None
+            plain = comparison_plain(found, planned, setting, asked, rows)
             check_claim(folder, identity)
             told = plain_yours(table, used_keys(planned, table)) if yours_of(table) else {}
             told |= {
-                "least_favourable": designs_under_least(compared, setting, numbers.under, found, asked, means) if least else None
+                "least_favourable": designs_under_least(compared, setting, numbers.under, found, asked, means)
+                if also.least
+                else None
             }
             told |= plain_settings(settings_of(planned, table)) | plain_model(numbers.model)
             summary = write_designs(plain | {"version": version("milkway")} | told, folder)
@@ -250,7 +270,12 @@ def _folder_name(name: str, asked: Asked) -> str:
     return f"{name}-designs-seed{asked.seed}{marked}"
 
 
-def _work(compared: tuple[Design, ...], asked: Asked) -> float:
+def _work(compared: tuple[Design, ...], asked: Asked, also: _Also) -> float:
     """Return about how many dyad-days there are: in each pool every woman under every arm and hypothesis, and screening."""
     pools = {one.simulated: one.protocol for one in compared}
-    return sum(asked.women * (2 + len(_with_effects(one))) * (last_day(one.design) - one.begins) for one in pools.values())
+    more = (1 + CHECKED) * also.flip * _days(compared[0].protocol)
+    return asked.women * (more + sum((2 + len(_with_effects(one))) * _days(one) for one in pools.values()))
+
+
+def _days(protocol: Protocol) -> int:
+    return last_day(protocol.design) - protocol.begins

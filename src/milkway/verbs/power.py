@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from milkway.arguments import draws_of, folder_of, number, seed_of, sizes_of, whole
 from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, read_model
@@ -16,10 +14,12 @@ from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings
 from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
-from milkway.planning.assurance import Assurance, assurance
+from milkway.planning.assurance import assurance
+from milkway.planning.flip_rows import CHECKED
+from milkway.planning.planned_crossings import rows_toward
 from milkway.planning.planned_truth import PROTOCOL, least_mistakes, pool_mistakes, stated_truth, truth_mistakes
-from milkway.planning.power_study import Asked, PowerStudy, plan_trial
-from milkway.planning.power_summary import study_plain, whole_plain
+from milkway.planning.power_study import Asked, plan_trial
+from milkway.planning.power_summary import crossings_of, study_plain, whole_plain
 from milkway.planning.power_under_least import power_under_least
 from milkway.protocol.design import last_day
 from milkway.protocol.interim import look_mistakes
@@ -27,83 +27,19 @@ from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import resolve
 from milkway.protocol.words import suggest
-from milkway.reports.frames import by_routes
-from milkway.reports.power.power_figure import power_curve
+from milkway.reports.power.finished_power import FinishedPower
 from milkway.reports.power.power_page import write_power
-from milkway.reports.power.power_tables import curve_table
-from milkway.reports.power.power_words import headline
 from milkway.reports.progress import shown
-from milkway.reports.showing import Face, notebook, saved
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.settings_held import settings_of
 from milkway.trials.stage import used_keys
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import plotly.graph_objects as go
-
 RUNS = Path("milkway-runs")
 WOMEN = 1500
 LEAST_WOMEN = 20
 ALL = "all"
-
-
-@dataclass(frozen=True)
-class FinishedPower:
-    """A study for each route setting asked for, power averaged over the posterior, the plain summary, and the folder."""
-
-    studies: tuple[PowerStudy, ...]
-    averaged: tuple[tuple[Assurance, ...], ...]
-    summary: dict
-    folder: Path
-
-    _repr_html_ = notebook
-    save = saved
-
-    @property
-    def curve(self) -> "pd.DataFrame":
-        """Return power, false claims, bias and coverage by setting of the disputed routes, hypothesis, arm and size."""
-        return by_routes(self.summary, "curve")
-
-    @property
-    def smallest(self) -> "pd.DataFrame":
-        """Return the women needed for the target, by setting of the disputed routes, hypothesis and arm."""
-        return by_routes(self.summary, "smallest")
-
-    @property
-    def every_endpoint(self) -> "pd.DataFrame":
-        """Return the same as of the curve for all endpoints and reasons for leaving, at one size."""
-        return by_routes(self.summary, "every_endpoint")
-
-    @property
-    def assurance(self) -> "pd.DataFrame":
-        """Return power averaged over draws of the posterior; nothing unless draws were asked for."""
-        return by_routes(self.summary, "assurance")
-
-    def plot(self) -> "go.Figure":
-        """Return the power curve of the first setting of the disputed routes that was asked for."""
-        return power_curve(self.summary["by_routes"][0])
-
-    def tell(self) -> None:
-        """Print the curve, the smallest trials, attrition, and where the report is."""
-        import_module("milkway.reports.power.power_terminal").print_power(self.summary, self.folder)
-
-    def face(self) -> Face:
-        """Return what it shows of itself."""
-        first = self.summary["by_routes"][0]
-        frames = {"curve": lambda: self.curve, "smallest": lambda: self.smallest, "every_endpoint": lambda: self.every_endpoint}
-        frames |= {"assurance": lambda: self.assurance} if first["assurance"] else {}
-        lines = (*headline(self.summary, first), f"Report: {self.summary['report']}")
-        return Face(f"How many women: {self.summary['title']}", lines, frames, lambda: curve_table(first))
-
-    def __repr__(self) -> str:
-        """Return protocol, sizes, pool, seed and folder in a line."""
-        return (
-            f"<power of {self.studies[0].protocol.name}: {len(self.studies[0].asked.sizes)} sizes, "
-            f"pool of {self.studies[0].asked.women} women, seed {self.studies[0].asked.seed}, in {self.folder}>"
-        )
 
 
 @dataclass(frozen=True)
@@ -119,6 +55,7 @@ class _Given:
     seed: int
     parameters: str
     draws: int
+    flip: bool
     routes: str
     settings: dict[str, str]
     yours: dict[str, float]
@@ -139,6 +76,7 @@ def power(
     parameters: str = "best",
     draws: int = 0,
     least_favourable: bool = False,
+    flip_distance: bool = False,
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
@@ -164,6 +102,8 @@ def power(
         draws: With the posterior: also average power over so many draws of it.
         least_favourable: Also look for the setting, changed alone, under which a product of the same strength does least, and
             run the study under it too: about three times the work.
+        flip_distance: Also look for the uncertain numbers of the tables that, moved alone, would take power across the target:
+            a pool of draws of its own, and three numbers moved, in the reference arm: about half as much work again.
         values: File of numbers of your own in place of rows of the tables: TOML (key = value) or CSV (key,value,unit). They win
             over a posterior. In Python also a mapping, such as `{"carrier_uptake": 1e-6}` or `{"feeds_per_day": "12 1/day"}`.
         setting: Hypotheses that no data decide, where other than in the protocol's [settings]: sterile_share=60,
@@ -180,11 +120,13 @@ def power(
         two levels) and `error` (both), and `closed_form` (a formula's power); `smallest`, the women needed for the target;
         `truth`, with the strength solved for each hypothesis, what it reaches, and whether even the strongest product falls
         short; `plan_b`, what would be assumed without Milkway (the naive rival's reference arm and drop-out), what Milkway says,
-        and the women that a formula asks for in both; `every_endpoint`, the same numbers at one size for all endpoints and all
-        reasons for leaving; `assurance`, over draws of the posterior; `pool` and `seconds`; `settings`, under which all this is;
-        `least_favourable`, null unless asked for: the `setting` and its `value` (empty if the settings as planned are it), the
-        truth under each setting (`tried`, of so many `women`), and the studies under it (`by_routes`), with the strengths of the
-        study as planned.
+        and the women that a formula asks for in both; `flip`, where power crosses the target: `crossings` by hypothesis, with the
+        `level` of the reference arm, the one `wanted` and the `shift` between them, and `numbers`, null unless asked for, with
+        the `distances` of the `nearest` by hypothesis and all `slopes`; `every_endpoint`, the same numbers at one size for all
+        endpoints and all reasons for leaving; `assurance`, over draws of the posterior; `pool` and `seconds`; `settings`, under
+        which all this is; `least_favourable`, null unless asked for: the `setting` and its `value` (empty if the settings as
+        planned are it), the truth under each setting (`tried`, of so many `women`), and the studies under it (`by_routes`), with
+        the strengths of the study as planned.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -198,7 +140,8 @@ def power(
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
     table, yours = parameters_for(mechanisms, values, mistakes)
-    given = _Given(n, reps, target, truth, endpoint, pool, seed, parameters, draws, routes, read_asked(setting, mistakes), yours)
+    which = (endpoint, pool, seed, parameters, draws, flip_distance, routes)
+    given = _Given(n, reps, target, truth, *which, read_asked(setting, mistakes), yours)
     chosen, asked = _asked(protocol, given, table, mistakes)
     posterior = read_posterior() if parameters != "tables" else None
 
@@ -230,7 +173,8 @@ def power(
                 else ()
                 for setting, study in zip(settings, studies, strict=True)
             )
-            plain = [study_plain(*both) for both in zip(studies, averaged, strict=True)]
+            rows = [rows_toward(crossings_of(one), used, means) if flip_distance else None for one in studies]
+            plain = [study_plain(*all_three) for all_three in zip(studies, averaged, rows, strict=True)]
             check_claim(folder, identity)
             told = plain_yours(used, used_keys(chosen, used)) if yours_of(used) else {}
             told |= {"least_favourable": least}
@@ -290,6 +234,6 @@ def _folder_name(name: str, given: _Given) -> str:
 
 def _work(protocol: Protocol, given: _Given) -> float:
     """Return about how many dyad-days there are: every woman under every arm, and a few strengths tried for each hypothesis."""
-    worlds = 2 + 2 * sum(any(one.sets.values()) for one in protocol.hypotheses)
+    worlds = 2 + 2 * sum(any(one.sets.values()) for one in protocol.hypotheses) + (1 + CHECKED) * given.flip
     settings = len(protocol.routes.settings) if given.routes == ALL else 1
     return settings * given.pool * worlds * (last_day(protocol.design) - protocol.begins) * (1 + given.draws / 4)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from milkway.core.writing import write_whole
 from milkway.reports.designs.designs_figure import tornado
-from milkway.reports.designs.designs_tables import designs_table, every_table, false_claims_table, hypotheses, least_tables
+from milkway.reports.designs.designs_tables import FLIP, designs_table, every_table, false_claims_table, hypotheses, least_tables
 from milkway.reports.designs.designs_words import headline
+from milkway.reports.flip_table import flip_tables
 from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.table import write_table
 
@@ -24,7 +25,8 @@ def write_designs(summary: dict, folder: Path) -> dict:
         OSError: a file cannot be written.
     """
     shown = [designs_table(summary, name) for name in hypotheses(summary)[1:]]
-    tables, drawn = (*shown, false_claims_table(summary), every_table(summary), *least_tables(summary)), page(summary)
+    also = (*flip_tables(summary["flip"], FLIP), *least_tables(summary))
+    tables, drawn = (*shown, false_claims_table(summary), every_table(summary), *also), page(summary)
     for table in tables:
         write_table(table, folder / "tables")
     write_whole(folder / PAGE, drawn.encode())
@@ -43,6 +45,7 @@ def page(summary: dict) -> str:
         summary=summary,
         parts=parts,
         headline=headline(summary),
+        flip=flip_tables(summary["flip"], FLIP),
         least=least_tables(summary),
         false_claims=false_claims_table(summary),
         plotly=plotly_script(),

@@ -8,6 +8,8 @@ from milkway.reports.numbers import ABSENT, plain
 from milkway.reports.power.power_tables import pm
 from milkway.reports.table import Table
 
+FLIP = "designs"  # that names of tables of the flip distance end with
+
 
 def hypotheses(summary: dict) -> tuple[str, ...]:
     """Return the hypotheses under which designs are compared, none first."""

@@ -5,9 +5,10 @@ from pathlib import Path
 from rich.console import Console
 
 from milkway.reports.designs.designs_page import PAGE
-from milkway.reports.designs.designs_tables import designs_table, hypotheses, least_tables
+from milkway.reports.designs.designs_tables import FLIP, designs_table, hypotheses, least_tables
 from milkway.reports.designs.designs_words import headline
-from milkway.reports.grid import grid
+from milkway.reports.flip_table import flip_tables
+from milkway.reports.grid import grid, literal
 
 
 def print_designs(summary: dict, folder: Path) -> None:
@@ -21,7 +22,7 @@ def print_designs(summary: dict, folder: Path) -> None:
     for name in hypotheses(summary)[1:]:
         console.print(grid(designs_table(summary, name)))
         console.print()
-    for table in least_tables(summary):
+    for table in (*map(literal, flip_tables(summary["flip"], FLIP)), *least_tables(summary)):
         console.print(grid(table))
         console.print()
     for name, why in summary["left_out"].items():

@@ -3,6 +3,7 @@
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
 from milkway.reports.designs.designs_tables import apart, hypotheses, points, rows_of
+from milkway.reports.flip_words import flip_sentences
 from milkway.reports.least_words import settings_sentences
 from milkway.reports.numbers import plain
 
@@ -27,6 +28,7 @@ def headline(summary: dict) -> list[str]:
         for name, one in truth["strengths"].items()
         if one["strongest"]
     ]
+    told += flip_sentences(summary["flip"])
     for name in hypotheses(summary)[1:]:
         told += _moved(summary, name)
     return told

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from milkway.core.writing import write_whole
+from milkway.reports.flip_table import flip_tables
 from milkway.reports.least_words import studies_of, under_words
 from milkway.reports.pages import embedded, plotly_script, template_of
 from milkway.reports.power.power_figure import power_curve
@@ -40,6 +41,7 @@ def page(summary: dict) -> str:
         {
             "study": study,
             "tables": tables_of(study),
+            "flip": flip_tables(study["flip"], study["routes"]),
             "headline": headline(whole, study),
             "under": under_words(whole) if whole is not summary else "",
             "figure": embedded(power_curve(study), f"power-{number}"),

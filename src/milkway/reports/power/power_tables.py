@@ -2,6 +2,7 @@
 
 from milkway.analysis.reasons import no_estimate
 from milkway.reports.estimate_text import measure_named
+from milkway.reports.flip_table import flip_tables
 from milkway.reports.numbers import per_cent, plain, rounded, share
 from milkway.reports.table import Table
 
@@ -218,6 +219,7 @@ def tables_of(study: dict) -> dict[str, Table]:
         "performance": performance_table(study),
         "endpoints": endpoints_table(study),
     }
+    made |= {one.name: one for one in flip_tables(study["flip"], study["routes"])}
     made |= {"interim": interim_table(study)} if study["interim"] else {}
     return made | ({"assurance": assurance_table(study)} if study["assurance"] else {})
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from milkway.reports.grid import grid
+from milkway.reports.flip_table import flip_tables
+from milkway.reports.grid import grid, literal
 from milkway.reports.least_words import studies_of
 from milkway.reports.numbers import rounded
 from milkway.reports.power.power_page import PAGE
@@ -35,6 +36,9 @@ def print_power(summary: dict, folder: Path) -> None:
         console.print()
         for table in (curve_table(study), smallest_table(study), bias_table(study), leaving_table(study)):
             console.print(grid(table))
+            console.print()
+        for table in flip_tables(study["flip"], study["routes"]):
+            console.print(grid(literal(table)))
             console.print()
         if study["interim"]:
             console.print(grid(interim_table(study)))

@@ -5,6 +5,7 @@ from milkway.analysis.registry import MEASURES
 from milkway.biology.disputed import routes_sentence
 from milkway.cohorts.chosen import model_line
 from milkway.reports.estimate_text import margin_text
+from milkway.reports.flip_words import flip_sentences
 from milkway.reports.least_words import settings_sentences
 from milkway.reports.numbers import plain
 from milkway.reports.plan_b_words import plan_b_sentences
@@ -22,6 +23,7 @@ def headline(summary: dict, study: dict) -> list[str]:
     for one in study["smallest"]:
         known = one["note"] or f"about {one['n']:.0f}"
         told.append(f"Under {one['hypothesis']}, {100 * study['target']:.0f} % power needs {known} women ({one['arm']}).")
+    told += flip_sentences(study["flip"], offered="least_favourable" in summary)
     told += plan_b_sentences(study["plan_b"])
     short = [name for name, one in study["truth"]["strengths"].items() if one["strongest"]]
     told += [
