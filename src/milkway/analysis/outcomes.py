@@ -56,6 +56,9 @@ class Outcomes:
         return Outcomes(self.value[women], self.time[women], self.seen[women], centre, barred)
 
 
+NOBODY = Outcomes(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))  # the reference of a trial with a single arm
+
+
 def values(first: Outcomes, second: Outcomes) -> Arms:
     """Return the values of two arms."""
     return first.value, second.value

@@ -6,6 +6,7 @@ NOBODY_ANALYSED = "nobody is analysed"
 FEWER_THAN_TWO = "fewer than two women in an arm"
 FEWER_THAN_THREE = "fewer than three women"
 ALONE = "fewer than two women in an arm, so that nothing tells how she differs from others"
+LONE = "one woman alone, so that nothing tells how women differ"
 FEW_CENTRES = "fewer than two centres in an arm"
 UNOBSERVED = "an arm without women under observation"
 FEW_FOLLOWED = "fewer than three women of an arm were followed"
@@ -60,6 +61,15 @@ FEW_PAIRS = "fewer than two dyads have the quantity in both worlds"
 FEW_DRAWS = "too few draws of the parameters have a pair of worlds"
 NOBODY_ILL_WITHOUT = "nobody of the simulated women is ill without the product"
 BEYOND_CHANCE = "no measurement differs beyond chance"
+
+
+def no_two(women: int) -> str:
+    """Return why a single arm has no interval: fewer than two women.
+
+    >>> no_two(1), no_two(0)
+    ('one woman alone, so that nothing tells how women differ', 'nobody is analysed')
+    """
+    return LONE if women else NOBODY_ANALYSED
 
 
 def no_estimate(why: str) -> str:

@@ -29,6 +29,7 @@ from milkway.protocol.contradictions_supposed import (
     unknown_sources_of_women,
 )
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.single_arm import compared_alone, needless_reference, unlike_its_arms
 from milkway.protocol.words import Words
 
 
@@ -41,6 +42,9 @@ class Check:
 
 
 CHECKS = (
+    Check(needless_reference, ("arms", "reference")),
+    Check(unlike_its_arms, ("arms", "endpoints")),
+    Check(compared_alone, ("arms", "design", "dropout", "endpoints", "interim", "multiplicity")),
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
     Check(unborn, ("assays", "design", "visits")),

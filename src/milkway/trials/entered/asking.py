@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import ANALYSES, SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import HYPOTHETICAL, ON_TREATMENT, POLICY
 from milkway.protocol.events import EVENTS, LEAVING
@@ -46,7 +46,7 @@ def asks_for_enrolment(protocol: Protocol) -> bool:
 
 def asks_for_centre(protocol: Protocol) -> bool:
     """Return whether whole centres are compared."""
-    return any(MEASURES[measure].by_centre for one in protocol.endpoints for measure in one.analyses)
+    return any(ANALYSES[measure].by_centre for one in protocol.endpoints for measure in one.analyses)
 
 
 def by_onsets(endpoint: Endpoint) -> bool:
