@@ -43,6 +43,8 @@ FEW_LOADS_ABOVE = "fewer than two loads above the limit in an arm"
 ALL_BELOW = "every load is below the limit"
 HALF_BELOW = "at least half of the loads are below the limit"
 FEW_RATINGS = "fewer than two ratings of an arm at a visit"
+FEW_BOTH = "fewer than two women of an arm with a value at baseline and at the visit"
+CHANGES_ALIKE = "changes do not differ within arms"
 UNRATED = "nobody was rated at the last visit"
 NO_SAMPLE = "no sample was taken"
 

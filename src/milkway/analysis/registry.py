@@ -1,7 +1,7 @@
 """Every score and every analysis that a protocol may ask for, found in the files that define them: there is no other list."""
 
 from milkway.analysis import levels, measures, scores
-from milkway.analysis.kinds import NUMBERS, TIME
+from milkway.analysis.kinds import CHANGE, NUMBERS, TIME
 from milkway.analysis.measure import Measure
 from milkway.analysis.score import FirstEvent, Occurrence, Score
 from milkway.core.defined import defined
@@ -41,8 +41,12 @@ def occurrences() -> tuple[Occurrence, ...]:
 
 
 def answered() -> tuple[Score, ...]:
-    """Return the scores that are neither of a first event, nor of events that are counted, nor of a sample; ratings first."""
+    """Return the scores that are neither of a first event, nor of events that are counted, nor of a sample; ratings first.
+
+    A change is read of the ratings of its two visits, and is none of its own.
+    """
     found = (one for one in SCORES.values() if one.first is None and one.each is None and one.taken != "sample")
+    found = (one for one in found if one.kind is not CHANGE)
     return tuple(sorted(found, key=lambda one: one.kind is not NUMBERS))
 
 

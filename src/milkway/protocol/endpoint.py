@@ -110,6 +110,12 @@ class Endpoint(Part):
     score: ScoreName = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
+    baseline: VisitName | None = Field(
+        default=None,
+        validate_default=True,
+        exclude_if=unsaid,
+        description="visit, before that of the endpoint, from which its change counts",
+    )
     group: GroupName | None = Field(
         default=None, validate_default=True, description="group of the assay, for a load or a share of reads"
     )
@@ -159,6 +165,15 @@ class Endpoint(Part):
     def _sampled(cls, found: str | None, info: ValidationInfo) -> str | None:
         if found is None and _needs("visit", info):
             raise wrong(f"the visit of the sample or the question, for {info.data['score']}")
+        return found
+
+    @field_validator("baseline")
+    @classmethod
+    def _changed(cls, found: str | None, info: ValidationInfo) -> str | None:
+        if found is None and _needs("baseline", info):
+            raise wrong(f"the visit from which the change counts, for {info.data['score']}")
+        if found is not None and "score" in info.data and not _needs("baseline", info):
+            raise wrong(f"left out, since {info.data['score']} is no change from baseline")
         return found
 
     @field_validator("visits")

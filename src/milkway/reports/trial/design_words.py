@@ -191,7 +191,7 @@ def _variable(endpoint: Endpoint) -> str:
 
 def when(endpoint: Endpoint, protocol: Protocol) -> str:
     """Return the days on which an endpoint is measured."""
-    named = endpoint.visits or ((endpoint.visit,) if endpoint.visit else ())
+    named = endpoint.visits or tuple(one for one in (endpoint.baseline, endpoint.visit) if one)
     known = {visit.name: visit.day for visit in protocol.visits}
     if named:
         return ", ".join(f"{name.replace('_', ' ')} ({known[name]})" for name in named)

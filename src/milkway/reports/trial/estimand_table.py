@@ -75,6 +75,7 @@ def events_in_words(endpoint: Endpoint) -> str:
 
 def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
     at = f" at {endpoint.visit}" if endpoint.visit else ""
+    at += f" from {endpoint.baseline}" if endpoint.baseline else ""
     whole = f"all {entered(protocol)}, until they left"
     analysed = "women who completed" if endpoint.population == "completers" else whole
     return (

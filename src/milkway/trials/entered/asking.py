@@ -39,7 +39,7 @@ def asks_for_enrolment(protocol: Protocol) -> bool:
 
     def ends(one: Endpoint) -> Iterable[str]:
         yield protocol.design.ends.since
-        yield from (days[name].since for name in (*one.visits, *((one.visit,) if one.visit else ())))
+        yield from (days[name].since for name in (*one.visits, *(name for name in (one.baseline, one.visit) if name)))
 
     return any(acted_on(one) and "birth" in ends(one) for one in protocol.endpoints)
 
@@ -63,7 +63,11 @@ def by_first_day(endpoint: Endpoint) -> bool:
 
 
 def visits_in_order(endpoint: Endpoint, protocol: Protocol) -> tuple[str, ...]:
-    """Return the visits at which an endpoint is rated, in the order of time, of the woman who is enrolled first."""
+    """Return the visits at which an endpoint is rated, in the order of time, of the woman who is enrolled first.
+
+    A change from baseline is of two.
+    """
+    asked = endpoint.visits if endpoint.baseline is None else (endpoint.baseline, endpoint.visit)
     first = np.array([protocol.design.enrolment[0]])
-    chosen = [visit for visit in protocol.visits if visit.name in endpoint.visits]
+    chosen = [visit for visit in protocol.visits if visit.name in asked]
     return tuple(visit.name for visit in sorted(chosen, key=lambda visit: int(visit.day.of(first)[0])))
