@@ -101,6 +101,22 @@ def ratings(
     return Outcomes(value, np.full(n, float(DAYS)), np.ones(n, dtype=bool))
 
 
+def changed(draw: np.random.Generator, n: int, by: float, spread: float = 1.0, *, complete: bool = False) -> Outcomes:
+    """Return numbers at baseline and at a visit, correlated by 0.5, of women of whom one in ten lacks one of them."""
+    before = draw.normal(3.0, 1.0, n)
+    value = np.column_stack([before, 3.0 + by + spread * (0.5 * (before - 3.0) + np.sqrt(0.75) * draw.normal(size=n))])
+    value[draw.random(n) < (0.0 if complete else 0.1)] = np.nan
+    return Outcomes(value, np.full(n, float(DAYS)), np.ones(n, dtype=bool))
+
+
+def changed_ratings(draw: np.random.Generator, n: int, by: float, *, complete: bool = False) -> Outcomes:
+    """Return whole ratings, skewed and mostly low, at baseline and at a visit."""
+    del complete
+    own = draw.gamma(0.8, 1.5, n)
+    value = np.clip(np.column_stack([draw.poisson(own), draw.poisson(own + by)]), 0, 10).astype(float)
+    return Outcomes(value, np.full(n, float(DAYS)), np.ones(n, dtype=bool))
+
+
 def centre_shares(draw: np.random.Generator, n: int, risk: float, alike: float, *, complete: bool = False) -> Outcomes:
     """Return whether something is so of the women of `n` centres, whose risks have a beta law: the larger `alike`, the closer."""
     del complete

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME, Kind
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME, Kind
 from milkway.analysis.outcomes import Outcomes
 from verification.edge_arms import (
     centre_counts,
     centre_numbers,
     centre_shares,
+    changed,
+    changed_ratings,
     counts,
     histories,
     loads,
@@ -115,6 +117,13 @@ RATINGS = (
         partial(ratings, means=(2.0, 2.0, 2.0), spreads=(1.0, 1.5, 2.0)),
     ),
 )
+CHANGES = (
+    _alike("no change", partial(changed, by=0.0)),
+    _alike("1 lower in both", partial(changed, by=-1.0)),
+    _alike("low whole ratings", partial(changed_ratings, by=0.0)),
+    Law("spread of 3 against 1 at the visit", partial(changed, by=0.0, spread=3.0), partial(changed, by=0.0), alike=True),
+    Law("1 lower against no change", partial(changed, by=-1.0), partial(changed, by=0.0)),
+)
 CENTRE_SHARES = (
     _alike("20 %, centres differ", partial(centre_shares, risk=0.2, alike=5.0)),
     _alike("5 %, centres differ", partial(centre_shares, risk=0.05, alike=5.0)),
@@ -140,6 +149,7 @@ LAWS: dict[tuple[Kind, bool], tuple[Law, ...]] = {
     (NUMBER, False): NUMBERS_OF_WOMEN,
     (LOAD, False): LOADS,
     (NUMBERS, False): RATINGS,
+    (CHANGE, False): CHANGES,
     (SHARE, True): CENTRE_SHARES,
     (COUNT, True): CENTRE_COUNTS,
     (NUMBER, True): CENTRE_NUMBERS,

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 
 import milkway
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, SHARE, TIME
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import SCORES
 from verification.tally import Found, Tally
@@ -28,8 +28,9 @@ SCORE_OF = {
     NUMBER: "pain_max",
     LOAD: "load",
     NUMBERS: "pain_visits",
+    CHANGE: "load_change",
 }
-PLACES = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus"}
+PLACES = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus", "baseline": "entry"}
 
 
 @dataclass(frozen=True)

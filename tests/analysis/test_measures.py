@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, TIME
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBER, NUMBERS, RECURRENCE, TIME
 from milkway.analysis.measure import Estimate
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.registry import MEASURES, SCORES, scored_by, suited
@@ -27,6 +27,9 @@ def arm(score: str, *, ill: bool) -> Outcomes:
         return Outcomes(value, np.full(WOMEN, 84.0), value.any(axis=1), centre)
     if kind is NUMBERS:
         value = draw.normal(6 if ill else 2, 1, (WOMEN, 3))
+    elif kind is CHANGE:
+        before = draw.normal(4, 1, WOMEN)
+        value = np.column_stack([before, before + draw.normal(2 if ill else -2, 1, WOMEN)])
     elif kind is NUMBER:
         value = draw.normal(6 if ill else 2, 2, WOMEN)
     elif kind is LOAD:

@@ -9,6 +9,7 @@ from scipy.stats import binom, kstest
 
 from milkway.analysis.measures import (
     binary,
+    changes,
     clustered,
     cumulative_incidence,
     hazards,
@@ -79,6 +80,12 @@ def censored(draw: np.random.Generator) -> tuple:
     return tuple(10 ** np.maximum(true, 0.5)), tuple(true < 0.5)
 
 
+def pairs(draw: np.random.Generator) -> tuple:
+    """Numbers at baseline and at a visit, correlated by about a half, the second more spread."""
+    before = draw.normal(3.0, 1.0, (2, 40))
+    return (tuple(np.stack([before, 0.8 * before + draw.normal(0, 1.2, (2, 40))], axis=2)),)
+
+
 CENTRES = np.repeat(np.arange(8), 12), np.repeat(np.arange(8, 16), 12)
 
 
@@ -109,6 +116,8 @@ CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "mixed_difference": (repeated.mixed_difference, ratings, TRIALS),
     "mixed_difference_last": (repeated.mixed_difference_last, ratings, TRIALS),
     "mean_difference": (loads.mean_difference, scores, TRIALS),
+    "ancova_difference": (changes.ancova_difference, pairs, TRIALS),
+    "change_difference": (changes.change_difference, pairs, TRIALS),
     "win_odds": (win_odds.win_odds, scores, TRIALS),
     "log10_difference": (loads.log10_difference, censored, TRIALS),
     "geometric_mean_ratio": (loads.geometric_mean_ratio, censored, TRIALS),

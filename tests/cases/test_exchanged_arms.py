@@ -91,6 +91,9 @@ def drawn(measure, draw):
         case "a number at each of several visits" | "events by the day on which they happen":
             value = draw.choice([0, 0, 1, 2], (women, visits)).astype(float)
             value[np.arange(visits) >= draw.integers(0, visits + 1, women)[:, None]] = NAN
+        case "a number at baseline and at a visit":
+            value = np.column_stack([value, draw.choice([0, 0, 1, 2, 5], women)]).astype(float)
+            value[draw.random(women) < 0.1] = NAN
         case _:
             pass
     if value.ndim == 1:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from milkway.analysis.kinds import CHANGE
 from milkway.analysis.registry import MEASURES, SCORES, suited
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.resolve import resolve, to_toml
@@ -53,7 +54,8 @@ def _clusters() -> Tables:
 def _endpoints(asked: Callable[[str], bool]) -> list[Tables]:
     """Return an endpoint for each score, with every measure that suits it of those asked for."""
     found = []
-    for score in sorted((name for name, one in SCORES.items() if one.taken != "sample" or one.of_counted_milk), key=_by_measure):
+    known = (name for name, one in SCORES.items() if one.taken != "sample" or one.of_counted_milk)
+    for score in sorted((name for name in known if SCORES[name].kind is not CHANGE), key=_by_measure):
         analyses = [name for name in suited(score) if asked(name)]
         needs, better = SCORES[score].needs, SCORES[score].good
         one = {"name": score, "label": score, "unit": "as scored", "score": score, "population": "randomised", "better": better}

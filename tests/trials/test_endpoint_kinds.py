@@ -149,7 +149,8 @@ def test_an_analysis_that_does_not_fit_is_found_at_its_key_with_those_that_do(pr
     found = mistakes(protocol, words, written("recurrent"), written("feeding", analyses=["risk_ratio"]))
     assert found == {
         "endpoints[2].analyses": "analyses for duration_breastfeeding: log_rank, hazard_ratio,"
-        " restricted_mean_difference, subdistribution_hazard_ratio, cumulative_incidence_difference, cumulative_incidence_ratio"
+        " restricted_mean_difference, subdistribution_hazard_ratio, cumulative_incidence_difference, cumulative_incidence_ratio;"
+        " with a single arm share_free"
     }
 
 

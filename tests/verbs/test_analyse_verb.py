@@ -26,12 +26,12 @@ def one_world(name: str) -> milkway.Protocol:
 def every(_: str) -> milkway.Protocol:
     """Return a trial that asks for every score, by every measure of women, with milk counted by qPCR, and stool."""
     base = one_world("hurtado2017")
-    places = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus"}
+    places = {"visit": "end", "visits": ["entry", "week_4", "end"], "group": "staphylococcus", "baseline": "entry"}
     assays = base.model_dump(mode="json")["assays"]
     (culture,) = assays["culture"]
     assays["culture"] = [culture | {"method": "qpcr"}]
     both, usual = ("infant_stool", "mother_stool"), {"visits": ["end"], "basis": {"kind": "placeholder"}}
-    assays["culture"] += [culture | usual | {"name": f"pcr_{site}", "sites": [site]} for site in both]
+    assays["culture"] += [culture | usual | {"name": f"pcr_{site}", "sites": [site], "visits": ["entry", "end"]} for site in both]
     reads = usual | {"groups": culture["groups"], "reads": 10**6, "patchiness": 0.3}
     assays["sequencing"] = [reads | {"name": f"reads_{site}", "sites": [site]} for site in both]
     genome = {"genome": 2e6, "read": 150.0, "places": 100, "needed": 20, "missed": 0.1, "mistaken": 0.02, "residents": 0.5}

@@ -7,6 +7,7 @@ from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import UNBOUNDED, in_some_setting
 
 AVERAGED = "averaged over route settings; p is the largest of them"
+OF_LEVELS = "averaged over route settings"
 APART = "averaged over route settings; p is 1, since they point opposite ways"
 
 
@@ -40,7 +41,8 @@ def average(estimates: list[Estimate], weights: list[float]) -> Estimate:
     p = None if len(ps) < len(estimates) else 1.0 if apart else max(ps)
     worse = [one.not_worse for one in estimates if one.not_worse is not None]
     told, low, high = (measure.shown(value) for value in (centre, low, high))
-    return Estimate(measure, told, low, high, p, n, APART if apart else AVERAGED, least_sure=max(worse, default=None))
+    note = OF_LEVELS if measure.alone else APART if apart else AVERAGED
+    return Estimate(measure, told, low, high, p, n, note, least_sure=max(worse, default=None))
 
 
 def on_scale(found: Estimate) -> tuple[float, float, float]:

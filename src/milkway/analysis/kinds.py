@@ -25,7 +25,7 @@ class ArmValue:
 
     Attributes:
         value: share of women, episodes per woman, share without the event by the end, median log10 load, or mean (of
-            ratings at visits that at the last one).
+            ratings at visits that at the last one, of a change from baseline that of the change).
         n: women analysed.
         count: women or episodes, where something is counted.
         low: 95 % bounds, where they are simple.
@@ -106,6 +106,14 @@ def _numbers(known: Outcomes) -> ArmValue:
     return ArmValue(float(last.mean()), len(known.value))
 
 
+def _change(known: Outcomes) -> ArmValue:
+    return ArmValue(_mean_change(known), len(known.value))
+
+
+def _mean_change(known: Outcomes) -> float:
+    return float((known.value[:, 1] - known.value[:, 0]).mean())
+
+
 def _time(known: Outcomes) -> ArmValue:
     if known.competing or not known.seen.any():
         return _time_by_incidence(known)
@@ -162,6 +170,7 @@ RECURRENCE = Kind(
 )
 NUMBER = Kind("a number that sums up her days", _number, _mean, ratio=False, dated=False)
 NUMBERS = Kind("a number at each of several visits", _numbers, _mean, ratio=False)
+CHANGE = Kind("a number at baseline and at a visit", _change, _mean_change, ratio=False)
 LOAD = Kind(
     "a load that may be below a limit", _load, lambda known: float(np.log10(known.value).mean()), ratio=False, logged=True
 )

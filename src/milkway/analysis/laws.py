@@ -208,6 +208,16 @@ def score_interval(count: float, n: float) -> tuple[float, float]:
     return _plain(proportion.proportion_confint(count, n, method="wilson"))
 
 
+def exact_interval(count: float, n: float) -> tuple[float, float]:
+    """Return the exact 95 % interval of a share, of Clopper and Pearson."""
+    return _plain(proportion.proportion_confint(count, n, method="beta"))
+
+
+def poisson_interval(count: float) -> tuple[float, float]:
+    """Return the exact 95 % interval of a Poisson mean, from a count that need not be whole."""
+    return _plain(rates.confint_poisson(count, 1, method="exact-c"))
+
+
 def woolf(table: Table) -> float | None:
     """Return Wald's p of the logarithm of the odds ratio with Woolf's standard error; None where a cell is empty."""
     if any(count == 0 for row in table for count in row):

@@ -1,4 +1,4 @@
-"""A measure of contrast between two arms, as one object: its name, what it suits, how it is computed; and an estimate of it."""
+"""A measure of two arms or of a single one, as one object: its name, what it suits, how it is computed; an estimate of it."""
 
 import math
 from collections.abc import Callable
@@ -10,22 +10,22 @@ from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.power_formula import Formula
 from milkway.analysis.tested_values import Test
 
-Scale = Literal["difference", "ratio", "hazard"]
+Scale = Literal["difference", "ratio", "hazard", "level"]
 OTHER: dict[Way, Way] = {"lower": "higher", "higher": "lower", "neither": "neither"}
 ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A contrast.
+    """A contrast of two arms, or what is estimated of a single one.
 
     Attributes:
         name: in protocols and results.
         label: as readers see it.
         kind: of score that it suits.
         scale: a difference, whose no effect is 0, or a ratio, whose no effect is 1; a ratio of hazards speaks of the event,
-            where the endpoint speaks of the time or share without it.
-        compute: the estimate, from the scores of women of two arms whose value exists.
+            where the endpoint speaks of the time or share without it; or a level, of one arm alone.
+        compute: the estimate, from the scores of women of two arms whose value exists; of a level the second is nobody.
         formula: of its power, where a textbook has one.
         points: whether it is shown in percentage points.
         of_event: whether it speaks of the event where the endpoint speaks of the time without it, as hazards always do.
@@ -52,7 +52,12 @@ class Measure:
     @property
     def is_ratio(self) -> bool:
         """Return whether no effect is 1, and logarithms are what is averaged."""
-        return self.scale != "difference"
+        return self.scale in ("ratio", "hazard")
+
+    @property
+    def alone(self) -> bool:
+        """Return whether it is of one arm, with which nothing is compared."""
+        return self.scale == "level"
 
     def between(self, first: Outcomes, second: Outcomes) -> "Estimate":
         """Return the contrast of the first arm against the second, among women whose value exists."""
@@ -101,7 +106,7 @@ class Estimate:
         low: lower 95 % bound.
         high: upper 95 % bound.
         p: two-sided, of no effect, or of the margin where the measure has one.
-        n: women analysed in each.
+        n: women analysed in each; nobody in the second of a level.
         note: of the method, or why something does not exist.
         tests: p-values of further tests.
         test: of every value, from which p and interval are.
@@ -122,7 +127,7 @@ class Estimate:
     @property
     def direction(self) -> str:
         """Return where the estimate lies of no effect, or of the margin: "lower", "higher", "same" or "unknown"."""
-        if self.estimate is None:
+        if self.estimate is None or self.measure.alone:
             return "unknown"
         null = self.measure.shown(self.measure.null)
         if abs(self.estimate - null) < ROUNDING:

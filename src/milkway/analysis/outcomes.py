@@ -14,8 +14,8 @@ class Outcomes:
     """One endpoint of the women of one arm.
 
     Attributes:
-        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; or (woman, occasion) ratings by visit, or episodes that
-            begin by day since enrolment; NaN where it does not exist.
+        value: (woman,) 0 or 1, a count, days, cell/mL or a rating; or (woman, occasion) ratings by visit, a number at baseline
+            and at a visit, or episodes that begin by day since enrolment; NaN where it does not exist.
         time: (woman,) days under observation.
         seen: (woman,) whether an event was seen, or a load is above the limit.
         centre: (woman,) the centre that was randomised with her; nobody has one where women are randomised.
@@ -54,6 +54,19 @@ class Outcomes:
         centre = self.centre[women] if len(self.centre) else self.centre
         barred = self.barred[women] if self.competing else self.barred
         return Outcomes(self.value[women], self.time[women], self.seen[women], centre, barred)
+
+
+def whole(pairs: np.ndarray) -> np.ndarray:
+    """Return (woman, 2) numbers at baseline and at a visit, of women who have both; NaN of others.
+
+    >>> whole(np.array([[1.0, 2.0], [np.nan, 3.0]]))
+    array([[ 1.,  2.],
+           [nan, nan]])
+    """
+    return np.where(np.isfinite(pairs).all(axis=1)[:, None], pairs, np.nan)
+
+
+NOBODY = Outcomes(np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))  # the reference of a trial with a single arm
 
 
 def values(first: Outcomes, second: Outcomes) -> Arms:

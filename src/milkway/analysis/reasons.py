@@ -6,6 +6,7 @@ NOBODY_ANALYSED = "nobody is analysed"
 FEWER_THAN_TWO = "fewer than two women in an arm"
 FEWER_THAN_THREE = "fewer than three women"
 ALONE = "fewer than two women in an arm, so that nothing tells how she differs from others"
+LONE = "one woman alone, so that nothing tells how women differ"
 FEW_CENTRES = "fewer than two centres in an arm"
 UNOBSERVED = "an arm without women under observation"
 FEW_FOLLOWED = "fewer than three women of an arm were followed"
@@ -42,6 +43,8 @@ FEW_LOADS_ABOVE = "fewer than two loads above the limit in an arm"
 ALL_BELOW = "every load is below the limit"
 HALF_BELOW = "at least half of the loads are below the limit"
 FEW_RATINGS = "fewer than two ratings of an arm at a visit"
+FEW_BOTH = "fewer than two women of an arm with a value at baseline and at the visit"
+CHANGES_ALIKE = "changes do not differ within arms"
 UNRATED = "nobody was rated at the last visit"
 NO_SAMPLE = "no sample was taken"
 
@@ -60,6 +63,15 @@ FEW_PAIRS = "fewer than two dyads have the quantity in both worlds"
 FEW_DRAWS = "too few draws of the parameters have a pair of worlds"
 NOBODY_ILL_WITHOUT = "nobody of the simulated women is ill without the product"
 BEYOND_CHANCE = "no measurement differs beyond chance"
+
+
+def no_two(women: int) -> str:
+    """Return why a single arm has no interval: fewer than two women.
+
+    >>> no_two(1), no_two(0)
+    ('one woman alone, so that nothing tells how women differ', 'nobody is analysed')
+    """
+    return LONE if women else NOBODY_ANALYSED
 
 
 def no_estimate(why: str) -> str:

@@ -1,4 +1,4 @@
-"""An endpoint analysed: each arm, and every contrast with the reference, from the outcomes of the women of each arm alone."""
+"""An endpoint analysed: each arm, and every contrast with the reference, from the outcomes of women alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from milkway.analysis.kinds import ArmValue
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.multiplicity import Adjusting
-from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.outcomes import NOBODY, Outcomes
 from milkway.analysis.registry import SCORES
 from milkway.core.brief import brief
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """An estimate of one arm against the reference."""
+    """An estimate of one arm against the reference; of the arm alone where the reference has no name, being nobody."""
 
     arm: str
     reference: str
@@ -35,13 +35,13 @@ def analysed(score: str, analyses: tuple[Measure, ...], outcomes: Mapping[str, O
 
     Args:
         score: that it is.
-        analyses: contrasts, the leading one first.
+        analyses: contrasts, or levels of a single arm, the leading one first.
         outcomes: of the women of each arm, by its name.
-        reference: the arm that the others are compared with.
+        reference: the arm that the others are compared with; none where there is a single arm.
     """
     values = {name: SCORES[score].kind.arm(one) for name, one in outcomes.items()}
     found = [
-        Contrast(name, reference, measure.between(one, outcomes[reference]))
+        Contrast(name, reference, measure.between(one, outcomes.get(reference, NOBODY)))
         for name, one in outcomes.items()
         if name != reference
         for measure in analyses

@@ -10,13 +10,13 @@ from milkway.analysis.result import Result
 
 
 def result_plain(result: Result) -> dict[str, Any]:
-    """Return each arm, every contrast, and the leading one on its own."""
+    """Return each arm, every contrast, and the leading one on its own; of a single arm its estimates in their place."""
+    arms = {"arms": {name: _arm(value) for name, value in result.arms.items()}}
+    alone = [{"arm": one.arm, **_level_plain(one.found)} for one in result.contrasts if one.found.measure.alone]
+    if alone:
+        return arms | {"contrast": None, "contrasts": [], "estimate": alone[0], "estimates": alone}
     contrasts = [{"arm": one.arm, "reference": one.reference, **estimate_plain(one.found)} for one in result.contrasts]
-    return {
-        "arms": {name: _arm(value) for name, value in result.arms.items()},
-        "contrast": contrasts[0] if contrasts else None,
-        "contrasts": contrasts,
-    }
+    return arms | {"contrast": contrasts[0] if contrasts else None, "contrasts": contrasts}
 
 
 def estimate_plain(found: Estimate) -> dict[str, Any]:
@@ -38,6 +38,11 @@ def finite(value: Any) -> Any:  # noqa: ANN401  plain data of any shape
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value
+
+
+def _level_plain(found: Estimate) -> dict[str, Any]:
+    plain: dict[str, Any] = {"measure": found.measure.name, "estimate": found.estimate, "low": found.low, "high": found.high}
+    return plain | {"n": sum(found.n)} | ({"note": found.note} if found.note else {})
 
 
 def _arm(value: ArmValue) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""How a score is read from a sample of some material: a load, a share of reads, whether the strain is found, or is shared."""
+"""How a score is read from samples of some material: a load, its change, a share of reads, a strain that is found or shared."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.outcomes import Outcomes, whole
 from milkway.analysis.record import Assayed, Record, Sample
 from milkway.analysis.score import Asked
 
@@ -21,6 +22,18 @@ def load_in(material: str) -> Reading:
             return Outcomes(counts.value, record.followed(), counts.sampled & ~counts.below)
         truth, limit = sample.truth[group], record.rules.limits[sample.assay]
         return Outcomes(np.maximum(truth, limit), record.followed(), truth >= limit)
+
+    return read
+
+
+def load_change_in(material: str) -> Reading:
+    """Return how the log10 load of a group is read at baseline and at a visit, by one assay; the limit where below it."""
+
+    def read(record: Record, asked: Asked) -> Outcomes:
+        by = _assay_at_both(record, asked, material)
+        both = [load_in(material)(record, replace(asked, visit=one, assay=by)) for one in (asked.baseline, asked.visit)]
+        loads = np.log10(np.stack([one.value for one in both], axis=1))
+        return Outcomes(whole(loads), record.followed(), both[0].seen & both[1].seen)
 
     return read
 
@@ -54,6 +67,13 @@ def shared_with(material: str) -> Reading:
         return record.of_women(sample.called if record.observed else sample.shared)
 
     return read
+
+
+def _assay_at_both(record: Record, asked: Asked, material: str) -> str:
+    """Return the first assay that counts the group in samples of both visits."""
+    right = [one for one in record.samples if one.material == material and one.assayed == "counts" and asked.group in one.counts]
+    before = [one.assay for one in right if one.visit == asked.baseline]
+    return next(one.assay for one in right if one.visit == asked.visit and one.assay in before and asked.assay in ("", one.assay))
 
 
 def _sample(record: Record, asked: Asked, material: str, assayed: Assayed) -> Sample:

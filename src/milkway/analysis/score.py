@@ -12,18 +12,19 @@ from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.record import Assayed, Record
 from milkway.assays.materials import MILK
 
-Need = Literal["visit", "visits", "group"]
+Need = Literal["visit", "visits", "group", "baseline"]
 Taken = Literal["daily", "eve", "sample"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What an endpoint asks of its score: the visit or visits, the group that is counted, and the assay, if it names one."""
+    """What an endpoint asks of its score: visit or visits, the group that is counted, the assay if it names one, the baseline."""
 
     visit: str = ""
     visits: tuple[str, ...] = ()
     group: str | None = None
     assay: str = ""
+    baseline: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,8 @@ class Score:
 
     @property
     def at_visit(self) -> bool:
-        """Return whether it is what is so at a visit."""
-        return self.taken != "daily"
+        """Return whether it is what is so at a visit, or has changed by then."""
+        return self.taken != "daily" or "baseline" in self.needs
 
     @property
     def dated(self) -> bool:

@@ -120,7 +120,7 @@ def _truths(
             if one is None:
                 left_out.append(f"{endpoint.name}: in fewer than two draws was anybody analysed in every arm ({name})")
                 return {}
-            draws = len(simulated[Cell(setting.name, name, endpoint.name, protocol.reference)])
+            draws = len(simulated[Cell(setting.name, name, endpoint.name, protocol.base.name)])
             lacking |= set(range(draws)) - set(one.sets.tolist())
             found[name, setting.name] = one
             parts.append((setting.weight, one))

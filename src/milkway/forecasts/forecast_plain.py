@@ -84,11 +84,11 @@ def naive_groups(found: Forecast) -> dict[str, list[str]]:
 
 
 def plain_plan_b(found: Forecast) -> dict | None:
-    """Return plan B of the first endpoint that has one, else why the first has none; None where nothing is forecast.
+    """Return plan B of the first endpoint that has one, else why the first has none; None where nothing is forecast, or compared.
 
     Milkway's level is of the counted hypothesis, over draws, with what the model may miss; as many are lost as in the simulation.
     """
-    whole = [one for one in found.endpoints if not one.endpoint.timed]
+    whole = [] if found.protocol.single else [one for one in found.endpoints if not one.endpoint.timed]
     plans = [plan_b(found.protocol, one.endpoint.endpoint, _said(found, one), None, TARGET) for one in whole]
     return next((one for one in plans if not one["why_not"]), plans[0] if plans else None)
 

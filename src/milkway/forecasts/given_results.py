@@ -173,7 +173,7 @@ def results_template(protocol: Protocol, file: Path) -> str:
     """Return a file to fill in: every endpoint that is predicted, in every arm."""
     lines = [HEAD.format(title=protocol.title, name=protocol.name, file=file.name)]
     lines += [_block(one, arm.name) for one in predicted_of(protocol) if not one.mean for arm in protocol.arms]
-    return "\n".join([*lines, INFANTS.format(arm=protocol.reference)])
+    return "\n".join([*lines, INFANTS.format(arm=protocol.base.name)])
 
 
 def file_tables(path: str | Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Protocol as Shape
 
 import numpy as np
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, SHARE, TIME, Kind, Way
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBER, NUMBERS, SHARE, TIME, Kind, Way
 from milkway.analysis.measure import OTHER, Measure
 from milkway.analysis.outcomes import Outcomes
 from milkway.analysis.pseudo_values import of_restricted_mean, of_share
@@ -20,7 +20,7 @@ from milkway.protocol.design import Design
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
 
-AS_THEY_ARE = (SHARE, COUNT, NUMBER, NUMBERS, LOAD)
+AS_THEY_ARE = (SHARE, COUNT, NUMBER, NUMBERS, LOAD, CHANGE)
 HAZARDS = next(one for one in MEASURES.values() if one.kind is TIME and one.scale == "hazard" and not one.of_no_effect)
 MEAN_OF_DAYS = next(one for one in MEASURES.values() if one.kind is TIME and one.scale == "difference" and not one.of_event)
 
@@ -97,6 +97,8 @@ class Predicted:
         if self.timed:
             return np.stack([self._of_times(outcomes, part) for part in np.arange(len(outcomes.value)).reshape(-1, women)])
         value = outcomes.value[:, -1] if self.kind is NUMBERS else outcomes.value
+        if self.kind is CHANGE:
+            value = value[:, 1] - value[:, 0]
         return (np.log10(value) if self.kind is LOAD else value).reshape(-1, women)
 
     def _of_times(self, outcomes: Outcomes, part: np.ndarray) -> np.ndarray:

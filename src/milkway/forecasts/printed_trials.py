@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binom, nbinom, norm, poisson
 
-from milkway.analysis.kinds import COUNT, SHARE, Kind
+from milkway.analysis.kinds import CHANGE, COUNT, SHARE, Kind
 from milkway.analysis.measure import Measure
+from milkway.analysis.measures.changes import CHANGE_DIFFERENCE
 from milkway.analysis.power_formula import LEVEL
 from milkway.analysis.registry import MEASURES
 from milkway.core.streams import Streams
@@ -180,6 +181,8 @@ def _computed(measure: Measure, kind: Kind) -> Measure:
     """Return the measure that is computed: ratios of counts, differences of all else, and of shares all but whole centres."""
     if kind is SHARE and not measure.by_centre:
         return measure
+    if kind is CHANGE:  # women's changes are known, not what their baseline leaves of them
+        return CHANGE_DIFFERENCE
     scale = "ratio" if kind is COUNT else "difference"
     if measure.scale == scale and not measure.by_centre:
         return measure

@@ -51,7 +51,8 @@ def _truths(levels: Mapping[str, np.ndarray]) -> Truths | None:
     """Return the arms; how women differ was not printed, so that a count is Poisson and a mean without scatter of its own."""
     if not levels:
         return None
-    return Truths(levels, {arm: np.zeros(len(level)) for arm, level in levels.items()}, 1.0, None, None, None)
+    known = {arm: level for arm, level in levels.items() if arm}  # a single arm is compared with nobody, who has no name
+    return Truths(known, {arm: np.zeros(len(level)) for arm, level in known.items()}, 1.0, None, None, None)
 
 
 def _others(protocol: Protocol) -> list[str]:

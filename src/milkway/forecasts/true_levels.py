@@ -65,16 +65,17 @@ def true_levels(simulated: Simulated, protocol: Protocol, endpoint: Predicted, h
     """
     kind = endpoint.kind
     every = {one.name: simulated[Cell(setting, hypothesis, endpoint.name, one.name)] for one in protocol.arms}
-    seen = every[protocol.reference]
+    base = protocol.base.name
+    seen = every[base]
     kept = [i for i in range(len(seen)) if all(len(_both(seen[i].value, women[i].value)[0]) for women in every.values())]
     if len(kept) < FEWEST:
         return None
     arms = {name: [women[i] for i in kept] for name, women in every.items()}
-    own = arms[protocol.reference]
+    own = arms[base]
     rough, error = _means(own)
     settled = _kept(without_noise(rough, error), kind)
-    level = {protocol.reference: settled}
-    level |= {name: _other(settled, own, women, kind) for name, women in arms.items() if name != protocol.reference}
+    level = {base: settled}
+    level |= {name: _other(settled, own, women, kind) for name, women in arms.items() if name != base}
     return Truths(
         level=level,
         spread={name: np.array([_sd(one.value) for one in women]) for name, women in arms.items()},

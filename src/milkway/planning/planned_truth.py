@@ -6,6 +6,7 @@ from milkway.core.errors import Mistake
 from milkway.core.numerals import number_of, read_number
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.single_arm import contrast_mistakes
 from milkway.protocol.worlds import takes_product
 
 PROTOCOL = "protocol"
@@ -35,6 +36,11 @@ def stated_truth(truth: float | str | None) -> float | None:
 
 
 def pool_mistakes(protocol: Protocol) -> list[Mistake]:
+    """Return why a pool of women, each under every arm, cannot hold a protocol, or has no arms to compare."""
+    return [*contrast_mistakes(protocol), *women_mistakes(protocol)]
+
+
+def women_mistakes(protocol: Protocol) -> list[Mistake]:
     """Return why a pool of women, each under every arm, cannot hold a protocol."""
     mistakes: list[Mistake] = []
     if takes_product(protocol) is None:

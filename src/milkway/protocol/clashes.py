@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from milkway.analysis.registry import MEASURES, suited
+from milkway.analysis.registry import ANALYSES, suited
 from milkway.cohorts.population import Population
 from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, Stratum
@@ -99,7 +99,7 @@ def _centres(protocol: Protocol) -> Iterator[Mistake]:
     if centres is None:
         for number, endpoint in enumerate(protocol.endpoints, start=1):
             for measure in endpoint.analyses:
-                if MEASURES[measure].by_centre:
+                if ANALYSES[measure].by_centre:
                     yield Mistake(
                         f"endpoints[{number}].analyses", measure, "an analysis of women, since no centres are randomised"
                     )
@@ -107,9 +107,9 @@ def _centres(protocol: Protocol) -> Iterator[Mistake]:
     if centres.number < 2 * ratio:
         yield Mistake("design.centres.number", str(centres.number), f"at least {2 * ratio}, two for each arm in its allocation")
     for number, endpoint in enumerate(protocol.endpoints, start=1):
-        fit = [measure for measure in suited(endpoint.score) if MEASURES[measure].by_centre]
+        fit = [measure for measure in suited(endpoint.score) if ANALYSES[measure].by_centre]
         for measure in endpoint.analyses:
-            if not MEASURES[measure].by_centre:
+            if not ANALYSES[measure].by_centre:
                 allowed = ", ".join(fit) or f"an endpoint other than {endpoint.score}: none of its analyses does"
                 yield Mistake(f"endpoints[{number}].analyses", measure, f"what accounts for whole centres: {allowed}")
 

@@ -14,6 +14,7 @@ from milkway.protocol.contradictions_measured import (
     idle_clinicians,
     impossible_days,
     impossible_signs,
+    late_baselines,
     nothing_after,
     unborn,
     unpublished,
@@ -29,6 +30,7 @@ from milkway.protocol.contradictions_supposed import (
     unknown_sources_of_women,
 )
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.single_arm import compared_alone, needless_reference, unlike_its_arms
 from milkway.protocol.words import Words
 
 
@@ -41,10 +43,14 @@ class Check:
 
 
 CHECKS = (
+    Check(needless_reference, ("arms", "reference")),
+    Check(unlike_its_arms, ("arms", "endpoints")),
+    Check(compared_alone, ("arms", "design", "dropout", "endpoints", "interim", "multiplicity")),
     Check(early_visits, ("design", "visits")),
     Check(empty_cultures, ("assays",)),
     Check(unborn, ("assays", "design", "visits")),
     Check(unsampled, ("assays", "endpoints", "strain", "visits")),
+    Check(late_baselines, ("design", "endpoints", "visits")),
     Check(nothing_after, ("design", "endpoints", "visits")),
     Check(impossible_signs, ("mastitis",)),
     Check(idle_clinicians, ("mastitis",)),

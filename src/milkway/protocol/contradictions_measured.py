@@ -9,7 +9,7 @@ from milkway.core.errors import Mistake
 from milkway.protocol.design import Design, last_day
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol, Visit
-from milkway.protocol.read_assay import Assay, assays_for, of_what
+from milkway.protocol.read_assay import Assay, assays_for, of_what, sampled_at
 from milkway.protocol.sequenced import StrainSharing
 from milkway.protocol.words import suggest
 
@@ -55,13 +55,32 @@ def unsampled(protocol: Protocol) -> Iterator[Mistake]:
                 allowed = f"left out, since {endpoint.score} is read of no sample"
                 yield Mistake(f"endpoints[{number}].assay", repr(endpoint.assay), allowed)
             continue
-        days = frozenset(name for assay in assays_for(endpoint, protocol) for name in assay.visits)
-        if endpoint.visit not in days:
+        known = list(assays_for(endpoint, protocol))
+        days = frozenset(name for assay in known for name in assay.visits)
+        if endpoint.baseline is not None and not any({*sampled_at(endpoint)} <= {*one.visits} for one in known):
+            found = f"{endpoint.baseline} and {endpoint.visit}, which no assay of {endpoint.group} samples both"
+            taken = (
+                "; ".join(f"{one.name} at {', '.join(one.visits)}" for one in known)
+                or f"{of_what(endpoint)}, which there is none"
+            )
+            yield Mistake(f"endpoints[{number}].baseline", found, f"two visits of one assay: {taken}")
+        elif endpoint.visit not in days:
             what = f"the strain {protocol.strain}" if endpoint.group is None else endpoint.group
             named = "" if endpoint.assay is None else f" by {endpoint.assay}"
             allowed = _nearest(endpoint, protocol.visits, days) or f"{of_what(endpoint)} that counts {what}{named}, at some visit"
             found = f"a visit with a sample of {what}{named}: {allowed}"
             yield Mistake(f"endpoints[{number}].visit", repr(endpoint.visit), found)
+
+
+def late_baselines(protocol: Protocol) -> Iterator[Mistake]:
+    """Yield changes from a baseline that is not before the visit of every woman."""
+    window, days = np.array(protocol.design.enrolment), {visit.name: visit.day for visit in protocol.visits}
+    for number, endpoint in enumerate(protocol.endpoints, start=1):
+        first, last = days.get(endpoint.baseline or ""), days.get(endpoint.visit or "")
+        if first is not None and last is not None and (first.of(window) >= last.of(window)).any():
+            before = ", ".join(name for name, day in days.items() if (day.of(window) < last.of(window)).all())
+            allowed = f"a visit before {endpoint.visit} ({last}): {before or 'none, it is the first'}"
+            yield Mistake(f"endpoints[{number}].baseline", f"{endpoint.baseline} ({first})", allowed)
 
 
 def nothing_after(protocol: Protocol) -> Iterator[Mistake]:

@@ -7,10 +7,11 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from milkway.analysis.kinds import Way
 from milkway.analysis.measure import Measure
-from milkway.analysis.registry import MEASURES, SCORES, suited
+from milkway.analysis.registry import ANALYSES, MEASURES, SCORES, suited, suited_alone
 from milkway.analysis.score import Need
 from milkway.protocol.estimand import Estimand, Target, in_full, misfits
 from milkway.protocol.fields import (
+    AnalysisName,
     ArmName,
     AssayName,
     Count,
@@ -74,6 +75,8 @@ class _Margins(NamedTuple):
 
 def _margins(measure: Measure, better: Way) -> _Margins:
     """Return what a margin of a measure may be where one way is good."""
+    if measure.alone:
+        return _Margins("left out, as a single arm is compared with none", why_not=True)
     way = measure.favourable(better)
     if way == "neither":
         return _Margins(f'left out, or better "lower" or "higher": with "{better}" nothing is worse', why_not=True)
@@ -107,6 +110,12 @@ class Endpoint(Part):
     score: ScoreName = Field(description="what is scored of each woman")
     visit: VisitName | None = Field(default=None, validate_default=True, description="visit of the sample or the question")
     visits: tuple[VisitName, ...] = Field(default=(), validate_default=True, description="visits at which pain is rated")
+    baseline: VisitName | None = Field(
+        default=None,
+        validate_default=True,
+        exclude_if=unsaid,
+        description="visit, before that of the endpoint, from which its change counts",
+    )
     group: GroupName | None = Field(
         default=None, validate_default=True, description="group of the assay, for a load or a share of reads"
     )
@@ -118,8 +127,10 @@ class Endpoint(Part):
         default_factory=_usually_good,
         description="which way is good for her; by default lower, and of a time or of women free higher",
     )
-    analyses: tuple[MeasureName, ...] = Field(
-        min_length=1, description="contrasts between the arms, the leading one first; each suits some scores"
+    analyses: tuple[AnalysisName, ...] = Field(
+        min_length=1,
+        description="contrasts between the arms, or with a single arm what is estimated of it, the leading one first; each suits"
+        " some scores",
     )
     margin: Value | None = Field(
         default=None,
@@ -134,13 +145,13 @@ class Endpoint(Part):
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Return the contrasts between the arms, the leading one, first, judged against the margin if there is one."""
-        leading, *others = (MEASURES[name] for name in self.analyses)
+        """Return the analyses, the leading one, first, judged against the margin if there is one."""
+        leading, *others = (ANALYSES[name] for name in self.analyses)
         return leading if self.margin is None else leading.at(self.margin), *others
 
     @property
     def leading(self) -> Measure:
-        """Return the leading contrast between the arms."""
+        """Return the leading analysis."""
         return self.measures[0]
 
     @property
@@ -154,6 +165,15 @@ class Endpoint(Part):
     def _sampled(cls, found: str | None, info: ValidationInfo) -> str | None:
         if found is None and _needs("visit", info):
             raise wrong(f"the visit of the sample or the question, for {info.data['score']}")
+        return found
+
+    @field_validator("baseline")
+    @classmethod
+    def _changed(cls, found: str | None, info: ValidationInfo) -> str | None:
+        if found is None and _needs("baseline", info):
+            raise wrong(f"the visit from which the change counts, for {info.data['score']}")
+        if found is not None and "score" in info.data and not _needs("baseline", info):
+            raise wrong(f"left out, since {info.data['score']} is no change from baseline")
         return found
 
     @field_validator("visits")
@@ -182,8 +202,9 @@ class Endpoint(Part):
     @classmethod
     def _fits(cls, found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         score = info.data.get("score")
-        if score is not None and any(MEASURES[measure].kind is not SCORES[score].kind for measure in found):
-            raise wrong(f"analyses for {score}: {', '.join(suited(score))}")
+        if score is not None and any(ANALYSES[measure].kind is not SCORES[score].kind for measure in found):
+            alone = ", ".join(suited_alone(score))
+            raise wrong(f"analyses for {score}: {', '.join(suited(score))}; with a single arm {alone}")
         return found
 
     @field_validator("margin")
@@ -191,7 +212,7 @@ class Endpoint(Part):
     def _worse(cls, found: float | None, info: ValidationInfo) -> float | None:
         if found is None or not {"analyses", "better"} <= set(info.data):
             return found
-        allowed = _margins(MEASURES[info.data["analyses"][0]], info.data["better"])
+        allowed = _margins(ANALYSES[info.data["analyses"][0]], info.data["better"])
         if allowed.why_not or not allowed.low < found < allowed.high:
             raise wrong(allowed.words)
         return found

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import ANALYSES, MEASURES, SCORES
 from milkway.assays.known_methods import METHODS
 from milkway.assays.materials import MATERIALS
 from milkway.core.errors import InputError, Mistake
@@ -246,6 +246,7 @@ AssayName = Annotated[str, _Known("assays")]
 EndpointName = Annotated[str, _Known("endpoints")]
 GroupName = Annotated[str, _Known("cultured")]
 MeasureName = Annotated[str, OneOf(tuple(MEASURES))]
+AnalysisName = Annotated[str, OneOf(tuple(ANALYSES))]
 SiteName = Annotated[str, OneOf(tuple(MATERIALS))]
 MethodName = Annotated[str, OneOf(tuple(METHODS))]
 ScoreName = Annotated[str, OneOf(tuple(SCORES))]

@@ -194,8 +194,10 @@ class Protocol(Part):
     )
     design: Design
     eligibility: Eligibility = Eligibility()
-    arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=2)
-    reference: ArmName = Field(description="the arm that the others are compared with")
+    arms: Annotated[tuple[Arm, ...], Distinct] = Field(min_length=1)
+    reference: ArmName = Field(
+        default="", exclude_if=unsaid, description="the arm that the others are compared with; left out with a single arm"
+    )
     strain: TaxonName = Field(default="strain", description="the marked strain, which stands for whatever the product holds")
     discontinuation: Discontinuation | None = Field(default=None, description="stopping the product while staying in the trial")
     dropout: Dropout
@@ -222,6 +224,16 @@ class Protocol(Part):
     )
 
     @property
+    def single(self) -> bool:
+        """Return whether there is one arm, with which nothing is compared."""
+        return len(self.arms) == 1
+
+    @property
+    def base(self) -> Arm:
+        """Return the reference arm, or the single one."""
+        return next(arm for arm in self.arms if self.single or arm.name == self.reference)
+
+    @property
     def women(self) -> Population:
         """Return the population of the women, whole."""
         return read_population(self.population)
@@ -239,7 +251,8 @@ class Protocol(Part):
 
     def __repr__(self) -> str:
         """Return name, women and arms in a line."""
-        return f"<protocol {self.name}: {self.design.size} women in {len(self.arms)} arms>"
+        arms = "a single arm" if self.single else f"{len(self.arms)} arms"
+        return f"<protocol {self.name}: {self.design.size} women in {arms}>"
 
     __str__ = __repr__
 

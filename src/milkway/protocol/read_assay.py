@@ -25,7 +25,12 @@ def assays_for(endpoint: Endpoint, protocol: Protocol) -> Iterator[Assay]:
 
 def assay_of(endpoint: Endpoint, protocol: Protocol) -> Assay:
     """Return the assay that an endpoint of a sample is read from."""
-    return next(one for one in assays_for(endpoint, protocol) if endpoint.visit in one.visits)
+    return next(one for one in assays_for(endpoint, protocol) if {*sampled_at(endpoint)} <= {*one.visits})
+
+
+def sampled_at(endpoint: Endpoint) -> tuple[str, ...]:
+    """Return the visits at whose samples an endpoint is read: of a change from baseline two."""
+    return tuple(one for one in (endpoint.baseline, endpoint.visit) if one is not None)
 
 
 def of_what(endpoint: Endpoint) -> str:

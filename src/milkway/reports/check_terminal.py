@@ -19,8 +19,9 @@ def check_lines(summary: dict) -> list[str]:
     lines = [f"{summary['protocol']}: no mistakes and no contradictions. {summary['title']}", *refused]
     lines += [*settings_line(summary), *definition_line(summary)]
     lines.append(
-        f"A run randomises {cost['dyads']:,} dyads and simulates {cost['dyad_days']:,} dyad-days: "
-        f"{cost['worlds']} arms in all worlds, "
+        f"A run {'enrols' if summary.get('single_arm') else 'randomises'} {cost['dyads']:,} dyads"
+        f" and simulates {cost['dyad_days']:,} dyad-days: "
+        f"{_counted(cost['worlds'], 'arm', 'arms')} in all worlds, "
         f"of {_counted(cost['hypotheses'], 'hypothesis', 'hypotheses')} "
         f"in {_counted(cost['routes'], 'setting', 'settings')} of the disputed routes."
     )

@@ -2,12 +2,12 @@
 
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.reasons import no_estimate, no_interval, no_p
-from milkway.analysis.registry import MEASURES
+from milkway.analysis.registry import ANALYSES
 from milkway.reports.numbers import estimate, exists, p_alone, p_value
 
 
 def estimate_text(found: Estimate, to: str = " to ") -> str:
-    """Return an estimate with its interval and p.
+    """Return an estimate with its interval and p; a level of a single arm has no p.
 
     >>> from milkway.analysis.measures.binary import risk_ratio
     >>> estimate_text(risk_ratio((0, 0), (9, 9))), estimate_text(risk_ratio((1, 0), (0, 9)))
@@ -16,7 +16,7 @@ def estimate_text(found: Estimate, to: str = " to ") -> str:
     text = without_p(found, to)
     if exists(found.p):
         return f"{text}; {_of_margin(found) or p_value(found.p)}"
-    return text if found.low is None or found.high is None else f"{text}; {no_p(found.note)}"
+    return text if found.measure.alone or found.low is None or found.high is None else f"{text}; {no_p(found.note)}"
 
 
 def without_p(found: Estimate, to: str = " to ") -> str:
@@ -28,9 +28,11 @@ def without_p(found: Estimate, to: str = " to ") -> str:
 
 
 def p_text(found: Estimate) -> str:
-    """Return p for a column that says so, beside the estimate; why there is none stands there if not here."""
+    """Return p for a column that says so, beside the estimate; why there is none stands there if not here; nothing of a level."""
     if exists(found.p):
         return p_alone(found.p if found.measure.margin is None else found.not_worse)
+    if found.measure.alone:
+        return ""
     return "none" if found.low is None or found.high is None else no_p(found.note)
 
 
@@ -51,7 +53,7 @@ def measure_text(measure: Measure) -> str:
 
 def measure_named(name: str, margin: float | None) -> str:
     """Return a contrast by its name, with its margin if it has one."""
-    return measure_text(MEASURES[name] if margin is None else MEASURES[name].at(margin))
+    return measure_text(ANALYSES[name] if margin is None else ANALYSES[name].at(margin))
 
 
 def margin_text(measure: Measure) -> str:

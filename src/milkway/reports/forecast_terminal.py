@@ -1,6 +1,6 @@
 """What is printed of a forecast: a table for each endpoint, hypotheses beside rivals; then what was scored, and what is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 
@@ -68,8 +68,8 @@ def sentences(summary: Mapping) -> list[str]:
     lines.append(
         "Scored under the hypothesis "
         + summary["settings"]["scored_under"]
-        + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake; the chances of "
-        "p < 0.05 are of the mechanism alone."
+        + "; intervals hold what such a trial would print, with what the model may miss and the bias of a stake"
+        + ("; the chances of p < 0.05 are of the mechanism alone." if _contrasted(summary["results"]) else ".")
     )
     if any(one.get("maker") for one in summary["results"]):
         lines.append(
@@ -114,7 +114,13 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
         if one["hypothesis"] == first and one[rival] is not None
     ]
     trusted = summary["skill"] is not None and summary["skill"]["word"] in TRUSTED
-    return Table(f"forecast-{name}", name, COLUMNS, tuple([*told, *rivals] if trusted else [*rivals, *told]))
+    lines = [*told, *rivals] if trusted else [*rivals, *told]
+    many = len(COLUMNS) if _contrasted(rows) else len(COLUMNS) - 1  # a single arm has no p
+    return Table(f"forecast-{name}", name, COLUMNS[:many], tuple(line[:many] for line in lines))
+
+
+def _contrasted(results: Iterable[Mapping]) -> bool:
+    return any("contrast" in one for one in results)
 
 
 def _counted(summary: Mapping) -> list[Mapping]:

@@ -39,30 +39,38 @@ def arms(summary: dict) -> pd.DataFrame:
 
 
 def estimates(summary: dict) -> pd.DataFrame:
-    """Return every contrast of a trial: by hypothesis, setting of the disputed routes, view, endpoint, arm and measure."""
+    """Return every contrast of a trial, or estimate of its single arm.
+
+    By hypothesis, setting of the disputed routes, view, endpoint, arm and measure.
+    """
     return frame(
         {**place, **{key: one.get(key) for key in ("arm", "reference", *ESTIMATE)}}
         for place, result in _results(summary)
-        for one in result["contrasts"]
+        for one in result["contrasts"] or result.get("estimates", ())
     )
 
 
 def endpoints(summary: dict) -> pd.DataFrame:
-    """Return each endpoint of a trial under each hypothesis: the leading contrast, what is true, and what was published."""
+    """Return each endpoint of a trial under each hypothesis: the leading analysis, what is true, and what was published."""
     return frame(
         {
             "endpoint": name,
             "label": one["label"],
             "unit": one["unit"],
             "hypothesis": hypothesis,
-            **_leading(found["contrast"], "", ESTIMATE),
-            **_leading(found["oracle"]["contrast"], "true_", ("estimate", "note")),
+            **_leading(_first(found), "", ESTIMATE),
+            **_leading(_first(found["oracle"]), "true_", ("estimate", "note")),
             **_leading(one.get("published", {}).get("contrast"), "published_", ("measure", "estimate", "low", "high", "p")),
             "used_in_tuning": one["used_in_tuning"],
         }
         for name, one in summary["endpoints"].items()
         for hypothesis, found in one["hypotheses"].items()
     )
+
+
+def _first(result: dict) -> dict | None:
+    """Return the leading contrast; of a single arm its leading estimate."""
+    return result["contrast"] or result.get("estimate")
 
 
 def _leading(contrast: dict | None, prefix: str, keys: tuple[str, ...]) -> dict:

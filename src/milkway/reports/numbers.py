@@ -3,7 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from milkway.analysis.registry import MEASURES
+from milkway.analysis.registry import ANALYSES
 
 ABSENT = "not available"
 UNREPORTED = "not reported"  # by the published trial
@@ -112,10 +112,13 @@ def estimate(measure: str, value: float | None, low: float | None, high: float |
     '0.58 (0.33 to 1.02)'
     >>> estimate("risk_difference", -0.0823, -0.163, 0.003, 0.052)
     '-8.2 points (-16.3 to 0.3); p = 0.052'
+    >>> estimate("share_wilson", 0.125, 0.055, 0.261, None)
+    '12.5 % (5.5 to 26.1)'
     >>> estimate("risk_ratio", math.inf, 3.93, math.inf, 0.0001)
     '∞ (3.93 to ∞); p < 0.001'
     """
-    scale, unit, digits = (100, " points", 1) if MEASURES[measure].points else (1, "", 2)
+    asked = ANALYSES[measure]
+    scale, unit, digits = (100, " %" if asked.alone else " points", 1) if asked.points else (1, "", 2)
     if value is None or math.isnan(value):
         return p_value(p) or ABSENT
     text = _bound(scale * value, digits) + unit

@@ -31,7 +31,8 @@ def score(endpoint: Endpoint, women: Followed, samples: tuple[Sample, ...], prot
         protocol: the trial.
         streams: all chance, for ratings of pain.
     """
-    asked, scored = Asked(endpoint.visit or "", endpoint.visits, endpoint.group, endpoint.assay or ""), SCORES[endpoint.score]
+    scored = SCORES[endpoint.score]
+    asked = Asked(endpoint.visit or "", endpoint.visits, endpoint.group, endpoint.assay or "", endpoint.baseline or "")
     events = happened(endpoint, women, _last(scored, asked, women, protocol))
     found = scored.read(record_of(counting(scored, women, events), samples, protocol, streams), asked)
     kept = (women.completed if women.view == "observed" and endpoint.population == "completers" else women.sound).copy()

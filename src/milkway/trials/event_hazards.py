@@ -27,10 +27,10 @@ def _solved(stage: Stage, expected: Intercurrent) -> float:
 
 def _cessation(stage: Stage, by: Moment) -> np.ndarray:
     """Return (woman,) the hazard of ending breastfeeding, added up over the days until one, as `biology.behaviour.cessation`
-    has it, of women of the reference arm who all go on breastfeeding.
+    has it, of women of the reference arm, or of a single one, who all go on breastfeeding.
     """
     protocol = stage.setup.protocol
-    arm = [one.name for one in protocol.arms].index(protocol.reference)
+    arm = [one.name for one in protocol.arms].index(protocol.base.name)
     enrolled = stage.plan.of_arm(arm).enrolled
     pilot = simulate_arm(stage, arm, {EVENTS[CESSATION].switch: 0.0}, "pilot-breastfeeding")
     network = stage.setup.machine.network

@@ -10,6 +10,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.streams import Streams
 from milkway.protocol.known import given_protocol, known_words, named
 from milkway.protocol.protocol import Protocol
+from milkway.protocol.single_arm import contrast_mistakes
 from milkway.reports.analysis_page import PAGE, write_analysis
 from milkway.reports.analysis_tables import endpoints_table
 from milkway.reports.analysis_terminal import print_analysis
@@ -134,11 +135,13 @@ def analyse(
 
 def _protocol(given: str | Path | Protocol, mistakes: list[Mistake]) -> Protocol | None:
     try:
-        return given_protocol(given, known_words())
+        found = given_protocol(given, known_words())
     except InputError as error:
         place = f"{named(given)}: " if isinstance(cast("object", given), str | Path | Protocol) else ""
         mistakes += [Mistake(f"{place}{one.where}", one.found, one.allowed) for one in error.mistakes]
         return None
+    mistakes += contrast_mistakes(found)
+    return None if found.single else found
 
 
 def _folder(out: str | Path | None, mistakes: list[Mistake]) -> Path | None:

@@ -17,6 +17,7 @@ from milkway.planning.prepared_designs import designs_of
 from milkway.protocol.interim import look_mistakes
 from milkway.protocol.known import given_protocol, named, words_with
 from milkway.protocol.protocol import Protocol, resized
+from milkway.protocol.single_arm import contrast_mistakes
 from milkway.protocol.words import Words
 from milkway.reports.check_terminal import check_lines, print_check
 from milkway.reports.datasets.texts import text_mistakes
@@ -113,10 +114,12 @@ def check(
     table, yours = parameters_for(read_model(model, mistakes), values, mistakes)
     words, asked = words_with(table), read_asked(setting, mistakes)
     refusing = [lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours)]
+    refusing += [contrast_mistakes] if missing else []
     chosen = sized_protocol(protocol, dyads, words, mistakes, refusing, asked)
     settings = settings_of(chosen, with_settings(table, chosen.settings.plain))
     notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
-    remarks = plain_settings(settings) | plain_definition(chosen.mastitis)
+    remarks = {"single_arm": True} if chosen.single else {}
+    remarks |= plain_settings(settings) | plain_definition(chosen.mastitis)
     return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | remarks)
 
 
@@ -160,12 +163,13 @@ def sized_protocol(
 def notes_on(protocol: Protocol, words: Words) -> tuple[Note, ...]:
     """Return what other verbs refuse of a protocol before they simulate, each with its defaults."""
     leading = protocol.endpoints[0].name
+    compared = contrast_mistakes(protocol)
     planning = [*pool_mistakes(protocol), *truth_mistakes(protocol, leading, None)]
     refused = {
         "trial --data": text_mistakes(protocol),
         "trial --missing": missing_mistakes(protocol),
-        "power": [*least_mistakes(protocol, SMALLEST), *planning],
-        "designs": [*planning, *_design_mistakes(protocol, leading, words)],
+        "power": compared or [*least_mistakes(protocol, SMALLEST), *planning],
+        "designs": compared or [*planning, *_design_mistakes(protocol, leading, words)],
         "cite": _uncitable(protocol),
     }
     return tuple(Note(verb, mistake) for verb, mistakes in refused.items() for mistake in mistakes)

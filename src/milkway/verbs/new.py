@@ -16,6 +16,7 @@ from milkway.protocol.population_template import own_population, population_sche
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.protocol_file import shipped_protocols
 from milkway.protocol.schema import is_our_schema, protocol_schema, written
+from milkway.protocol.single_arm import contrast_mistakes
 from milkway.protocol.template import Start, own_protocol
 from milkway.protocol.words import suggest
 from milkway.trials.entered.data_template import data_template
@@ -168,6 +169,8 @@ def _new_file(given: str | Path, like: str, known: tuple[str, ...], schema: str)
 def _new_data(file: str | Path, like: str, asked: str | Path | Protocol) -> NewData:
     """Write a data file."""
     protocol, path = _beside(file, like, asked, "data", ".csv")
+    if mistakes := contrast_mistakes(protocol):
+        raise InputError("new", mistakes)
     write_whole(path, data_template(protocol).encode())
     return NewData(path, protocol.name if isinstance(asked, Protocol) else str(asked))
 

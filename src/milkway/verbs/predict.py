@@ -15,7 +15,7 @@ from milkway.forecasts.given_results import read_results, stated_contrasts, stat
 from milkway.inference.posterior import SETS, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
 from milkway.ledger.setting_values import read_asked
-from milkway.planning.planned_truth import pool_mistakes
+from milkway.planning.planned_truth import women_mistakes
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
 from milkway.reports.showing import Face, framed, notebook, saved
@@ -139,7 +139,7 @@ def predict(
     table, yours = parameters_for(read_model("complete", mistakes), values, mistakes)
     asked = read_asked(setting, mistakes)
     refusing = [
-        pool_mistakes,
+        women_mistakes,
         lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours),
         lambda found: _published_mistakes(published, found),
         lambda found: [] if register is None else known_mistakes(found),

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBER, NUMBERS, TIME
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBER, NUMBERS, TIME
 from milkway.analysis.registry import MEASURES, SCORES, suited
+from milkway.analysis.scores.pain_scores import PAIN_VISITS
 from milkway.core.streams import Streams
 from milkway.protocol.estimand import ON_TREATMENT, Estimand, Target, misfits
 from milkway.protocol.events import EVENTS, LEAVING
@@ -41,6 +42,7 @@ def _endpoint(score: str, strategy: str, base: Protocol) -> dict:
     plain = {"name": score, "label": score, "unit": "-", "score": score, "population": "randomised", "analyses": list(analyses)}
     plain |= {"estimand": {"intercurrent": stated}}
     places = {"visit": "end", "group": "staphylococcus", "visits": [visit.name for visit in base.visits[:2]]}
+    places |= {"baseline": base.visits[0].name}
     places |= {} if SCORES[score].at_visit else {"visit": base.visits[1].name}
     return plain | {need: places[need] for need in SCORES[score].needs}
 
@@ -107,8 +109,10 @@ def _cells(endpoint, held: tuple[ArmWorld, int, Protocol], first: dict[str, str]
         return {f"{name}_onsets": ";".join(map(str, onsets[score.each.term]))}
     if score.kind is COUNT:
         return {name: len(onsets[score.each.term]), f"{name}_days": last}
+    if score.kind is CHANGE:
+        return {f"{name}_{one}": _at(endpoint, arm, place, protocol, one) for one in (endpoint.baseline, endpoint.visit)}
     if score.taken == "sample":
-        return {name: _of_sample(endpoint, arm, place)}
+        return {name: _of_sample(endpoint, arm, place, endpoint.visit)}
     places = {visit.name: number for number, visit in enumerate(protocol.visits)}
     if score.kind is NUMBERS:
         return {f"{name}_{one}": _text(records.answers[score.name][place, places[one]]) for one in endpoint.visits}
@@ -118,9 +122,16 @@ def _cells(endpoint, held: tuple[ArmWorld, int, Protocol], first: dict[str, str]
     return {name: int(day != ""), f"{name}_day": day} if asking.by_first_day(endpoint) else {name: int(day != "")}
 
 
-def _of_sample(endpoint, arm: ArmWorld, place: int) -> str:
-    sample = next(one for one in arm.samples if one.visit == endpoint.visit)
-    if SCORES[endpoint.score].kind is not LOAD:
+def _at(endpoint, arm: ArmWorld, place: int, protocol: Protocol, visit: str) -> str:
+    if SCORES[endpoint.score].taken == "sample":
+        return _of_sample(endpoint, arm, place, visit)
+    number = [one.name for one in protocol.visits].index(visit)
+    return _text(arm.recorded.answers[PAIN_VISITS.name][place, number])
+
+
+def _of_sample(endpoint, arm: ArmWorld, place: int, visit: str) -> str:
+    sample = next(one for one in arm.samples if one.visit == visit)
+    if SCORES[endpoint.score].kind not in (LOAD, CHANGE):
         return _text(sample.detected[place])
     counts = sample.counts[endpoint.group]
     return ("<" if counts.below[place] else "") + _text(counts.value[place])

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from milkway.analysis.kinds import NUMBERS, SHARE, TIME
+from milkway.analysis.kinds import CHANGE, NUMBERS, SHARE, TIME
+from milkway.analysis.outcomes import whole
 from milkway.analysis.record import Sample
 from milkway.analysis.registry import SCORES
 from milkway.analysis.score import Asked, Occurrence, Score
@@ -16,7 +17,7 @@ from milkway.core.numerals import read_number
 from milkway.protocol.culture import Culture
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
-from milkway.protocol.read_assay import assay_of
+from milkway.protocol.read_assay import assay_of, sampled_at
 from milkway.protocol.sequenced import SequencedStool, StrainSharing
 from milkway.reports.datasets.adam_cells import CENSOR, FLAG, SO, STUDY_DAY
 from milkway.reports.datasets.adam_records import SUBJECT, Reader, Record
@@ -63,12 +64,13 @@ def adam_entry(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Wo
         return _from_times(reader, scored, women)
     if scored.each is not None:
         return onset_entry(endpoint, _onsets(reader, scored.each, women), women.last_day)
-    code, time = answers()[scored.name].code, np.nan_to_num(women.last_day)
+    time = np.nan_to_num(women.last_day)
     kind = SO if scored.kind is SHARE else number_kind(scored.most)
-    if scored.kind is NUMBERS:
+    code = (scored.answer or answers()[scored.name]).code
+    if scored.kind in (NUMBERS, CHANGE):
         visits = visits_in_order(endpoint, protocol)
-        ratings = [_values(reader, "ADQS", women.subjects, kind, PARAMCD=code, AVISIT=one)[0] for one in visits]
-        return Entry(np.stack(ratings, axis=1), time, time > 0)
+        ratings = np.stack([_values(reader, "ADQS", women.subjects, kind, PARAMCD=code, AVISIT=one)[0] for one in visits], axis=1)
+        return Entry(whole(ratings) if scored.kind is CHANGE else ratings, time, time > 0)
     visit = (endpoint.visit or "") if scored.needs else ""
     value, _ = _values(reader, "ADQS", women.subjects, kind, PARAMCD=code, AVISIT=visit)
     return Entry(value, time, value > 0)
@@ -150,8 +152,17 @@ def _nobody(reader: Reader, each: Occurrence, women: Women) -> bool:
 
 
 def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Women) -> Entry:
-    """Return what the score reads of the sample of the visit, as the laboratory reported it."""
-    visit, group, assay = endpoint.visit or "", endpoint.group, assay_of(endpoint, protocol)
+    """Return what the score reads of the sample of the visit, or those of two, as the laboratory reported it."""
+    samples = tuple(_sample(reader, endpoint, protocol, women, one) for one in sampled_at(endpoint))
+    record = sampled_record(women.enrolled, women.last_day, samples, protocol)
+    asked = Asked(endpoint.visit or "", (), endpoint.group, baseline=endpoint.baseline or "")
+    found = SCORES[endpoint.score].read(record, asked)
+    return Entry(found.value, found.time, found.seen)
+
+
+def _sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: Women, visit: str) -> Sample:
+    """Return the sample of a visit."""
+    group, assay = endpoint.group, assay_of(endpoint, protocol)
     none = np.full(len(women.subjects), np.nan)
     day = next(one.day.of(women.enrolled) for one in protocol.visits if one.name == visit)
     sample = Sample(assay.name, visit, day, {}, {}, none, none, material=SCORES[endpoint.score].material)
@@ -169,9 +180,7 @@ def _from_sample(reader: Reader, endpoint: Endpoint, protocol: Protocol, women: 
     if isinstance(assay, Culture) and group is not None:
         counts = _counts(reader, group_codes(protocol)[assay.name, group], visit, assay, women)
         sample = replace(sample, counts={group: counts})
-    record = sampled_record(women.enrolled, women.last_day, (sample,), protocol)
-    found = SCORES[endpoint.score].read(record, Asked(visit, (), group))
-    return Entry(found.value, found.time, found.seen)
+    return sample
 
 
 def _counts(reader: Reader, code: str, visit: str, assay: Culture, women: Women) -> Counts:

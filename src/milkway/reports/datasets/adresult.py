@@ -1,4 +1,4 @@
-"""ADRESULT: every contrast of every world as the observed view of the report has it, with its words where there is none."""
+"""ADRESULT: every contrast, or estimate of a single arm, of every world as observed, with its words where there is none."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def _of(world: World, protocol: Protocol) -> Iterator[dict[str, object]]:
     for place, (endpoint, one) in enumerate(found, start=1):
         estimate = one.found
         arms = {"TRT01P": labels[one.arm], "TRT01PN": places[one.arm]}
-        reference = {"TRTREF": labels[one.reference], "TRTREFN": places[one.reference]}
+        reference = {"TRTREF": labels.get(one.reference, ""), "TRTREFN": places.get(one.reference)}
         numbers = {"ESTIMATE": estimate.estimate, "LOWER": estimate.low, "UPPER": estimate.high, "PVALUE": estimate.p}
         numbers |= {"MARGIN": estimate.measure.margin, "PVALUE1": estimate.not_worse}
         women = dict(zip(("NTRT", "NREF"), estimate.n, strict=True))

@@ -82,16 +82,18 @@ def _filled(number: int) -> dict:
 
 
 def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
-    """Return arm, hypothesis and label: the reference arm, then each other arm under each hypothesis."""
+    """Return arm, hypothesis and label: the reference arm, if there is one, then each other arm under each hypothesis."""
     reference, hypotheses = run.protocol.reference, [one.name for one in run.protocol.hypotheses]
     others = [arm.name for arm in run.protocol.arms if arm.name != reference]
-    return [(reference, hypotheses[0], reference), *((arm, name, f"{arm}, {name}") for arm in others for name in hypotheses)]
+    base = [(reference, hypotheses[0], reference)] if reference else []
+    return [*base, *((arm, name, f"{arm}, {name}") for arm in others for name in hypotheses)]
 
 
 def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
     for number, (arm, hypothesis, label) in enumerate(_worlds(run)):
-        found, own = _course(run, arm, hypothesis, panel), line_of(max(number - 1, 0))
-        line = {"color": own.colour, "dash": own.dash, "width": 2} if number else {"color": REFERENCE, "dash": "dash"}
+        is_reference = arm == run.protocol.reference
+        found, own = _course(run, arm, hypothesis, panel), line_of(number - bool(run.protocol.reference))
+        line = {"color": REFERENCE, "dash": "dash"} if is_reference else {"color": own.colour, "dash": own.dash, "width": 2}
         trace = go.Scatter(
             x=list(found),
             y=[None if value is None else panel.scale * value for value in found.values()],
@@ -100,7 +102,7 @@ def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
             showlegend=panel.column == 1,
             mode="lines+markers",
             line=line,
-            marker={"symbol": own.symbol if number else "circle-open", "size": 7},
+            marker={"symbol": "circle-open" if is_reference else own.symbol, "size": 7},
         )
         figure.add_trace(trace, 1, panel.column)
 

@@ -22,6 +22,27 @@ def sides(protocol: Protocol) -> str:
     return "two-sided" + (f", and one-sided against the margin of {', '.join(labels)}" if labels else "")
 
 
+def entered(protocol: Protocol) -> str:
+    """Return what women were: randomised, or enrolled where there is a single arm."""
+    return "enrolled" if protocol.single else "randomised"
+
+
+def analysed_as(protocol: Protocol) -> str:
+    """Return what analyses are: contrasts of arms, or estimates of a single one."""
+    return "Estimate" if protocol.single else "Contrast"
+
+
+def compared(protocol: Protocol) -> str:
+    """Return how many arms there are, and with which the others are compared."""
+    if protocol.single:
+        return f"A single arm ({protocol.arms[0].name}), compared with none; nobody is randomised"
+    names = ":".join(arm.name for arm in protocol.arms)
+    return (
+        f"Randomised, {len(protocol.arms)} parallel arms, allocated {ratio(protocol)} ({names}), compared with"
+        f" {protocol.reference} by analyses that are {sides(protocol)}"
+    )
+
+
 def study_of(protocol: Protocol) -> Study | None:
     """Return the published study of a protocol, None where there is none on record."""
     return read_studies().get(protocol.study)
@@ -105,6 +126,8 @@ def _course(course: Course) -> str:
 def allocation(protocol: Protocol) -> str:
     """Return how women or centres are randomised."""
     design = protocol.design
+    if protocol.single:
+        return "Nobody is randomised: every woman enrolled is in the single arm"
     if design.centres is not None:
         return f"Whole centres, {design.centres.number} of them, {ratio(protocol)}"
     within = f" within strata of {', '.join(one.covariate for one in design.strata)}" if design.strata else ""
@@ -151,12 +174,12 @@ def outcomes(protocol: Protocol) -> Table:
             one.label,
             _variable(one),
             when(one, protocol),
-            "completers" if one.population == "completers" else "all randomised, until they leave",
+            "completers" if one.population == "completers" else f"all {entered(protocol)}, until they leave",
             ", ".join(measure_text(measure) for measure in one.measures),
         )
         for one in protocol.endpoints
     )
-    columns = ("Endpoint", "Variable", "When", "In whom", "Contrast, the leading one first")
+    columns = ("Endpoint", "Variable", "When", "In whom", f"{analysed_as(protocol)}, the leading one first")
     return Table("outcomes", "Endpoints", columns, rows)
 
 
@@ -168,7 +191,7 @@ def _variable(endpoint: Endpoint) -> str:
 
 def when(endpoint: Endpoint, protocol: Protocol) -> str:
     """Return the days on which an endpoint is measured."""
-    named = endpoint.visits or ((endpoint.visit,) if endpoint.visit else ())
+    named = endpoint.visits or tuple(one for one in (endpoint.baseline, endpoint.visit) if one)
     known = {visit.name: visit.day for visit in protocol.visits}
     if named:
         return ", ".join(f"{name.replace('_', ' ')} ({known[name]})" for name in named)
@@ -188,7 +211,9 @@ def schedule(protocol: Protocol) -> Table:
     ends = {} if protocol.design.ends in [one.day for one in visits] else {f"End ({protocol.design.ends})": ()}
     before, entry = f"Before day {first}", f"Enrolment (days {first} to {last})"
     columns = (before, entry, *on.values(), *ends)
-    times = {"Signs that decide on eligibility": [before, entry], "Allocation": [entry], "Questions at entry": [entry]}
+    times = {"Signs that decide on eligibility": [before, entry]}
+    times |= {} if protocol.single else {"Allocation": [entry]}
+    times |= {"Questions at entry": [entry]}
     for arm in protocol.arms:
         given = [on[visit.name] for visit in visits if _is_given(arm, _of_first(visit.day, protocol), protocol)]
         times |= {f"{arm.label}, daily": [entry, *given]}

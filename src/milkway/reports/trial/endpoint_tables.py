@@ -13,6 +13,7 @@ from milkway.protocol.endpoint import Endpoint, PublishedContrast
 from milkway.reports.estimate_text import estimate_text, measure_text
 from milkway.reports.numbers import UNREPORTED, counted, estimate, plain, share
 from milkway.reports.table import Table
+from milkway.reports.trial.design_words import analysed_as, entered
 from milkway.trials.run_trial import TrialRun
 
 FROM_COUNTS = {RISK_DIFFERENCE.name: risk_difference, RISK_RATIO.name: risk_ratio, ODDS_RATIO.name: odds_ratio}
@@ -26,7 +27,7 @@ def endpoint_table(run: TrialRun, endpoint: Endpoint) -> Table:
     rows = [_published(run, endpoint, arms)] if endpoint.published else []
     for hypothesis in run.protocol.hypotheses:
         rows += _rows(hypothesis.label, run.results[hypothesis.name]["observed"][endpoint.name], endpoint, arms)
-    note = f"Averaged over the settings of the disputed routes. {_population(endpoint)} Unit: {endpoint.unit}."
+    note = f"Averaged over the settings of the disputed routes. {_population(run, endpoint)} Unit: {endpoint.unit}."
     note += f" {said}" if (said := said_of_competing(endpoint)) else ""
     if endpoint.name in run.protocol.used_in_tuning:
         note += f"{TUNED} The published result shaped the model's numbers, so agreement with it is no evidence."
@@ -58,13 +59,14 @@ def route_table(run: TrialRun, endpoint: Endpoint) -> Table:
 
 def overview(run: TrialRun, view: str) -> Table:
     """Return every endpoint's leading contrast under every hypothesis, averaged over routes, as seen in one view."""
-    columns = ("Endpoint", "Contrast", "Published", *(hypothesis.name for hypothesis in run.protocol.hypotheses))
+    columns = ("Endpoint", analysed_as(run.protocol), "Published", *(hypothesis.name for hypothesis in run.protocol.hypotheses))
     rows = tuple(_overview_row(run, endpoint, view) for endpoint in run.protocol.endpoints)
     if view == "oracle":
-        title = "Oracle: what was true of every woman randomised (no trial sees this)"
+        title = f"Oracle: what was true of every woman {entered(run.protocol)} (no trial sees this)"
         note = "True signs of all women, whether or not they left or reported them; events as each estimand treats them."
         return Table("oracle", title, columns, rows, note)
-    note = f"Leading contrast, product against placebo, 95 % interval.{TUNED} used in tuning: agreement is no evidence."
+    leading = "Leading estimate of the single arm" if run.protocol.single else "Leading contrast, product against placebo"
+    note = f"{leading}, 95 % interval.{TUNED} used in tuning: agreement is no evidence."
     return Table("endpoints", "All endpoints under the four hypotheses, beside the published", columns, rows, note)
 
 
@@ -162,8 +164,9 @@ def _mark(run: TrialRun, endpoint: Endpoint) -> str:
     return TUNED if endpoint.name in run.protocol.used_in_tuning else ""
 
 
-def _population(endpoint: Endpoint) -> str:
-    return "Women who completed the trial." if endpoint.population == "completers" else "All women randomised, until they left."
+def _population(run: TrialRun, endpoint: Endpoint) -> str:
+    whole = f"All women {entered(run.protocol)}, until they left."
+    return "Women who completed the trial." if endpoint.population == "completers" else whole
 
 
 def _routes_note(run: TrialRun) -> str:

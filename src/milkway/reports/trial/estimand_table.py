@@ -9,6 +9,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.reports.estimate_text import estimate_text, measure_text
 from milkway.reports.numbers import ABSENT, between, estimate
 from milkway.reports.table import Table
+from milkway.reports.trial.design_words import entered
 from milkway.reports.trial.endpoint_tables import contrast_of
 from milkway.trials.run_trial import TrialRun
 
@@ -38,14 +39,14 @@ def estimand_table(protocol: Protocol) -> Table:
 
 
 def truth_table(run: TrialRun) -> Table:
-    """Return the estimate of each endpoint's leading contrast beside the truth of its estimand, under each hypothesis."""
+    """Return the estimate of each endpoint's leading analysis beside the truth of its estimand, under each hypothesis."""
     names = [one.name for one in run.protocol.hypotheses]
     columns = ("Endpoint", "Summary measure", *(text for name in names for text in (f"{name}: estimate", f"{name}: truth")))
     rows = tuple(_truths(run, endpoint, names) for endpoint in run.protocol.endpoints)
     note = (
-        "Truth: of every woman randomised, her true signs to the end; under a hypothetical strategy of the same women, simulated"
-        " once more with the same luck in a world in which the event cannot happen. Both are of the women of this trial, so the"
-        " truth too would move with other women. Averaged over the disputed routes."
+        f"Truth: of every woman {entered(run.protocol)}, her true signs to the end; under a hypothetical strategy"
+        " of the same women, simulated once more with the same luck in a world in which the event cannot happen. Both are of the"
+        " women of this trial, so the truth too would move with other women. Averaged over the disputed routes."
     )
     return Table("estimand-truths", "Estimates beside the truth of their estimand (no trial sees it)", columns, rows, note)
 
@@ -58,7 +59,8 @@ def events_table(run: TrialRun) -> Table:
         (event.label, *(_women(run, arm.name, view, name) for arm in run.protocol.arms for view in views))
         for name, event in EVENTS.items()
     )
-    note = "Women randomised. A trial sees no event after a woman has left. A range: it differs between hypotheses or routes."
+    seen = "A trial sees no event after a woman has left. A range: it differs between hypotheses or routes."
+    note = f"Women {entered(run.protocol)}. {seen}"
     return Table("intercurrent-events", "Intercurrent events", columns, rows, note)
 
 
@@ -73,10 +75,12 @@ def events_in_words(endpoint: Endpoint) -> str:
 
 def _row(protocol: Protocol, endpoint: Endpoint) -> tuple[str, ...]:
     at = f" at {endpoint.visit}" if endpoint.visit else ""
-    analysed = "women who completed" if endpoint.population == "completers" else "all randomised, until they left"
+    at += f" from {endpoint.baseline}" if endpoint.baseline else ""
+    whole = f"all {entered(protocol)}, until they left"
+    analysed = "women who completed" if endpoint.population == "completers" else whole
     return (
         endpoint.label,
-        "all women randomised",
+        f"all women {entered(protocol)}",
         f"{_arms(protocol)}, as assigned",
         SCORES[endpoint.score].variable + at,
         events_in_words(endpoint),
@@ -92,6 +96,8 @@ def _women(run: TrialRun, arm: str, view: str, event: str) -> str:
 
 def _arms(protocol: Protocol) -> str:
     labels = {arm.name: arm.label for arm in protocol.arms}
+    if protocol.single:
+        return f"{protocol.arms[0].label}, a single arm"
     others = [label for name, label in labels.items() if name != protocol.reference]
     return f"{' or '.join(others)} against {labels[protocol.reference]}"
 

@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 def estimates(run: TrialRun) -> Table:
-    """Return every contrast in full precision; a value that does not exist is empty."""
+    """Return every contrast, or estimate of a single arm, in full precision; a value that does not exist is empty."""
     return Table("estimates", "Every estimate", COLUMNS, tuple(_rows(run)))
 
 

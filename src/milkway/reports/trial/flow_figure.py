@@ -7,6 +7,7 @@ from textwrap import wrap
 from markupsafe import Markup
 
 from milkway.reports.pages import template_of
+from milkway.reports.trial.design_words import entered
 from milkway.reports.trial.people_tables import flow_by_arm
 from milkway.trials.run_trial import TrialRun
 
@@ -31,8 +32,11 @@ class Box:
 
 def flow_picture(run: TrialRun) -> Markup:
     """Return the flow of a virtual trial as an SVG picture: candidates, randomised, and each arm to the analysis."""
-    heads = [(0.6, _screened(run)), (0.4, [f"{run.protocol.design.size} randomised"])]
-    arms = [_steps(arm.label, flow_by_arm(run)[arm.name]) for arm in run.protocol.arms]
+    heads = [(0.6, _screened(run)), (0.4, [f"{run.protocol.design.size} {entered(run.protocol)}"])]
+    arms = [
+        _steps(arm.label, flow_by_arm(run)[arm.name], "in the single arm" if run.protocol.single else "allocated")
+        for arm in run.protocol.arms
+    ]
     return flow_drawing(heads, arms, "Simulated, no human participants")
 
 
@@ -70,10 +74,10 @@ def _screened(run: TrialRun) -> list[str]:
     return [f"{sum(reasons.values())} candidates screened", "Excluded: " + ("; ".join(out) or "none")]
 
 
-def _steps(label: str, steps: dict[str, str]) -> list[list[str]]:
+def _steps(label: str, steps: dict[str, str], allotted: str) -> list[list[str]]:
     failed = [] if steps["failed"] == "0" else [f"{steps['failed']} lost to a failed simulation"]
     return [
-        [label, f"{steps['randomised']} allocated"],
+        [label, f"{steps['randomised']} {allotted}"],
         [
             f"{steps['withdrew']} left the trial",
             f"{steps['stopped breastfeeding']} stopped breastfeeding, then or later",

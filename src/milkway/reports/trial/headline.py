@@ -1,14 +1,14 @@
 """The headline of a report in plain words: what was simulated, what came out beside the published, and the caution."""
 
 from milkway.analysis.reasons import no_estimate
-from milkway.analysis.registry import MEASURES
+from milkway.analysis.registry import ANALYSES
 from milkway.analysis.result import Result
 from milkway.cohorts.chosen import model_line, plain_model
 from milkway.ledger.setting_values import Chosen
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import estimate_text
 from milkway.reports.numbers import estimate
-from milkway.reports.trial.design_words import ENROLLED
+from milkway.reports.trial.design_words import ENROLLED, entered
 from milkway.reports.trial.endpoint_tables import arm_text, contrast_of, published_arm, published_text, told_of
 from milkway.reports.trial.forest import MEASURE
 from milkway.trials.route_settings import settings_sentence
@@ -19,10 +19,12 @@ def simulated(run: TrialRun) -> str:
     """Return what was simulated."""
     protocol, flow = run.protocol, run.worlds[0].arms
     arms = " and ".join(f"{flow[arm.name].flow['randomised']} to {arm.label}" for arm in protocol.arms)
+    alone = f"into a single arm, {protocol.arms[0].label}, which is compared with none"
+    into = alone if protocol.single else f"and randomised, {arms}"
     first, last = protocol.design.enrolment
     on = ENROLLED[protocol.design.at]
     return (
-        f"{protocol.design.size} virtual women were enrolled {on}{first} to {last} days after birth and randomised, {arms},"
+        f"{protocol.design.size} virtual women were enrolled {on}{first} to {last} days after birth {into},"
         f" and followed until {protocol.design.ends}. Every one of them is a simulation of bacteria in a mother's gut,"
         " breasts and milk and in her baby's gut. No human took part."
     )
@@ -60,9 +62,10 @@ def published(run: TrialRun, endpoint: Endpoint) -> str:
     return f"The published trial found {', '.join(told)}: {_name(measure)} {contrast}." if told else ""
 
 
-def whose(endpoint: Endpoint) -> str:
+def whose(run: TrialRun, endpoint: Endpoint) -> str:
     """Return in whom the endpoint is analysed."""
-    return "women who completed it" if endpoint.population == "completers" else "all women randomised, until they leave"
+    whole = f"all women {entered(run.protocol)}, until they leave"
+    return "women who completed it" if endpoint.population == "completers" else whole
 
 
 def found(run: TrialRun, endpoint: Endpoint) -> list[tuple[str, str]]:
@@ -98,7 +101,8 @@ def _by_setting(run: TrialRun, hypothesis: str, endpoint: Endpoint) -> str:
 
 
 def _name(measure: str) -> str:
-    return MEASURES[measure].label[0].lower() + MEASURES[measure].label[1:]
+    label = ANALYSES[measure].label
+    return label[0].lower() + label[1:]
 
 
 def caution(run: TrialRun, endpoint: Endpoint) -> str:

@@ -2,6 +2,7 @@
 
 from milkway.reports.numbers import ABSENT, per_cent
 from milkway.reports.table import Table
+from milkway.reports.trial.design_words import entered
 from milkway.trials.case_definition import definition_line, plain_definition
 from milkway.trials.days_required import DAYS, ShareIll
 from milkway.trials.run_trial import TrialRun
@@ -33,7 +34,7 @@ def _note(run: TrialRun) -> str:
     days = run.protocol.mastitis.lasting
     asked = "a day" if days == 1 else f"{days} days"
     note = (
-        f"From the diaries of all women randomised, until they leave; the protocol asks for {asked}. 95 % intervals are over"
-        " women; doubt about parameters comes on top (--draws)."
+        f"From the diaries of all women {entered(run.protocol)}, until they leave; the protocol asks for {asked}. 95 % intervals"
+        " are over women; doubt about parameters comes on top (--draws)."
     )
     return f"{note} {said}" if (said := remark(run)) else note

@@ -2,6 +2,7 @@
 
 from milkway.reports.numbers import ABSENT, between, counted, exists, plain
 from milkway.reports.table import Table
+from milkway.reports.trial.design_words import entered
 from milkway.trials.run_trial import TrialRun
 
 UNITS = {"storage_capacity": "mL", "day_of_enrolment": "since birth"}
@@ -22,14 +23,15 @@ def baseline(run: TrialRun) -> Table:
 
 
 def flow(run: TrialRun) -> Table:
-    """Return what became of randomised women, by arm, hypothesis and route setting."""
+    """Return what became of the women, by arm, hypothesis and route setting."""
     steps = list(next(iter(run.worlds[0].arms.values())).flow)
+    named = [entered(run.protocol) if step == "randomised" else step for step in steps]
     rows = [
         (world.hypothesis, world.setting, arm.label, *(str(world.arms[arm.name].flow[step]) for step in steps))
         for world in run.worlds
         for arm in run.protocol.arms
     ]
-    columns = ("Hypothesis", "Disputed routes", "Arm", *(step[0].upper() + step[1:] for step in steps))
+    columns = ("Hypothesis", "Disputed routes", "Arm", *(step[0].upper() + step[1:] for step in named))
     note = "An arm that takes nothing is simulated once per route setting and stands under every hypothesis."
     return Table("flow", "Flow of women, simulated", columns, tuple(rows), note)
 

@@ -25,9 +25,9 @@ def setting_table(kept: KeptTable | None) -> Table | None:
 
 
 def setting_lines(run: TrialRun, kept: KeptTable | None) -> list[str]:
-    """Return the ceiling, and where the numbers are from; or the command that makes them."""
+    """Return the ceiling, and where the numbers are from; or the command that makes them, which compares arms."""
     if kept is None:
-        return [_not_made(run)]
+        return [] if run.protocol.single else [_not_made(run)]
     found = kept.summary
     told = f"Settings and ceiling: milkway {found['version']}, {kept.made}, {found['dyads']} women, seed {found['seed']}"
     stale = (

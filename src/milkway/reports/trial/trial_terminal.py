@@ -80,6 +80,8 @@ def printed_table(run: TrialRun, endpoint: Endpoint, *, every_setting: bool) -> 
     mark = " †" if endpoint.name in run.protocol.used_in_tuning else ""
     chosen = next(one for one in endpoint.measures if one.name == measure)
     columns = ("", "routes", *arms, chosen.label + " (95 %)", p_heading(chosen))
+    if chosen.alone:  # which has no p
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return Table(endpoint.name, f"{endpoint.label}{mark} ({endpoint.unit})", columns, tuple(rows))
 
 

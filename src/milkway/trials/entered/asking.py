@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from milkway.analysis.kinds import COUNT, RECURRENCE, SHARE
-from milkway.analysis.registry import MEASURES, SCORES
+from milkway.analysis.registry import ANALYSES, SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.estimand import HYPOTHETICAL, ON_TREATMENT, POLICY
 from milkway.protocol.events import EVENTS, LEAVING
@@ -39,14 +39,14 @@ def asks_for_enrolment(protocol: Protocol) -> bool:
 
     def ends(one: Endpoint) -> Iterable[str]:
         yield protocol.design.ends.since
-        yield from (days[name].since for name in (*one.visits, *((one.visit,) if one.visit else ())))
+        yield from (days[name].since for name in (*one.visits, *(name for name in (one.baseline, one.visit) if name)))
 
     return any(acted_on(one) and "birth" in ends(one) for one in protocol.endpoints)
 
 
 def asks_for_centre(protocol: Protocol) -> bool:
     """Return whether whole centres are compared."""
-    return any(MEASURES[measure].by_centre for one in protocol.endpoints for measure in one.analyses)
+    return any(ANALYSES[measure].by_centre for one in protocol.endpoints for measure in one.analyses)
 
 
 def by_onsets(endpoint: Endpoint) -> bool:
@@ -63,7 +63,11 @@ def by_first_day(endpoint: Endpoint) -> bool:
 
 
 def visits_in_order(endpoint: Endpoint, protocol: Protocol) -> tuple[str, ...]:
-    """Return the visits at which an endpoint is rated, in the order of time, of the woman who is enrolled first."""
+    """Return the visits at which an endpoint is rated, in the order of time, of the woman who is enrolled first.
+
+    A change from baseline is of two.
+    """
+    asked = endpoint.visits if endpoint.baseline is None else (endpoint.baseline, endpoint.visit)
     first = np.array([protocol.design.enrolment[0]])
-    chosen = [visit for visit in protocol.visits if visit.name in endpoint.visits]
+    chosen = [visit for visit in protocol.visits if visit.name in asked]
     return tuple(visit.name for visit in sorted(chosen, key=lambda visit: int(visit.day.of(first)[0])))

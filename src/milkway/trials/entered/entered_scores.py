@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from milkway.analysis.kinds import COUNT, NUMBER, NUMBERS, SHARE, TIME
-from milkway.analysis.outcomes import Outcomes
+from milkway.analysis.kinds import CHANGE, COUNT, NUMBER, NUMBERS, SHARE, TIME
+from milkway.analysis.outcomes import Outcomes, whole
 from milkway.analysis.registry import SCORES
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
@@ -96,8 +96,9 @@ def _until(endpoint: Endpoint, entry: Entry, stops: np.ndarray, leaves_out: np.n
         day = np.arange(int(value.shape[1]))
         value = np.where((day >= stops[:, None]) & np.isfinite(value), 0.0, value)
         return Outcomes(np.where(day >= leaves_out[:, None], np.nan, value), time, seen)
-    if scored.kind is NUMBERS:
-        return Outcomes(np.where(visits >= stops[:, None], np.nan, value), time, seen)
+    if scored.kind is NUMBERS or (scored.kind is CHANGE and scored.taken != "sample"):
+        rated = np.where(visits >= stops[:, None], np.nan, value)
+        return Outcomes(whole(rated) if scored.kind is CHANGE else rated, time, seen)
     if scored.taken == "eve":
         return Outcomes(np.where(stops < NEVER, np.nan, value), time, seen)
     if entry.days is not None:

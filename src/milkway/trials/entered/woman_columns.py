@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBERS, SHARE, TIME
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBERS, SHARE, TIME
 from milkway.analysis.registry import SCORES
 from milkway.assays.known_methods import METHODS
 from milkway.protocol.culture import Culture
@@ -82,6 +82,10 @@ def endpoint_columns(endpoint: Endpoint, protocol: Protocol) -> Iterator[Column]
     elif kind is NUMBERS:
         for visit in visits_in_order(endpoint, protocol):
             yield Column(f"{name}_{visit}", f"{label}, at the visit {visit}; blank where it is missing", number)
+    elif kind is CHANGE:
+        cells = load_kind(culture_of(endpoint, protocol).limit) if scored.taken == "sample" else number
+        for visit in visits_in_order(endpoint, protocol):
+            yield Column(f"{name}_{visit}", f"{label}, what is measured at the visit {visit}; blank where it is missing", cells)
     elif kind is LOAD:
         culture = culture_of(endpoint, protocol)
         limit, unit = culture.limit, METHODS[culture.method].unit

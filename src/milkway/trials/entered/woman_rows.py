@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from milkway.analysis.kinds import COUNT, LOAD, NUMBERS, SHARE, TIME
+from milkway.analysis.kinds import CHANGE, COUNT, LOAD, NUMBERS, SHARE, TIME
+from milkway.analysis.outcomes import whole
 from milkway.analysis.registry import SCORES
+from milkway.analysis.score import Score
 from milkway.core.errors import Mistake
 from milkway.protocol.endpoint import Endpoint
 from milkway.protocol.protocol import Protocol
@@ -75,6 +77,8 @@ def _entry(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Entry:
     if kind is NUMBERS:
         ratings = [typed.first(f"{name}_{visit}") for visit in visits_in_order(endpoint, protocol)]
         return Entry(np.stack(ratings, axis=1), np.nan_to_num(last), np.isfinite(ratings[0]))
+    if kind is CHANGE:
+        return _pair(typed, [f"{name}_{visit}" for visit in visits_in_order(endpoint, protocol)], SCORES[endpoint.score], last)
     value = typed.first(name)
     if kind is COUNT:
         return Entry(value, np.nan_to_num(typed.first(f"{name}_days")), value > 0)
@@ -82,9 +86,21 @@ def _entry(typed: Typed, endpoint: Endpoint, protocol: Protocol) -> Entry:
         days = typed.first(f"{name}_day")[:, None] if asking.by_first_day(endpoint) else None
         return Entry(value, np.nan_to_num(last), value > 0, days)
     if kind is LOAD:
-        above = [bool(cell) and cell[1] == 0 for cell in typed.numbers[name] if cell is not None]
-        return Entry(value, np.zeros(len(value)), np.array(above))
+        return Entry(value, np.zeros(len(value)), _above(typed, name))
     return Entry(value, np.nan_to_num(last), np.isfinite(value))
+
+
+def _pair(typed: Typed, columns: list[str], scored: Score, last: np.ndarray) -> Entry:
+    """Return what is measured at baseline and at a visit: ratings, or logs of loads and whether both lie above the limit."""
+    value = np.stack([typed.first(column) for column in columns], axis=1)
+    if scored.taken != "sample":
+        return Entry(whole(value), np.nan_to_num(last), np.isfinite(value).all(axis=1))
+    return Entry(whole(np.log10(value)), np.zeros(len(value)), np.all([_above(typed, one) for one in columns], axis=0))
+
+
+def _above(typed: Typed, column: str) -> np.ndarray:
+    """Return (woman,) whether a load lies above its limit."""
+    return np.array([bool(cell) and cell[1] == 0 for cell in typed.numbers[column] if cell is not None])
 
 
 def _onsets(typed: Typed, column: str) -> np.ndarray:
