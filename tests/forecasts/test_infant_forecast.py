@@ -89,6 +89,16 @@ def test_what_a_cohort_of_like_age_showed_moves_a_forecast_and_nothing_comes_of_
     assert all(one[0] == pytest.approx(0.0, abs=1e-6) for one in apart)
 
 
+def test_infants_at_the_background_are_moved_each_by_its_own_place():
+    """Half of all have nothing; a miss of the upper half of infants moves those, as quantiles of a fold are moved."""
+    sets = [np.concatenate([np.zeros(200), np.linspace(0.01, 0.1, 200)])] * 2
+    shift = np.where(np.arange(41) <= 20, np.linspace(0.0, 0.5, 41), 0.0)
+    moved = np.sort(np.concatenate(moved_sets(sets, Move(shift, 0.0), 0.001, 1)))
+    assert moved[:40].max() < 0.001 * (10**0.05 - 1) + 1e-9  # the first tenth of a shift that grows to .25 decades
+    assert moved[360:400].min() > 0.001 * (10**0.2 - 1)
+    assert moved[-1] == pytest.approx(0.1, rel=1e-6)
+
+
 def test_infants_of_the_cohort_itself_do_not_move_its_forecast():
     """Quantiles of worlds that are far off what Jakobsen printed: they move a stranger's forecast, and not Jakobsen's own."""
     cohort = next(one for one in gut_laws() if one.study == "jakobsen2025" and one.day == 30 and one.birth == "vaginal")

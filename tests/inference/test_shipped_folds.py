@@ -12,6 +12,8 @@ from milkway.skill.skill_lines import NONE, skill_section
 LOST = {"estimate": -0.4, "low": -0.6, "high": -0.2, "p_positive": 0.01, "word": "worse", "clusters": {"a": [-0.4, 0.1]}}
 TIED = LOST | {"estimate": 0.1, "low": -0.3, "high": 0.5, "word": "cannot tell (1)", "clusters": {"a": [0.1, 0.2]}}
 FOLDS = {
+    "code": "a0",
+    "seed": 1,
     "blocks": [{"name": "incidence and timing", "unit": "gain", "naive": LOST, "hierarchy": TIED, "left": []}],
     "forecasts": {"hurtado2017.women_with_mastitis_placebo": np.linspace(-2.0, -1.0, 41).tolist()},
 }
@@ -22,6 +24,7 @@ def folds(tmp_path, monkeypatch):
     place = tmp_path / "folds.json"
     place.write_text(json.dumps(FOLDS), encoding="utf-8")
     monkeypatch.setattr(shipped_folds, "shipped", lambda: place)
+    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("a0", 1))
 
 
 def test_without_folds_nothing_is_claimed(tmp_path, monkeypatch):
@@ -42,8 +45,17 @@ def test_the_skill_of_the_mechanism_leads_with_its_clusters_and_its_word():
         "word": "cannot tell (1)",
         "clusters": 1,
         "against": "hierarchy",
+        "against_naive": "worse",
     }
     assert shipped_folds.skill_of("product") is None
+
+
+@pytest.mark.usefixtures("folds")
+def test_folds_of_another_posterior_say_nothing(monkeypatch):
+    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("b1", 1))
+    assert shipped_folds.shipped_folds() is None
+    monkeypatch.undo()
+    assert shipped_folds.posterior_made() is None  # none ships
 
 
 @pytest.mark.usefixtures("folds")

@@ -34,7 +34,7 @@ class Learned:
 
     Attributes:
         discrepancy: how far the model is off, by topic; of other topics the prior is taken.
-        bias: (draw,) of trials with a stake, in the unit of the scale; the prior is taken where there are none.
+        bias: (draw,) of trials with a stake, in logs; the prior is taken where there are none.
         infants: by guild, what its worlds say of infants of cohorts: (quantile,) log shares on their occasions.
     """
 
@@ -66,7 +66,7 @@ def doubted(truths: Truths, protocol: Protocol, endpoint: Predicted, learned: Le
     if family is None or not family.treated:  # of a strain nothing but arms with it was printed: there is no contrast
         apart = _missed(streams, f"missed of the contrast of {name}", number, width.get(OF_CONTRASTS))
     if family is not None:
-        apart = apart + way_of_bias(protocol, endpoint) * _bias(streams, name, number, learned)
+        apart = apart + way_of_bias(protocol, endpoint) * _bias(streams, name, number, learned, kind)
     return _moved(truths, SCALES[kind], lambda arm: off if arm == protocol.reference else off + apart)
 
 
@@ -102,7 +102,7 @@ def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Predicted, l
     if kind not in SCALES or not way:
         return None
     number = np.arange(REPEATS * truths.draws)
-    bias = way * _bias(Streams(seed), endpoint.name, number, learned)
+    bias = way * _bias(Streams(seed), endpoint.name, number, learned, kind)
     return _moved(truths, SCALES[kind], lambda arm: np.zeros(len(number)) if arm == protocol.reference else bias)
 
 
@@ -129,11 +129,12 @@ def _moved(truths: Truths, scale: Link, by: Callable[[str], np.ndarray]) -> Trut
     )
 
 
-def _bias(streams: Streams, name: str, number: np.ndarray, learned: Learned) -> np.ndarray:
-    """Return (draw,) biases as they were learned, half-normal where they were not."""
+def _bias(streams: Streams, name: str, number: np.ndarray, learned: Learned, kind: Kind) -> np.ndarray:
+    """Return (draw,) biases as they were learned, half-normal where they were not; in decades where loads are told."""
+    unit = np.log(10.0) if SCALES[kind] is PLAIN else 1.0
     if len(learned.bias):
-        return learned.bias[(streams.uniform(f"bias of {name}", number) * len(learned.bias)).astype(int)]
-    return BIAS * np.abs(streams.normal(f"bias of {name}", number))
+        return learned.bias[(streams.uniform(f"bias of {name}", number) * len(learned.bias)).astype(int)] / unit
+    return BIAS / unit * np.abs(streams.normal(f"bias of {name}", number))
 
 
 def _missed(streams: Streams, event: str, number: np.ndarray, width: float | None) -> np.ndarray:

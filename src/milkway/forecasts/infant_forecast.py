@@ -21,7 +21,7 @@ from milkway.forecasts.women_read import Women
 from milkway.inference.infant_misses import InfantsKnown, Move, missed, move_of
 from milkway.ledger.clusters import members_with
 from milkway.published.distances import fair_iqd, iqd, log_share, noise
-from milkway.published.distribution import Distribution, quantile_table
+from milkway.published.distribution import PROBABILITIES, Distribution
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
 from milkway.skill.infant_rivals import hierarchy_law
 from milkway.skill.scores import jackknife_error
@@ -90,7 +90,7 @@ def occasion_forecast(
         move = move_of(others, occasion, guild, given.background)
         own = [one[:, i] for one in sets]
         guilds[guild] = _guild(
-            given, guild, own if move is None else moved_sets(own, move, given.background, seed), occasion, seed
+            given, guild, own if move is None else moved_sets(own, move, given.background, seed + i), occasion, seed
         )
     return OccasionForecast(given, guilds, naive_words(occasion))
 
@@ -115,11 +115,20 @@ def moved_sets(sets: Sequence[np.ndarray], move: Move, floor: float, seed: int) 
         seed: of which draw is off by how much.
     """
     logs = [log_share(one, floor) for one in sets]
-    law = quantile_table(np.concatenate(logs), _equal(logs))
+    places = _places(np.concatenate(logs), _equal(logs), seed)
     even = np.random.default_rng(seed).permutation(ndtri((np.arange(len(sets)) + 0.5) / len(sets)))
-    shift = [np.interp(one, law, move.shift) for one in logs]
+    shift = np.split(np.interp(places, PROBABILITIES, move.shift), np.cumsum([len(one) for one in logs])[:-1])
     moved = [missed(one + off, move.left * luck, floor) for one, off, luck in zip(logs, shift, even, strict=True)]
     return [np.maximum(10.0**one - floor, 0.0) for one in moved]
+
+
+def _places(values: np.ndarray, weights: np.ndarray, seed: int) -> np.ndarray:
+    """Return (individual,) places in the whole, from 0 to 1; those who are alike stand in an order by chance."""
+    order = np.lexsort([np.random.default_rng(seed).random(len(values)), values])
+    part = weights[order] / weights.sum()
+    found = np.empty(len(values))
+    found[order] = np.cumsum(part) - part / 2
+    return found
 
 
 def _guild(given: OccasionGiven, guild: str, sets: list[np.ndarray], occasion: GutOccasion, seed: int) -> GuildForecast:

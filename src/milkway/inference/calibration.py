@@ -1,22 +1,20 @@
 """The calibration: infants' guts first, then women with those guts, then worlds of both simulated whole; some clusters left out.
 
 A number has the same prior whoever is left out, since no prior carries a tuned value (`coordinates.py`), and every search
-begins at the middle of the priors. So a fold is the same calibration with fewer data. A fold of women, whose results are few,
-is one step from the end of the search that knew them, on the same sets (`gauss_newton.without`).
+begins at the middle of the priors. So a fold is the same calibration with fewer data.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from milkway.core.brief import brief
 from milkway.inference.coordinates import Number, numbers, table_at
-from milkway.inference.gauss_newton import Effort, Found, search, without
+from milkway.inference.gauss_newton import Effort, Found, search
 from milkway.inference.infant_ensemble import GUT_ALONE, infants_of, read
 from milkway.inference.infant_summaries import fitted_occasions, published_summaries, simulated_summaries
 from milkway.inference.kept_sets import Bench, sets_of
+from milkway.inference.routes_asked import disputed
 from milkway.inference.whole_worlds import Worlds, world_simulator, worlds_of
 from milkway.inference.women_results import WomenData, women_data, women_simulator
 from milkway.ledger.tables import ParameterTable
@@ -100,9 +98,7 @@ def calibrate(table: ParameterTable, bench: Bench, sizes: Sizes, seed: int) -> C
     """
     asked = _asked(table)
     infants = _searched_infants(asked, table, bench, sizes, seed, EVERYBODY)
-    with _women_sets(asked, table, bench, sizes, infants) as simulate:
-        seen = asked.data.seen(np.ones(len(asked.data.results), bool))
-        women = search(simulate, seen, int((~asked.gut).sum()), sizes.women, seed + APART)
+    women = _searched_women(asked, table, bench, sizes, seed, infants, EVERYBODY)
     worlds = _worlds(asked, table, bench, sizes, seed, _drawn(asked, infants, women, sizes.worlds, seed), "worlds")
     return Calibrated(table, asked.known, asked.gut, asked.data, asked.occasions, infants, women, worlds, EVERYBODY)
 
@@ -123,9 +119,8 @@ def women_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_o
     known = sorted(left_out & {one.study for one in base.occasions})
     if known:
         raise ValueError(f"studies left out must have no infants, found {known}")
-    asked, which = _asked(base.table), np.array([one.study not in left_out for one in base.data.results])
-    with _women_sets(asked, base.table, bench, sizes, base.infants) as simulate:
-        women = without(base.women, simulate, base.data.seen(which), which, sizes.women, seed + 3 * APART)
+    asked = _asked(base.table)
+    women = _searched_women(asked, base.table, bench, sizes, seed, base.infants, left_out)
     z = _drawn(asked, base.infants, women, sizes.fold_worlds, seed)
     return _worlds(asked, base.table, bench, sizes, seed, z, _named("women's worlds", left_out), infants_too=False)
 
@@ -165,7 +160,8 @@ class _Asked:
 
 
 def _asked(table: ParameterTable) -> _Asked:
-    known = numbers(table, {one.study for one in results()})
+    open_keys = {one.key for one in disputed()}  # which the transfer stage asks for
+    known = tuple(one for one in numbers(table, {one.study for one in results()}) if not open_keys & set(one.keys))
     gut = np.array([one.prior is not None and one.name.split("[")[0] in OF_THE_GUT for one in known])
     return _Asked(known, gut, women_data(), fitted_occasions())
 
@@ -196,19 +192,20 @@ def _worlds(
     return worlds_of(z, y, 0 if data is None else len(data.results), occasions)
 
 
-@contextmanager
-def _women_sets(
-    asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, infants: Found
-) -> Iterator[Callable[[np.ndarray, int], np.ndarray]]:
-    """Yield what simulates women of (set, number) coordinates other than of infants' guts, which stand at their best."""
-    with sets_of("women", women_simulator(table, asked.known, asked.data, sizes.women_each), bench) as sets:
+def _searched_women(
+    asked: _Asked, table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, infants: Found, left_out: frozenset[str]
+) -> Found:
+    """Return the search of numbers other than of infants' guts, which stand at their best, for the results not left out."""
+    which = np.array([one.study not in left_out for one in asked.data.results])
+    simulator = women_simulator(table, asked.known, asked.data, sizes.women_each)
+    with sets_of(_named("women", left_out), simulator, bench) as sets:
 
         def simulate(x: np.ndarray, luck: int) -> np.ndarray:
             z = np.empty((len(x), len(asked.known)))
             z[:, asked.gut], z[:, ~asked.gut] = infants.best, x
-            return sets.alike(z, luck)[:, : len(asked.data.results)]
+            return sets.alike(z, luck)[:, : len(which)][:, which]
 
-        yield simulate
+        return search(simulate, asked.data.seen(which), int((~asked.gut).sum()), sizes.women, seed + APART)
 
 
 def _searched_infants(

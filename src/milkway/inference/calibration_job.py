@@ -105,7 +105,8 @@ def run_folds(
         return infant_worlds(base, bench, plan.sizes, seed, out)
 
     folds = {name: fold(name, base, again, infants_again) for name in plan.folds}
-    told = told_blocks((*blocks(folds, base), *_treated(folds, base, bench, plan, seed)), folds, base)
+    told = {"code": made_from, "seed": seed}
+    told |= told_blocks((*blocks(folds, base), *_treated(folds, base, bench, plan, seed)), folds, base)
     write_whole(folder / "folds.json", (json.dumps(told, indent=1) + "\n").encode())
     return told
 

@@ -78,7 +78,7 @@ def level(fold: Fold, folds: Mapping[str, Fold], data: WomenData, result: Result
     place = np.searchsorted(np.cumsum(weight), (np.arange(DRAWS) + 0.5) / DRAWS)
     world = sound[np.minimum(place, len(sound) - 1)]
     settled = without_noise(y[world], fold.worlds.errors[world, i])
-    known = [one.study not in fold.studies for one in data.results]
+    known = [one.study not in fold.studies and (not folds or cluster_of(one.study) in folds) for one in data.results]
     width, probability = discrepancy_law(data, residuals(data, fold, folds), topic_of(result), known)
     return Level(settled + doubts(width, probability, DRAWS, seed), world, settled)
 
@@ -122,7 +122,9 @@ def risk_factors(folds: Mapping[str, Fold], data: WomenData) -> Block:
         result = by_name.get(factor.result)
         if factor.result in TWICE:
             left.append(f"{factor.result}: {TWICE[factor.result]}")
+            continue
         if result is None or cluster_of(factor.study) not in folds:
+            left.append(f"{factor.study}: nothing simulated is read for it, no sampling error is known, or it has no fold")
             continue
         assert isinstance(result.law, Ratio)
         found, printed = level(folds[cluster_of(factor.study)], folds, data, result), float(np.log(result.law.value))

@@ -5,7 +5,7 @@ penalty that generalized cross-validation gives it (Golub, Heath and Wahba 1979,
 of several lengths (Levenberg, Marquardt) are tried, and the best is gone. Scatter shrinks as the search goes on. At the end the
 posterior is normal about the last point (Laplace), less the curvature that chance alone gives noisy slopes, and as
 wide as makes it nearest to the posterior among its multiples (variational inference over one scale). Without data it is the
-prior. The last sets are kept: without some results the posterior is one step away from them.
+prior.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,14 +49,9 @@ class Effort:
     scaled: int
 
     @property
-    def trials(self) -> int:
-        """Return how many sets trial steps take, of one step of the search."""
-        return self.lucks * (len(DAMPED) + 1)
-
-    @property
     def sets(self) -> int:
         """Return how many sets are simulated."""
-        return self.steps * (self.scattered + self.trials) + len(SCALES) * self.scaled
+        return self.steps * (self.scattered + self.lucks * (len(DAMPED) + 1)) + len(SCALES) * self.scaled
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,6 @@ class Found:
         root: (number, number) lower root of the covariance about it.
         course: (step,) minus log density of the point after each step, up to a constant.
         scale: of the normal law, among `SCALES`.
-        x: (set, number) coordinates of the sets of the last steps.
-        y: (set, result) their results.
         evaluated: sets simulated.
     """
 
@@ -77,8 +70,6 @@ class Found:
     root: np.ndarray
     course: tuple[float, ...]
     scale: float
-    x: np.ndarray
-    y: np.ndarray
     evaluated: int
 
     __repr__ = brief
@@ -129,47 +120,31 @@ def search(simulate: Simulate, seen: Observations, numbers: int, effort: Effort,
     for step in range(effort.steps):
         wide = FIRST * (LAST / FIRST) ** (step / max(effort.steps - 1, 1))
         kept.append(_simulated(simulate, _about(at, wide * np.eye(numbers), effort.scattered, chance), seed + step))
-        x, y = (np.concatenate(each) for each in zip(*kept[-WINDOW:], strict=True))
-        at, height, curved = _stepped(simulate, seen, at, wide, (x, y), effort.lucks, seed + APART + effort.lucks * step)
+        at, height, curved = _stepped(simulate, seen, at, wide, kept[-WINDOW:], effort.lucks, seed + APART + effort.lucks * step)
         course.append(height)
     root = _root(curved)
     scale = _scale(simulate, seen, at, root, effort.scaled, seed)
-    return Found(at, scale * root, tuple(course), scale, x, y, effort.sets)
+    return Found(at, scale * root, tuple(course), scale, effort.sets)
 
 
-def without(found: Found, simulate: Simulate, seen: Observations, which: np.ndarray, effort: Effort, seed: int) -> Found:
-    """Return the posterior that does not know some results: one step from the end of a search that did, on its last sets.
-
-    Args:
-        found: that search.
-        simulate: as in `search`.
-        seen: results that are known.
-        which: (result,) of those simulated are known.
-        effort: of that search; only its trial steps are simulated.
-        seed: of these.
-    """
-    x, y = found.x, found.y[:, which]
-
-    def known(sets: np.ndarray, luck: int) -> np.ndarray:
-        return simulate(sets, luck)[:, which]
-
-    at, height, curved = _stepped(known, seen, found.best, LAST, (x, y), effort.lucks, seed + APART)
-    return Found(at, found.scale * _root(curved), (height,), found.scale, x, found.y, effort.trials)
-
-
-def slopes(x: np.ndarray, y: np.ndarray) -> Slopes:
+def slopes(x: np.ndarray, y: np.ndarray, groups: np.ndarray | None = None) -> Slopes:
     """Return how results follow numbers.
 
     Args:
         x: (set, number) coordinates, about zero.
         y: (set, result).
+        groups: (set,) sets that share their luck: what a luck does to all of them is no slope; all without.
 
     >>> x = np.random.default_rng(0).standard_normal((200, 2))
     >>> found = slopes(x, 1.0 + x @ np.array([[2.0], [0.0]]))
     >>> found.there.round(2).tolist(), found.slope.round(2).tolist()
     ([1.0], [[1.99, 0.0]])
     """
-    middle, mean, wide = x.mean(axis=0), y.mean(axis=0), x.std()
+    together = np.zeros(len(x), int) if groups is None else np.unique(groups, return_inverse=True)[1]
+    many = np.bincount(together)[:, None]
+    middle = (np.array([x[together == one].sum(axis=0) for one in range(len(many))]) / many)[together]
+    mean = (np.array([y[together == one].sum(axis=0) for one in range(len(many))]) / many)[together]
+    wide = x.std()
     left, size, right = np.linalg.svd((x - middle) / wide, full_matrices=False)
     sound = size > 1e-9 * size[0]
     left, size, right = left[:, sound], size[sound], right[sound]
@@ -177,13 +152,14 @@ def slopes(x: np.ndarray, y: np.ndarray) -> Slopes:
     shrunk = size[:, None] ** 2 / (size[:, None] ** 2 + PENALTIES)  # (number, penalty)
     unseen = ((y - mean) ** 2).sum(axis=0) - (along**2).sum(axis=0)
     missed = np.einsum("kp,kr->pr", (1 - shrunk) ** 2, along**2) + unseen
-    free = len(x) - 1 - shrunk.sum(axis=0)
-    best = np.argmin(missed / np.maximum(free[:, None], 1e-9) ** 2, axis=0)
+    free = np.maximum(len(x) - len(many) - shrunk.sum(axis=0), 1e-9)
+    best = np.argmin(missed / free[:, None] ** 2, axis=0)
     kept = shrunk[:, best]
     slope = ((kept / size[:, None]) * along).T @ right / wide
     apart = (y - mean) - left @ (kept * along)
     unexplained = apart.T @ apart / np.sqrt(np.outer(free[best], free[best]))
-    return Slopes(mean - slope @ middle, slope, unexplained, kept, right / (size[:, None] * wide))
+    there = y.mean(axis=0) - slope @ x.mean(axis=0)
+    return Slopes(there, slope, unexplained, kept, right / (size[:, None] * wide))
 
 
 def _stepped(
@@ -191,14 +167,16 @@ def _stepped(
     seen: Observations,
     at: np.ndarray,
     wide: float,
-    kept: tuple[np.ndarray, np.ndarray],
+    kept: Sequence[tuple[np.ndarray, np.ndarray]],
     lucks: int,
     luck: int,
 ) -> tuple[np.ndarray, float, np.ndarray]:
     """Return the point after a step, its height, and the (number, number) curvature of the data about the point before."""
-    x, y = kept
-    near = ((x - at) ** 2).mean(axis=1) < (NEAR * wide) ** 2
-    found = slopes(x[near] - at, y[near])
+    x, y = (np.concatenate(each) for each in zip(*kept, strict=True))
+    groups = np.repeat(np.arange(len(kept)), [len(sets) for sets, _ in kept])
+    near = (((x - at) ** 2).mean(axis=1) < (NEAR * wide) ** 2) | (groups == len(kept) - 1)
+    x, y, groups = x[near] - at, y[near], groups[near]
+    found = slopes(x, y, groups)
     weight = np.linalg.inv(seen.covariance + np.diag(np.diag(found.unexplained)))
     curved = found.slope.T @ weight @ found.slope
     pull = found.slope.T @ weight @ (seen.value - found.there) - at
@@ -206,7 +184,17 @@ def _stepped(
     trials = np.clip(at + np.array([*steps, np.zeros(len(at))]), -WIDEST, WIDEST)
     height = _height(trials, _mean_of([simulate(trials, luck + i) for i in range(lucks)]), seen)
     best = int(np.argmin(height))
-    return trials[best], float(height[best]), curved - found.noise(weight)
+    return trials[best], float(height[best]), _without_chance(found, weight, x, groups, luck)
+
+
+def _without_chance(found: Slopes, weight: np.ndarray, x: np.ndarray, groups: np.ndarray, seed: int) -> np.ndarray:
+    """Return the curvature less what chance gives of it; of what is left, no more than chance alone would show is none."""
+    value, vector = np.linalg.eigh(found.unexplained)
+    drawn = np.random.default_rng(seed).standard_normal((len(x), len(value)))
+    none = slopes(x, drawn @ (vector * np.sqrt(np.maximum(value, 0.0))).T, groups)
+    least = np.linalg.eigvalsh(none.slope.T @ weight @ none.slope - none.noise(weight)).max()
+    value, vector = np.linalg.eigh(found.slope.T @ weight @ found.slope - found.noise(weight))
+    return (vector * np.where(value > least, value, 0.0)) @ vector.T
 
 
 def _root(curved: np.ndarray) -> np.ndarray:

@@ -49,7 +49,7 @@ def moved_law(worlds: Worlds, weights: np.ndarray, occasion: GutOccasion, guild:
         left_out: studies whose infants may not be looked at.
     """
     floor = methods()[occasion.study].background
-    simulated = {one: worlds.quantiles(one, guild, weights) for one in worlds.occasions if one.study not in left_out}
+    simulated = {one: worlds.middle(one, guild, weights) for one in worlds.occasions if one.study not in left_out}
     move = move_of(simulated, occasion, guild, floor)
     if move is None:
         return worlds.law(occasion, guild, weights)
@@ -64,7 +64,7 @@ def move_of(simulated: Mapping[GutOccasion, np.ndarray], occasion: GutOccasion, 
     """Return how the forecast of a guild has to be moved; None where no other cohort says anything.
 
     Args:
-        simulated: on other cohorts' occasions (quantile,) log shares of it, above the background of each.
+        simulated: on other cohorts' occasions (quantile,) log shares of it in a world, above the background of each.
         occasion: forecast.
         guild: of it.
         floor: background of the forecast.

@@ -43,9 +43,12 @@ class Sets:
     workers: Forked
 
     def simulated(self, z: np.ndarray, seeds: Sequence[int]) -> tuple[np.ndarray, int]:
-        """Return (set, result) at (set, number) and seeds, a row of NaN where a simulation failed; and how many failed."""
+        """Return (set, result) at (set, number) and seeds, a row of NaN where a simulation failed; and how many failed.
+
+        Coordinates are rounded to a millionth, so that another order of sums does not make another set of the same point.
+        """
         found = []
-        for one in self.workers.each(list(zip(z, seeds, strict=True))):
+        for one in self.workers.each(list(zip(np.round(z, 6), seeds, strict=True))):
             found.append(one)
             self.bench.tell(self.name, 1.0)
         width = max((len(one) for one in found if one is not None), default=1)

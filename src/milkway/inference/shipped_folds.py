@@ -1,6 +1,7 @@
 """What folds earned, as it ships beside the posterior: the skill of families of results, and forecasts of studies left out."""
 
 import json
+import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
+from milkway.inference import posterior
 from milkway.inference.infant_misses import InfantsKnown
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion
 
@@ -25,15 +27,26 @@ def shipped() -> Traversable | Path:
 
 
 def shipped_folds() -> Mapping[str, Any] | None:
-    """Return what folds earned, as `milkway calibrate --folds` wrote it; None where none ship."""
+    """Return what folds earned, as `milkway calibrate --folds` wrote it; None where none ship that are of the posterior."""
     place = shipped()
-    return _read(place.read_text(encoding="utf-8")) if place.is_file() else None
+    found = _read(place.read_text(encoding="utf-8")) if place.is_file() else None
+    return found if found is not None and (found["code"], found["seed"]) == posterior_made() else None
+
+
+def posterior_made() -> tuple[str, int] | None:
+    """Return the mark of the code and the seed of which the posterior that ships was made; None without one."""
+    place = posterior.shipped().joinpath(posterior.FILES[1])
+    if not place.is_file():
+        return None
+    about = tomllib.loads(place.read_text(encoding="utf-8"))
+    return about["code"], about["seed"]
 
 
 def skill_of(topic: str) -> dict[str, Any] | None:
     """Return the skill of the block of a topic: estimate, interval, clusters, word, and against whom; None without.
 
-    Against the hierarchy where it was scored, else against the naive rival.
+    Against the hierarchy where it was scored, else against the naive rival; the word against that stands beside it, since it
+    says whose number comes first.
 
     Args:
         topic: of results.
@@ -44,7 +57,7 @@ def skill_of(topic: str) -> dict[str, Any] | None:
         if block is not None and "estimate" in block[rival]:
             told = block[rival]
             kept = {key: told[key] for key in ("estimate", "low", "high", "p_positive", "word")}
-            return kept | {"clusters": len(told["clusters"]), "against": rival}
+            return kept | {"clusters": len(told["clusters"]), "against": rival, "against_naive": block["naive"]["word"]}
     return None
 
 

@@ -44,8 +44,7 @@ def _infants(base: Calibrated) -> list[dict[str, Any]]:
     """Return what the worlds that know all cohorts say of these, from which forecasts of others are moved."""
     even = np.full(len(base.worlds.z), 1 / len(base.worlds.z))
     return [
-        asdict(one)
-        | {"quantiles": {guild: np.round(base.worlds.quantiles(one, guild, even), 4).tolist() for guild in GUT_GUILDS}}
+        asdict(one) | {"quantiles": {guild: np.round(base.worlds.middle(one, guild, even), 4).tolist() for guild in GUT_GUILDS}}
         for one in base.occasions
         if laws_of(one)["clostridia"].quantiles
     ]

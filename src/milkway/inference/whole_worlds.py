@@ -55,6 +55,10 @@ class Worlds:
         inside = np.where((np.arange(POINTS) == 0) | (np.arange(POINTS) == POINTS - 1), 0.5, 1.0)  # the ends count half
         return quantile_table(found.reshape(-1), (weights[weights > 0][:, None] * inside).reshape(-1))
 
+    def middle(self, occasion: GutOccasion, guild: str, weights: np.ndarray) -> np.ndarray:
+        """Return (quantile,) the mean over worlds of their quantiles, which is as wide as infants of one world are."""
+        return weights @ self.places[:, self.occasions.index(occasion), list(GUT_GUILDS).index(guild)]
+
     def taking(self, which: np.ndarray) -> "Worlds":
         """Return some worlds."""
         return Worlds(self.z[which], self.women[which], self.errors[which], self.places[which], self.occasions)

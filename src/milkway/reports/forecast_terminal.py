@@ -113,7 +113,7 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
         for one in rows
         if one["hypothesis"] == first and one[rival] is not None
     ]
-    trusted = summary["skill"] is not None and summary["skill"]["word"] in TRUSTED
+    trusted = summary["skill"] is not None and summary["skill"]["against_naive"] in TRUSTED
     lines = [*told, *rivals] if trusted else [*rivals, *told]
     many = len(COLUMNS) if _contrasted(rows) else len(COLUMNS) - 1  # a single arm has no p
     return Table(f"forecast-{name}", name, COLUMNS[:many], tuple(line[:many] for line in lines))

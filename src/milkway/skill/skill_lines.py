@@ -48,7 +48,7 @@ def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:
         f"{block['name']} against {rival[0].upper()} ({block[rival]['word']})"
         for block in blocks
         for rival in ("naive", "hierarchy")
-        if block[rival].get("value", 0.0) < 0 and block[rival]["word"] != "worse"
+        if min(block[rival].get("value", 0.0), block[rival].get("estimate", 0.0)) < 0 and block[rival]["word"] != "worse"
     ]
     parts += [f"Behind, as far as so few clusters tell, in {'; '.join(behind)}."] if behind else []
     better = [f"{name} (against {who})" for who, name, word in words if word == "better"]
