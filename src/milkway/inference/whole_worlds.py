@@ -99,7 +99,7 @@ def world_simulator(
 def worlds_of(z: np.ndarray, y: np.ndarray, results: int, occasions: Sequence[GutOccasion]) -> Worlds:
     """Return the worlds of (world, number) coordinates and (world, entry) vectors; those that failed are left out."""
     sound = np.isfinite(y[:, 2 * results :]).all(axis=1) & np.isfinite(y).any(axis=1)
-    places = y[sound, 2 * results :].reshape(-1, len(occasions), len(GUT_GUILDS), POINTS)
+    places = y[sound, 2 * results :].reshape(int(sound.sum()), len(occasions), len(GUT_GUILDS), POINTS)
     return Worlds(z[sound], y[sound, :results], y[sound, results : 2 * results], places, tuple(occasions))
 
 
