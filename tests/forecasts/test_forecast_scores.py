@@ -8,7 +8,9 @@ from scipy import stats
 from scipy.special import expit, logit
 from synthetic_women import HURTADO, made
 
-from milkway.forecasts.doubted import NOTHING_LEARNED, Learned, as_a_maker_prints, doubted
+from milkway.analysis.kinds import LOAD, SHARE
+from milkway.core.streams import Streams
+from milkway.forecasts.doubted import NOTHING_LEARNED, Learned, as_a_maker_prints, biases, doubted
 from milkway.forecasts.forecast import forecast
 from milkway.forecasts.forecast_plain import naive_groups, not_placed, plain_joint, plain_results
 from milkway.forecasts.forecast_scores import joint_scores, score_of, scored_places, together
@@ -21,7 +23,7 @@ from milkway.skill.naive_evidence import naive_evidence
 
 ILL, EPISODES = "clinical_mastitis", "clinical_episodes"
 SHORT = HURTADO.model_copy(update={"endpoints": tuple(one for one in HURTADO.endpoints if one.name in (ILL, EPISODES))})
-LEARNED = Learned({"mastitis": 0.2, "product": 0.3})  # discrepancies of a posterior
+LEARNED = Learned({"mastitis": (0.2,), "product": (0.3,)})  # discrepancies of a posterior
 PLACEBO, PRODUCT = (np.tile(np.arange(100) < k, (6, 1)) for k in (20, 14))
 
 
@@ -104,6 +106,12 @@ def test_a_bias_that_was_learned_takes_the_place_of_its_prior(found):
     biased = as_a_maker_prints(one.alone["null"].truths, SHORT, one.endpoint, Learned(bias=np.array([0.1, 0.7])), 1)
     moved = (logit(0.14) - logit(biased.level["product"])).round(9)
     assert set(moved.tolist()) == {0.1, 0.7}
+
+
+def test_a_bias_that_was_learned_in_logarithms_moves_loads_in_decades():
+    bias = Learned(bias=np.array([np.log(10.0)]))
+    assert biases(Streams(1), "load", np.arange(3), bias, LOAD).tolist() == pytest.approx([1.0] * 3)
+    assert biases(Streams(1), "ill", np.arange(3), bias, SHARE).tolist() == pytest.approx([np.log(10.0)] * 3)
 
 
 def test_a_contrast_has_a_line_of_what_a_maker_would_print_and_the_mechanism_keeps_its_effect(found):

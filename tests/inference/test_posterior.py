@@ -59,6 +59,12 @@ def test_routes_and_product_effects_stay_those_of_the_protocol():
     assert set(POSTERIOR.of_mechanisms(1)) == {*KEYS, "carrier_uptake"}
 
 
+def test_a_row_of_which_only_the_variation_was_learned_has_it():
+    varied = replace(POSTERIOR, varied=("strain_vigour[clostridia]",))
+    row = varied.table(TABLE, 3).rows["strain_vigour[clostridia]"]
+    assert (row.value, row.variation) == (TABLE.rows["strain_vigour[clostridia]"].value, 1.7)
+
+
 def test_what_a_user_gave_stays():
     yours = replace(TABLE, rows={**TABLE.rows, KEYS[0]: replace(TABLE.rows[KEYS[0]], kind=YOURS, value=9.0)})
     assert POSTERIOR.table(yours, 3).rows[KEYS[0]].value == 9.0
@@ -77,9 +83,9 @@ def test_no_posterior_is_said_so(tmp_path):
 
 @pytest.mark.parametrize("better", [True, False])
 def test_what_a_calibration_says_of_itself_is_read_and_silence_is_no_praise(tmp_path, better):
-    write_posterior(replace(POSTERIOR, better=better, discrepancy={"milk": 0.25}), tmp_path, {"seed": 1})
+    write_posterior(replace(POSTERIOR, better=better, discrepancy={"milk": (0.2, 0.25)}), tmp_path, {"seed": 1})
     found = read_posterior(tmp_path)
-    assert (found.better, found.discrepancy) == (better, {"milk": 0.25})
+    assert (found.better, found.discrepancy) == (better, {"milk": (0.2, 0.25)})
     about = tmp_path / "posterior.toml"
     lines = [line for line in about.read_text(encoding="utf-8").splitlines() if not line.startswith("better")]
     about.write_text("\n".join(lines), encoding="utf-8")

@@ -6,7 +6,7 @@ The bias alone, without discrepancies, makes of the mechanism what a maker's tri
 Source: docs/decisions/0034-skill.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -33,12 +33,12 @@ class Learned:
     """What a calibration learned of what is not of the model; nothing without one.
 
     Attributes:
-        discrepancy: how far the model is off, by topic; of other topics the prior is taken.
+        discrepancy: quantiles of how far the model is off, by topic; of other topics the prior is taken.
         bias: (draw,) of trials with a stake, in logs; the prior is taken where there are none.
         infants: by guild, what its worlds say of infants of cohorts: (quantile,) log shares on their occasions.
     """
 
-    discrepancy: Mapping[str, float] = field(default_factory=dict)
+    discrepancy: Mapping[str, Sequence[float]] = field(default_factory=dict)
     bias: np.ndarray = field(default_factory=lambda: np.zeros(0))
     infants: InfantsKnown = field(default_factory=dict)
 
@@ -66,7 +66,7 @@ def doubted(truths: Truths, protocol: Protocol, endpoint: Predicted, learned: Le
     if family is None or not family.treated:  # of a strain nothing but arms with it was printed: there is no contrast
         apart = _missed(streams, f"missed of the contrast of {name}", number, width.get(OF_CONTRASTS))
     if family is not None:
-        apart = apart + way_of_bias(protocol, endpoint) * _bias(streams, name, number, learned, kind)
+        apart = apart + way_of_bias(protocol, endpoint) * biases(streams, name, number, learned, kind)
     return _moved(truths, SCALES[kind], lambda arm: off if arm == protocol.reference else off + apart)
 
 
@@ -102,7 +102,7 @@ def as_a_maker_prints(truths: Truths, protocol: Protocol, endpoint: Predicted, l
     if kind not in SCALES or not way:
         return None
     number = np.arange(REPEATS * truths.draws)
-    bias = way * _bias(Streams(seed), endpoint.name, number, learned, kind)
+    bias = way * biases(Streams(seed), endpoint.name, number, learned, kind)
     return _moved(truths, SCALES[kind], lambda arm: np.zeros(len(number)) if arm == protocol.reference else bias)
 
 
@@ -129,7 +129,7 @@ def _moved(truths: Truths, scale: Link, by: Callable[[str], np.ndarray]) -> Trut
     )
 
 
-def _bias(streams: Streams, name: str, number: np.ndarray, learned: Learned, kind: Kind) -> np.ndarray:
+def biases(streams: Streams, name: str, number: np.ndarray, learned: Learned, kind: Kind) -> np.ndarray:
     """Return (draw,) biases as they were learned, half-normal where they were not; in decades where loads are told."""
     unit = np.log(10.0) if SCALES[kind] is PLAIN else 1.0
     if len(learned.bias):
@@ -137,9 +137,9 @@ def _bias(streams: Streams, name: str, number: np.ndarray, learned: Learned, kin
     return BIAS / unit * np.abs(streams.normal(f"bias of {name}", number))
 
 
-def _missed(streams: Streams, event: str, number: np.ndarray, width: float | None) -> np.ndarray:
-    """Return (draw,) normal numbers of a width, half-Cauchy where none was learned."""
-    luck = streams.normal(event, number)
-    if width is not None:
-        return width * luck
-    return DISCREPANCY * np.tan(np.pi / 2 * streams.uniform(f"width of what is {event}", number)) * luck
+def _missed(streams: Streams, event: str, number: np.ndarray, widths: Sequence[float] | None) -> np.ndarray:
+    """Return (draw,) normal numbers whose widths are drawn as they were learned, half-Cauchy where none were."""
+    luck, place = streams.normal(event, number), streams.uniform(f"width of what is {event}", number)
+    if widths is not None:
+        return np.array(widths)[(place * len(widths)).astype(int)] * luck
+    return DISCREPANCY * np.tan(np.pi / 2 * place) * luck

@@ -93,7 +93,7 @@ def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
 
 def _course(found: Calibrated) -> str:
     doubt = discrepancies(found.data, residuals(found.data, everybody(found), {}))
-    topics = "; ".join(f"{name} {value:.2f}" for name, value in doubt.items())
+    topics = "; ".join(f"{name} {np.median(widths):.2f}" for name, widths in doubt.items())
     return (
         f"## How it went\n\n{_search('infants', found.infants)}{_search('women', found.women)}"
         f"- Worlds: {len(found.worlds.z)}.\n"

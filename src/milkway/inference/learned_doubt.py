@@ -20,6 +20,7 @@ from milkway.inference.women_results import WomenData
 from milkway.ledger.clusters import cluster_of
 
 NODES = 64
+TOLD = 16  # quantiles of a law that are told
 
 
 @dataclass(frozen=True)
@@ -73,24 +74,24 @@ def discrepancy_law(data: WomenData, found: Residuals, topic: str, known: Sequen
     return width, np.exp(log - logsumexp(log))
 
 
-def discrepancies(data: WomenData, found: Residuals) -> dict[str, float]:
-    """Return by topic the median of how far worlds are off."""
-    every = [True] * len(data.results)
-    topics = dict.fromkeys(topic_of(one) for one in data.results)
-    return {topic: round(middle(*discrepancy_law(data, found, topic, every)), 3) for topic in topics}
+def discrepancies(data: WomenData, found: Residuals) -> dict[str, tuple[float, ...]]:
+    """Return by topic evenly spaced quantiles of how far worlds are off."""
+    every, even = [True] * len(data.results), (np.arange(TOLD) + 0.5) / TOLD
+    laws = {topic: discrepancy_law(data, found, topic, every) for topic in dict.fromkeys(topic_of(one) for one in data.results)}
+    return {topic: tuple(np.round(np.interp(even, _places(law[1]), law[0]), 4).tolist()) for topic, law in laws.items()}
 
 
 def doubts(width: np.ndarray, probability: np.ndarray, many: int, seed: int) -> np.ndarray:
     """Return (draw,) by how much truths are off: evenly spaced normal numbers, each times a width drawn from its law."""
     chance, even = np.random.default_rng(seed), (np.arange(many) + 0.5) / many
-    widths = np.interp(even, np.cumsum(probability) - probability / 2, width)
+    widths = np.interp(even, _places(probability), width)
     return chance.permutation(widths) * chance.permutation(ndtri(even))
 
 
-def middle(width: np.ndarray, probability: np.ndarray) -> float:
-    """Return the median width.
+def _places(probability: np.ndarray) -> np.ndarray:
+    """Return (node,) the middle of each node's part of the whole.
 
-    >>> middle(np.array([1.0, 2.0, 3.0]), np.array([0.2, 0.6, 0.2]))
-    2.0
+    >>> _places(np.array([0.2, 0.6, 0.2])).round(2).tolist()
+    [0.1, 0.5, 0.9]
     """
-    return float(np.interp(0.5, np.cumsum(probability) - probability / 2, width))
+    return np.cumsum(probability) - probability / 2

@@ -9,7 +9,7 @@ of all.
 import csv
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -45,7 +45,7 @@ class Posterior:
         disputed_keys: rows of the disputed route and of product effects.
         disputed_values: (draw, disputed row); each may be zero.
         studies: that it was learned from.
-        discrepancy: how far the model is off by topic (median), in log odds, logs or decades.
+        discrepancy: evenly spaced quantiles of how far the model is off by topic, in log odds, logs or decades.
         bias: evenly spaced quantiles of how arms with a stake are drawn toward the product, in logs.
         better: whether it is the default. Nothing sets it: no rule of docs/decisions/0039-calibration.md has chosen a source yet.
     """
@@ -58,7 +58,7 @@ class Posterior:
     disputed_keys: tuple[str, ...]
     disputed_values: np.ndarray
     studies: tuple[str, ...]
-    discrepancy: Mapping[str, float] = field(default_factory=dict)
+    discrepancy: Mapping[str, Sequence[float]] = field(default_factory=dict)
     bias: tuple[float, ...] = ()
     better: bool = False
 
@@ -88,11 +88,11 @@ class Posterior:
         which = f"{f'draw {draw}' if draw else 'the middle'} of the posterior, learned from {len(self.studies)} studies"
         values, spreads = self.moved(draw), dict(zip(self.varied, self.variations[draw].tolist(), strict=True))
         rows = dict(table.rows)
-        for key, value in values.items():
+        for key in {**values, **spreads}:
             row = rows[key]
             if row.kind == YOURS:
                 continue
-            kept = float(table.kept(key, np.asarray(value)))
+            kept = float(table.kept(key, np.asarray(values[key]))) if key in values else row.value
             made = replace(row, value=kept, spread=None, variation=spreads.get(key, row.variation))
             learned = key in self.learned
             note = which if learned else f"moved within its spread with {which}"
@@ -120,7 +120,9 @@ def write_posterior(posterior: Posterior, folder: Path, made: Mapping[str, objec
     told += [f"studies = {json.dumps(list(posterior.studies))}", f"better = {json.dumps(posterior.better)}"]
     told += [f"bias = {json.dumps([round(one, 4) for one in posterior.bias])}"]
     told += [f"learned = {json.dumps(sorted(posterior.learned))}", "", "[discrepancy]"]
-    told += [f'"{topic}" = {width!r}' for topic, width in posterior.discrepancy.items()]
+    told += [
+        f'"{topic}" = {json.dumps([round(width, 4) for width in widths])}' for topic, widths in posterior.discrepancy.items()
+    ]
     write_whole(folder / "posterior.toml", ("\n".join(told) + "\n").encode())
 
 
@@ -167,7 +169,7 @@ def _posterior(draws: str, said: str) -> Posterior:
         *of(VARIATION),
         *of(DISPUTED),
         studies=tuple(about["studies"]),
-        discrepancy=about.get("discrepancy", {}),
+        discrepancy={topic: tuple(law) for topic, law in about.get("discrepancy", {}).items()},
         bias=tuple(about.get("bias", ())),
         better=bool(about.get("better", False)),
     )

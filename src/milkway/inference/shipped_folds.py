@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -71,8 +71,8 @@ def share_forecast(result: str) -> np.ndarray | None:
     return None if found is None else expit(np.array(found))
 
 
-def discrepancies() -> Mapping[str, float]:
-    """Return how far worlds were off by topic where they did not know the results; nothing without folds."""
+def discrepancies() -> Mapping[str, Sequence[float]]:
+    """Return quantiles of how far worlds were off by topic where they did not know the results; nothing without folds."""
     return (shipped_folds() or {"discrepancy": {}})["discrepancy"]
 
 

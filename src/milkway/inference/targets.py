@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from math import log, nan, sqrt
 
+import numpy as np
+
 from milkway.inference.posterior import Posterior
 from milkway.published.catalogue import Result, results
 from milkway.published.panels import PANELS
@@ -79,8 +81,9 @@ def topic_of(result: Result) -> str:
 
 
 def doubts(posterior: Posterior) -> dict[str, float]:
-    """Return how far the model is off by result, as far as a posterior says so for the topic of the result."""
-    return {one.name: posterior.discrepancy[topic] for one in results() if (topic := topic_of(one)) in posterior.discrepancy}
+    """Return how far the model is off by result (median), as far as a posterior says so for the topic of the result."""
+    known = {topic: float(np.median(widths)) for topic, widths in posterior.discrepancy.items()}
+    return {one.name: known[topic] for one in results() if (topic := topic_of(one)) in known}
 
 
 @cache
