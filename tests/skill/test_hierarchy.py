@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from milkway.skill.hierarchy import Likelihood, hierarchy_contrast, hierarchy_draws, stake
-from milkway.skill.naive_evidence import family_of
+from milkway.skill.naive_evidence import family_of, naive_evidence
 from milkway.skill.random_effects import half_cauchy_law, one_more
 
 OURS = Likelihood(0.3, 0.3)
@@ -46,3 +46,10 @@ def test_a_contrast_of_the_other_trials_is_that_of_brute_force():
 
 def test_the_evidence_of_no_study_is_nothing_and_of_one_its_density():
     assert one_more([], half_cauchy_law(0.3), (0.0, 1.0)).evidence == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_bias_in_logarithms_moves_loads_in_decades():
+    load = next(one for one in naive_evidence().families if one.name == "load")
+    laws = [hierarchy_contrast(load, "hurtado2017", Likelihood(1e-9, bias)) for bias in (1e-9, 0.3)]
+    still, moved = (float(law.weight @ law.mean) for law in laws)
+    assert moved - still == pytest.approx(-0.3 * np.sqrt(2 / np.pi) / np.log(10.0), abs=0.005)

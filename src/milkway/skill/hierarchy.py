@@ -14,7 +14,7 @@ import numpy as np
 
 from milkway.ledger.clusters import members_with
 from milkway.ledger.studies import read_studies
-from milkway.skill.links import LOG_HAZARD, LOG_ODDS, Link
+from milkway.skill.links import LOG_HAZARD, LOG_ODDS, PLAIN, Link
 from milkway.skill.naive_evidence import Family, contrast_observations, naive_evidence, reference_observations
 from milkway.skill.random_effects import LIGHT, Mixture, Observation, half_cauchy_law, half_normal, one_more
 from milkway.skill.spread_pairs import apart
@@ -70,7 +70,7 @@ def hierarchy_contrast(family: Family, study: str, likelihood: Likelihood) -> Mi
     """
     found = contrast_observations(family, members_with(study))
     nodes, parts = half_normal(likelihood.bias, BIASES), list[Mixture]()
-    for bias in nodes.tau:
+    for bias in nodes.tau / (np.log(10.0) if family.scale is PLAIN else 1.0):  # of loads, which are decades
         moved = [Observation(one.study, one.value, one.error, stake(one.study) * family.favours * bias, one.law) for one in found]
         law = one_more(moved, half_cauchy_law(likelihood.discrepancy), (0.0, 1.0))
         parts.append(Mixture(law.weight, law.mean + stake(study) * family.favours * bias, law.sd, law.studies, law.evidence))
