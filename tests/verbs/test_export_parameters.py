@@ -80,7 +80,7 @@ def test_settings_assays_and_priors_are_there():
     assert {key.rpartition(".")[0] for key in at("setting ")} == stated
     sequencing = tomllib.loads(files("milkway.published").joinpath("data", "sequencing.toml").read_text(encoding="utf-8"))
     assert len(at("assay ")) == 1 + 2 * len(sequencing["method"]) + 3 * len(sequencing["copies"])
-    assert at("prior ")["inflammation_half.high"]["value"] == 1e9
+    assert at("prior ")["inflammation_half.high"]["value"] == 1e10
 
 
 def test_every_number_has_a_key_of_its_own_and_a_kind():

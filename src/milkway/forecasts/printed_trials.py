@@ -14,7 +14,7 @@ from scipy.stats import binom, nbinom, norm, poisson
 
 from milkway.analysis.kinds import CHANGE, COUNT, SHARE, Kind
 from milkway.analysis.measure import Measure
-from milkway.analysis.measures.changes import CHANGE_DIFFERENCE
+from milkway.analysis.measures.change_contrasts import CHANGE_DIFFERENCE
 from milkway.analysis.power_formula import LEVEL
 from milkway.analysis.registry import MEASURES
 from milkway.core.streams import Streams

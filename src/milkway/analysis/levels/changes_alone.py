@@ -3,7 +3,7 @@
 from milkway.analysis.kinds import CHANGE
 from milkway.analysis.levels.means_alone import mean_with
 from milkway.analysis.measure import Measure
-from milkway.analysis.measures.changes import at_limit
+from milkway.analysis.measures.change_contrasts import at_limit
 from milkway.analysis.reasons import CHANGES_ALIKE
 
 MEAN_CHANGE = Measure(

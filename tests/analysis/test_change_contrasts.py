@@ -10,7 +10,13 @@ from verification.edge_arms import changed, changed_ratings
 
 from milkway.analysis.kinds import CHANGE
 from milkway.analysis.levels.changes_alone import MEAN_CHANGE
-from milkway.analysis.measures.changes import ANCOVA_DIFFERENCE, CHANGE_DIFFERENCE, FLAT, ancova_difference, change_difference
+from milkway.analysis.measures.change_contrasts import (
+    ANCOVA_DIFFERENCE,
+    CHANGE_DIFFERENCE,
+    FLAT,
+    ancova_difference,
+    change_difference,
+)
 from milkway.analysis.outcomes import NOBODY, Outcomes, whole
 from milkway.analysis.power_formula import Planned
 from milkway.analysis.reasons import CHANGES_ALIKE, FEW_BOTH
