@@ -122,7 +122,7 @@ def test_a_contrast_has_a_line_of_what_a_maker_would_print_and_the_mechanism_kee
 
 
 def test_the_terminal_has_that_line_below_each_contrast(found):
-    table = endpoint_table({"results": plain_results(found), "skill": None}, ILL)
+    table = endpoint_table({"results": plain_results(found), "skills": {ILL: None}}, ILL)
     named = [row[0] for row in table.rows]
     assert named[named.index("null: what a maker's trial would print") - 1] == "null"
     assert sum("maker" in name for name in named) == 2  # hypotheses, of one contrast

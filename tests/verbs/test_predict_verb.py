@@ -9,7 +9,7 @@ from milkway.cli import main
 from milkway.core.errors import InputError
 from milkway.reports.forecast_terminal import endpoint_table
 
-KEYS = {"protocol", "parameters", "draws", "results", "infants", "joint", "plan_b", "withdrawals", "settings", "skill"}
+KEYS = {"protocol", "parameters", "draws", "results", "infants", "joint", "plan_b", "withdrawals", "settings", "skill", "skills"}
 KEYS |= {"provenance", "registered"}
 PRINTED = """
 [[result]]

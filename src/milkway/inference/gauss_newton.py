@@ -88,7 +88,8 @@ class Slopes:
         there: (result,) at the point.
         slope: (result, number).
         unexplained: (result, result) covariance of what slopes leave.
-        noise: (number, number) for weights of results, by `curvature`, the part of it that chance alone gives.
+        kept: (direction, result) share of a slope along a direction of the design that the ridge keeps.
+        axes: (direction, number) directions of the design, over their sizes.
     """
 
     there: np.ndarray
@@ -116,7 +117,7 @@ def search(simulate: Simulate, seen: Observations, numbers: int, effort: Effort,
     """
     chance = np.random.default_rng(seed)
     at, course, kept = np.zeros(numbers), list[float](), list[tuple[np.ndarray, np.ndarray]]()
-    curved, wide = np.zeros((numbers, numbers)), FIRST
+    curved = np.zeros((numbers, numbers))
     for step in range(effort.steps):
         wide = FIRST * (LAST / FIRST) ** (step / max(effort.steps - 1, 1))
         kept.append(_simulated(simulate, _about(at, wide * np.eye(numbers), effort.scattered, chance), seed + step))

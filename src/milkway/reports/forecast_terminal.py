@@ -103,7 +103,7 @@ def _skill(summary: Mapping) -> str:
 
 
 def endpoint_table(summary: Mapping, name: str) -> Table:
-    """Return one endpoint: rivals and hypotheses, the mechanism first only where its skill is better or no worse."""
+    """Return one endpoint: rivals and hypotheses, the mechanism first only where it is better or no worse than the naive one."""
     rows = [one for one in summary["results"] if one["name"] == name]
     first = rows[0]["hypothesis"]
     told = [line for one in rows for line in _lines(one)]
@@ -113,7 +113,8 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
         for one in rows
         if one["hypothesis"] == first and one[rival] is not None
     ]
-    trusted = summary["skill"] is not None and summary["skill"]["against_naive"] in TRUSTED
+    skill = summary["skills"][name]
+    trusted = skill is not None and skill["against_naive"] in TRUSTED
     lines = [*told, *rivals] if trusted else [*rivals, *told]
     many = len(COLUMNS) if _contrasted(rows) else len(COLUMNS) - 1  # a single arm has no p
     return Table(f"forecast-{name}", name, COLUMNS[:many], tuple(line[:many] for line in lines))

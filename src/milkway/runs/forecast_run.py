@@ -92,11 +92,11 @@ def learned_of(posterior: Posterior | None) -> Learned:
     return Learned({**posterior.discrepancy, **discrepancies()}, np.array(posterior.bias), infants_known())
 
 
-def _skill(found: Forecast, how: HowForecast) -> dict | None:
-    """Return what folds earned on results like the first that is scored; nothing of the tables, which know what is left out."""
-    families = [family_of(one.endpoint.score) for one in found.endpoints]
-    told = [skill_of(one.topic) for one in families if one is not None]
-    return next((one for one in told if one is not None), None) if how.parameters == "posterior" else None
+def _skills(found: Forecast, how: HowForecast) -> dict[str, dict | None]:
+    """Return by endpoint what folds earned on results like it; nothing of the tables, which know what is left out."""
+    families = {one.endpoint.name: family_of(one.endpoint.score) for one in found.endpoints}
+    known = how.parameters == "posterior"
+    return {name: skill_of(one.topic) if known and one is not None else None for name, one in families.items()}
 
 
 def scores_in_words(summary: Mapping) -> str:
@@ -136,7 +136,8 @@ def _plain(
             "open": {one.setting.key: one.value for one in settings},
             "routes": plain_routes(found),
         },
-        "skill": _skill(found, how),
+        "skill": next((one for one in _skills(found, how).values() if one is not None), None),
+        "skills": _skills(found, how),
         "provenance": provenance()
         | {
             "seed": how.seed,

@@ -116,7 +116,8 @@ def predict(
         `above_1_percent`, `fair_iqd`, the same of `rival` and `hierarchy`); `settings`: the hypothesis under which results are
         scored, open hypotheses, and each setting of the disputed routes alone; `plan_b`, what would be assumed without
         Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `withdrawals`, what would make us
-        withdraw such forecasts, a sentence each; `skill`, null until results were predicted by a fit that left them out;
+        withdraw such forecasts, a sentence each; `skill`, null until a fit left such results out;
+        `skills`, the same of each endpoint;
         `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the files that were
         written.
 
