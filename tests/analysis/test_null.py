@@ -9,7 +9,7 @@ from scipy.stats import binom, kstest
 
 from milkway.analysis.measures import (
     binary,
-    changes,
+    change_contrasts,
     clustered,
     cumulative_incidence,
     hazards,
@@ -116,8 +116,8 @@ CONTINUOUS: dict[str, tuple[Callable, Callable, int]] = {
     "mixed_difference": (repeated.mixed_difference, ratings, TRIALS),
     "mixed_difference_last": (repeated.mixed_difference_last, ratings, TRIALS),
     "mean_difference": (loads.mean_difference, scores, TRIALS),
-    "ancova_difference": (changes.ancova_difference, pairs, TRIALS),
-    "change_difference": (changes.change_difference, pairs, TRIALS),
+    "ancova_difference": (change_contrasts.ancova_difference, pairs, TRIALS),
+    "change_difference": (change_contrasts.change_difference, pairs, TRIALS),
     "win_odds": (win_odds.win_odds, scores, TRIALS),
     "log10_difference": (loads.log10_difference, censored, TRIALS),
     "geometric_mean_ratio": (loads.geometric_mean_ratio, censored, TRIALS),
