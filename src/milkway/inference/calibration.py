@@ -11,7 +11,7 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.inference.coordinates import Number, numbers, table_at
 from milkway.inference.gauss_newton import Effort, Found, search
-from milkway.inference.infant_ensemble import GUT_ALONE, infants_of, read
+from milkway.inference.infant_sets import GUT_ALONE, infants_of, read
 from milkway.inference.infant_summaries import fitted_occasions, published_summaries, simulated_summaries
 from milkway.inference.kept_sets import Bench, sets_of
 from milkway.inference.routes_asked import disputed

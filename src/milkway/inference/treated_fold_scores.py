@@ -12,7 +12,7 @@ import numpy as np
 
 from milkway.inference.coordinates import Number, table_at
 from milkway.inference.fold_scores import Block
-from milkway.inference.infant_ensemble import GUT_ALONE
+from milkway.inference.infant_sets import GUT_ALONE
 from milkway.ledger.clusters import cluster_of
 from milkway.ledger.tables import ParameterTable
 from milkway.published.gut_cohorts import GUT_GUILDS, GutOccasion, gut_laws

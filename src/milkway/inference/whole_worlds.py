@@ -12,7 +12,7 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.inference.coordinates import Number, table_at
-from milkway.inference.infant_ensemble import WHOLE, infants_of, read
+from milkway.inference.infant_sets import WHOLE, infants_of, read
 from milkway.inference.infant_summaries import COHORT
 from milkway.inference.women_results import WomenData, women_simulator
 from milkway.ledger.tables import ParameterTable

@@ -1,7 +1,7 @@
-"""Infants of every member of the ensemble, simulated without what their guts do not feel, and read as each cohort sequenced.
+"""Infants of a set of numbers, simulated without what their guts do not feel, and read as each cohort sequenced.
 
-Processes of the breast are left out: milk and areola bring a hundredth of what founds in the gut, and a member costs a
-third. The worlds that ship are simulated whole again. How a cohort's reads of a guild are off, by its kits and its infants,
+Processes of the breast are left out: milk and areola bring a hundredth of what founds in the gut, and a set costs a
+third. Worlds are simulated whole. How a cohort's reads of a guild are off, by its kits and its infants,
 is an unknown factor of each cohort and guild.
 """
 
