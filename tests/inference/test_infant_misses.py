@@ -62,6 +62,18 @@ def test_the_cohort_that_is_left_out_is_not_looked_at():
     assert still == pytest.approx(_median(_worlds(lambda _: 0.0)))
 
 
+def test_a_shift_that_turns_neighbours_around_leaves_a_distribution():
+    """Other cohorts are missed by a decade in their lower half alone: lower infants would overtake upper ones."""
+    worlds = _worlds(lambda _: 0.0)
+    for i, one in enumerate(OCCASIONS):
+        if one.study != "jakobsen2025":
+            worlds.places[:, i, :, :21] -= 1.0
+    worlds.places[:, OCCASIONS.index(TARGET)] = np.linspace(-0.95, -0.9, 41)
+    law = moved_law(worlds, EVEN, TARGET, GUILD, {"jakobsen2025"})
+    assert (np.diff(law.at) > 0).all()
+    assert (np.diff(law.upto) >= 0).all()
+
+
 def test_what_stays_unknown_widens_a_forecast():
     """A narrow law far from both ends, with cohorts of like age, and with one of four days alone."""
     four = next(one for one in OCCASIONS if one.day == 4)

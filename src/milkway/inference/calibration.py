@@ -116,9 +116,7 @@ def women_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_o
     Raises:
         ValueError: a study that is left out has infants, which the base knows.
     """
-    known = sorted(left_out & {one.study for one in base.occasions})
-    if known:
-        raise ValueError(f"studies left out must have no infants, found {known}")
+    _refuse(left_out, {one.study for one in base.occasions}, "infants")
     asked = _asked(base.table)
     women = _searched_women(asked, base.table, bench, sizes, seed, base.infants, left_out)
     z = _drawn(asked, base.infants, women, sizes.fold_worlds, seed)
@@ -140,13 +138,17 @@ def infant_worlds(base: Calibrated, bench: Bench, sizes: Sizes, seed: int, left_
     Raises:
         ValueError: a study that is left out has results of women, which the base knows.
     """
-    known = sorted(left_out & {one.study for one in base.data.results})
-    if known:
-        raise ValueError(f"studies left out must have no results of women, found {known}")
+    _refuse(left_out, {one.study for one in base.data.results}, "results of women")
     asked = _asked(base.table)
     infants = _searched_infants(asked, base.table, bench, sizes, seed, left_out)
     z = _drawn(asked, infants, base.women, sizes.worlds, seed)
     return _worlds(asked, base.table, bench, sizes, seed, z, _named("infants' worlds", left_out), women_too=False)
+
+
+def _refuse(left_out: frozenset[str], known: set[str], what: str) -> None:
+    """Refuse to leave studies out of a half of the calibration whose other half knows them."""
+    if left_out & known:
+        raise ValueError(f"studies left out must have no {what}, found {sorted(left_out & known)}")
 
 
 @dataclass(frozen=True)
