@@ -28,6 +28,10 @@ def combined_figure(summary: dict, endpoint: str, hypothesis: str) -> go.Figure:
         figure.add_annotation(
             x=1.01, xref="paper", y=label, text=without_p(one), showarrow=False, xanchor="left", font={"size": 12}
         )
-    figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure.label}, {about['label']}: {hypothesis}")
+    figure.update_xaxes(
+        type="log" if measure.is_ratio else "linear",
+        title=f"{measure.label}, {about['label']}: {hypothesis}",
+        tickformat=".0%" if measure.points else None,  # as the numbers beside it are told
+    )
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return styled(figure, 120 + 30 * len(rows)).update_layout(showlegend=False, margin={"l": 190, "r": 190, "t": 10, "b": 50})
