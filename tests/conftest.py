@@ -71,7 +71,7 @@ def learned(tmp_path_factory):
     """A posterior that learned nothing, and its folder."""
     folder = tmp_path_factory.mktemp("posterior")
     posterior = prior_as_posterior()
-    write_posterior(posterior, folder, {"seed": 5})
+    write_posterior(posterior, folder, {"code": "of tests", "seed": 5, "plan": "none"})
     return posterior, folder
 
 

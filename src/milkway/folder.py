@@ -5,7 +5,7 @@ import json
 import platform
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
@@ -91,13 +91,18 @@ def named_apart(values: Mapping[str, float], model: Mapping[str, object]) -> str
     return "".join(told)
 
 
-def code_mark() -> str:
-    """Return a short mark of the equations, numbers and solvers that made a chunk."""
+def code_mark(layers: Sequence[str] = CODE, without: Collection[str] = ()) -> str:
+    """Return a short mark of the equations, numbers and solvers that made a chunk.
+
+    Args:
+        layers: folders of the package whose code and numbers decide it.
+        without: names of files that do not.
+    """
     mark = hashlib.sha256()
     package = Path(__file__).parent
-    for layer in CODE:
+    for layer in layers:
         for path in sorted((package / layer).rglob("*")):
-            if path.suffix in (".py", ".csv", ".toml"):
+            if path.suffix in (".py", ".csv", ".toml") and path.name not in without:
                 mark.update(path.read_bytes())
     for name in PACKAGES:
         mark.update(f"{name} {version(name)}".encode())

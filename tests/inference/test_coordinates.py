@@ -34,6 +34,16 @@ def test_the_prior_of_a_tuned_row_is_the_same_wherever_it_was_tuned_to():
         )
 
 
+def test_rows_of_other_parameters_than_those_searched_stay_as_the_tables_have_them():
+    some = numbers(TABLE, STUDIES, ("gut_growth", "variation of strain_vigour"))
+    assert {key.split("[")[0] for one in some if one.prior is not None for key in one.keys} == {"gut_growth", "strain_vigour"}
+    own = {key: one for one in some for key in one.keys}
+    assert own["inflammation_half"].prior is None  # tuned on women, with a spread: drawn from it
+    middle = table_at(TABLE, some, np.zeros(len(some)))
+    assert middle.rows["inflammation_half"].value == TABLE.rows["inflammation_half"].value
+    assert middle.rows["gut_growth[enteric,lactose]"].value != TABLE.rows["gut_growth[enteric,lactose]"].value
+
+
 def test_units_of_classes_are_those_of_their_rows():
     for one in class_priors():
         units = {row.unit for row in TABLE.rows.values() if row.parameter in one.parameters}

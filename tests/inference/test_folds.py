@@ -11,9 +11,11 @@ from milkway.cohorts.declared import declared_parameters
 from milkway.inference.calibration import Calibrated, infant_worlds
 from milkway.inference.calibration_job import SMOKE
 from milkway.inference.coordinates import numbers
+from milkway.inference.corrected_draws import Corrected
 from milkway.inference.fold_scores import incidence, level, milk_loads, risk_factors
 from milkway.inference.folds import Fold, fold, not_left_out, weights_without
-from milkway.inference.gauss_newton import Found
+from milkway.inference.gauss_newton import Found, Slopes
+from milkway.inference.halves import Half
 from milkway.inference.infant_fold_scores import infants
 from milkway.inference.infant_summaries import fitted_occasions
 from milkway.inference.kept_sets import Bench
@@ -46,9 +48,10 @@ def _base(wide: float = 0.3) -> Calibrated:
     ]
     places = np.tile(np.array(quantiles).reshape(len(OCCASIONS), len(GUT_GUILDS), POINTS), (MANY, 1, 1, 1))
     worlds = Worlds(np.zeros((MANY, len(KNOWN))), women, np.zeros_like(women), places, OCCASIONS)
-    found = Found(np.zeros(1), np.eye(1), (0.0,), 1.0, 1)
+    found = Found(np.zeros(1), Slopes(np.zeros(1), np.zeros((1, 1)), np.zeros((1, 1))), (0.0,), 1)
+    half = Half(found, Corrected(np.zeros((1, 1)), np.zeros(1, int), 1, np.zeros(1), (0.0,), 1))
     gut = np.zeros(len(KNOWN), bool)
-    return Calibrated(declared_parameters(), KNOWN, gut, DATA, OCCASIONS, found, found, worlds, frozenset())
+    return Calibrated(declared_parameters(), KNOWN, gut, DATA, OCCASIONS, half, half, worlds, frozenset())
 
 
 def _never(_: frozenset[str]) -> Worlds:

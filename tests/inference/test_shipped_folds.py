@@ -5,8 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from milkway.inference import shipped_folds
+from milkway.cohorts.declared import declared_parameters
+from milkway.inference import posterior, shipped_folds
+from milkway.inference.coordinates import class_priors
 from milkway.planning.regret import MILKWAY, levels_from_folds, regrets
+from milkway.published.gut_cohorts import gut_laws
 from milkway.skill.skill_lines import NONE, skill_section
 
 LOST = {"estimate": -0.4, "low": -0.6, "high": -0.2, "p_positive": 0.01, "word": "worse", "clusters": {"a": [-0.4, 0.1]}}
@@ -14,6 +17,7 @@ TIED = LOST | {"estimate": 0.1, "low": -0.3, "high": 0.5, "word": "cannot tell (
 FOLDS = {
     "code": "a0",
     "seed": 1,
+    "plan": "full",
     "blocks": [{"name": "incidence and timing", "unit": "gain", "naive": LOST, "hierarchy": TIED, "left": []}],
     "forecasts": {"hurtado2017.women_with_mastitis_placebo": np.linspace(-2.0, -1.0, 41).tolist()},
 }
@@ -24,7 +28,33 @@ def folds(tmp_path, monkeypatch):
     place = tmp_path / "folds.json"
     place.write_text(json.dumps(FOLDS), encoding="utf-8")
     monkeypatch.setattr(shipped_folds, "shipped", lambda: place)
-    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("a0", 1))
+    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("a0", 1, "full"))
+
+
+def test_what_ships_is_of_the_tables_and_its_folds_are_of_it():
+    ships, table = posterior.read_posterior(), declared_parameters()
+    assert {*ships.keys, *ships.varied} <= table.rows.keys()
+    assert all(row.kind != "off" for key, row in table.rows.items() if key in ships.learned)
+    for key, value in ships.moved(posterior.MIDDLE).items():  # where another value stands, calibrate again or take it out
+        assert key in ships.learned or value == pytest.approx(table.rows[key].value, rel=1e-4), key
+    classes = {
+        key: one
+        for one in class_priors()
+        for key in ships.learned & {*ships.keys}
+        if one.of == "value" and key.split("[")[0] in one.parameters
+    }
+    wide = [np.log(ships.values[1:, ships.keys.index(key)]).std() / np.log(one.high / one.low) for key, one in classes.items()]
+    assert 0.03 < np.median(wide) < 0.25  # sd of the log, over the range; .29 of the prior
+    found = shipped_folds.shipped_folds()
+    assert found is not None
+    told = {one["name"]: one["naive"]["word"] for one in found["blocks"]}
+    assert set(told) == {"infant gut", "treated infants"}
+    assert all(word.startswith("cannot tell") for word in told.values())  # two clusters and one
+    assert shipped_folds.skill_of("mastitis") is None
+    for guild, known in shipped_folds.infants_known().items():
+        for occasion, quantiles in known.items():
+            assert guild in gut_laws()[occasion]
+            assert (np.diff(quantiles) >= 0).all()
 
 
 def test_without_folds_nothing_is_claimed(tmp_path, monkeypatch):
@@ -51,11 +81,12 @@ def test_the_skill_of_the_mechanism_leads_with_its_clusters_and_its_word():
 
 
 @pytest.mark.usefixtures("folds")
-def test_folds_of_another_posterior_say_nothing(monkeypatch):
-    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("b1", 1))
+def test_folds_of_another_posterior_say_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(shipped_folds, "posterior_made", lambda: ("a0", 1, "smoke"))
     assert shipped_folds.shipped_folds() is None
     monkeypatch.undo()
-    assert shipped_folds.posterior_made() is None  # none ships
+    monkeypatch.setattr(posterior, "shipped", lambda: tmp_path)
+    assert shipped_folds.posterior_made() is None
 
 
 @pytest.mark.usefixtures("folds")

@@ -4,7 +4,7 @@ import pytest
 
 import milkway
 from milkway.core.errors import InputError
-from milkway.inference.posterior import chosen_table, settled
+from milkway.inference.posterior import chosen_table, read_posterior, settled
 from milkway.ledger.tables import read_parameters
 
 
@@ -13,8 +13,13 @@ def test_an_unknown_set_of_parameters_is_refused():
         chosen_table(read_parameters(), "guess")
 
 
-def test_without_a_posterior_of_this_model_a_run_under_it_is_refused_and_the_best_are_the_tables():
+def test_the_best_are_the_tables_since_no_word_better_has_been_earned():
     assert settled("best") == "tables"
+    assert read_posterior().better is False
+
+
+def test_without_a_posterior_of_this_model_a_run_under_it_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("milkway.inference.posterior.shipped", lambda: tmp_path)
     for run in (milkway.trial, milkway.power):
         with pytest.raises(InputError, match="void"):
             run("hurtado2017", parameters="posterior")

@@ -87,7 +87,8 @@ def test_how_unevenly_stool_is_sampled_was_read_off_a_cohort():
 def test_the_silence_of_a_trial_is_learned_from():
     assert silent() == {"bond2018", "nct04032899"}
     assert not is_fitted("bond2018")
-    assert fitted_places("bond2018", frozenset({"my_trial"})) == ("posterior: likelihood (bond2018)",)
+    assert fitted_places("bond2018", silent()) == ("posterior: likelihood (bond2018)",)
+    assert not is_fitted("bond2018", frozenset({"shao2019"}))  # a posterior of infants' guts asks no trial
 
 
 def _tuned_on(text):

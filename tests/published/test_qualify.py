@@ -78,12 +78,29 @@ def test_draws_of_a_posterior_move_the_tables_and_say_what_the_product_does():
         np.array([[0.2], [0.0], [0.4]]),
         studies=("amir2007",),
     )
-    found = from_posterior(posterior, table, {"null": {}}, 2)
+    found = from_posterior(posterior, table, {"null": {}}, 2, 1)
     assert [one.table.rows["skin_ingress"].value for one in found.sets] == pytest.approx([0.002, 0.003])
     assert [one.table.rows["backflow"].value for one in found.sets] == pytest.approx([2e-5, 3e-5])
     assert [one.hypotheses["learned"]["effect_immunomodulation"] for one in found.sets] == [0.0, 0.4]
     assert list(found.sets[0].hypotheses) == ["learned", "null"]
     assert found.learned_from == {"amir2007"}
+
+
+def test_a_posterior_of_infants_guts_has_no_learned_effects_and_other_rows_are_drawn_from_their_spread():
+    table = read_parameters()
+    key = "gut_growth[enteric,lactose]"
+    draws = np.linspace(1.0, 2.0, 31)[:, None]
+    posterior = Posterior(
+        (key,), draws, frozenset({key}), (), np.zeros((31, 0)), (), np.zeros((31, 0)), studies=("shao2019", "jakobsen2025")
+    )
+    found = from_posterior(posterior, table, {"null": {}}, 30, 1)
+    assert {tuple(one.hypotheses) for one in found.sets} == {("null",)}
+    assert [one.table.rows[key].value for one in found.sets] == pytest.approx(draws[1:, 0])
+    backflow = np.log([one.table.rows["backflow"].value / table.rows["backflow"].value for one in found.sets])
+    spread = table.rows["backflow"].spread
+    assert spread is not None
+    assert 0.5 < backflow.std() / np.log(spread) < 1.5  # of 30 draws
+    assert "Nothing was learned of women, of the route" in found.varied
 
 
 def test_without_a_posterior_only_rows_that_state_a_spread_are_drawn():

@@ -32,6 +32,7 @@ SWITCHES = {
     "least_favourable",
     "mean_field",
     "smoke",
+    "with_women",
     "without_sponsor",
     "with_unreported",
     "without_model",

@@ -89,6 +89,19 @@ def test_dyads_of_a_draw_have_the_medians_that_the_posterior_learned_and_zero_me
     assert (moved[draws.number != 2, columns["carrier_uptake"]] > 0).all()
 
 
+def test_rows_that_a_posterior_does_not_have_are_drawn_from_their_spread():
+    table, streams = read_parameters(), Streams(3)
+    network = expand(COMPLETE, table.keys())
+    cohort = sample_cohort(read_population("general"), network, table, 40, streams)
+    column = network.parameter_index["skin_ingress"]
+    skin = []
+    for learned in ((), ({"backflow": 1e-5}, {"backflow": 2e-5})):
+        moved = drawn(cohort, network, table, plan_draws(40, learned), streams).parameters
+        skin.append(moved[:, column])
+    assert np.array_equal(*skin)
+    assert len(np.unique(skin[0] / cohort.parameters[:, column])) == 3  # the tables' median, and two draws
+
+
 def test_two_dyads_have_an_interval_and_ten_draws_have_theirs():
     pair = difference(np.array([3.0, 5.0]), np.zeros(2), Draws(np.zeros(2, dtype=np.int64)))
     assert pair.over_dyads is not None

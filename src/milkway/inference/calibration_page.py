@@ -7,7 +7,8 @@ import numpy as np
 from milkway.inference.calibration import Calibrated
 from milkway.inference.checked_worlds import Checked
 from milkway.inference.folds import everybody
-from milkway.inference.gauss_newton import Found
+from milkway.inference.halves import Half
+from milkway.inference.infant_summaries import cohorts_of
 from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.learned_numbers import Learned
 from milkway.inference.transfer_weights import Weighed
@@ -17,10 +18,16 @@ HEAD = """# Calibration
 
 Written by `milkway calibrate`; do not edit by hand. How it is done, and why so: [0039](decisions/0039-calibration.md).
 
-{results} results of women and {occasions} occasions of infants ({studies} studies) were fitted with {sets} simulated sets.
+{fitted} ({studies} studies) were fitted with {sets} simulated sets.
 {classes} numbers that results had tuned left their values behind and began log-uniform over a class without it
 (`class_priors.toml`); {others} more were drawn from what the tables state of them.
 Nothing is emulated: all below is read off {worlds} worlds, each simulated whole.
+"""
+INFANTS = """## Infants' guts alone
+
+Numbers that results of women had tuned stay as the tables have them, drawn from the spread that these state: a search for them
+does not arrive ([0039](decisions/0039-calibration.md), "Measured"). Nothing here is learned of women, of a route or of a product.
+How well infants of cohorts that were left out are forecast is in the table of skill of the [qualification](qualification.md).
 """
 INSIDE = """## Do worlds print what was published?
 
@@ -39,27 +46,52 @@ worth {effective:.0f} of {sets} sets. Each strain travels or does not: a share o
 |---|---|
 {rows}
 """
-CONTRACTION = "Contraction is 1 less the share of the prior variance that is left, of a normal law about the best point."
+CONTRACTION = (
+    "Contraction is 1 less the share of the prior variance that is left, over draws of the posterior; of {draws} draws what is "
+    "left is known to about {error:.0%} of itself."
+)
 NEVER = (
     "P(no flux) is {zero:.2f} (prior {spike:.2f}). It rests on expert priors of the route's rivals and would be contradicted by "
     "one count of lactobacilli from aseptic milk of women without any on the skin: it is no measurement of the route."
 )
 
 
-def page(found: Calibrated, learned: Sequence[Learned], checked: Checked, weighed: Weighed) -> str:
-    """Return the page."""
+def page(found: Calibrated, learned: Sequence[Learned], women: tuple[Checked, Weighed] | None) -> str:
+    """Return the page.
+
+    Args:
+        found: the calibration.
+        learned: numbers.
+        women: worlds set beside results of women, and weights of what was asked of the route; none of infants' guts alone.
+    """
     known, classes = found.known, sum(one.prior is not None for one in found.known)
-    studies = {one.study for one in found.data.results} | {one.study for one in found.occasions}
+    studies = {one.study for one in found.data.results} | cohorts_of(found.occasions)
     head = HEAD.format(
-        results=len(found.data.results),
-        occasions=len(found.occasions),
+        fitted=_fitted(found),
         studies=len(studies),
-        sets=found.infants.evaluated + found.women.evaluated + len(found.worlds.z),
+        sets=found.evaluated,
         classes=classes,
         others=len(known) - classes,
         worlds=len(found.worlds.z),
     )
-    return "\n".join([head, _inside(checked), _transfer(learned, weighed), _course(found), _learned(learned), _results(checked)])
+    if women is None:
+        return "\n".join([head, INFANTS, _course(found), _learned(learned, len(found.worlds.z))])
+    checked, weighed = women
+    return "\n".join(
+        [
+            head,
+            _inside(checked),
+            _transfer(learned, weighed),
+            _course(found),
+            _learned(learned, len(found.worlds.z)),
+            _results(checked),
+        ]
+    )
+
+
+def _fitted(found: Calibrated) -> str:
+    infants = f"{len(found.occasions)} occasions of infants"
+    return f"{len(found.data.results)} results of women and {infants}" if found.data.results else infants
 
 
 def _inside(checked: Checked) -> str:
@@ -92,23 +124,31 @@ def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:
 
 
 def _course(found: Calibrated) -> str:
+    lines = f"## How it went\n\n{_search('infants', found.infants)}"
+    if found.women is None:
+        return f"{lines}- Worlds: {len(found.worlds.z)}.\n"
     doubt = discrepancies(found.data, residuals(found.data, everybody(found), {}))
     topics = "; ".join(f"{name} {np.median(widths):.2f}" for name, widths in doubt.items())
     return (
-        f"## How it went\n\n{_search('infants', found.infants)}{_search('women', found.women)}"
-        f"- Worlds: {len(found.worlds.z)}.\n"
+        f"{lines}{_search('women', found.women)}- Worlds: {len(found.worlds.z)}.\n"
         f"- Discrepancy by topic (median; log odds, logs or decades): {topics}.\n"
     )
 
 
-def _search(whose: str, found: Found) -> str:
+def _search(whose: str, half: Half) -> str:
+    found, drawn = half.found, half.drawn
+    low, middle, high = np.quantile(drawn.misfit, (0.05, 0.5, 0.95))
     return (
-        f"- Search for numbers of {whose}: {found.evaluated} sets; minus log density {found.course[0]:.0f} after the first step, "
-        f"{found.course[-1]:.0f} after the last; the normal law about it is narrowed by {found.scale:g}.\n"
+        f"- Numbers of {whose}: {half.evaluated} sets. Minus log density {found.course[0]:.0f} after the first step of the "
+        f"search, {found.course[-1]:.0f} after the last. Of {drawn.begun} draws {drawn.begun - len(drawn.draws)} stopped far "
+        f"from the others and are left out; of the {len(drawn.draws)} half the squared errors from what was published are "
+        f"{middle:.0f} (90 % of draws {low:.0f} to {high:.0f}); of a true model they would be about "
+        f"{len(found.slopes.there) / 2:.0f}, half of the number of data. The last of {len(drawn.course)} corrections moved the "
+        f"median of minus log density by {drawn.course[-2] - drawn.course[-1]:.1f}.\n"
     )
 
 
-def _learned(learned: Sequence[Learned]) -> str:
+def _learned(learned: Sequence[Learned], draws: int) -> str:
     rows = [
         (
             one.name,
@@ -120,7 +160,8 @@ def _learned(learned: Sequence[Learned]) -> str:
         for one in learned
     ]
     head = ("number", "median (90 %)", "contraction", "P(zero) (prior)", "prior")
-    return f"## What was learned\n\n{CONTRACTION}\n\n{table(head, 'll', rows)}"
+    said = CONTRACTION.format(draws=draws, error=(2 / draws) ** 0.5)
+    return f"## What was learned\n\n{said}\n\n{table(head, 'll', rows)}"
 
 
 def _results(checked: Checked) -> str:

@@ -6,7 +6,7 @@ What a coordinate moves beyond `WIDEST` standard deviations of its prior it move
 """
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -67,19 +67,31 @@ def class_priors() -> tuple[ClassPrior, ...]:
     return tuple(ClassPrior(**(one | {"parameters": tuple(one["parameters"])})) for one in tomllib.loads(text)["class"])
 
 
-def numbers(table: ParameterTable, studies: Iterable[str]) -> tuple[Number, ...]:
+def numbers(table: ParameterTable, studies: Iterable[str], searched: Collection[str] | None = None) -> tuple[Number, ...]:
     """Return all that is uncertain, in the order of the tables; variations last.
 
     Args:
         table: reference.
         studies: whose results are fitted; rows tuned on them or on others of their clusters return to their class.
+        searched: parameters, or "variation of" one, that return; others stay as the tables have them. All without.
 
     Raises:
         InputError: such a row is of no class.
     """
     known = frozenset[str]().union(*(members_with(study) for study in studies))
-    returned = {key: row for key, row in table.rows.items() if row.kind != OFF and known & set(row.tuned_on)}
-    classes = {(name, one.of): one for one in class_priors() for name in one.parameters}
+    classes = {
+        (name, one.of): one
+        for one in class_priors()
+        for name in one.parameters
+        if searched is None or _named(name, one) in searched
+    }
+    returned = {
+        key: row
+        for key, row in table.rows.items()
+        if row.kind != OFF
+        and known & set(row.tuned_on)
+        and (searched is None or classes.keys() & {(row.parameter, "value"), (row.parameter, "variation")})
+    }
     missing = [
         key for key, row in returned.items() if not classes.keys() & {(row.parameter, "value"), (row.parameter, "variation")}
     ]
@@ -97,8 +109,14 @@ def numbers(table: ParameterTable, studies: Iterable[str]) -> tuple[Number, ...]
     for key, row in returned.items():
         if (row.parameter, "variation") in classes and row.variation is not None:
             varied.setdefault(row.parameter, []).append(key)
-    spreads = [Number(f"variation of {name}", tuple(keys), classes[name, "variation"]) for name, keys in varied.items()]
+    spreads = [
+        Number(_named(name, prior), tuple(keys), prior) for name, keys in varied.items() for prior in [classes[name, "variation"]]
+    ]
     return (*alone, *drawn, *spreads)
+
+
+def _named(parameter: str, prior: ClassPrior) -> str:
+    return f"variation of {parameter}" if prior.of == "variation" else parameter
 
 
 def table_at(table: ParameterTable, known: Sequence[Number], z: np.ndarray) -> ParameterTable:

@@ -1,28 +1,27 @@
-"""Where a simulation with chance comes nearest to what was observed, and how far around it the data reach: Gauss-Newton steps.
+"""Where a simulation with chance comes nearest to what was observed, and how results follow numbers there: Gauss-Newton steps.
 
 Sets are scattered about a point; how results follow numbers is read off them by ridge regression, each result with the
 penalty that generalized cross-validation gives it (Golub, Heath and Wahba 1979, doi 10.1080/00401706.1979.10489751); steps
-of several lengths (Levenberg, Marquardt) are tried, and the best is gone. Scatter shrinks as the search goes on. At the end the
-posterior is normal about the last point (Laplace), less the curvature that chance alone gives noisy slopes, and as
-wide as makes it nearest to the posterior among its multiples (variational inference over one scale). Without data it is the
-prior.
+of several lengths (Levenberg, Marquardt) are tried, and the best is gone. Scatter shrinks as the search goes on. At the end sets
+are scattered once more, as wide as a posterior may be, for the slopes from which its draws are corrected
+(`corrected_draws.py`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from milkway.core.brief import brief
 
 FIRST, LAST = 0.5, 0.2  # standard deviations of the priors over which sets are scattered, at the first step and at the last
+END = 0.35  # the same after the last step
 WINDOW = 3  # steps whose sets are used together
-NEAR = 1.6  # of the scatter, within which sets of earlier steps count
+NEAR, AFTER = 1.6, 0.5  # within which sets of earlier steps count: of the scatter, and after the last step
 PENALTIES = np.geomspace(0.5, 200.0, 24)  # of the ridge, in squared singular values of a design of unit scale
 DAMPED = (0.0, 1.0, 3.0, 10.0, 30.0, 100.0)  # of Levenberg and Marquardt, in precisions of the prior
-SCALES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 WIDEST = 3.0  # standard deviations of the prior beyond which no set goes
-APART = 100_000  # between lucks of scattered sets, of trial steps and of scales
+APART = 100_000  # between lucks of scattered sets, of trial steps and of the last sets
 Simulate = Callable[[np.ndarray, int], np.ndarray]
 
 
@@ -41,43 +40,17 @@ class Observations:
 
 @dataclass(frozen=True)
 class Effort:
-    """How many steps, sets scattered at each, simulations of each trial step, and sets of each scale tried at the end."""
+    """How many steps, sets scattered at each, simulations of each trial step, and sets scattered about the end."""
 
     steps: int
     scattered: int
     lucks: int
-    scaled: int
+    last: int
 
     @property
     def sets(self) -> int:
         """Return how many sets are simulated."""
-        return self.steps * (self.scattered + self.lucks * (len(DAMPED) + 1)) + len(SCALES) * self.scaled
-
-
-@dataclass(frozen=True)
-class Found:
-    """The end of a search.
-
-    Attributes:
-        best: (number,) coordinates of the last point.
-        root: (number, number) lower root of the covariance about it.
-        course: (step,) minus log density of the point after each step, up to a constant.
-        scale: of the normal law, among `SCALES`.
-        evaluated: sets simulated.
-    """
-
-    best: np.ndarray
-    root: np.ndarray
-    course: tuple[float, ...]
-    scale: float
-    evaluated: int
-
-    __repr__ = brief
-
-    def drawn(self, many: int, seed: int) -> np.ndarray:
-        """Return (draw, number) coordinates of the posterior."""
-        normal = np.random.default_rng(seed).standard_normal((many, len(self.best)))
-        return np.clip(self.best + normal @ self.root.T, -WIDEST, WIDEST)
+        return self.steps * (self.scattered + self.lucks * (len(DAMPED) + 1)) + self.last
 
 
 @dataclass(frozen=True)
@@ -88,24 +61,39 @@ class Slopes:
         there: (result,) at the point.
         slope: (result, number).
         unexplained: (result, result) covariance of what slopes leave.
-        kept: (direction, result) share of a slope along a direction of the design that the ridge keeps.
-        axes: (direction, number) directions of the design, over their sizes.
     """
 
     there: np.ndarray
     slope: np.ndarray
     unexplained: np.ndarray
-    kept: np.ndarray
-    axes: np.ndarray
 
-    def noise(self, weight: np.ndarray) -> np.ndarray:
-        """Return (number, number) the curvature that chance alone would give, under (result, result) weights."""
-        along = np.einsum("kr,rs,ks->k", self.kept, weight * self.unexplained, self.kept)
-        return (self.axes.T * along) @ self.axes
+
+@dataclass(frozen=True)
+class Found:
+    """The end of a search.
+
+    Attributes:
+        best: (number,) coordinates of the last point.
+        slopes: about it.
+        course: (step,) minus log density of the point after each step, up to a constant.
+        evaluated: sets simulated.
+    """
+
+    best: np.ndarray
+    slopes: Slopes
+    course: tuple[float, ...]
+    evaluated: int
+
+    __repr__ = brief
+
+    def taking(self, which: np.ndarray) -> "Found":
+        """Return the same with some results."""
+        told = Slopes(self.slopes.there[which], self.slopes.slope[which], self.slopes.unexplained[np.ix_(which, which)])
+        return replace(self, slopes=told)
 
 
 def search(simulate: Simulate, seen: Observations, numbers: int, effort: Effort, seed: int) -> Found:
-    """Return the posterior of standard normal numbers.
+    """Return where standard normal numbers are likeliest.
 
     Args:
         simulate: returns (set, result) of (set, number) coordinates and their luck, which the sets share; a row of NaN where a
@@ -117,15 +105,13 @@ def search(simulate: Simulate, seen: Observations, numbers: int, effort: Effort,
     """
     chance = np.random.default_rng(seed)
     at, course, kept = np.zeros(numbers), list[float](), list[tuple[np.ndarray, np.ndarray]]()
-    curved = np.zeros((numbers, numbers))
     for step in range(effort.steps):
         wide = FIRST * (LAST / FIRST) ** (step / max(effort.steps - 1, 1))
-        kept.append(_simulated(simulate, _about(at, wide * np.eye(numbers), effort.scattered, chance), seed + step))
-        at, height, curved = _stepped(simulate, seen, at, wide, kept[-WINDOW:], effort.lucks, seed + APART + effort.lucks * step)
+        kept.append(_simulated(simulate, _about(at, wide, effort.scattered, chance), seed + step))
+        at, height = _stepped(simulate, seen, at, wide, kept[-WINDOW:], effort.lucks, seed + APART + effort.lucks * step)
         course.append(height)
-    root = _root(curved)
-    scale = _scale(simulate, seen, at, root, effort.scaled, seed)
-    return Found(at, scale * root, tuple(course), scale, effort.sets)
+    kept.append(_simulated(simulate, _about(at, END, effort.last, chance), seed + 2 * APART))
+    return Found(at, _slopes_near(at, AFTER, kept[-WINDOW - 1 :]), tuple(course), effort.sets)
 
 
 def slopes(x: np.ndarray, y: np.ndarray, groups: np.ndarray | None = None) -> Slopes:
@@ -159,8 +145,15 @@ def slopes(x: np.ndarray, y: np.ndarray, groups: np.ndarray | None = None) -> Sl
     slope = ((kept / size[:, None]) * along).T @ right / wide
     apart = (y - mean) - left @ (kept * along)
     unexplained = apart.T @ apart / np.sqrt(np.outer(free[best], free[best]))
-    there = y.mean(axis=0) - slope @ x.mean(axis=0)
-    return Slopes(there, slope, unexplained, kept, right / (size[:, None] * wide))
+    return Slopes(y.mean(axis=0) - slope @ x.mean(axis=0), slope, unexplained)
+
+
+def _slopes_near(at: np.ndarray, near: float, kept: Sequence[tuple[np.ndarray, np.ndarray]]) -> Slopes:
+    """Return slopes about a point from all sets of the last step, and from those of earlier ones that are near."""
+    x, y = (np.concatenate(each) for each in zip(*kept, strict=True))
+    groups = np.repeat(np.arange(len(kept)), [len(sets) for sets, _ in kept])
+    close = (((x - at) ** 2).mean(axis=1) < near**2) | (groups == len(kept) - 1)
+    return slopes(x[close] - at, y[close], groups[close])
 
 
 def _stepped(
@@ -171,13 +164,9 @@ def _stepped(
     kept: Sequence[tuple[np.ndarray, np.ndarray]],
     lucks: int,
     luck: int,
-) -> tuple[np.ndarray, float, np.ndarray]:
-    """Return the point after a step, its height, and the (number, number) curvature of the data about the point before."""
-    x, y = (np.concatenate(each) for each in zip(*kept, strict=True))
-    groups = np.repeat(np.arange(len(kept)), [len(sets) for sets, _ in kept])
-    near = (((x - at) ** 2).mean(axis=1) < (NEAR * wide) ** 2) | (groups == len(kept) - 1)
-    x, y, groups = x[near] - at, y[near], groups[near]
-    found = slopes(x, y, groups)
+) -> tuple[np.ndarray, float]:
+    """Return the point after a step, and its height."""
+    found = _slopes_near(at, NEAR * wide, kept)
     weight = np.linalg.inv(seen.covariance + np.diag(np.diag(found.unexplained)))
     curved = found.slope.T @ weight @ found.slope
     pull = found.slope.T @ weight @ (seen.value - found.there) - at
@@ -185,39 +174,13 @@ def _stepped(
     trials = np.clip(at + np.array([*steps, np.zeros(len(at))]), -WIDEST, WIDEST)
     height = _height(trials, _mean_of([simulate(trials, luck + i) for i in range(lucks)]), seen)
     best = int(np.argmin(height))
-    return trials[best], float(height[best]), _without_chance(found, weight, x, groups, luck)
+    return trials[best], float(height[best])
 
 
-def _without_chance(found: Slopes, weight: np.ndarray, x: np.ndarray, groups: np.ndarray, seed: int) -> np.ndarray:
-    """Return the curvature less what chance gives of it; of what is left, no more than chance alone would show is none."""
-    value, vector = np.linalg.eigh(found.unexplained)
-    drawn = np.random.default_rng(seed).standard_normal((len(x), len(value)))
-    none = slopes(x, drawn @ (vector * np.sqrt(np.maximum(value, 0.0))).T, groups)
-    least = np.linalg.eigvalsh(none.slope.T @ weight @ none.slope - none.noise(weight)).max()
-    value, vector = np.linalg.eigh(found.slope.T @ weight @ found.slope - found.noise(weight))
-    return (vector * np.where(value > least, value, 0.0)) @ vector.T
-
-
-def _root(curved: np.ndarray) -> np.ndarray:
-    """Return the lower root of the covariance that a curvature of the data leaves of a standard normal prior."""
-    value, vector = np.linalg.eigh(curved)
-    return np.linalg.cholesky((vector / (1 + np.maximum(value, 0.0))) @ vector.T)
-
-
-def _scale(simulate: Simulate, seen: Observations, at: np.ndarray, root: np.ndarray, many: int, seed: int) -> float:
-    """Return the scale at which a normal law is nearest to the posterior: least mean height less its entropy."""
-    normal = _about(np.zeros(len(at)), np.eye(len(at)), many, np.random.default_rng(seed))
-    told = []
-    for one in SCALES:
-        sets, y = _simulated(simulate, np.clip(at + one * normal @ root.T, -WIDEST, WIDEST), seed + 2 * APART)
-        told.append(_height(sets, y, seen).mean() - len(at) * np.log(one))
-    return SCALES[int(np.argmin(told))]
-
-
-def _about(at: np.ndarray, root: np.ndarray, many: int, chance: np.random.Generator) -> np.ndarray:
-    """Return (set, number) normal coordinates, each with its mirror image."""
-    normal = chance.standard_normal(((many + 1) // 2, len(at)))
-    return np.clip(at + np.concatenate([normal, -normal]) @ root.T, -WIDEST, WIDEST)
+def _about(at: np.ndarray, wide: float, many: int, chance: np.random.Generator) -> np.ndarray:
+    """Return (set, number) normal coordinates about a point, each with its mirror image."""
+    normal = wide * chance.standard_normal(((many + 1) // 2, len(at)))
+    return np.clip(at + np.concatenate([normal, -normal]), -WIDEST, WIDEST)
 
 
 def _simulated(simulate: Simulate, sets: np.ndarray, luck: int) -> tuple[np.ndarray, np.ndarray]:

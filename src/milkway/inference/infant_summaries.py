@@ -66,6 +66,12 @@ def laws_of(occasion: GutOccasion) -> Mapping[str, GuildShares]:
     return gut_laws("pooled").get(occasion) or gut_laws()[occasion]
 
 
+def cohorts_of(occasions: Sequence[GutOccasion]) -> frozenset[str]:
+    """Return the studies whose infants are fitted, those of pooled cohorts too."""
+    told = {shares.cohorts for one in occasions for shares in laws_of(one).values()}
+    return frozenset(part.split()[0] for one in told for part in one.split("; "))
+
+
 def published_summaries(occasions: Sequence[GutOccasion], simulated: int = 0, seed: int = 0) -> Summaries:
     """Return what is published of some occasions, guild by guild.
 

@@ -10,8 +10,6 @@ from milkway.inference.routes_asked import disputed
 from milkway.inference.transfer import Asked
 from milkway.inference.transfer_weights import Weighed
 
-SHOWN = 0.1  # contraction below which a number of no class is not listed
-
 
 @dataclass(frozen=True)
 class Learned:
@@ -32,17 +30,21 @@ class Learned:
     class_prior: bool
 
 
-def learned_numbers(found: Calibrated, given: Asked, weighed: Weighed) -> tuple[Learned, ...]:
-    """Return what was learned: numbers of a class, others that narrowed, and what is disputed; in that order."""
+def searched_numbers(found: Calibrated) -> tuple[Learned, ...]:
+    """Return what was learned of the numbers that were searched."""
     z, nothing = found.worlds.z, (float("nan"), float("nan"))
     rows = list[Learned]()
     for i, one in enumerate(found.known):
-        contraction = float(1 - z[:, i].var())
-        if one.prior is not None or contraction > SHOWN:
-            low, middle, high = np.quantile(z[:, i], (0.05, 0.5, 0.95))
+        if one.prior is not None:
             row = found.table.rows[one.keys[0]]
-            values = [value_at(one, row, float(at)) for at in (low, middle, high)]
-            rows.append(Learned(one.name, (values[0], values[1], values[2]), contraction, nothing, one.prior is not None))
+            values = [value_at(one, row, float(at)) for at in np.quantile(z[:, i], (0.05, 0.5, 0.95))]
+            rows.append(Learned(one.name, (values[0], values[1], values[2]), float(1 - z[:, i].var()), nothing, class_prior=True))
+    return tuple(rows)
+
+
+def disputed_numbers(given: Asked, weighed: Weighed) -> tuple[Learned, ...]:
+    """Return what was learned of the route and of the effects of a product, each zero with a probability."""
+    rows = list[Learned]()
     for one in disputed():
         values, weight = given.disputed[one.key], weighed.weights
         zero, there = float(weight[values == 0].sum()), values > 0

@@ -29,7 +29,7 @@ class Uncertainty:
 def parameter_sets(table: ParameterTable, hypotheses: Hypotheses, draws: int, seed: int) -> Uncertainty:
     """Return draws of the posterior where there is one, and else draws of what the tables say of their own uncertainty."""
     if ships():
-        return from_posterior(read_posterior(), table, hypotheses, draws)
+        return from_posterior(read_posterior(), table, hypotheses, draws, seed)
     return from_tables(table, hypotheses, draws, seed)
 
 
@@ -38,22 +38,35 @@ def from_tables(table: ParameterTable, hypotheses: Hypotheses, draws: int, seed:
     values = drawn_values(table, range(draws), seed)
     sets = tuple(ParameterSet(table.replacing(one, "expert", NOTE), hypotheses) for one in values)
     varied = (
-        f"There is no posterior: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
+        f"Drawn from the tables: {len(values[0])} of {len(table.rows)} parameters are drawn, each by itself, from the spread "
         "that the tables state for them; the others state none and stay as they are."
     )
     return Uncertainty(sets, frozenset(), varied, {})
 
 
-def from_posterior(posterior: Posterior, table: ParameterTable, hypotheses: Hypotheses, draws: int) -> Uncertainty:
-    """Return draws of the posterior; what it learned of the product is one more hypothesis, and the one that counts."""
+def from_posterior(posterior: Posterior, table: ParameterTable, hypotheses: Hypotheses, draws: int, seed: int) -> Uncertainty:
+    """Return draws of the posterior, and of the spread of the tables for rows that it does not have.
+
+    What it learned of the product is one more hypothesis, and the one that counts; a posterior that was not asked has none.
+    """
     chosen = posterior.spaced(draws)
-    sets = tuple(ParameterSet(posterior.table(table, draw), {LEARNED: posterior.disputed(draw), **hypotheses}) for draw in chosen)
-    others = len(posterior.keys) - len(posterior.learned)
-    rows = len(posterior.learned)
+    others = drawn_values(table, range(len(chosen)), seed)
+    own = {*posterior.keys, *posterior.disputed_keys}
+    sets = []
+    for draw, values in zip(chosen, others, strict=True):
+        beside = table.replacing({key: value for key, value in values.items() if key not in own}, "expert", NOTE)
+        learned = {LEARNED: posterior.disputed(draw)} if posterior.disputed_keys else {}
+        sets.append(ParameterSet(posterior.table(beside, draw), {**learned, **hypotheses}))
+    rows, moved = len(posterior.learned), len(posterior.keys) - len(posterior.learned)
     varied = (
         f"{rows} rows are drawn as a calibration found them, learned from {len(posterior.studies)} studies with priors that "
-        f"carry no fitted value; {others} others are drawn from the spread that they state, moved as far as the same results "
-        f"say something of them. With a strain, '{LEARNED}' has the effects and the entero-mammary flux of the posterior too, "
-        "each of which may be zero."
+        f"carry no fitted value; {moved} others are drawn from the spread that they state"
     )
-    return Uncertainty(sets, frozenset(posterior.studies), varied, doubts(posterior))
+    if posterior.disputed_keys:
+        varied += (
+            f". With a strain, '{LEARNED}' has the effects and the "
+            "entero-mammary flux of the posterior too, each of which may be zero."
+        )
+    else:
+        varied += ", and the others were corrected for these. Nothing was learned of women, of the route or of a product."
+    return Uncertainty(tuple(sets), frozenset(posterior.studies), varied, doubts(posterior))

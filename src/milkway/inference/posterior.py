@@ -2,8 +2,8 @@
 
 Values are those of the draws themselves, so that a later change of a table does not move the posterior. The disputed route
 and product effects are questions that a trial asks by its own routes and hypotheses: they are kept and reported, but no run
-takes them over. The first line is the middle, a draw like all others: that whose simulated results are nearest to the mean
-of all.
+takes them over. The first line is the middle: of infants' guts alone the end of the search, all else as the tables have it; with
+women a draw like all others, that whose simulated results are nearest to the mean of all.
 """
 
 import csv
@@ -26,6 +26,7 @@ from milkway.ledger.rows import YOURS
 from milkway.ledger.tables import ParameterTable
 
 FILES = ("posterior.csv", "posterior.toml")
+MADE = ("code", "seed", "plan")  # what a posterior and its folds have in common
 SETS = ("best", "tables", "posterior")
 NONE_SHIPS = "tables: that of version 0.1 was learned of another model and is void, and none has been learned of this one yet"
 MIDDLE = 0  # place of the middle of the posterior; draws come after it
@@ -42,7 +43,7 @@ class Posterior:
         learned: of these, the rows that results of the likelihood tuned before and that are free now; the others hardly moved.
         varied: rows whose variation between dyads it moves too.
         variations: (draw, varied row) geometric standard deviations.
-        disputed_keys: rows of the disputed route and of product effects.
+        disputed_keys: rows of the disputed route and of product effects; none where only infants' guts were calibrated.
         disputed_values: (draw, disputed row); each may be zero.
         studies: that it was learned from.
         discrepancy: evenly spaced quantiles of how far the model is off by topic, in log odds, logs or decades.
@@ -145,6 +146,17 @@ def read_posterior(folder: Path | None = None) -> Posterior:
 def ships() -> bool:
     """Return whether a posterior of the model ships."""
     return shipped().joinpath(FILES[1]).is_file()
+
+
+def draws_mistakes(draws: int, parameters: str) -> list[Mistake]:
+    """Return what is wrong with so many draws of "posterior": it ships no more than it has."""
+    many = len(read_posterior().values) - 1 if parameters == "posterior" and ships() else draws
+    return [] if draws <= many else [Mistake("draws", str(draws), f"at most {many}, the draws of the posterior that ships")]
+
+
+def of_forecasts() -> str:
+    """Return what forecasts draw from unless told: the posterior where one ships, since folds are of it, else the tables."""
+    return "posterior" if ships() else "tables"
 
 
 def shipped() -> Traversable | Path:

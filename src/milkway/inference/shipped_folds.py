@@ -30,16 +30,16 @@ def shipped_folds() -> Mapping[str, Any] | None:
     """Return what folds earned, as `milkway calibrate --folds` wrote it; None where none ship that are of the posterior."""
     place = shipped()
     found = _read(place.read_text(encoding="utf-8")) if place.is_file() else None
-    return found if found is not None and (found["code"], found["seed"]) == posterior_made() else None
+    return found if found is not None and tuple(found[key] for key in posterior.MADE) == posterior_made() else None
 
 
-def posterior_made() -> tuple[str, int] | None:
-    """Return the mark of the code and the seed of which the posterior that ships was made; None without one."""
+def posterior_made() -> tuple[object, ...] | None:
+    """Return code, seed and plan of which the posterior that ships was made; None without one."""
     place = posterior.shipped().joinpath(posterior.FILES[1])
     if not place.is_file():
         return None
     about = tomllib.loads(place.read_text(encoding="utf-8"))
-    return about["code"], about["seed"]
+    return tuple(about[key] for key in posterior.MADE)
 
 
 def skill_of(topic: str) -> dict[str, Any] | None:

@@ -67,6 +67,11 @@ class WomenData:
         return Observations(self.value[used], np.diag(self.error[used] ** 2 + DISCREPANCY**2))
 
 
+def no_women() -> WomenData:
+    """Return no results of women, for a calibration of infants' guts alone."""
+    return WomenData((), (), np.zeros(0), np.zeros(0))
+
+
 def women_data() -> WomenData:
     """Return what is fitted."""
     chosen = tuple(one for one in results() if _of_women(one))

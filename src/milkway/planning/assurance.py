@@ -66,7 +66,7 @@ def assurance(
     asked: Asked,
     means: Means,
 ) -> tuple[Assurance, ...]:
-    """Return power averaged over draws of a posterior, for every hypothesis and for the effects that were learned.
+    """Return power averaged over draws of a posterior, for every hypothesis and for effects that were learned, where some were.
 
     Args:
         protocol: the trial.
@@ -85,7 +85,8 @@ def assurance(
         keep = None if means.keep is None else means.keep / f"draw-{draw}"
         own = replace(means, keep=keep, progress=_told(means.progress, draw))
         stage = gather(resized(protocol, smaller.women), setting, posterior.table(table, draw), Streams(asked.seed), own)
-        pool = fill(stage, {"null": {}} | effects | {LEARNED: learned_effects(posterior, draw)})
+        learned = {LEARNED: learned_effects(posterior, draw)} if posterior.disputed_keys else {}
+        pool = fill(stage, {"null": {}} | effects | learned)
         found = scored(visible_under(pool, planned(protocol)), endpoint_of(protocol, asked.endpoint))
         curves.append(curve_of(found, asked.sizes, smaller.reps, Streams(asked.seed)))
     return tuple(_averaged(list(same), smaller.women) for same in zip(*curves, strict=True))

@@ -57,7 +57,7 @@ def fitted_places(study: str, learned_from: frozenset[str] = frozenset()) -> tup
     True
     """
     counted = members_with(study)
-    learned = sorted(counted & (learned_from | silent())) if learned_from else []
+    learned = sorted(counted & learned_from)
     typed = tuple(f"{one.file}: {one.place} ({one.study})" for one in typed_in() if one.study in counted)
     return (*typed, *(f"posterior: likelihood ({one})" for one in learned))
 
@@ -77,7 +77,7 @@ def is_fitted(study: str, learned_from: frozenset[str] = frozenset()) -> bool:
 
 @cache
 def silent() -> frozenset[str]:
-    """Return the trials whose silence a posterior was learned from."""
+    """Return the trials whose silence a posterior with women is learned from."""
     return frozenset(one["study"] for one in _inference("unreported.toml")["trial"])
 
 

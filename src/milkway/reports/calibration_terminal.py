@@ -23,14 +23,14 @@ def print_calibration(summary: dict) -> None:
         interval = f"{one['median']:.3g} ({one['low']:.3g} to {one['high']:.3g})"
         grid.add_row(escape(one["name"]), interval, "" if one["contraction"] is None else f"{one['contraction']:.2f}", zero)
     console.print(grid)
-    console.print(
-        f"{summary['results']} results of women and {summary['occasions']} occasions of infants fitted; "
-        f"{summary['sets']} sets simulated, {summary['failed']} failed."
-    )
-    console.print(
-        f"Inside 90 %: {summary['within_90']:.0%} of results (p {summary['p_within_90']:.2f} over clusters). "
-        f"Strains that travel: {summary['travels']:.2f}."
-    )
+    women = f"{summary['results']} results of women and " if summary["results"] else ""
+    console.print(f"{women}{summary['occasions']} occasions of infants fitted;")
+    console.print(f"{summary['sets']} sets simulated, {summary['failed']} failed.")
+    if summary["results"]:
+        console.print(
+            f"Inside 90 %: {summary['within_90']:.0%} of results (p {summary['p_within_90']:.2f} over clusters). "
+            f"Strains that travel: {summary['travels']:.2f}."
+        )
     console.print(f"Posterior and page: {Path(summary['folder'])}/posterior.csv, calibration.md.")
 
 

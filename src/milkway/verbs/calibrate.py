@@ -9,7 +9,9 @@ from milkway.arguments import folder_of, seed_of
 from milkway.cohorts.declared import declared_parameters
 from milkway.core.errors import InputError, RunError
 from milkway.core.extras import extra_mistakes
-from milkway.folder import claim_folder, code_mark
+from milkway.folder import CODE, claim_folder, code_mark
+from milkway.inference.posterior import FILES
+from milkway.inference.shipped_folds import NAME
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.runs.logged import asked_log, logged
@@ -48,7 +50,8 @@ class FinishedCalibration:
     def face(self) -> Face:
         """Return what it shows of itself."""
         lines = (
-            f"{self.summary['results']} results fitted, {self.summary['sets']} sets simulated.",
+            f"{self.summary['results']} results of women and {self.summary['occasions']} occasions of infants fitted, "
+            f"{self.summary['sets']} sets simulated.",
             f"Posterior and page: {self.folder}",
         )
         return Face("What was learned of the free parameters", lines, {"free": lambda: self.table})
@@ -88,20 +91,28 @@ class FinishedFolds:
         return f"<folds in {self.folder}>"
 
 
+def calibration_mark() -> str:
+    """Return a short mark of all that decides a calibration, without the files that it makes."""
+    return code_mark((*CODE, "published", "skill", "inference"), (*FILES, NAME))
+
+
 def calibrate(
     out: str | Path | None = None,
     *,
     seed: int = 1,
+    with_women: bool = False,
     folds: bool = False,
     smoke: bool = False,
     log: str | Path | None = None,
 ) -> FinishedCalibration | FinishedFolds:
-    """Learn the parameters from published results; about an hour at full size, and the same command goes on.
+    """Learn the parameters of infants' guts from published results: a quarter of an hour, and the same command goes on.
 
     Args:
         out: Folder of the run, by default milkway-runs/calibration-seedSEED; posterior and calibration.md are written there.
         seed: Random seed of designs, dyads and draws.
-        folds: Leave every scored cluster of studies out in turn and forecast it: folds.json; hours, and the command resumes.
+        with_women: Learn the numbers of women, of the route and of a product too: hours. They do not arrive yet, and nothing of
+            them ships (docs/decisions/0039-calibration.md).
+        folds: Leave every scored cluster of studies out in turn and forecast it: folds.json; as long again for each.
         smoke: A tiny run that shows that everything works; its numbers mean nothing.
         log: Append what folds scored to this file, by default docs/calibration-log.md in a checkout of the repository.
 
@@ -114,13 +125,13 @@ def calibrate(
     if mistakes:
         raise InputError("calibrate", mistakes)
     job = import_module("milkway.inference.calibration_job")
-    plan = job.SMOKE if smoke else job.FULL
-    folder = wanted if wanted is not None else RUNS / f"calibration-seed{seed}"
+    plan = job.plan_of(women=with_women, smoke=smoke)
+    folder = wanted if wanted is not None else RUNS / f"calibration{'-women' if with_women else ''}-seed{seed}"
     claim_folder(folder, {"name": "calibration", "dyads": plan.sizes.worlds, "seed": seed, "plan": repr(plan)})
     try:
         with shown(plan.work * (len(plan.folds) if folds else 1)) as tell:
             run = job.run_folds if folds else job.run
-            finished = run(plan, declared_parameters(), folder, code_mark(), seed, tell)
+            finished = run(plan, declared_parameters(), folder, calibration_mark(), seed, tell)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. Finished sets are kept in {folder}; the same command goes on.") from stop
     except OSError as error:

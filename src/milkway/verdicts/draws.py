@@ -1,8 +1,8 @@
 """Whose parameters are drawn: half of the dyads have the medians of the table in use, the others have medians of their draw.
 
-The medians of a draw are one draw of a posterior, or, where none is given, each row's own `spread`, which is what is believed
-before any calibration. They are the same for the dyads of the draw and in every world; differences between dyads stay. All values
-stay within the bounds of their parameters.
+The medians of a draw are one draw of a posterior for the rows that it has, and each other row's own `spread`, which is what is
+believed before any calibration. They are the same for the dyads of the draw and in every world; differences between dyads stay.
+All values stay within the bounds of their parameters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,19 +69,18 @@ def drawn(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws,
         draws: which draw each dyad has.
         streams: source of chance.
     """
-    if draws.learned:
-        return _learned(cohort, network, table, draws)
-    parameters = cohort.parameters.copy()
+    parameters, known = cohort.parameters.copy(), frozenset[str]().union(*draws.learned)
     for column, parameter in enumerate(network.parameters):
-        row = table.rows.get(parameter.key)
+        row = None if parameter.key in known else table.rows.get(parameter.key)
         if row is not None and row.spread is not None and row.distribution in ("lognormal", "normal"):
             moved = _moved(parameters[:, column], parameter.within, row, streams.normal(f"median {row.number}", draws.number))
             parameters[:, column] = np.where(draws.number > 0, moved, parameters[:, column])
-    return Cohort(cohort.dyads, cohort.covariates, parameters)
+    return Cohort(cohort.dyads, cohort.covariates, _learned(parameters, network, table, draws))
 
 
-def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Draws) -> Cohort:
-    parameters, columns = cohort.parameters.copy(), network.parameter_index
+def _learned(given: np.ndarray, network: Network, table: ParameterTable, draws: Draws) -> np.ndarray:
+    """Return (dyad, parameter) with the medians of each dyad's draw of the posterior."""
+    parameters, columns = given.copy(), network.parameter_index
     for number, values in enumerate(draws.learned, start=1):
         own = draws.number == number
         for key, value in values.items():
@@ -92,7 +91,7 @@ def _learned(cohort: Cohort, network: Network, table: ParameterTable, draws: Dra
                 elif row.value > 0:
                     parameters[own, column] *= value / row.value
                 parameters[own, column] = network.parameters[column].within.keep(parameters[own, column])
-    return Cohort(cohort.dyads, cohort.covariates, parameters)
+    return parameters
 
 
 def _moved(values: np.ndarray, within: Bounds, row: ParameterRow, z: np.ndarray) -> np.ndarray:
