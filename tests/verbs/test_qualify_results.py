@@ -68,6 +68,7 @@ def test_a_study_that_is_typed_in_is_no_evidence(found, capsys):
     told = capsys.readouterr().out
     assert "no evidence" in told
     assert "the naive rival is shao2019" in told
+    assert "Skill of forecasts like infants' stool against hierarchy, on 2 clusters left out: cannot tell (2)" in told
 
 
 def test_it_is_logged(found):
@@ -77,17 +78,21 @@ def test_it_is_logged(found):
     assert "1 guilds of infants: fair IQD" in line
 
 
-def test_results_of_a_protocol_are_scored_as_a_forecast_of_it_scores_them(tmp_path):
+def test_results_of_a_protocol_are_scored_as_a_forecast_of_it_scores_them(tmp_path, capsys):
     row = '[[result]]\nendpoint = "strain_in_milk"\narm = "reuteri"\ncount = 14\nn = 116\n'
     (tmp_path / "rows.toml").write_text(row, encoding="utf-8")
     (tmp_path / "own.toml").write_text('protocol = "abrahamsson2009"\n' + row, encoding="utf-8")
-    own = milkway.qualify(results=tmp_path / "own.toml", draws=2, size=0.01, infants=10, log=tmp_path / "log.md").summary
+    scored = milkway.qualify(results=tmp_path / "own.toml", draws=2, size=0.01, infants=10, log=tmp_path / "log.md")
+    own = scored.summary
     like = milkway.predict(
-        "abrahamsson2009", parameters="tables", draws=2, women=20, published=tmp_path / "rows.toml", log=tmp_path / "log.md"
+        "abrahamsson2009", draws=2, women=20, published=tmp_path / "rows.toml", log=tmp_path / "log.md"
     ).summary
     arm = next(one for one in like["results"] if one["scored"])
     assert [{key: one[key] for key in arm} for one in own["arms"]] == [arm]
     assert own["joint"] == like["joint"]
+    assert own["skills"] == {"strain_in_milk": like["skills"]["strain_in_milk"]}
+    scored.tell()
+    assert "none has been earned" in capsys.readouterr().out
 
 
 def test_all_mistakes_are_told_at_once_with_status_2(tmp_path, capsys):

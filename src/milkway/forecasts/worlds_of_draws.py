@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from milkway.core.brief import brief
-from milkway.inference.parameter_sets import LEARNED, from_posterior, from_tables
+from milkway.inference.parameter_sets import from_posterior, from_tables
 from milkway.inference.posterior import Posterior
 from milkway.ledger.tables import ParameterTable
 from milkway.planning.power_study import hypotheses_of
@@ -29,7 +29,8 @@ def worlds_of_draws(
 ) -> WorldsOfDraws:
     """Return the draws of a posterior, or of the spread of the tables without one.
 
-    What a posterior learned of the product is the hypothesis under which results are scored; without one it is no effect.
+    What a posterior learned of the product is the hypothesis under which results are scored; of one that learned nothing of it,
+    and without one, it is no effect.
 
     Args:
         protocol: the trial, with its hypotheses.
@@ -39,8 +40,8 @@ def worlds_of_draws(
         seed: of the draws of the tables.
     """
     named = {one.name: one.sets for one in hypotheses_of(protocol)}
-    found = from_tables(table, named, draws, seed) if posterior is None else from_posterior(posterior, table, named, draws)
-    return WorldsOfDraws(found.sets, (*([LEARNED] if posterior is not None else []), *named), found.varied)
+    found = from_tables(table, named, draws, seed) if posterior is None else from_posterior(posterior, table, named, draws, seed)
+    return WorldsOfDraws(found.sets, tuple(found.sets[0].hypotheses), found.varied)
 
 
 def work(protocol: Protocol, drawn: WorldsOfDraws, women: int) -> float:

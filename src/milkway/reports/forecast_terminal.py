@@ -8,6 +8,7 @@ from milkway.reports.grid import grid
 from milkway.reports.infant_tables import infant_tables, rival_lines
 from milkway.reports.plan_b_words import plan_b_sentences
 from milkway.reports.table import Table
+from milkway.skill.skill_lines import OF_STOOL, earned_sentences, leads
 
 COLUMNS = (
     "hypothesis",
@@ -22,7 +23,6 @@ COLUMNS = (
     "p < 0.05, lower / higher",
 )
 MAKER = "{}: what a maker's trial would print"
-TRUSTED = ("better", "no worse")
 EFFECTS = (
     "There is no evidence that the mechanism predicts effects of a product: no contrast was forecast with its cluster left out. "
     "Contrasts below say what follows if a hypothesis holds."
@@ -39,7 +39,7 @@ def print_forecast(summary: Mapping) -> None:
     for name in dict.fromkeys(one["name"] for one in summary["results"]):
         console.print(grid(endpoint_table(summary, name)))
         console.print()
-    for table in infant_tables(_counted(summary)):
+    for table in infant_tables(_counted(summary), summary["stool_skill"]):
         console.print(grid(table))
         console.print()
     for line in sentences(summary):
@@ -49,7 +49,8 @@ def print_forecast(summary: Mapping) -> None:
 def sentences(summary: Mapping) -> list[str]:
     """Return what is to be said of a forecast as a whole, the skill first."""
     made = summary["provenance"]
-    lines = [_skill(summary)]
+    of_stool = {OF_STOOL: summary["stool_skill"]} if summary["infants"] else {}
+    lines = earned_sentences(summary["skills"] | of_stool, summary["parameters"])
     lines += [_joint(one) for one in summary["joint"]]
     lines += rival_lines(_counted(summary))
     lines += plan_b_sentences(summary["plan_b"]) if summary["plan_b"] is not None else []
@@ -90,18 +91,6 @@ def sentences(summary: Mapping) -> list[str]:
     return [*lines, "For research and teaching; not medical advice."]
 
 
-def _skill(summary: Mapping) -> str:
-    skill, alone = summary["skill"], "scores here are of one trial and no evidence of skill."
-    if skill is not None:
-        return (
-            f"Skill of results like these against {skill['against']}, on {skill['clusters']} clusters left out: {skill['word']} "
-            f"({skill['estimate']:.2f}, 90 % {skill['low']:.2f} to {skill['high']:.2f}); {alone}"
-        )
-    if summary["parameters"] == "tables":
-        return f"Skill: of the tables none is known, since nothing can be left out of them; {alone}"
-    return f"Skill: none has been earned, since no fold scored results like these; {alone}"
-
-
 def endpoint_table(summary: Mapping, name: str) -> Table:
     """Return one endpoint: rivals and hypotheses, the mechanism first only where it is better or no worse than the naive one."""
     rows = [one for one in summary["results"] if one["name"] == name]
@@ -114,10 +103,14 @@ def endpoint_table(summary: Mapping, name: str) -> Table:
         if one["hypothesis"] == first and one[rival] is not None
     ]
     skill = summary["skills"][name]
-    trusted = skill is not None and skill["against_naive"] in TRUSTED
-    lines = [*told, *rivals] if trusted else [*rivals, *told]
-    many = len(COLUMNS) if _contrasted(rows) else len(COLUMNS) - 1  # a single arm has no p
-    return Table(f"forecast-{name}", name, COLUMNS[:many], tuple(line[:many] for line in lines))
+    lines = [*told, *rivals] if leads(skill) else [*rivals, *told]
+    kept = [place for place in range(len(COLUMNS)) if any(line[place] for line in lines)]  # a single arm has no p
+    return Table(
+        f"forecast-{name}",
+        name,
+        tuple(COLUMNS[place] for place in kept),
+        tuple(tuple(line[place] for place in kept) for line in lines),
+    )
 
 
 def _contrasted(results: Iterable[Mapping]) -> bool:

@@ -3,28 +3,27 @@
 from collections.abc import Mapping, Sequence
 
 from milkway.reports.table import Table
+from milkway.skill.skill_lines import Skill, leads
 
 NONE = "-"
-OF_GUILDS = (
-    "guild",
-    "log10 share, median (quartiles)",
-    "mean",
-    "above 1 %",
-    "mean published",
-    "place",
-    "fair IQD",
-    "naive rival",
-    "hierarchy",
-)
+MECHANISM = ("log10 share, median (quartiles)", "mean", "above 1 %", "mean published", "place", "fair IQD")
+RIVALS = {"naive rival": "rival", "hierarchy": "hierarchy"}  # heading: in the row
 
 
-def infant_tables(rows: Sequence[Mapping]) -> tuple[Table, ...]:
-    """Return a table for each occasion."""
+def infant_tables(rows: Sequence[Mapping], skill: Skill | None) -> tuple[Table, ...]:
+    """Return a table for each occasion; the mechanism stands before the rivals only where it is no worse than published results.
+
+    Args:
+        rows: guilds of occasions.
+        skill: of forecasts like these, as folds earned it.
+    """
+    first = leads(skill)
+    columns = ("guild", *MECHANISM, *RIVALS) if first else ("guild", *RIVALS, *MECHANISM)
     tables = list[Table]()
     for name in dict.fromkeys(one["name"] for one in rows):
         some = [one for one in rows if one["name"] == name]
         title = f"{name}: {some[0]['n']} infants, {some[0]['birth'].replace('_', ' ')}, day {some[0]['day']}"
-        tables.append(Table(f"infants-{name}", title, OF_GUILDS, tuple(_of_guild(one) for one in some)))
+        tables.append(Table(f"infants-{name}", title, columns, tuple(_of_guild(one, first=first) for one in some)))
     return tuple(tables)
 
 
@@ -46,18 +45,17 @@ def number_text(value: float | None) -> str:
     return NONE if value is None else f"{0.0 if abs(value) < 1e-9 else value:.3g}"
 
 
-def _of_guild(one: Mapping) -> tuple[str, ...]:
-    mean = one["mean_of_study"]
-    return (
-        one["guild"],
+def _of_guild(one: Mapping, *, first: bool) -> tuple[str, ...]:
+    mean, rivals = one["mean_of_study"], [_rival_law(one[name]) for name in RIVALS.values()]
+    told = (
         _law(one),
         number_text(one["mean"]),
         f"{100 * one['above_1_percent']:.0f} %",
         number_text(mean["published"]),
         place_text(mean),
         number_text(one["fair_iqd"]) + ("" if one["error"] is None else f" ± {one['error']:.2g}"),
-        *(_rival_law(one[name]) for name in ("rival", "hierarchy")),
     )
+    return (one["guild"], *told, *rivals) if first else (one["guild"], *rivals, *told)
 
 
 def _law(one: Mapping) -> str:

@@ -7,6 +7,7 @@ from rich.console import Console
 from milkway.reports.grid import grid
 from milkway.reports.infant_tables import NONE, infant_tables, number_text, place_text, rival_lines
 from milkway.reports.table import Table
+from milkway.skill.skill_lines import OF_STOOL, earned_sentences
 
 OF_WOMEN = ("result", "median", "50 %", "90 %", "mechanism alone", "published", "place", "score", "naive rival", "hierarchy")
 
@@ -25,7 +26,7 @@ def own_tables(summary: Mapping) -> tuple[Table, ...]:
     """Return a table of women's results, and one for each occasion of infants."""
     women = [*summary["results"], *summary["arms"]]
     tables = [Table("own-results", "Published results in their forecasts", OF_WOMEN, tuple(_of_women(one) for one in women))]
-    return tuple(one for one in (*tables, *infant_tables(summary["infants"])) if one.rows)
+    return tuple(one for one in (*tables, *infant_tables(summary["infants"], summary["skills"].get(OF_STOOL))) if one.rows)
 
 
 def own_sentences(summary: Mapping) -> list[str]:
@@ -48,6 +49,7 @@ def own_sentences(summary: Mapping) -> list[str]:
         )
     else:
         lines.append("Not fitted: nothing of this study, as the file names it, is typed in.")
+    lines += earned_sentences(summary["skills"], summary["parameters"])
     lines.append(f"{summary['draws']} draws, seed {summary['seed']}. {summary['varied']}")
     lines.append("Intervals and scores hold what the model may miss; shares of infants and other numbers without a scale do not.")
     lines += [f"The scoring is logged in {summary['log']}."] if summary["log"] else []

@@ -81,6 +81,7 @@ def forecast_trial(
     summary = _plain(found, drawn, learned_from, how, settings_of(protocol, table))
     stool, without = infants_forecast(protocol, wanted.occasions, simulated.stool, drawn.hypotheses, learned.infants, how.seed)
     summary["infants"] = plain_infants(stool, found.counted)
+    summary["stool_skill"] = skill_of("infant gut") if posterior is not None and stool else None
     summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out, *without, *untold(protocol)]
     return found, summary
 
@@ -126,7 +127,7 @@ def _plain(
     return {
         "protocol": found.protocol.name,
         "parameters": how.parameters,
-        "draws": how.draws,
+        "draws": len(drawn.sets),
         "results": plain_results(found),
         "joint": plain_joint(found),
         "plan_b": plain_plan_b(found),

@@ -9,12 +9,15 @@ from milkway.forecasts.own_forecast import USUAL, own_forecast, own_work
 from milkway.forecasts.own_plain import placed, plain_group, plain_occasion
 from milkway.forecasts.own_results import OwnResults
 from milkway.inference.parameter_sets import parameter_sets
-from milkway.inference.posterior import read_posterior, ships
+from milkway.inference.posterior import of_forecasts, read_posterior, ships
+from milkway.inference.shipped_folds import skill_of
 from milkway.ledger.own_values import with_settings
 from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
 from milkway.runs.forecast_run import HowForecast, forecast_trial, guilds_in_words, learned_of
+from milkway.skill.naive_evidence import family_of
+from milkway.skill.skill_lines import OF_STOOL
 
 LEAST_WOMEN = 20
 
@@ -45,7 +48,7 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
     work = own_work(own, len(uncertain.sets), how.size, how.infants)
     with shown(max(work, 1.0)) as tell:
         found = own_forecast(own, uncertain.sets, learned, (how.size, how.infants, how.seed), tell)
-    arms, joint, stool = ([], [], []) if own.protocol is None else _of_protocol(own, own.protocol, how)
+    arms, joint, stool, earned = ([], [], [], {}) if own.protocol is None else _of_protocol(own, own.protocol, how)
     groups = [plain_group(one) for one in found.groups]
     infants = [*(row for one in found.infants for row in plain_occasion(one)), *stool]
     return {
@@ -59,6 +62,8 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
         "arms": arms,
         "joint": joint,
         "infants": infants,
+        "parameters": of_forecasts(),
+        "skills": _skills(own) | earned | ({OF_STOOL: skill_of("infant gut")} if infants else {}),
         "coverage": _coverage([*groups, *arms, *(one["mean_of_study"] for one in infants)]),
         "fitted": list(fitted_places(own.study, uncertain.learned_from)),
         "structure_seen": structure_seen(own.study),
@@ -79,16 +84,24 @@ def own_words(summary: Mapping) -> str:
     return "; ".join(told) or "nothing with a rival"
 
 
-def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict], list[dict]]:
-    """Return arms, joint scores and infants of a protocol that have a result, under the hypothesis that is scored."""
+def _skills(own: OwnResults) -> dict[str, dict | None]:
+    """Return by result without a protocol what folds earned on results like it."""
+    families = {one.name: family_of(one.score) for one in own.groups}
+    return {name: None if one is None else skill_of(one.topic) for name, one in families.items()}
+
+
+def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict], list[dict], dict]:
+    """Return arms, joint scores and infants of a protocol that have a result, as scored, and what folds earned on endpoints."""
     women = max(LEAST_WOMEN, round(USUAL * how.size / len(protocol.arms)))
-    asked = HowForecast("posterior" if ships() else "tables", how.draws, women, how.seed)
+    asked = HowForecast(of_forecasts(), how.draws, women, how.seed)
     table = with_settings(declared_parameters(), protocol.settings.plain)
     found, summary = forecast_trial(protocol, table, asked, own.given, {}, [one for one in own.infants if one.arm])
     rows = [one for one in summary["results"] if "arm" in one and one["hypothesis"] == found.counted]
     named = {one.name for one in own.infants}
     stool = [one for one in summary["infants"] if one["hypothesis"] == found.counted and one["name"] in named]
-    return [one | placed(one["place"]) for one in rows if one["published"] is not None], summary["joint"], stool
+    told = [one | placed(one["place"]) for one in rows if one["published"] is not None]
+    earned = {name: one for name, one in summary["skills"].items() if name in {row["name"] for row in told}}
+    return told, summary["joint"], stool, earned
 
 
 def _coverage(rows: list[dict]) -> dict[str, int]:

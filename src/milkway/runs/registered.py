@@ -122,7 +122,7 @@ def _page(name: str, protocol: Protocol, summary: Mapping, made: Mapping) -> str
     names = dict.fromkeys(one["name"] for one in summary["results"])
     tables = [endpoint_table(summary, one) for one in names]
     counted = [one for one in summary["infants"] if one["hypothesis"] == summary["settings"]["scored_under"]]
-    whole = [*tables, *infant_tables(counted)]
+    whole = [*tables, *infant_tables(counted, summary["stool_skill"])]
     told = [f"## {one.title}\n\n{page_table(one.columns, 'l' * len(one.columns), one.rows)}" for one in whole]
     kept = ("date", "milkway", "code", "seed", "draws", "women", "parameters", "parameter_tables", "posterior", "protocol")
     return PAGE.format(

@@ -15,6 +15,10 @@ DEVELOPMENT = (
 )
 RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
 UNITS = {"skill": "", "gain": " nats per result"}
+TRUSTED = ("better", "no worse")
+ALONE = "Scores here are of one trial and no evidence of skill."
+OF_STOOL = "infants' stool"  # beside the endpoints of a forecast
+Skill = Mapping[str, Any]
 
 
 def skill_rows(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -33,6 +37,37 @@ def skill_rows(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
             clusters = "; ".join(f"{name} {value:+.2f}" for name, (value, _) in found["clusters"].items())
             rows.append({"block": block["name"], "against": words, "estimate": told, "clusters": clusters, "word": found["word"]})
     return rows
+
+
+def leads(skill: Skill | None) -> bool:
+    """Return whether the mechanism's number stands before the rivals': only where it is no worse than published results alone.
+
+    >>> leads(None), leads({"against_naive": "cannot tell (2)"}), leads({"against_naive": "no worse"})
+    (False, False, True)
+    """
+    return skill is not None and skill["against_naive"] in TRUSTED
+
+
+def earned_sentences(skills: Mapping[str, Skill | None], parameters: str) -> list[str]:
+    """Return what folds earned on results like those of a forecast, and of which they scored none.
+
+    Args:
+        skills: by what is forecast, as `shipped_folds.skill_of` has them.
+        parameters: "tables" or "posterior", from which it is forecast.
+    """
+    if parameters == "tables":
+        return ["Skill: of the tables none is known, since nothing can be left out of them.", ALONE]
+    some = {name: one for name, one in skills.items() if one is not None}
+    lines = [
+        f"Skill of forecasts like {name} against {one['against']}, on {one['clusters']} clusters left out: {one['word']} "
+        f"({one['estimate']:.2f}, 90 % {one['low']:.2f} to {one['high']:.2f}); against published results alone: "
+        f"{one['against_naive']}."
+        for name, one in some.items()
+    ]
+    others = ", ".join(name for name in skills if name not in some)
+    if others:
+        lines.append(f"Skill of forecasts like {others}: none has been earned, since no fold scored results like these.")
+    return [*lines, ALONE]
 
 
 def first_line(blocks: Sequence[Mapping[str, Any]]) -> str:

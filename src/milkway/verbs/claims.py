@@ -137,7 +137,7 @@ def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
     learning = import_module("milkway.inference.posterior")
     table = import_module("milkway.cohorts.declared").declared_parameters()
     learned: tuple[dict[str, float], ...] = ()
-    if parameters == "posterior" or (parameters == "best" and learning.ships()):
+    if learning.settled(parameters) == "posterior":
         posterior = learning.read_posterior()
         learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
         table = posterior.table(table)

@@ -9,7 +9,7 @@ from milkway.cohorts.chosen import model_identity, parameters_for, plain_model, 
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.model import Model
 from milkway.folder import check_claim, claim_folder, named_apart, run_name
-from milkway.inference.posterior import SETS, read_posterior, settled
+from milkway.inference.posterior import SETS, draws_mistakes, read_posterior, settled
 from milkway.ledger.own_values import NOTHING, Given, plain_yours, with_settings, yours_of
 from milkway.ledger.setting_values import plain_settings, read_asked
 from milkway.ledger.tables import ParameterTable
@@ -136,6 +136,7 @@ def power(
     mistakes: list[Mistake] = []
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
+    mistakes += draws_mistakes(draws, parameters)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)

@@ -12,7 +12,7 @@ from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import InputError, Mistake
 from milkway.forecasts.forecast import Forecast
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
-from milkway.inference.posterior import SETS, settled
+from milkway.inference.posterior import SETS, draws_mistakes, of_forecasts, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
 from milkway.ledger.setting_values import read_asked
 from milkway.planning.planned_truth import women_mistakes
@@ -67,7 +67,7 @@ class FinishedForecast:
 def predict(
     protocol: str | Path | Protocol,
     *,
-    parameters: str = "best",
+    parameters: str | None = None,
     draws: int = DRAWS,
     women: int = WOMEN,
     published: str | Path | None = None,
@@ -89,8 +89,9 @@ def predict(
 
     Args:
         protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
-        parameters: "tables" (drawn from the spread that they state), "posterior" (its draws, with the hypothesis "learned"), or
-            "best": the posterior if its calibration found it better than the tables.
+        parameters: "posterior" (its draws, with the hypothesis "learned" where it learned of the product), "tables" (drawn from
+            the spread that they state), or "best": the posterior if its calibration found it better than the tables. By default
+            the posterior where one ships, since what folds earned is of it.
         draws: Draws of the parameters, at least 2.
         women: Women simulated in every arm for each draw and setting of the disputed routes, at least 20.
         published: Score these results in place of those that the protocol states: a TOML file of counts, rates and means with n,
@@ -117,7 +118,7 @@ def predict(
         scored, open hypotheses, and each setting of the disputed routes alone; `plan_b`, what would be assumed without
         Milkway and what that changes in n (as of `milkway power`, at a ratio of 0.7); `withdrawals`, what would make us
         withdraw such forecasts, a sentence each; `skill`, null until a fit left such results out;
-        `skills`, the same of each endpoint;
+        `skills`, the same of each endpoint, and `stool_skill`, of guilds of infants' stool;
         `provenance`, with the noise of few women that was taken out, by endpoint; and `registered`, the files that were
         written.
 
@@ -126,8 +127,10 @@ def predict(
         RunError: the forecast could not be completed.
     """
     mistakes: list[Mistake] = []
+    parameters = of_forecasts() if parameters is None else parameters
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     draws, women = whole("draws", draws, 2, mistakes), whole("women", women, LEAST_WOMEN, mistakes)
+    mistakes += draws_mistakes(draws, settled(parameters)) if parameters in SETS else []
     seed = seed_of(seed, mistakes)
     place = asked_log(log, mistakes)
     if published is not None and not isinstance(cast("object", published), str | Path):

@@ -14,7 +14,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.forecasts.own_results import OwnResults, read_own
 from milkway.inference.parameter_sets import parameter_sets
-from milkway.inference.posterior import chosen_table
+from milkway.inference.posterior import chosen_table, draws_mistakes, of_forecasts
 from milkway.inference.shipped_folds import shipped_folds
 from milkway.protocol.known import read_known_protocol
 from milkway.published.gut_section import InfantGuts, guts_work, infant_guts, plain_guts
@@ -175,6 +175,7 @@ def qualify(
     """
     mistakes, own = file_mistakes("out", out, ".md"), None
     draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
+    mistakes += draws_mistakes(draws, of_forecasts())
     infants = whole("infants", infants, 10, mistakes)
     place = asked_log(log, mistakes)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)

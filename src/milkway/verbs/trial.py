@@ -12,7 +12,7 @@ from milkway.core.errors import Mistake, RunError
 from milkway.core.model import Model
 from milkway.core.name_lists import several
 from milkway.folder import claim_folder, named_apart, run_name
-from milkway.inference.posterior import SETS, settled
+from milkway.inference.posterior import SETS, draws_mistakes, settled
 from milkway.ledger.own_values import NOTHING, Given
 from milkway.ledger.setting_values import read_asked
 from milkway.protocol.known import words_with
@@ -142,6 +142,7 @@ def trial(
     mistakes: list[Mistake] = []
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
+    mistakes += draws_mistakes(draws, parameters)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     formats, wanted = several(data), folder_of(out, mistakes)
     refusing = [text_mistakes] if formats else []
