@@ -27,6 +27,8 @@ INFANTS = """## Infants' guts alone
 
 Numbers that results of women had tuned stay as the tables have them, drawn from the spread that these state: a search for them
 does not arrive ([0039](decisions/0039-calibration.md), "Measured"). Nothing here is learned of women, of a route or of a product.
+PCR and culture of infants' stool are in no likelihood, and women feel what lives there: under this posterior they differ from
+what the tables say of them.
 How well infants of cohorts that were left out are forecast is in the table of skill of the [qualification](qualification.md).
 """
 INSIDE = """## Do worlds print what was published?

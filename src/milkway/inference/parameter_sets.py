@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milkway.core.brief import brief
-from milkway.inference.posterior import Posterior, read_posterior, ships
+from milkway.inference.posterior import Posterior, read_posterior, settled
 from milkway.inference.targets import doubts
 from milkway.ledger.tables import ParameterTable
 from milkway.published.qualification import ParameterSet
@@ -27,8 +27,8 @@ class Uncertainty:
 
 
 def parameter_sets(table: ParameterTable, hypotheses: Hypotheses, draws: int, seed: int) -> Uncertainty:
-    """Return draws of the posterior where there is one, and else draws of what the tables say of their own uncertainty."""
-    if ships():
+    """Return draws of the posterior where it was found better than the tables, else of what these say of their uncertainty."""
+    if settled("best") == "posterior":
         return from_posterior(read_posterior(), table, hypotheses, draws, seed)
     return from_tables(table, hypotheses, draws, seed)
 
@@ -68,5 +68,5 @@ def from_posterior(posterior: Posterior, table: ParameterTable, hypotheses: Hypo
             "entero-mammary flux of the posterior too, each of which may be zero."
         )
     else:
-        varied += ", and the others were corrected for these. Nothing was learned of women, of the route or of a product."
+        varied += ", and the former are corrected for these. Nothing was learned of women, of the route or of a product."
     return Uncertainty(tuple(sets), frozenset(posterior.studies), varied, doubts(posterior))

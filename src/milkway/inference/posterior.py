@@ -154,11 +154,6 @@ def draws_mistakes(draws: int, parameters: str) -> list[Mistake]:
     return [] if draws <= many else [Mistake("draws", str(draws), f"at most {many}, the draws of the posterior that ships")]
 
 
-def of_forecasts() -> str:
-    """Return what forecasts draw from unless told: the posterior where one ships, since folds are of it, else the tables."""
-    return "posterior" if ships() else "tables"
-
-
 def shipped() -> Traversable | Path:
     """Return the folder in which the posterior of the model ships, once one has been learned."""
     return files("milkway.inference").joinpath("data")

@@ -9,7 +9,7 @@ from milkway.forecasts.own_forecast import USUAL, own_forecast, own_work
 from milkway.forecasts.own_plain import placed, plain_group, plain_occasion
 from milkway.forecasts.own_results import OwnResults
 from milkway.inference.parameter_sets import parameter_sets
-from milkway.inference.posterior import of_forecasts, read_posterior, ships
+from milkway.inference.posterior import read_posterior, settled
 from milkway.inference.shipped_folds import skill_of
 from milkway.ledger.own_values import with_settings
 from milkway.protocol.protocol import Protocol
@@ -44,7 +44,7 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
     """
     table, none = declared_parameters(), {"null": {}}
     uncertain = parameter_sets(table, none, how.draws, how.seed)
-    learned = learned_of(read_posterior() if ships() else None)
+    learned = learned_of(read_posterior() if settled("best") == "posterior" else None)
     work = own_work(own, len(uncertain.sets), how.size, how.infants)
     with shown(max(work, 1.0)) as tell:
         found = own_forecast(own, uncertain.sets, learned, (how.size, how.infants, how.seed), tell)
@@ -62,8 +62,8 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
         "arms": arms,
         "joint": joint,
         "infants": infants,
-        "parameters": of_forecasts(),
-        "skills": _skills(own) | earned | ({OF_STOOL: skill_of("infant gut")} if infants else {}),
+        "parameters": settled("best"),
+        "skills": _skills(own) | earned | ({OF_STOOL: _earned("infant gut")} if infants else {}),
         "coverage": _coverage([*groups, *arms, *(one["mean_of_study"] for one in infants)]),
         "fitted": list(fitted_places(own.study, uncertain.learned_from)),
         "structure_seen": structure_seen(own.study),
@@ -84,16 +84,21 @@ def own_words(summary: Mapping) -> str:
     return "; ".join(told) or "nothing with a rival"
 
 
+def _earned(topic: str) -> dict | None:
+    """Return what folds earned on a topic; nothing of the tables, which know what is left out."""
+    return skill_of(topic) if settled("best") == "posterior" else None
+
+
 def _skills(own: OwnResults) -> dict[str, dict | None]:
     """Return by result without a protocol what folds earned on results like it."""
     families = {one.name: family_of(one.score) for one in own.groups}
-    return {name: None if one is None else skill_of(one.topic) for name, one in families.items()}
+    return {name: None if one is None else _earned(one.topic) for name, one in families.items()}
 
 
 def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict], list[dict], dict]:
     """Return arms, joint scores and infants of a protocol that have a result, as scored, and what folds earned on endpoints."""
     women = max(LEAST_WOMEN, round(USUAL * how.size / len(protocol.arms)))
-    asked = HowForecast(of_forecasts(), how.draws, women, how.seed)
+    asked = HowForecast(settled("best"), how.draws, women, how.seed)
     table = with_settings(declared_parameters(), protocol.settings.plain)
     found, summary = forecast_trial(protocol, table, asked, own.given, {}, [one for one in own.infants if one.arm])
     rows = [one for one in summary["results"] if "arm" in one and one["hypothesis"] == found.counted]

@@ -10,8 +10,8 @@ NONE = (
     "published results alone would not have done as well."
 )
 DEVELOPMENT = (
-    "Skill of forecasts of clusters left out, by rules [fixed before](decisions/0034-skill.md). All of it is development skill: "
-    "the evidence was read here."
+    "Skill of forecasts of clusters left out, of the posterior that ships (`--parameters posterior`) and not of the tables, by "
+    "rules [fixed before](decisions/0034-skill.md). All of it is development skill: the evidence was read here."
 )
 RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
 UNITS = {"skill": "", "gain": " nats per result"}

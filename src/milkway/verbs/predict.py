@@ -12,7 +12,7 @@ from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.errors import InputError, Mistake
 from milkway.forecasts.forecast import Forecast
 from milkway.forecasts.given_results import read_results, stated_contrasts, stated_results
-from milkway.inference.posterior import SETS, draws_mistakes, of_forecasts, settled
+from milkway.inference.posterior import SETS, draws_mistakes, settled
 from milkway.ledger.own_values import NOTHING, Given, with_settings
 from milkway.ledger.setting_values import read_asked
 from milkway.planning.planned_truth import women_mistakes
@@ -67,7 +67,7 @@ class FinishedForecast:
 def predict(
     protocol: str | Path | Protocol,
     *,
-    parameters: str | None = None,
+    parameters: str = "best",
     draws: int = DRAWS,
     women: int = WOMEN,
     published: str | Path | None = None,
@@ -89,9 +89,8 @@ def predict(
 
     Args:
         protocol: Name of a protocol that ships (hurtado2017), or the path of a TOML file. In Python also a `milkway.Protocol`.
-        parameters: "posterior" (its draws, with the hypothesis "learned" where it learned of the product), "tables" (drawn from
-            the spread that they state), or "best": the posterior if its calibration found it better than the tables. By default
-            the posterior where one ships, since what folds earned is of it.
+        parameters: "tables" (drawn from the spread that they state), "posterior" (its draws, with the hypothesis "learned" where
+            it learned of the product), or "best": the posterior if its calibration found it better than the tables.
         draws: Draws of the parameters, at least 2.
         women: Women simulated in every arm for each draw and setting of the disputed routes, at least 20.
         published: Score these results in place of those that the protocol states: a TOML file of counts, rates and means with n,
@@ -127,7 +126,6 @@ def predict(
         RunError: the forecast could not be completed.
     """
     mistakes: list[Mistake] = []
-    parameters = of_forecasts() if parameters is None else parameters
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     draws, women = whole("draws", draws, 2, mistakes), whole("women", women, LEAST_WOMEN, mistakes)
     mistakes += draws_mistakes(draws, settled(parameters)) if parameters in SETS else []

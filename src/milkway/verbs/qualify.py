@@ -14,7 +14,7 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.forecasts.own_results import OwnResults, read_own
 from milkway.inference.parameter_sets import parameter_sets
-from milkway.inference.posterior import chosen_table, draws_mistakes, of_forecasts
+from milkway.inference.posterior import chosen_table, draws_mistakes, settled
 from milkway.inference.shipped_folds import shipped_folds
 from milkway.protocol.known import read_known_protocol
 from milkway.published.gut_section import InfantGuts, guts_work, infant_guts, plain_guts
@@ -155,7 +155,7 @@ def qualify(
     Args:
         results: Score the results of this TOML file, as `milkway new FILE --own-results` writes it: of a protocol, of women or
             infants without one.
-        draws: Parameter sets, at least 2; of the posterior where there is one, else of the spread that the tables state.
+        draws: Parameter sets, at least 2; of the spread that the tables state, or of the posterior once it was found better.
         size: Share of the usual number of dyads that is simulated under each set.
         seed: Random seed.
         infants: Simulated infants of each birth, at least 10, whose gut is set beside distributions over published ones.
@@ -175,7 +175,7 @@ def qualify(
     """
     mistakes, own = file_mistakes("out", out, ".md"), None
     draws, seed = whole("draws", draws, 2, mistakes), seed_of(seed, mistakes)
-    mistakes += draws_mistakes(draws, of_forecasts())
+    mistakes += draws_mistakes(draws, settled("best"))
     infants = whole("infants", infants, 10, mistakes)
     place = asked_log(log, mistakes)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
