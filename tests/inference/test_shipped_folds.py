@@ -47,9 +47,12 @@ def test_what_ships_is_of_the_tables_and_its_folds_are_of_it():
     assert 0.03 < np.median(wide) < 0.25  # sd of the log, over the range; .29 of the prior
     found = shipped_folds.shipped_folds()
     assert found is not None
-    told = {one["name"]: one["naive"]["word"] for one in found["blocks"]}
-    assert set(told) == {"infant gut", "treated infants"}
-    assert all(word.startswith("cannot tell") for word in told.values())  # two clusters and one
+    told = {one["name"]: set(one["naive"]["clusters"]) for one in found["blocks"]}
+    assert told == {"infant gut": {"shao2019", "jakobsen2025"}, "treated infants": {"shao2019"}}
+    earned = shipped_folds.skill_of("infant gut")
+    assert earned is not None
+    assert earned["low"] < earned["estimate"] < earned["high"]
+    assert shipped_folds.skill_of("infant gut", "tables") is None
     assert shipped_folds.skill_of("mastitis") is None
     for guild, known in shipped_folds.infants_known().items():
         for occasion, quantiles in known.items():

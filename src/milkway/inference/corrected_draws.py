@@ -18,7 +18,7 @@ from milkway.inference.gauss_newton import WIDEST, Found, Observations
 
 LEAST, FIRST, EASED, RAISED = 0.1, 1.0, 1 / 3, 4.0  # damping: least, after the first step, after a better step, after a worse one
 SHORT = 0.1  # squared length of a step, in standard deviations of the prior, of which half is believed to show a slope
-FAR = 3.0  # standard deviations that chance alone gives minus log density, of a linear model with so many data, above the median
+FAR = 3.0  # above the median, in standard deviations that minus log density has by chance (chosen when misfits had been seen)
 APART = 300_000  # from the first luck of a search to that of the first draw
 SimulateEach = Callable[[np.ndarray, Sequence[int]], np.ndarray]
 

@@ -42,16 +42,19 @@ def posterior_made() -> tuple[object, ...] | None:
     return tuple(about[key] for key in posterior.MADE)
 
 
-def skill_of(topic: str) -> dict[str, Any] | None:
+def skill_of(topic: str, parameters: str = "posterior") -> dict[str, Any] | None:
     """Return the skill of the block of a topic: estimate, interval, clusters, word, and against whom; None without.
+
+    Of the tables there is none: they know what is left out.
 
     Against the hierarchy where it was scored, else against the naive rival; the word against that stands beside it, since it
     says whose number comes first.
 
     Args:
         topic: of results.
+        parameters: "posterior" or "tables", from which they are forecast.
     """
-    found = shipped_folds()
+    found = shipped_folds() if parameters == "posterior" else None
     block = next((one for one in (found or {"blocks": []})["blocks"] if one["name"] == BLOCK_OF.get(topic)), None)
     for rival in ORDER:
         if block is not None and "estimate" in block[rival]:

@@ -81,7 +81,7 @@ def forecast_trial(
     summary = _plain(found, drawn, learned_from, how, settings_of(protocol, table))
     stool, without = infants_forecast(protocol, wanted.occasions, simulated.stool, drawn.hypotheses, learned.infants, how.seed)
     summary["infants"] = plain_infants(stool, found.counted)
-    summary["stool_skill"] = skill_of("infant gut") if posterior is not None and stool else None
+    summary["stool_skill"] = skill_of("infant gut", how.parameters) if stool else None
     summary["provenance"]["left_out"] = [*simulated.left_out, *found.left_out, *without, *untold(protocol)]
     return found, summary
 
@@ -94,10 +94,9 @@ def learned_of(posterior: Posterior | None) -> Learned:
 
 
 def _skills(found: Forecast, how: HowForecast) -> dict[str, dict | None]:
-    """Return by endpoint what folds earned on results like it; nothing of the tables, which know what is left out."""
+    """Return by endpoint what folds earned on results like it."""
     families = {one.endpoint.name: family_of(one.endpoint.score) for one in found.endpoints}
-    known = how.parameters == "posterior"
-    return {name: skill_of(one.topic) if known and one is not None else None for name, one in families.items()}
+    return {name: None if one is None else skill_of(one.topic, how.parameters) for name, one in families.items()}
 
 
 def scores_in_words(summary: Mapping) -> str:
@@ -124,6 +123,7 @@ def guilds_in_words(infants: Sequence[Mapping]) -> list[str]:
 def _plain(
     found: Forecast, drawn: WorldsOfDraws, learned_from: frozenset[str], how: HowForecast, settings: tuple[Chosen, ...]
 ) -> dict:
+    skills = _skills(found, how)
     return {
         "protocol": found.protocol.name,
         "parameters": how.parameters,
@@ -137,8 +137,8 @@ def _plain(
             "open": {one.setting.key: one.value for one in settings},
             "routes": plain_routes(found),
         },
-        "skill": next((one for one in _skills(found, how).values() if one is not None), None),
-        "skills": _skills(found, how),
+        "skill": next((one for one in skills.values() if one is not None), None),
+        "skills": skills,
         "provenance": provenance()
         | {
             "seed": how.seed,

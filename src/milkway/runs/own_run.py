@@ -63,7 +63,7 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
         "joint": joint,
         "infants": infants,
         "parameters": settled("best"),
-        "skills": _skills(own) | earned | ({OF_STOOL: _earned("infant gut")} if infants else {}),
+        "skills": _skills(own) | earned | ({OF_STOOL: skill_of("infant gut", settled("best"))} if infants else {}),
         "coverage": _coverage([*groups, *arms, *(one["mean_of_study"] for one in infants)]),
         "fitted": list(fitted_places(own.study, uncertain.learned_from)),
         "structure_seen": structure_seen(own.study),
@@ -84,15 +84,10 @@ def own_words(summary: Mapping) -> str:
     return "; ".join(told) or "nothing with a rival"
 
 
-def _earned(topic: str) -> dict | None:
-    """Return what folds earned on a topic; nothing of the tables, which know what is left out."""
-    return skill_of(topic) if settled("best") == "posterior" else None
-
-
 def _skills(own: OwnResults) -> dict[str, dict | None]:
     """Return by result without a protocol what folds earned on results like it."""
     families = {one.name: family_of(one.score) for one in own.groups}
-    return {name: None if one is None else _earned(one.topic) for name, one in families.items()}
+    return {name: None if one is None else skill_of(one.topic, settled("best")) for name, one in families.items()}
 
 
 def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[list[dict], list[dict], list[dict], dict]:
