@@ -45,7 +45,7 @@ def of_cohorts(birth, n=1000):
             for i, shares in enumerate(guilds.values()):
                 drawn = np.quantile(shares.quantiles, CHANCE.random(n)) if shares.quantiles else np.full(n, shares.mean)
                 cells[:, DAYS.index(occasion.day), i] = drawn * 1e9
-    return Infants(np.arange(n), DAYS, cells, np.ones(n), Streams(1))
+    return Infants(np.arange(n), DAYS, cells, np.zeros((n, len(DAYS), 2)), np.ones(n), Streams(1))
 
 
 def test_every_occasion_is_there_and_few_infants_do_not_count(guts):
@@ -149,7 +149,7 @@ def of_nagpal(n, carriers):
         cells[:, DAYS.index(day), list(GUT_GUILDS).index("bifidobacterium")] = np.where(
             CHANCE.random(n) < carriers[day], some, 0.0
         )
-    return Infants(np.arange(n), DAYS, cells * 2, np.full(n, 2.0), Streams(1))
+    return Infants(np.arange(n), DAYS, cells * 2, np.zeros((n, len(DAYS), 2)), np.full(n, 2.0), Streams(1))
 
 
 def function(share, mean, sd):

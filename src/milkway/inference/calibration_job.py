@@ -47,9 +47,9 @@ class Plan:
         return float(self.sizes.sets + self.transfer)
 
 
-FULL = Plan(Sizes(Effort(8, 140, 4, 240), 64, Effort(8, 90, 2, 120), 0.1, 24, 96, 64, (0.15, 96)), 192)
+FULL = Plan(Sizes(Effort(8, 140, 4, 240), 64, Effort(8, 90, 2, 120), 0.1, 24, 12, 96, 64, (0.15, 96)), 192)
 INFANTS = Plan(replace(FULL.sizes, women=None), 0, OF_INFANTS)
-SMOKE = Plan(Sizes(Effort(1, 20, 1, 20), 8, Effort(1, 12, 1, 12), 0.01, 2, 6, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
+SMOKE = Plan(Sizes(Effort(1, 20, 1, 20), 8, Effort(1, 12, 1, 12), 0.01, 2, 2, 6, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
 SMOKE_INFANTS = Plan(replace(SMOKE.sizes, women=None), 0, OF_INFANTS[:1])
 
 

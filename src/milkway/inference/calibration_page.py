@@ -8,6 +8,7 @@ from milkway.inference.calibration import Calibrated
 from milkway.inference.checked_worlds import Checked
 from milkway.inference.folds import everybody
 from milkway.inference.halves import Half
+from milkway.inference.infant_counts import COUNTED, STUDIES
 from milkway.inference.infant_summaries import cohorts_of
 from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.learned_numbers import Learned
@@ -27,8 +28,7 @@ INFANTS = """## Infants' guts alone
 
 Numbers that results of women had tuned stay as the tables have them, drawn from the spread that these state: a search for them
 does not arrive ([0039](decisions/0039-calibration.md), "Measured"). Nothing here is learned of women, of a route or of a product.
-PCR and culture of infants' stool are in no likelihood, and women feel what lives there: under this posterior they differ from
-what the tables say of them.
+Women feel what lives in infants' guts: under this posterior they differ from what the tables say of them.
 How well infants of cohorts that were left out are forecast is in the table of skill of the [qualification](qualification.md).
 """
 INSIDE = """## Do worlds print what was published?
@@ -67,7 +67,7 @@ def page(found: Calibrated, learned: Sequence[Learned], women: tuple[Checked, We
         women: worlds set beside results of women, and weights of what was asked of the route; none of infants' guts alone.
     """
     known, classes = found.known, sum(one.prior is not None for one in found.known)
-    studies = {one.study for one in found.data.results} | cohorts_of(found.occasions)
+    studies = {one.study for one in found.data.results} | {*cohorts_of(found.occasions), *STUDIES}
     head = HEAD.format(
         fitted=_fitted(found),
         studies=len(studies),
@@ -92,7 +92,7 @@ def page(found: Calibrated, learned: Sequence[Learned], women: tuple[Checked, We
 
 
 def _fitted(found: Calibrated) -> str:
-    infants = f"{len(found.occasions)} occasions of infants"
+    infants = f"{len(found.occasions)} occasions of infants, {len(COUNTED)} results of PCR and culture of their stool"
     return f"{len(found.data.results)} results of women and {infants}" if found.data.results else infants
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from milkway.inference.coordinates import Number, numbers, table_at
 from milkway.inference.corrected_draws import Corrected, corrected
 from milkway.inference.gauss_newton import WIDEST, Effort, Found, search
+from milkway.inference.infant_counts import DAYS, published_counts, simulated_counts
 from milkway.inference.infant_sets import GUT_ALONE, infants_of, read
-from milkway.inference.infant_summaries import fitted_occasions, published_summaries, simulated_summaries
+from milkway.inference.infant_summaries import Summaries, fitted_occasions, published_summaries, simulated_summaries
 from milkway.inference.kept_sets import Bench, sets_of
 from milkway.inference.routes_asked import disputed
 from milkway.inference.women_results import WomenData, no_women, women_data, women_simulator
@@ -38,7 +39,8 @@ class Sizes:
         infants_each: infants of each birth, for a set of it.
         women: the search of the numbers of women that their results tuned; none where infants' guts alone are calibrated.
         women_each: share of the usual women, for a set of it.
-        corrections: of every draw.
+        corrections: of every draw of infants.
+        women_corrections: of every draw of women.
         worlds: draws simulated whole.
         fold_worlds: the same of a fold.
         world: share of the usual women, and infants of each birth, in a world.
@@ -49,6 +51,7 @@ class Sizes:
     women: Effort | None
     women_each: float
     corrections: int
+    women_corrections: int
     worlds: int
     fold_worlds: int
     world: tuple[float, int]
@@ -56,8 +59,8 @@ class Sizes:
     @property
     def sets(self) -> int:
         """Return how many sets are simulated."""
-        searches = [one.sets for one in (self.infants, self.women) if one is not None]
-        return sum(searches) + (len(searches) * self.corrections + 1) * self.worlds
+        of_women = 0 if self.women is None else self.women.sets + self.women_corrections * self.worlds
+        return self.infants.sets + (self.corrections + 1) * self.worlds + of_women
 
 
 @dataclass(frozen=True)
@@ -142,20 +145,20 @@ def corrected_women(
         errors = sets.alike(z[None], seed + 2 * APART)[0, len(which) :][which]  # of few women, at the end of the search
         chance = np.diag(np.nan_to_num(errors, nan=np.nanmax(errors)) ** 2)
         part, seen = found.taking(which), asked.data.seen(which)
-        return corrected(simulate, seen, chance, part, len(beside), sizes.corrections, seed + APART)
+        return corrected(simulate, seen, chance, part, len(beside), sizes.women_corrections, seed + APART)
 
 
 def of_infants(asked: Asked, table: ParameterTable, bench: Bench, sizes: Sizes, seed: int, left_out: frozenset[str]) -> Half:
     """Return the search for sets whose infants are like those of the cohorts that are not left out, and draws about it."""
     known, gut, occasions = asked.known, asked.gut, asked.occasions
-    kept, seen = published_summaries(occasions, sizes.infants_each).without(left_out)
-    _, alone = published_summaries(occasions).without(left_out)
-    days = tuple(sorted({one.day for one in occasions}))
+    kept, seen = _published(occasions, sizes.infants_each).without(left_out)
+    _, alone = _published(occasions).without(left_out)
+    days = tuple(sorted({*(one.day for one in occasions), *DAYS}))
     as_they_are = {one.study: np.zeros(len(GUT_GUILDS)) for one in occasions}
 
     def infants(z: np.ndarray, luck: int) -> np.ndarray:
         found = infants_of(table_at(table, known, z), days, sizes.infants_each, luck, GUT_ALONE)
-        return simulated_summaries(occasions, read(found, occasions, as_they_are))
+        return np.concatenate([simulated_summaries(occasions, read(found, occasions, as_they_are)), simulated_counts(found)])
 
     def placed(x: np.ndarray, z: np.ndarray) -> np.ndarray:
         z[:, gut] = x
@@ -180,6 +183,11 @@ def of_infants(asked: Asked, table: ParameterTable, bench: Bench, sizes: Sizes, 
             seed,
         )
     return Half(found, drawn)
+
+
+def _published(occasions: Sequence[GutOccasion], simulated: int = 0) -> Summaries:
+    """Return what cohorts say of infants: reads, then what PCR and culture counted."""
+    return published_summaries(occasions, simulated).beside(published_counts(simulated))
 
 
 def named(stage: str, left_out: frozenset[str]) -> str:

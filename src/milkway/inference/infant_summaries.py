@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
+from scipy.linalg import block_diag
 from scipy.special import logit
 
 from milkway.inference.gauss_newton import Observations
@@ -49,6 +50,11 @@ class Summaries:
     studies: tuple[str, ...]
     value: np.ndarray
     covariance: np.ndarray
+
+    def beside(self, other: "Summaries") -> "Summaries":
+        """Return both, whose errors have nothing to do with each other."""
+        whole = np.asarray(block_diag(self.covariance, other.covariance))
+        return Summaries(self.names + other.names, self.studies + other.studies, np.concatenate([self.value, other.value]), whole)
 
     def without(self, left_out: frozenset[str]) -> tuple[np.ndarray, Observations]:
         """Return (number,) which are left, and these."""

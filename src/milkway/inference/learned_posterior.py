@@ -8,6 +8,7 @@ import numpy as np
 from milkway.inference.calibration import Calibrated
 from milkway.inference.coordinates import WIDEST, value_at
 from milkway.inference.folds import everybody
+from milkway.inference.infant_counts import STUDIES
 from milkway.inference.infant_summaries import cohorts_of
 from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.posterior import Posterior
@@ -73,7 +74,7 @@ def infants_posterior(found: Calibrated, table: ParameterTable) -> Posterior:
         np.stack(list(spread.values()), axis=1),
         (),
         np.zeros((len(found.worlds.z) + 1, 0)),
-        studies=tuple(sorted(cohorts_of(found.occasions) - found.left_out)),
+        studies=tuple(sorted({*cohorts_of(found.occasions), *STUDIES} - found.left_out)),
     )
 
 

@@ -21,6 +21,7 @@ from milkway.simulation.solver import Solver
 
 DAYS = (1, 4, 7, 21, 30, 60, 90)
 WORDS = {"vaginal": ("vaginal", "none"), "c_section": ("caesarean", "peripartum")}
+COUNTED = ("bifidobacterium", "s_aureus")  # taxa that PCR or culture counted by themselves
 Tell = Callable[[str, float], None]
 
 
@@ -59,6 +60,7 @@ class Infants:
         dyads: (infant,) identities.
         days: (day,) since birth.
         cells: (infant, day, guild) in the gut, in the order of `GUT_GUILDS`.
+        taxa: (infant, day, taxon) the same of `COUNTED`.
         volume: (infant,) mL of the gut, read as g of stool.
         streams: all chance.
     """
@@ -66,6 +68,7 @@ class Infants:
     dyads: np.ndarray
     days: tuple[int, ...]
     cells: np.ndarray
+    taxa: np.ndarray
     volume: np.ndarray
     streams: Streams
 
@@ -78,6 +81,10 @@ class Infants:
     def per_gram(self, day: int) -> np.ndarray:
         """Return (infant, guild) cells per g of stool."""
         return self.on(day) / self.volume[:, None]
+
+    def counted(self, taxon: str, day: int) -> np.ndarray:
+        """Return (infant,) cells of a taxon of `COUNTED` per g of stool."""
+        return self.taxa[:, self.days.index(day), COUNTED.index(taxon)] / self.volume
 
     def shares(self, study: str, day: int, *, by_copies: bool = False) -> np.ndarray:
         """Return (infant, guild) shares of reads as a study finds them; NaN where there is no cell.
@@ -132,8 +139,10 @@ def simulated_infants(
     )
     lives, sound = run.trajectory, run.trajectory.status == 0
     cells = [guild_cells(lambda taxon, day=day: lives.amount(f"infant_gut__{taxon}", day)) for day in days]
+    taxa = [np.stack([lives.amount(f"infant_gut__{taxon}", day) for taxon in COUNTED], axis=1) for day in days]
     volume = run.cohort.parameters[:, run.network.parameter_index["gut_volume[infant_gut]"]]
-    return Infants(lives.dyads[sound], days, np.stack(cells, axis=1)[sound], volume[sound], Streams(seed))
+    guilds, alone = np.stack(cells, axis=1)[sound], np.stack(taxa, axis=1)[sound]
+    return Infants(lives.dyads[sound], days, guilds, alone, volume[sound], Streams(seed))
 
 
 def infant_days(n: int, last: int = DAYS[-1]) -> float:
