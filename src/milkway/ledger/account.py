@@ -6,9 +6,11 @@ from milkway.ledger.ledger import Evidence
 from milkway.ledger.overlap import sharing
 from milkway.ledger.rows import MEANINGS, OFF_MEANS, ParameterRow
 from milkway.ledger.sources import split_keys
+from milkway.ledger.statements import Rated
 from milkway.ledger.studies import Study
 
 USES = ("calibrate", "check", "context")
+DIRECTIONS = ("for", "against", "none")
 
 
 def study_line(study: Study) -> dict:
@@ -48,15 +50,13 @@ def rests_on(evidence: Evidence, key: str, quantities: set[str]) -> dict:
     """Return the parameters and claims that rest on a source and on the quantities read in it."""
     rows = evidence.parameters.rows.items()
     read_in = {name for name, row in rows if key in split_keys(row.source) or quantities & set(split_keys(row.locator))}
-    roles = {"for": "supporting", "against": "opposing", "indirect": "indirect"}
     return {
         "parameters_read": sorted(read_in),
         "parameters_tuned": sorted(name for name, row in rows if key in row.tuned_on),
         "claims": {
-            claim.id: role
+            claim.id: ", ".join(dict.fromkeys(one.direction for one in claim.resting_on({key, *quantities})))
             for claim in evidence.claims.values()
-            for role, named in roles.items()
-            if {key, *quantities} & set(getattr(claim, named))
+            if claim.resting_on({key, *quantities})
         },
     }
 
@@ -92,15 +92,20 @@ def parameter_account(evidence: Evidence, row: ParameterRow) -> dict:
 
 
 def claim_account(evidence: Evidence, id_: str) -> dict:
-    """Return a statement with the sources for and against it, and what these are."""
+    """Return a statement with its parts, and how the findings of each lean."""
     claim = evidence.claims[id_]
-    named = {"for": claim.supporting, "against": claim.opposing, "indirect": claim.indirect}
     return {
-        **{name: getattr(claim, name) for name in ("id", "statement", "certainty", "rival")},
-        **{role: {key: _cited(evidence, key) for key in keys} for role, keys in named.items()},
+        **{"id": claim.id, "statement": claim.quote, "rival": claim.rival},
+        "parts": {
+            part.says: {way: [_cited(evidence, one) for one in part.findings if one.direction == way] for way in DIRECTIONS}
+            for part in claim.parts
+        },
     }
 
 
-def _cited(evidence: Evidence, key: str) -> str:
-    study = evidence.studies.get(key)
-    return study.citation if study else evidence.quantities[key].quantity
+def _cited(evidence: Evidence, one: Rated) -> str:
+    """Return a finding with where it was read."""
+    if not one.ledger or one.quote:
+        return f"{one.id}: {one.said or one.quote}"
+    study = evidence.studies.get(one.ledger)
+    return f"{one.id}: {study.citation if study else evidence.quantities[one.ledger].quantity}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from milkway.core.brief import brief
 from milkway.ledger.quantities import Quantity, read_quantities
 from milkway.ledger.sources import Source, read_sources
-from milkway.ledger.statements import Claim, read_claims
+from milkway.ledger.statements import Statement, read_statements
 from milkway.ledger.studies import Study, read_studies
 from milkway.ledger.tables import ParameterTable, read_parameters
 
@@ -18,7 +18,7 @@ class Evidence:
     studies: Mapping[str, Study]
     quantities: Mapping[str, Quantity]
     parameters: ParameterTable
-    claims: Mapping[str, Claim]
+    claims: Mapping[str, Statement]
     sources: Mapping[str, Source]
 
     __repr__ = brief
@@ -27,5 +27,5 @@ class Evidence:
 def read_evidence() -> Evidence:
     """Return the ledger that ships."""
     studies, quantities = read_studies(), read_quantities()
-    claims = read_claims(frozenset(studies) | frozenset(quantities))
+    claims = read_statements(frozenset(studies) | frozenset(quantities))
     return Evidence(studies, quantities, read_parameters(), claims, read_sources())

@@ -52,7 +52,7 @@ def _entries(evidence: Evidence) -> Iterator[Entry]:
     for key, row in evidence.parameters.rows.items():
         yield Entry("parameter", key, f"{row.value:g} {row.unit}, {row.kind}", f"{key} {_text(asdict(row))}")
     for claim in evidence.claims.values():
-        yield Entry("claim", claim.id, claim.statement, _text(asdict(claim)))
+        yield Entry("claim", claim.id, claim.quote, _text(asdict(claim)))
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""`milkway.claims`: each statement with its mechanism, findings, counterfactual, and the word that the findings make."""
+"""`milkway.claims`: each part of each statement with its findings, the word that they make, and what the model says."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.verdicts.claims_summary import summary
+from milkway.verdicts.claims_summary import SIDES, summary
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
-from milkway.verdicts.questions import read_questions
+from milkway.verdicts.questions import Questions, read_questions
 from milkway.verdicts.unreported import imagined
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class FinishedClaims:
 
     >>> found = claims(without_model=True)
     >>> found.table.columns.tolist(), len(found.findings) > len(found.table)
-    (['id', 'statement', 'verdict'], True)
+    (['id', 'part', 'says', 'verdict', 'steadiness'], True)
     """
 
     judged: tuple[Judged, ...]
@@ -42,25 +42,37 @@ class FinishedClaims:
 
     @property
     def table(self) -> "pd.DataFrame":
-        """Return the word for each statement."""
-        return framed({key: one[key] for key in ("id", "statement", "verdict")} for one in self.summary["claims"])
+        """Return the word for each part of each statement, and the share of redrawn ratings that keep it."""
+        keys = ("says", "verdict", "steadiness")
+        return framed(
+            {"id": one["id"], "part": part["id"], **{key: part[key] for key in keys}}
+            for one in self.summary["claims"]
+            for part in one["parts"]
+        )
 
     @property
     def findings(self) -> "pd.DataFrame":
-        """Return the findings of each statement, with the side that each is on."""
-        sides = ("for", "against", "indirect")
+        """Return the findings of each part, with the side on which each speaks."""
         return framed(
-            {"claim": one["id"], "side": side, **row} for one in self.summary["claims"] for side in sides for row in one[side]
+            {"claim": one["id"], "part": part["id"], "side": side, **row}
+            for one in self.summary["claims"]
+            for part in one["parts"]
+            for side in SIDES
+            for row in part[side]
         )
 
     @property
     def contrasts(self) -> "pd.DataFrame":
         """Return what each statement's mechanism does in the model; nothing without the model."""
-        every = [(one["id"], row) for one in self.summary["claims"] for row in one["counterfactual"]["contrasts"]]
-        return framed({"claim": name, **row} for name, row in every)
+        return framed(
+            {"claim": one["id"], "part": part["id"], **row}
+            for one in self.summary["claims"]
+            for part in one["parts"]
+            for row in part["counterfactual"]["contrasts"]
+        )
 
     def plot(self) -> "go.Figure":
-        """Return the word for each statement, with the findings for and against it."""
+        """Return the word for each part, with the findings for and against it."""
         return import_module("milkway.reports.claims_figure").words_figure(self.summary)
 
     def tell(self) -> None:
@@ -70,7 +82,7 @@ class FinishedClaims:
     def face(self) -> Face:
         """Return what it shows of itself."""
         frames = {"claims": lambda: self.table, "findings": lambda: self.findings, "contrasts": lambda: self.contrasts}
-        words = "The word for each statement follows from published findings alone."
+        words = "The word for each part of a statement follows from published findings alone."
         return Face(
             "Statements, judged",
             (words,),
@@ -80,7 +92,8 @@ class FinishedClaims:
 
     def __repr__(self) -> str:
         """Return how many claims were judged in a line."""
-        return f"<{len(self.judged)} claims judged: {', '.join(sorted({one.word for one in self.judged}))}>"
+        words = sorted({part.word for one in self.judged for part in one.parts})
+        return f"<{len(self.judged)} claims judged by part: {', '.join(words)}>"
 
 
 def claims(
@@ -119,11 +132,15 @@ def claims(
     record = read_record()
     everything = read_judged(record)
     judged = tuple(without_producer(one) for one in everything) if without_sponsor else everything
+    questions = read_questions()
+    parts = [((one.statement.id, part.part.id), part) for one in judged for part in one.parts]
     plain = summary(
         judged,
-        {} if without_model else _simulated(dyads, seed, parameters),
-        {one.claim.id: one.word for one in everything} if without_sponsor else {},
-        {one.claim.id: imagined(one, record) for one in judged if one.claim.unreported} if with_unreported else {},
+        questions,
+        {} if without_model else _simulated(questions, dyads, seed, parameters),
+        {} if without_model else _skills(questions, parameters),
+        {(one.statement.id, part.part.id): part.word for one in everything for part in one.parts} if without_sponsor else {},
+        {key: imagined(part, record) for key, part in parts if part.part.unreported} if with_unreported else {},
     )
     page = None if out is None else Path(out)
     if page is not None:
@@ -131,7 +148,14 @@ def claims(
     return FinishedClaims(judged, plain, page)
 
 
-def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
+def _skills(questions: Questions, parameters: str) -> dict[str, dict | None]:
+    """Return the skill of the mechanism with the parameters in use, by topic of results."""
+    settled = import_module("milkway.inference.posterior").settled(parameters)
+    skill_of = import_module("milkway.inference.shipped_folds").skill_of
+    return {one.topic: skill_of(one.topic, settled) for one in questions.contrasts if one.topic}
+
+
+def _simulated(questions: Questions, dyads: int, seed: int, parameters: str) -> dict[tuple[str, str], dict]:
     """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
     asking, drawing = import_module("milkway.verdicts.model_answers"), import_module("milkway.verdicts.draws")
     learning = import_module("milkway.inference.posterior")
@@ -141,8 +165,7 @@ def _simulated(dyads: int, seed: int, parameters: str) -> dict[str, dict]:
         posterior = learning.read_posterior()
         learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
         table = posterior.table(table)
-    questions = read_questions()
     with shown(asking.whole_work(questions, dyads)) as tell:
         answers = asking.ask(questions, table, drawing.plan_draws(dyads, learned), seed, tell)
-    plain: Callable[[object], dict[str, dict]] = import_module("milkway.verdicts.counterfactual").counterfactuals
+    plain: Callable[[object], dict[tuple[str, str], dict]] = import_module("milkway.verdicts.counterfactual").counterfactuals
     return plain(answers)

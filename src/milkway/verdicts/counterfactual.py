@@ -1,4 +1,4 @@
-"""What the model says of each claim as plain values: paired contrasts, and which hypotheses can be told apart."""
+"""What the model says of each part of a claim as plain values: paired contrasts, and which hypotheses can be told apart."""
 
 from dataclasses import asdict
 
@@ -11,13 +11,13 @@ from milkway.verdicts.paired_contrasts import Difference
 LEVEL = 0.95
 
 
-def counterfactuals(answers: Answers) -> dict[str, dict]:
-    """Return what the model says, by claim."""
-    claims = dict.fromkeys(one.question.claim for one in answers.compared)
-    return {claim: _of_claim(answers, answers.of_claim(claim)) for claim in claims}
+def counterfactuals(answers: Answers) -> dict[tuple[str, str], dict]:
+    """Return what the model says, by claim and part."""
+    parts = dict.fromkeys((one.question.claim, one.question.part) for one in answers.compared)
+    return {part: _of_part(answers, answers.of_part(*part)) for part in parts}
 
 
-def _of_claim(answers: Answers, compared: tuple[Compared, ...]) -> dict:
+def _of_part(answers: Answers, compared: tuple[Compared, ...]) -> dict:
     plain = {
         "contrasts": [_contrast(one) for one in compared],
         "level": LEVEL,

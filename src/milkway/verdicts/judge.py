@@ -1,16 +1,18 @@
-"""Judge the claims of the ledger: each finding with where it was read, and the word that the findings make."""
+"""Judge the statements of the ledger part by part: each finding with where it was read, and the word that the findings make."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.quantities import Quantity, read_quantities
-from milkway.ledger.statements import Claim, Rated, read_claims
+from milkway.ledger.statements import Part, Rated, Rating, Statement, read_statements
 from milkway.ledger.studies import Finding, Study, read_studies
-from milkway.verdicts.verdict import Evidence, Word, groups, verdict
+from milkway.verdicts.direction import Speaks, estimate_of, pooled, speaks
+from milkway.verdicts.verdict import LEVELS, Evidence, Verdict, Word, groups, verdict
 
-PRODUCER = "producer"
+STAKES = ("producer", "industry", "patent")
 
 
 @dataclass(frozen=True)
@@ -26,43 +28,76 @@ class Found:
     """A rated finding with where it was read.
 
     Attributes:
-        rated: direction, directness and certainty.
-        citation: of the study or quantity.
+        rated: as it stands in the ledger.
+        rating: in use.
+        citation: of the study or quantity; of others where they were read.
         locator: where the result stands, if it is known.
         said: the result in words, or the quote.
-        sponsor: who ran the study: producer, public or unknown.
-        of_producer: whether a producer ran it, or the trial that it judges.
-        evidence: as the rule sees it.
+        sponsor: who ran the study: producer, industry, patent, public or unknown.
+        of_producer: whether somebody with a stake ran it, or the trial that it judges.
+        speaks: which way.
+        participants: all names under which they are known.
     """
 
     rated: Rated
+    rating: Rating
     citation: str
     locator: str
     said: str
     sponsor: str
     of_producer: bool
-    evidence: Evidence
+    speaks: Speaks
+    participants: frozenset[str]
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the finding as the rule sees it."""
+        group = self.rated.sponsor_group or (self.rated.id if self.of_producer else "")
+        direction = "none" if self.speaks == "uncertain" else self.speaks
+        return Evidence(direction, self.rating.certainty, self.rating.noes, self.participants, group, self.rated.review)
+
+
+@dataclass(frozen=True)
+class JudgedPart:
+    """A part, its findings, and the word that follows from them."""
+
+    part: Part
+    found: tuple[Found, ...]
+    verdict: Verdict
+
+    __repr__ = brief
+
+    @property
+    def word(self) -> Word:
+        """Return the word."""
+        return self.verdict.word
+
+    def side(self, name: str) -> tuple[Found, ...]:
+        """Return the findings that are "for" or "against", or speak neither way ("none")."""
+        wanted = (name,) if name != "none" else ("none", "uncertain")
+        return tuple(one for one in self.found if one.speaks in wanted)
+
+    def once_with(self, one: Found) -> tuple[str, ...]:
+        """Return the other findings of the same participants, which count once with a finding."""
+        group = next(group for group in groups(other.evidence for other in self.found) if one.evidence in group)
+        names = (other.rated.id for other in self.found if other.evidence in group)
+        return tuple(dict.fromkeys(name for name in names if name != one.rated.id))
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim, its findings, and the word that follows from them."""
+    """A statement, and its parts judged."""
 
-    claim: Claim
-    found: tuple[Found, ...]
-    word: Word
+    statement: Statement
+    parts: tuple[JudgedPart, ...]
 
     __repr__ = brief
 
-    def side(self, name: str) -> tuple[Found, ...]:
-        """Return the findings "for", "against" or "indirect"."""
-        return tuple(one for one in self.found if side_of(one.rated) == name)
-
-    def once_with(self, one: Found) -> tuple[str, ...]:
-        """Return the other sources that looked at the same participants and so count once with a finding."""
-        group = next(group for group in groups(other.evidence for other in self.found) if one.evidence in group)
-        names = (other.rated.source for other in self.found if other.evidence in group)
-        return tuple(dict.fromkeys(name for name in names if name != one.rated.source))
+    @property
+    def word(self) -> Word | None:
+        """Return the word of all parts, where they agree."""
+        first = self.parts[0].word
+        return first if all(one.word == first for one in self.parts) else None
 
 
 def read_record() -> Record:
@@ -71,60 +106,91 @@ def read_record() -> Record:
 
 
 def read_judged(record: Record) -> tuple[Judged, ...]:
-    """Return the claims that ship, judged.
+    """Return the statements that ship, judged.
 
     Raises:
         InputError: findings that do not exist, or were only recalled; all of them.
     """
-    claims = read_claims(frozenset(record.studies) | frozenset(record.quantities))
-    mistakes = [mistake for claim in claims.values() for one in claim.findings for mistake in _mistakes(claim, one, record)]
+    statements = read_statements(frozenset(record.studies) | frozenset(record.quantities))
+    every = [(statement, part, one) for statement in statements.values() for part in statement.parts for one in part.findings]
+    mistakes = [mistake for statement, part, one in every for mistake in _mistakes(f"{statement.id} {part.id}", one, record)]
     if mistakes:
-        raise InputError("claims.toml", mistakes)
-    return tuple(judge(claim, [found_in(one, record) for one in claim.findings]) for claim in claims.values())
+        raise InputError("statements", mistakes)
+    return tuple(
+        Judged(one, tuple(judge(part, [found_in(each, part, record) for each in part.findings]) for part in one.parts))
+        for one in statements.values()
+    )
 
 
-def judge(claim: Claim, found: Iterable[Found]) -> Judged:
-    """Return a claim with these findings, judged."""
+def judge(part: Part, found: Iterable[Found]) -> JudgedPart:
+    """Return a part with these findings, judged."""
     kept = tuple(found)
-    return Judged(claim, kept, verdict([one.evidence for one in kept]))
+    return JudgedPart(part, kept, verdict(evidence_of(part, kept), searched=bool(part.searched or part.findings)))
+
+
+def evidence_of(part: Part, found: Sequence[Found]) -> list[Evidence]:
+    """Return the findings as the rule sees them, with those that only lean together where their pooled interval speaks."""
+    return [*(one.evidence for one in found), *chain.from_iterable(_together(part, found, lean) for lean in ("for", "against"))]
 
 
 def without_producer(judged: Judged) -> Judged:
-    """Return the claim judged again without what producers ran; a judgement on such a trial goes with it."""
-    return judge(judged.claim, [one for one in judged.found if not one.of_producer])
+    """Return the statement judged again without what those with a stake ran; a judgement on such a trial goes with it."""
+    parts = (judge(one.part, [each for each in one.found if not each.of_producer]) for one in judged.parts)
+    return Judged(judged.statement, tuple(parts))
 
 
-def found_in(rated: Rated, record: Record) -> Found:
+def found_in(rated: Rated, part: Part, record: Record) -> Found:
     """Return a rated finding with where it was read."""
-    evidence = Evidence(rated.direction, rated.directness, rated.certainty, _participants(rated, record))
-    runners = {record.studies[name].sponsor for name in evidence.participants if name in record.studies}
-    of_producer = PRODUCER in runners
-    if rated.source in record.quantities:
-        quantity = record.quantities[rated.source]
-        sponsor = PRODUCER if of_producer else "unknown"
-        return Found(rated, quantity.source, quantity.url, quantity.quote, sponsor, of_producer, evidence)
-    study = record.studies[rated.source]
+    participants = _participants(rated, record)
+    runners = {record.studies[name].sponsor for name in participants if name in record.studies}
+    of_producer = rated.stake in STAKES or "producer" in runners
+    told = (of_producer, speaks(rated, benefit=part.benefit), participants)
+    if not rated.ledger:
+        said = f"{rated.said}: {rated.quote}" if rated.said else rated.quote
+        return Found(rated, rated.rating, rated.design, rated.locator, said, rated.stake, *told)
+    if rated.ledger in record.quantities:
+        quantity = record.quantities[rated.ledger]
+        sponsor = "producer" if of_producer else "unknown"
+        return Found(rated, rated.rating, quantity.source, quantity.url, quantity.quote, sponsor, *told)
+    study = record.studies[rated.ledger]
     result = _result(rated, study)
     assert result is not None
     said, locator = f"{result.name}: {_told(result)}", result.locator or result.derived_from
-    return Found(rated, study.citation, locator, said, study.sponsor, of_producer, evidence)
+    return Found(rated, rated.rating, study.citation, locator, said, study.sponsor, *told)
 
 
-def side_of(rated: Rated) -> str:
-    """Return the list in which a finding is shown; what measured something near the statement is indirect."""
-    return "indirect" if rated.directness == "indirect" else rated.direction
+def _together(part: Part, found: Sequence[Found], lean: str) -> list[Evidence]:
+    """Return independent findings that only lean one way as one, where their pooled interval speaks."""
+    leaning = [one for one in found if one.speaks == "uncertain" and one.rated.direction == lean and estimate_of(one.rated)]
+    first = [group[0] for group in groups(one.evidence for one in leaning)]
+    independent = [one for one in leaning if one.evidence in first]
+    said = pooled([one.rated for one in independent], benefit=part.benefit)
+    if said in ("uncertain", "none"):
+        return []
+    least = min((one.rating for one in independent), key=lambda one: LEVELS[one.certainty])
+    noes, every = max(one.rating.noes for one in independent), frozenset().union(*(one.participants for one in independent))
+    return [Evidence(said, least.certainty, noes, every)]
 
 
-def _mistakes(claim: Claim, rated: Rated, record: Record) -> list[Mistake]:
-    where = f"claim {claim.id} finding {rated.source}"
-    if rated.source in record.quantities:
-        status = record.quantities[rated.source].status
-        return [] if status == "verified" else [Mistake(where, status, "a verified quantity")]
-    result = _result(rated, record.studies[rated.source])
+def rerated(one: Found, rating: Rating) -> Found:
+    """Return a finding with another rating."""
+    return replace(one, rating=rating)
+
+
+def _mistakes(where: str, rated: Rated, record: Record) -> list[Mistake]:
+    place = f"{where} finding {rated.id}"
+    if not rated.ledger:
+        return []
+    if rated.ledger in record.quantities:
+        status = record.quantities[rated.ledger].status
+        return [] if status == "verified" or rated.quote else [Mistake(place, status, "a verified quantity")]
+    if rated.quote:  # read beside the ledger's own result
+        return []
+    result = _result(rated, record.studies[rated.ledger])
     if result is None:
-        names = "; ".join(f"{one.name} ({one.arm})" for one in record.studies[rated.source].findings)
-        return [Mistake(where, f"{rated.finding} ({rated.arm})", names)]
-    return [] if result.provenance != "recalled" else [Mistake(where, "recalled", "a result that was read")]
+        names = "; ".join(f"{one.name} ({one.arm})" for one in record.studies[rated.ledger].findings)
+        return [Mistake(place, f"{rated.finding} ({rated.arm})", names)]
+    return [] if result.provenance != "recalled" else [Mistake(place, "recalled", "a result that was read")]
 
 
 def _result(rated: Rated, study: Study) -> Finding | None:
@@ -132,8 +198,9 @@ def _result(rated: Rated, study: Study) -> Finding | None:
 
 
 def _participants(rated: Rated, record: Record) -> frozenset[str]:
-    """Return all names of the participants: the source, those that the claim links it to, and what the ledger links to these."""
-    names = {rated.source, *rated.same_participants_as}
+    """Return all names of the participants: the finding, those that it is linked to, and what the ledger links to these."""
+    names = {rated.id, *rated.same_participants_as, *((rated.ledger,) if rated.ledger else ())}
+    names |= {record.quantities[name].key for name in names & record.quantities.keys() if record.quantities[name].key}
     linked = {study.id for study in record.studies.values() if names & {study.id, *study.same_participants_as}}
     beyond = {other for name in linked for other in record.studies[name].same_participants_as}
     return frozenset(names | linked | beyond)

@@ -67,9 +67,9 @@ class Answers:
 
     __repr__ = brief
 
-    def of_claim(self, claim: str) -> tuple[Compared, ...]:
-        """Return what was compared for a claim."""
-        return tuple(one for one in self.compared if one.question.claim == claim)
+    def of_part(self, claim: str, part: str) -> tuple[Compared, ...]:
+        """Return what was compared for a part of a claim."""
+        return tuple(one for one in self.compared if (one.question.claim, one.question.part) == (claim, part))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs of hypotheses."""

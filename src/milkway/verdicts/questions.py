@@ -36,15 +36,27 @@ class World:
 class Question:
     """Two worlds to compare for a claim: with its mechanism and without it, or with a rival of it and without that.
 
+    `topic` is the family of results whose skill says how far to believe the answer.
     Where `hypotheses` is set, the world of each hypothesis on the product takes the place of `given` in turn.
     """
 
     claim: str
+    part: str
     quantities: tuple[str, ...]
     absent: str = Field(alias="without")
     given: str = Field(default="", alias="with")
     hypotheses: bool = False
     rival: bool = False
+    topic: str = ""
+
+
+@dataclass(config=STRICT, frozen=True)
+class Unasked:
+    """A part of a statement for which the model has no mechanism."""
+
+    claim: str
+    part: str
+    because: str
 
 
 @dataclass(config=STRICT, frozen=True)
@@ -54,6 +66,7 @@ class Questions:
     protocol: str
     worlds: tuple[World, ...] = Field(alias="world")
     contrasts: tuple[Question, ...] = Field(alias="contrast")
+    unasked: tuple[Unasked, ...] = Field(default=(), alias="unasked")
 
 
 def read_questions() -> Questions:

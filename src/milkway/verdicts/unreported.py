@@ -1,17 +1,18 @@
 """What each verdict would be if a completed trial without a readable result had come out one way or another.
 
 Nothing here is a result. Women affected are imagined: as many as the risk of untreated women in a like trial says, times a
-ratio. An interval of the risk ratio that excludes 1 points its way; one that does not is against a preventive effect.
+ratio. Which way its interval speaks, `direction.py` says, as of every trial.
 """
 
 import math
 from dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
-from milkway.ledger.statements import Rated, Unreported
+from milkway.ledger.statements import Estimate, Rated, Unreported
 from milkway.ledger.studies import Finding, Study
-from milkway.verdicts.judge import Found, Judged, Record, judge
-from milkway.verdicts.verdict import Evidence, Word
+from milkway.verdicts.direction import speaks
+from milkway.verdicts.judge import Found, JudgedPart, Record, judge
+from milkway.verdicts.verdict import Word
 
 Z95 = 1.959963984540054  # of the standard normal distribution, 97.5 %
 
@@ -28,7 +29,7 @@ class Imagined:
         ratio: risk ratio.
         low: lower end of its 95 % interval.
         high: upper end.
-        direction: what it would say of the statement.
+        direction: what it would say of the part.
         word: the verdict with it.
     """
 
@@ -43,16 +44,16 @@ class Imagined:
     word: Word
 
 
-def imagined(judged: Judged, record: Record) -> tuple[Imagined, ...]:
-    """Return the plausible results of a claim's unreported trials, each with its verdict: benefit, no difference, harm.
+def imagined(judged: JudgedPart, record: Record) -> tuple[Imagined, ...]:
+    """Return the plausible results of a part's unreported trials, each with its verdict: benefit, no difference, harm.
 
     Raises:
         InputError: the ledger lacks a number that they are made from.
     """
-    return tuple(one for trial in judged.claim.unreported for one in _results(judged, trial, record))
+    return tuple(one for trial in judged.part.unreported for one in _results(judged, trial, record))
 
 
-def _results(judged: Judged, trial: Unreported, record: Record) -> list[Imagined]:
+def _results(judged: JudgedPart, trial: Unreported, record: Record) -> list[Imagined]:
     like = record.studies[trial.like]
     risk, ratio = _number(like.finding(*trial.risk)), _number(like.finding(*trial.ratio))
     women = _women(record.studies[trial.study], trial.arms)
@@ -60,14 +61,27 @@ def _results(judged: Judged, trial: Unreported, record: Record) -> list[Imagined
     return [_imagine(judged, trial, name, risk, by, women) for name, by in courses.items()]
 
 
-def _imagine(judged: Judged, trial: Unreported, name: str, risk: float, ratio: float, women: tuple[int, int]) -> Imagined:
+def _imagine(judged: JudgedPart, trial: Unreported, name: str, risk: float, ratio: float, women: tuple[int, int]) -> Imagined:
     affected = (round(women[0] * risk * ratio), round(women[1] * risk))
     point, low, high = risk_ratio(affected, women)
-    direction = "for" if high < 1 else "against"
-    rated = Rated(trial.study, direction, trial.directness, trial.certainty, trial.because)
-    evidence = Evidence(direction, trial.directness, trial.certainty, frozenset({trial.study}))
-    with_it = judge(judged.claim, [*judged.found, Found(rated, "", "", name, "unknown", False, evidence)])
-    return Imagined(trial.registry, name, affected, women, point, low, high, direction, with_it.word)
+    direction = "for" if point < 1 else "against"
+    rated = Rated(
+        trial.study,
+        direction,
+        "interval",
+        "imagined",
+        trial.certainty,
+        True,
+        True,
+        True,
+        trial.because,
+        wanted="fewer",
+        estimate=Estimate("risk ratio", point, low, high),
+    )
+    speaking = speaks(rated, benefit=judged.part.benefit)
+    found = Found(rated, rated.rating, "", "", name, "unknown", False, speaking, frozenset({trial.study}))
+    with_it = judge(judged.part, [*judged.found, found])
+    return Imagined(trial.registry, name, affected, women, point, low, high, speaking, with_it.word)
 
 
 def risk_ratio(affected: tuple[int, int], women: tuple[int, int]) -> tuple[float, float, float]:
@@ -89,11 +103,11 @@ def _women(study: Study, arms: tuple[str, str]) -> tuple[int, int]:
     analysed = {arm.id: arm.analysed for arm in study.arms}
     first, second = (analysed.get(name) for name in arms)
     if first is None or second is None:
-        raise InputError("claims.toml", [Mistake(f"unreported {study.id} arms", str(arms), "arms with women analysed")])
+        raise InputError("statements", [Mistake(f"unreported {study.id} arms", str(arms), "arms with women analysed")])
     return first, second
 
 
 def _number(finding: Finding) -> float:
     if finding.value is None:
-        raise InputError("claims.toml", [Mistake(f"unreported {finding.name}", "no value", "a result with a value")])
+        raise InputError("statements", [Mistake(f"unreported {finding.name}", "no value", "a result with a value")])
     return finding.value

@@ -1,66 +1,133 @@
-"""The rule that makes one word of the findings for and against a statement, and of nothing else.
+"""The rule that makes one word of the findings for and against one part of a statement, and of nothing else.
 
-1. A finding has the level of its certainty, one less unless it saw the statement itself in people; never less than very low.
-2. Findings of the same participants speak once. If they point both ways, the surer side speaks: unchanged if it is two
-   levels surer, one level lower if it is one level surer; equally sure, they say nothing.
-3. The statement is as well supported as its surest voice for it, and as well opposed as its surest voice against it. Voices
-   do not add up.
-4. No finding: untested. Both sides at least low and less than two levels apart: disputed. Otherwise the surer side decides:
-   for it, supported at moderate or high if such a voice saw it directly, else suggestive at low or more; against it,
-   contradicted at moderate or high if such a voice saw it directly. All else is not established.
+1. A finding has the level of its certainty, one less for each of outcome, exposure and population that is not the part's;
+   never less than very low; three that are not are no evidence for the part. With none of them it saw the part directly.
+2. A finding speaks for a part if its interval or test leaves out no effect, against it if its interval leaves out the least
+   effect that is worth having (`direction.py`). The rest is uncertain and has no voice.
+3. Findings of the same participants speak once. If they point both ways, the surer side speaks: unchanged if it is two levels
+   surer, one level lower if it is one level surer; equally sure, they say nothing. A systematic review that is as sure as the
+   best of its trials speaks in their place.
+4. A side is as strong as its surest voice; three or more independent voices at that level, where it is low or moderate,
+   count as one level more. Independent means other participants and another sponsor.
+5. What is not direct cannot dispute what is direct at moderate or more.
+6. Nothing read: not reviewed, or no finding after a search. Both sides equally strong and at least low: disputed. Otherwise the
+   stronger side decides: for it, supported if it is direct at moderate with a second independent voice at low or more, or
+   direct at high, else suggestive at low or more; against it, contradicted on the same terms. All else is not established.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["supported", "suggestive", "not established", "disputed", "contradicted", "untested"]
-WORDS: tuple[Word, ...] = ("supported", "suggestive", "not established", "disputed", "contradicted", "untested")
-LEVELS = {"very low": 1, "low": 2, "moderate": 3, "high": 4}
-NONE, VERY_LOW, LOW, MODERATE = 0, 1, 2, 3
-CLEAR = 2  # levels by which one side must be surer to be heard alone
+Word = Literal[
+    "supported",
+    "suggestive",
+    "not established",
+    "disputed",
+    "contradicted",
+    "no finding after a search",
+    "not reviewed",
+]
+WORDS: tuple[Word, ...] = (
+    "supported",
+    "suggestive",
+    "not established",
+    "disputed",
+    "contradicted",
+    "no finding after a search",
+    "not reviewed",
+)
+Level = Literal["high", "moderate", "low", "very low"]
+LEVELS: dict[str, int] = {"very low": 1, "low": 2, "moderate": 3, "high": 4}
+NONE, VERY_LOW, LOW, MODERATE, HIGH = 0, 1, 2, 3, 4
+CLEAR = 2  # levels by which one side of the same participants must be surer to be heard unchanged
+MANY = 3  # independent voices that count as one level more
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A finding as the rule sees it; `participants` are all names under which its people or animals are known."""
+    """A finding as the rule sees it.
 
-    direction: Literal["for", "against"]
-    directness: Literal["direct", "animals", "indirect"]
-    certainty: Literal["high", "moderate", "low", "very low"]
+    Attributes:
+        direction: for or against the part; none where it is uncertain or judges that nothing can be said.
+        certainty: of the finding about what it measured.
+        noes: how many of outcome, exposure and population are not the part's.
+        participants: all names under which its people or animals are known.
+        sponsor: who ran it and had a stake; empty where nobody had.
+        review: whether it is a systematic review.
+    """
+
+    direction: Literal["for", "against", "none"]
+    certainty: Level
+    noes: int
     participants: frozenset[str]
+    sponsor: str = ""
+    review: bool = False
 
     @property
     def level(self) -> int:
-        """Return how much the finding counts, 1 to 4."""
-        return max(VERY_LOW, LEVELS[self.certainty] - (self.directness != "direct"))
+        """Return how much the finding counts, 1 to 4; 0 where it is no evidence for the part."""
+        return NONE if self.noes > CLEAR else max(VERY_LOW, LEVELS[self.certainty] - self.noes)
+
+    @property
+    def direct(self) -> int:
+        """Return the same of a finding that saw the part itself, else 0."""
+        return self.level if self.noes == 0 else NONE
 
 
 @dataclass(frozen=True)
 class Voice:
-    """What one group of participants says: its direction, its level, and the level of its surest direct finding on that side."""
+    """What one group of participants says: direction, level, the level at which it saw the part itself, and who had a stake."""
 
     direction: str
     level: int
     direct: int
+    sponsor: str = ""
 
 
-def verdict(evidence: Sequence[Evidence]) -> Word:
-    """Return the word for a statement with this evidence.
+@dataclass(frozen=True)
+class Side:
+    """How strong the voices of a direction are, at best and of those that saw the part itself; whether a second one stands by."""
 
-    >>> trial = Evidence("for", "direct", "moderate", frozenset({"a"}))
-    >>> verdict([]), verdict([trial]), verdict([trial, Evidence("against", "direct", "low", frozenset({"b"}))])
-    ('untested', 'supported', 'disputed')
+    level: int
+    direct: int
+    second: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The word, and whether the other side is at least low, so that a dissent must be named."""
+
+    word: Word
+    dissent: bool
+
+
+def verdict(evidence: Sequence[Evidence], *, searched: bool = False) -> Verdict:
+    """Return the word for a part with this evidence.
+
+    Args:
+        evidence: all findings of the part.
+        searched: whether findings were sought, which counts where there is none.
+
+    >>> trial = Evidence("for", "moderate", 0, frozenset({"a"}))
+    >>> verdict([]).word, verdict([trial]).word
+    ('not reviewed', 'suggestive')
+    >>> verdict([trial, Evidence("for", "low", 0, frozenset({"b"}))]).word
+    'supported'
     """
     if not evidence:
-        return "untested"
+        return Verdict("no finding after a search" if searched else "not reviewed", dissent=False)
     voices = [voice for group in groups(evidence) if (voice := spoken(group)) is not None]
-    supported, opposed = surest(voices, "for"), surest(voices, "against")
-    if min(supported.level, opposed.level) >= LOW and abs(supported.level - opposed.level) < CLEAR:
-        return "disputed"
-    if supported.level > opposed.level:
-        return _for(supported)
-    return "contradicted" if opposed.level > supported.level and opposed.direct >= MODERATE else "not established"
+    supported, opposed = side(voices, "for"), side(voices, "against")
+    favour = supported.direct if _silences(opposed) else supported.level
+    against = opposed.direct if _silences(supported) else opposed.level
+    if min(favour, against) >= LOW and favour == against:
+        return Verdict("disputed", dissent=False)
+    dissent = min(supported.level, opposed.level) >= LOW
+    if favour > against:
+        return Verdict(_for(supported, favour), dissent)
+    strong = against > favour and _settles(opposed)
+    return Verdict("contradicted" if strong else "not established", dissent)
 
 
 def groups(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
@@ -74,31 +141,66 @@ def groups(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
 
 
 def spoken(group: Sequence[Evidence]) -> Voice | None:
-    """Return what a group of the same participants says, or nothing where its findings cancel."""
-    supported, opposed = _side(group, "for"), _side(group, "against")
+    """Return what a group of the same participants says, or nothing where its findings cancel or have no direction."""
+    heard = _reviewed(group)
+    supported, opposed = _surest(heard, "for"), _surest(heard, "against")
     surer, other = (supported, opposed) if supported.level >= opposed.level else (opposed, supported)
     lead = surer.level - other.level
     if lead == 0:
         return None
     lost = 0 if lead >= CLEAR or other.level == NONE else 1
     level, direct = max(VERY_LOW, surer.level - lost), max(NONE, surer.direct - lost)
-    return Voice(surer.direction, level, direct)
+    return Voice(surer.direction, level, direct, surer.sponsor)
 
 
-def surest(voices: Iterable[Voice], direction: str) -> Voice:
-    """Return the levels that the voices of one direction reach, 0 where there is none."""
+def side(voices: Iterable[Voice], direction: str) -> Side:
+    """Return how strong the voices of a direction are together."""
     same = [voice for voice in voices if voice.direction == direction]
-    level = max((voice.level for voice in same), default=NONE)
-    return Voice(direction, level, max((voice.direct for voice in same), default=NONE))
+    level = _together([(voice.level, voice.sponsor) for voice in same])
+    direct = _together([(voice.direct, voice.sponsor) for voice in same])
+    best = max(same, key=lambda voice: (voice.direct, voice.level), default=None)
+    second = any(one is not best and one.level >= LOW and _independent(one, best) for one in same) if best else False
+    return Side(level, direct, second)
 
 
-def _side(group: Sequence[Evidence], direction: str) -> Voice:
+def _together(levels: Sequence[tuple[int, str]]) -> int:
+    """Return the level of independent voices together."""
+    most = max((level for level, _ in levels), default=NONE)
+    at = [sponsor for level, sponsor in levels if level == most]
+    independent = sum(not sponsor for sponsor in at) + len({sponsor for sponsor in at if sponsor})
+    return most + (LOW <= most <= MODERATE and independent >= MANY)
+
+
+def _independent(one: Voice, other: Voice) -> bool:
+    return not one.sponsor or one.sponsor != other.sponsor
+
+
+def _reviewed(group: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the reviews of a group alone, where one has a direction and is as sure as the best of its trials."""
+    reviews = [one for one in group if one.review and one.direction != "none"]
+    trials = [one for one in group if not one.review]
+    best = max((one.level for one in trials), default=NONE)
+    return reviews if max((one.level for one in reviews), default=NONE) >= max(best, VERY_LOW) else group
+
+
+def _surest(group: Sequence[Evidence], direction: str) -> Voice:
     same = [one for one in group if one.direction == direction]
-    direct = max((one.level for one in same if one.directness == "direct"), default=NONE)
-    return Voice(direction, max((one.level for one in same), default=NONE), direct)
+    best = max(same, key=lambda one: one.level, default=None)
+    direct = max((one.direct for one in same), default=NONE)
+    return Voice(direction, best.level if best else NONE, direct, best.sponsor if best else "")
 
 
-def _for(supported: Voice) -> Word:
-    if supported.direct >= MODERATE:
+def _silences(one: Side) -> bool:
+    """Return whether what is not direct cannot dispute a side."""
+    return one.direct >= MODERATE
+
+
+def _settles(one: Side) -> bool:
+    """Return whether a side earns the top word of its direction."""
+    return one.direct >= HIGH or (one.direct >= MODERATE and one.second)
+
+
+def _for(supported: Side, level: int) -> Word:
+    if _settles(supported):
         return "supported"
-    return "suggestive" if supported.level >= LOW else "not established"
+    return "suggestive" if level >= LOW else "not established"

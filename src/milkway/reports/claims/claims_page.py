@@ -23,13 +23,15 @@ def write_page(summary: dict, path: Path) -> None:
 
 def page(summary: dict) -> str:
     """Return the page."""
-    simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
+    every = [part for one in summary["claims"] for part in one["parts"]]
+    simulated = [one for one in every if one["counterfactual"]["simulated"]]
     return template_of("claims.html.j2").render(
+        summary=summary,
         claims=summary["claims"],
         tables=claims_tables,
         unreported=claims_tables.unreported_table(summary),
         run=simulated[0]["counterfactual"] if simulated else None,
         product=next((one for one in simulated if "told_apart_by" in one["counterfactual"]), None),
-        left_out=any("verdict_of_all_findings" in one for one in summary["claims"]),
+        left_out=any("verdict_of_all_findings" in one for one in every),
         version=version("milkway"),
     )

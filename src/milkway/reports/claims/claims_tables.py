@@ -5,19 +5,24 @@ from milkway.reports.numbers import plain
 from milkway.reports.table import Table
 
 SHARES = ("share of women", "share of cells")
-NOT_SIMULATED = "not simulated"
 RULE = (
-    "The word follows from the findings alone (docs/decisions/0010-verdicts.md). "
-    "Ratings are provisional: no trial's full text was read, and no blind second rating exists."
+    "The word follows from the findings alone (docs/decisions/0010-verdicts.md). Steady: share of redrawn ratings that keep the "
+    "word; below 60 % it is not settled between raters. Abstracts, registries and summaries were read, no trial's full text."
 )
 MEANING = {
-    "supported": "a finding of moderate or high certainty saw it directly, and nothing of like weight speaks against it",
-    "suggestive": "low certainty, or seen in animals or indirectly only",
-    "not established": "findings exist, but are too weak or cancel",
+    "supported": "seen directly at moderate certainty with a second independent voice, or at high, and not disputed",
+    "suggestive": "low certainty, or one voice alone, or not seen directly",
+    "not established": "findings exist, but are too weak, uncertain, or cancel",
     "disputed": "findings of like weight point both ways",
-    "contradicted": "a finding of moderate or high certainty speaks directly against it",
-    "untested": "no finding that was read bears on it",
+    "contradicted": "the contrary was seen directly at moderate certainty, with a second independent voice, or at high",
+    "no finding after a search": "findings were sought, and none was there",
+    "not reviewed": "nobody sought findings",
 }
+UNSETTLED = "not settled between raters"
+READERS = (
+    "Reader 1 rated what was on record with version 0.1.0, reader 2 the same without sight of it, reader 3 what was found since, "
+    "and reader 4 rows of the ledger and what this edition looked up. All are of one kind: they are no independent experts."
+)
 ROUTES = "Disputed routes are off but in the worlds of a statement that speaks of one; these say so."
 INTERVALS = (
     "Difference: with less without, same dyads and same luck, at the medians of the table in use; its interval is for the "
@@ -28,45 +33,92 @@ INTERVALS = (
 
 
 def verdict_table(summary: dict) -> Table:
-    """Return the word for each statement with the names of its findings."""
+    """Return the word for each part of each statement with the names of its findings."""
     rows = tuple(
-        (one["statement"], one["verdict"], *(_names(one[side]) for side in ("for", "against", "indirect")))
+        (
+            one["statement"],
+            part["says"],
+            word_of(part),
+            steady(part),
+            *(_names(part[side]) for side in ("for", "against", "none")),
+        )
         for one in summary["claims"]
+        for part in one["parts"]
     )
-    return Table("verdicts", "Statements and verdicts", ("Statement", "Verdict", "For", "Against", "Indirect"), rows, RULE)
+    columns = ("Statement", "Part", "Word", "Steady", "For", "Against", "Neither")
+    return Table("verdicts", "Statements and verdicts", columns, rows, f"{RULE} {agreement_sentence(summary)}")
+
+
+def word_of(part: dict) -> str:
+    """Return the word of a part, with what must be said beside it."""
+    beside = [UNSETTLED] if part.get("settled") is False else []
+    beside += ["with dissent"] if part["dissent"] else []
+    return part["verdict"] + (f" ({', '.join(beside)})" if beside else "")
+
+
+def steady(part: dict) -> str:
+    """Return the share of redrawn ratings that keep the word of a part.
+
+    >>> steady({"steadiness": 0.537}), steady({"steadiness": None})
+    ('54 %', 'none')
+    """
+    return "none" if part["steadiness"] is None else f"{part['steadiness']:.0%}".replace("%", " %")
+
+
+def agreement_sentence(summary: dict) -> str:
+    """Return how well two readers agreed, in a sentence."""
+    known = {one["what"]: one for one in summary["agreement"]}
+    sure, direct = known["certainty"], known["directness"]
+    return (
+        f"Two readers of {sure['of']} findings gave the same certainty to {sure['same']} (kappa {sure['kappa']:.2f} weighted by "
+        f"steps, {sure['squared']:.2f} by their squares) and the same directness to {direct['same']} ({direct['kappa']:.2f}); a "
+        "finding that one reader rated takes this disagreement."
+    )
 
 
 def unreported_table(summary: dict) -> Table | None:
     """Return what the words would be, had a trial that never reported come out one way or another; nothing if nobody asked."""
     rows = tuple(
-        (claim["statement"], one["registry"], one["name"], _imagined(one), one["word"])
+        (part["says"], one["registry"], one["name"], _imagined(one), one["word"])
         for claim in summary["claims"]
-        for one in claim.get("if_reported", ())
+        for part in claim["parts"]
+        for one in part.get("if_reported", ())
     )
-    columns = ("Statement", "Trial", "If it found", "Imagined: affected, risk ratio", "Verdict then")
+    columns = ("Part", "Trial", "If it found", "Imagined: affected, risk ratio", "Word then")
     note = "Imagined results, for what they would change; no such result was read."
     return Table("unreported", "Had the unreported trial reported", columns, rows, note) if rows else None
 
 
-def findings_table(claim: dict) -> Table:
-    """Return the findings of a claim."""
+def findings_table(part: dict) -> Table:
+    """Return the findings of a part."""
     rows = tuple(
-        (
-            one["id"],
-            one["direction"] if one["directness"] != "indirect" else f"indirect, {one['direction']}",
-            one["certainty"] + (", in animals" if one["directness"] == "animals" else ""),
-            one["said"],
-            one["because"] + _once(one),
-            one["sponsor"],
-        )
-        for side in ("for", "against", "indirect")
-        for one in claim[side]
+        (one["id"], way_of(one), sure_of(one), one["said"], one["because"] + _beside(one), one["rated_by"], one["sponsor"])
+        for side in ("for", "against", "none")
+        for one in part[side]
     )
-    return Table("findings", "Findings", ("Source", "Direction", "Certainty", "What was read", "Why so sure", "Run by"), rows)
+    columns = ("Source", "Speaks", "Certainty", "What was read", "Why so sure", "Rated by", "Run by")
+    return Table("findings", "Findings", columns, rows)
+
+
+def way_of(one: dict) -> str:
+    """Return which way a finding speaks, or leans.
+
+    >>> way_of({"speaks": "uncertain", "direction": "for"}), way_of({"speaks": "against", "direction": "against"})
+    ('uncertain, leans for', 'against')
+    """
+    if one["speaks"] == "uncertain":
+        return f"uncertain, leans {one['direction']}"
+    return "no direction" if one["speaks"] == "none" else one["speaks"]
+
+
+def sure_of(one: dict) -> str:
+    """Return the certainty of a finding, and what it measured otherwise than the part says."""
+    other = [what for what in ("outcome", "exposure", "population") if not one[f"same_{what}"]]
+    return one["certainty"] + (f"; other {', '.join(other)}" if other else "")
 
 
 def contrast_table(claim: dict) -> Table:
-    """Return the paired contrasts of a claim."""
+    """Return the paired contrasts of a part."""
     rows = tuple(
         (
             one["label"] + unit_label(one["unit"]),
@@ -156,8 +208,9 @@ def _names(found: list[dict]) -> str:
     return ", ".join(dict.fromkeys(one["id"] for one in found)) or "none"
 
 
-def _once(one: dict) -> str:
-    return f"; counts once with {', '.join(one['counts_once_with'])}" if one["counts_once_with"] else ""
+def _beside(one: dict) -> str:
+    once = f"; counts once with {', '.join(one['counts_once_with'])}" if one["counts_once_with"] else ""
+    return once + (f"; dose-response: {one['dose_response']}" if one.get("dose_response") else "")
 
 
 def _imagined(one: dict) -> str:

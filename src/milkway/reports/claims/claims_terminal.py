@@ -20,7 +20,7 @@ from milkway.reports.table import Table
 def print_claims(summary: dict, page: Path | None) -> None:
     """Print the claims; `page` is the file that was written, if one was."""
     console = Console(highlight=False)
-    simulated = [one for one in summary["claims"] if one["counterfactual"]["simulated"]]
+    simulated = [part for one in summary["claims"] for part in one["parts"] if part["counterfactual"]["simulated"]]
     if simulated:
         console.print(ROUTES)
     console.print(grid(_told(verdict_table(summary))))
@@ -30,8 +30,10 @@ def print_claims(summary: dict, page: Path | None) -> None:
     if simulated:
         console.print("\n[bold]What the mechanism does in the model[/bold] (simulated; no finding, and no part of a verdict)")
     for claim in simulated:
-        console.print(f"\n[bold]{claim['statement']}[/bold] Verdict: {claim['verdict']}.")
+        console.print(f"\n[bold]{claim['says']}[/bold]: {claim['verdict']}.")
         console.print(grid(_short(contrast_table(claim))))
+        if claim["skill_note"]:
+            console.print(f"{claim['skill_note']}.")
         if tuned_sentence(claim):
             console.print(tuned_sentence(claim))
     _print_hypotheses(console, simulated)
@@ -53,8 +55,12 @@ def _print_hypotheses(console: Console, simulated: list[dict]) -> None:
 
 def _told(table: Table) -> Table:
     """Return the verdicts with the findings under each statement, so that they fit a terminal."""
-    rows = tuple((word, "\n".join((statement, *_sides(table.columns[2:], sides)))) for statement, word, *sides in table.rows)
-    return Table(table.name, table.title, ("Verdict", "Statement and findings"), rows, table.note)
+    rows, before = list[tuple[str, ...]](), ""
+    for statement, part, word, kept, *sides in table.rows:
+        quoted = () if statement == before else (f'[bold]"{statement}"[/bold]',)
+        rows.append((word, kept, "\n".join((*quoted, part, *_sides(table.columns[4:], sides)))))
+        before = statement
+    return Table(table.name, table.title, ("Word", "Steady", "Part of a statement, and findings"), tuple(rows), table.note)
 
 
 def _sides(names: tuple[str, ...], sides: list[str]) -> tuple[str, ...]:

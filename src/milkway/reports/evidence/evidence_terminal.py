@@ -88,11 +88,12 @@ def _joined(one: dict) -> str:
 
 def _print_claim(console: Console, one: dict) -> None:
     console.print(f"\n[bold]{escape(one['id'])}[/bold] {escape(one['statement'])}")
-    field(console, "certainty", one["certainty"])
     field(console, "rival", one["rival"])
-    for role in ("for", "against", "indirect"):
-        for key, cited in one[role].items():
-            field(console, role, f"{key}: {cited}")
+    for says, ways in one["parts"].items():
+        console.print(f"[bold]{escape(says)}[/bold]")
+        for way, cited in ways.items():
+            for each in cited:
+                field(console, way, each)
 
 
 def _print_source(console: Console, one: dict) -> None:
