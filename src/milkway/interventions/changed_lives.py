@@ -1,7 +1,7 @@
 """The lives of dyads under the usual and under interventions: the same dyads with the same luck, some of it changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,8 +22,24 @@ from milkway.lives.ready import Ready
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Record
 
-USUAL: tuple[Intervention, ...] = ()
 NO_EFFECT: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True)
+class World:
+    """How some of the dyads live.
+
+    Attributes:
+        who: (dyad,) positions among all.
+        changes: interventions at once; none for the usual.
+        effects: of the product.
+    """
+
+    who: np.ndarray
+    changes: tuple[Intervention, ...] = ()
+    effects: Mapping[str, float] = field(default_factory=dict[str, float])
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -48,43 +64,41 @@ class Dyads:
 
     __repr__ = brief
 
-    def lived(self, who: np.ndarray, changes: Sequence[Intervention], effects: Mapping[str, float], name: str) -> Lived:
-        """Return the lives of some of the dyads.
+    def lived(self, worlds: Sequence[World], name: str) -> Lived:
+        """Return the lives of several worlds side by side, one after another; a dyad does not depend on its neighbours.
 
         Args:
-            who: (dyad,) positions among them.
-            changes: interventions at once; none for the usual.
-            effects: of the product.
-            name: of the world, for progress and for the folder of finished chunks.
+            worlds: at least one.
+            name: of them, for progress and for the folder of finished chunks.
 
         Raises:
             RunError: too many could not be simulated (`lives.live`).
         """
-        network = self.machine.network
-        cohort = _changed(self, changes, effects).taking(self.identities[who])
-        ready = Ready(self.machine, cohort, _planned(self.women, cohort, network, changes))
+        cohorts = [_changed(self, one).taking(self.identities[one.who]) for one in worlds]
+        network, whole = self.machine.network, _side_by_side(cohorts)
+        changes = [one.changes for one in worlds for _ in one.who]
+        ready = Ready(self.machine, whole, _planned(self.women, whole, network, changes))
         record = Record(self.women.start, LAST + 1, tuple(sorted(DAYS)), STOCKS, EXPOSURES, self.women.diagnosis)
-        return Lived(live(ready, record, self.streams, self.means, name), cohort, network, self.women.definition, self.streams)
+        return Lived(live(ready, record, self.streams, self.means, name), whole, network, self.women.definition, self.streams)
 
     def covariates(self) -> Mapping[str, np.ndarray]:
         """Return (dyad,) covariates by name, as they are under the usual."""
-        everybody = _changed(self, USUAL, NO_EFFECT)
-        return everybody.taking(self.identities).covariates
+        return _changed(self, World(np.arange(len(self.identities)))).taking(self.identities).covariates
 
 
-def _changed(dyads: Dyads, changes: Sequence[Intervention], effects: Mapping[str, float]) -> Cohort:
+def _changed(dyads: Dyads, world: World) -> Cohort:
     """Return all candidates with what interventions change; of parameters that the model lacks nothing feels anything.
 
     What a protocol sets for every woman wins over covariates, but not over those that an intervention changes.
     """
     women, network = dyads.women, dyads.machine.network
-    supposed = {name: yes for one in changes for name, yes in one.covariates.items()}
+    supposed = {name: yes for one in world.changes for name, yes in one.covariates.items()}
     candidates = int(dyads.identities.max(initial=-1)) + 1
     cohort = sample_cohort(women.population, network, dyads.table, candidates, dyads.streams, supposed=supposed)
     decided = {effect.sets for one in women.population.covariates if one.name in supposed for effect in one.effects}
     values: dict[str, float | np.ndarray] = {key: value for key, value in women.values.items() if key not in decided}
-    cohort = cohort.setting(network, _known(values | dict(effects), network))
-    for one in changes:
+    cohort = cohort.setting(network, _known(values | dict(world.effects), network))
+    for one in world.changes:
         moved = {
             key: network.bounds[key].keep(cohort.parameters[:, network.parameter_index[key]] * by)
             for key, by in _known(one.multiplies, network).items()
@@ -97,13 +111,28 @@ def _known[T](values: Mapping[str, T], network: Network) -> dict[str, T]:
     return {key: value for key, value in values.items() if key in network.parameter_index}
 
 
-def _planned(women: AskedWomen, cohort: Cohort, network: Network, changes: Sequence[Intervention]) -> Schedule:
-    """Return birth, what covariates imply, and what interventions hold; of two steps on one day the intervention's wins."""
+def _side_by_side(cohorts: Sequence[Cohort]) -> Cohort:
+    """Return the dyads of several cohorts one after another; one dyad may be there more than once."""
+    covariates = {name: np.concatenate([one.covariates[name] for one in cohorts]) for name in cohorts[0].covariates}
+    dyads, parameters = (np.concatenate([getattr(one, what) for one in cohorts]) for what in ("dyads", "parameters"))
+    return Cohort(dyads, covariates, parameters)
+
+
+def _planned(women: AskedWomen, cohort: Cohort, network: Network, changes: Sequence[tuple[Intervention, ...]]) -> Schedule:
+    """Return birth, what covariates imply, and what interventions hold; of two steps on one day the intervention's wins.
+
+    Args:
+        women: whose covariates they are.
+        cohort: the dyads.
+        network: of the model.
+        changes: (dyad,) what is changed.
+    """
     resting = {exposure.key: exposure.planned for exposure in network.exposures}
-    rows = [(0, BORN.key, 1.0)]
-    for held in (held for one in changes for held in one.held):
-        rows.append((held.from_day, held.exposure, held.level))
-        if held.until_day is not None:
-            rows.append((held.until_day, held.exposure, resting.get(held.exposure, 0.0)))
-    own = steps((dyad, *row) for dyad in range(len(cohort.dyads)) for row in rows)
-    return planned_exposures(women.population, cohort, network).plus(own)
+    rows: list[tuple[int, int, str, float]] = []
+    for dyad, several in enumerate(changes):
+        rows.append((dyad, 0, BORN.key, 1.0))
+        for held in (held for one in several for held in one.held):
+            rows.append((dyad, held.from_day, held.exposure, held.level))
+            if held.until_day is not None:
+                rows.append((dyad, held.until_day, held.exposure, resting.get(held.exposure, 0.0)))
+    return planned_exposures(women.population, cohort, network).plus(steps(rows))

@@ -13,7 +13,7 @@ import numpy as np
 from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.interventions.asked_women import AskedWomen
-from milkway.interventions.changed_lives import NO_EFFECT, USUAL, Dyads
+from milkway.interventions.changed_lives import NO_EFFECT, Dyads, World
 from milkway.interventions.dyad_outcomes import OUTCOMES, Lived
 from milkway.interventions.intervention import Intervention, Pair
 from milkway.lives.means import Means
@@ -125,73 +125,59 @@ def compared_draw(asked: Comparison, drawn: ParameterSet, number: int) -> Compar
     Raises:
         RunError: dyads are too few, or could not be simulated.
     """
-    streams = Streams(asked.seed * 1000 + number)
+    streams, name = Streams(asked.seed * 1000 + number), f"parameter set {number + 1}"
     identities = asked.women.first(asked.dyads, streams)
     dyads = Dyads(asked.women, asked.machine, drawn.table, identities, streams, asked.means)
-    worlds = _Worlds(asked, dyads, drawn.hypotheses, f"parameter set {number + 1}")
-    everybody = np.arange(asked.dyads)
-    usual = dyads.lived(everybody, USUAL, NO_EFFECT, f"{worlds.name} usual")
-    base, covariates = worlds.read(everybody, usual), dyads.covariates()
-    for_whom = {name: _for_whom(parts, covariates, usual.ill) for name, parts in asked.named.items()}
-    first = {name: np.flatnonzero(there)[: max(1, asked.dyads // PART)] for name, there in for_whom.items()}
-    lived = worlds.every(first)
+    everybody = World(np.arange(asked.dyads))
+    usual = dyads.lived([everybody], f"{name} usual")
+    (base,), covariates = _read(asked, [everybody], usual), dyads.covariates()
+    for_whom = {what: _for_whom(parts, covariates, usual.ill) for what, parts in asked.named.items()}
+    first = {what: np.flatnonzero(there)[: max(1, asked.dyads // PART)] for what, there in for_whom.items()}
+    whom = {what: float(there.mean()) for what, there in for_whom.items()}
+    worlds = _worlds(asked, first, drawn.hypotheses)
+    inhabited = [one for one in worlds.values() if len(one.who)]
+    if not inhabited:
+        return Compared({}, {}, whom, asked.dyads)
+    lived = dict(zip(worlds, _read(asked, list(worlds.values()), dyads.lived(inhabited, f"{name} otherwise")), strict=True))
     changes: dict[Line, Paired] = {}
     interactions: dict[Line, Paired] = {}
-    for name, parts in asked.named.items():
-        who = first[name]
-        for hypothesis in hypotheses_for(parts, tuple(drawn.hypotheses)):
-            given = lived[name, hypothesis]
-            singly = [_of_part(lived, one, hypothesis) for one in parts] if len(parts) > 1 else []
-            for outcome in asked.outcomes:
-                usually, line = base[outcome][who], Line(name, hypothesis, outcome)
-                changed = given[outcome][who] - usually
-                _add(changes, line, usually, changed)
-                if singly:
-                    _add(interactions, line, usually, changed - sum(one[outcome][who] - usually for one in singly))
-    whom = {name: float(there.mean()) for name, there in for_whom.items()}
-    return Compared(changes, interactions, whom, asked.dyads + worlds.lives)
+    for what, hypothesis in worlds:
+        parts, who, given = asked.named[what], first[what], lived[what, hypothesis]
+        singly = [_of_part(lived, one, hypothesis) for one in parts] if len(parts) > 1 else []
+        for outcome in asked.outcomes:
+            usually, line = base[outcome][who], Line(what, hypothesis, outcome)
+            changed = given[outcome][who] - usually
+            _add(changes, line, usually, changed)
+            if singly:
+                _add(interactions, line, usually, changed - sum(one[outcome][who] - usually for one in singly))
+    return Compared(changes, interactions, whom, asked.dyads + sum(len(one.who) for one in inhabited))
 
 
-@dataclass
-class _Worlds:
-    """The worlds of a draw as they are simulated; it counts the lives."""
+def _worlds(
+    asked: Comparison, first: Mapping[str, np.ndarray], effects: Mapping[str, Mapping[str, float]]
+) -> dict[tuple[str, str], World]:
+    """Return each intervention and pair under each hypothesis, with who lives so: parts in the dyads of their pairs, too."""
+    found: dict[tuple[str, str], World] = {}
+    for what, parts in asked.named.items():
+        pairs = [first[pair.name] for pair in asked.pairs if what in pair.of]
+        who = np.unique(np.concatenate([first[what], *pairs]))
+        for hypothesis in hypotheses_for(parts, tuple(effects)):
+            found[what, hypothesis] = World(who, parts, effects.get(hypothesis, NO_EFFECT))
+    return found
 
-    asked: Comparison
-    dyads: Dyads
-    effects: Mapping[str, Mapping[str, float]]
-    name: str
-    lives: int = 0
 
-    def every(self, first: Mapping[str, np.ndarray]) -> dict[tuple[str, str], Values]:
-        """Return the outcomes under each intervention and pair, by hypothesis; parts live in the dyads of their pairs too."""
-        named = self.asked.named
-        needed = {
-            name: np.unique(np.concatenate([first[name], *(first[pair.name] for pair in self.asked.pairs if name in pair.of)]))
-            for name in named
-        }
-        return {
-            (name, hypothesis): self._one(parts, needed[name], hypothesis, name)
-            for name, parts in named.items()
-            for hypothesis in hypotheses_for(parts, tuple(self.effects))
-        }
-
-    def read(self, who: np.ndarray, lived: Lived) -> Values:
-        """Return the outcomes of some dyads in the places of all."""
-        found: dict[str, np.ndarray] = {}
-        sound = lived.trajectory.status == 0
-        for name in self.asked.outcomes:
-            values = np.full(self.asked.dyads, np.nan)
-            values[who] = np.where(sound, OUTCOMES[name].of(lived), np.nan)
-            found[name] = values
-        return found
-
-    def _one(self, parts: tuple[Intervention, ...], who: np.ndarray, hypothesis: str, name: str) -> Values:
-        if len(who) == 0:
-            return {outcome: np.full(self.asked.dyads, np.nan) for outcome in self.asked.outcomes}
-        effects = NO_EFFECT if hypothesis == ANY else self.effects[hypothesis]
-        told = f"{self.name} {name}" + ("" if hypothesis == ANY else f" {hypothesis}")
-        self.lives += len(who)
-        return self.read(who, self.dyads.lived(who, parts, effects, told))
+def _read(asked: Comparison, worlds: Sequence[World], lived: Lived) -> list[Values]:
+    """Return the outcomes of each world, which live side by side, in the places of all dyads."""
+    sound = lived.trajectory.status == 0
+    read = {name: np.where(sound, OUTCOMES[name].of(lived), np.nan) for name in asked.outcomes}
+    ends = np.cumsum([len(one.who) for one in worlds])
+    found: list[Values] = []
+    for one, end in zip(worlds, ends.tolist(), strict=True):
+        values = {name: np.full(asked.dyads, np.nan) for name in asked.outcomes}
+        for name, every in read.items():
+            values[name][one.who] = every[end - len(one.who) : end]
+        found.append(values)
+    return found
 
 
 def _of_part(lived: Mapping[tuple[str, str], Values], one: Intervention, hypothesis: str) -> Values:

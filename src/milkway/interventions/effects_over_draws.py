@@ -1,23 +1,22 @@
 """What draws of the parameters say together of a line: its sign, how many draws have it, and how large it is.
 
-The dyads of each draw are its own, so that the mean over draws has an error that holds their chance and what draws differ by. A
-sign is told where the mean lies beyond its 99 % interval: of a hundred lines in which nothing happens one is told by chance.
+The dyads of each draw are its own, so that a draw's sign holds their chance too. A sign is told where draws are so lopsided as
+comes by chance at most once in a hundred lines in which lower and higher are equally likely (the sign test).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import Literal
 
 import numpy as np
 
-from milkway.analysis.laws import student_quantile
 from milkway.core.brief import brief
 from milkway.interventions.compared_draw import Line, Paired
 from milkway.published.predictive import without_noise
 
-SURE = 0.995  # of Student's law, on either side
+CHANCE = 0.01  # of a sign where there is none, at most
 LEAST_DRAWS = 10  # below it no interval over draws is given
-FEWEST = 3  # draws, without which no sign is told
 Sign = Literal["lower", "higher", "none", "cannot tell"]
 
 
@@ -26,7 +25,7 @@ class Effect:
     """A line over draws.
 
     Attributes:
-        sign: of the mean; "none" where nothing differs in any dyad of any draw.
+        sign: of most draws; "none" where nothing differs in any dyad of any draw.
         lower: draws in which the mean is lower.
         higher: draws in which it is higher.
         draws: in which there was anybody.
@@ -80,14 +79,15 @@ def effect_of(draws: Sequence[Paired | None]) -> Effect:
     many = len(known)
     error = float(changes.std(ddof=1) / np.sqrt(many)) if many > 1 else 0.0
     settled = without_noise(changes, errors) if many > 1 else changes
+    lower, higher = int((changes < 0).sum()), int((changes > 0).sum())
     low, high = np.percentile(settled, (2.5, 97.5)).tolist() if many >= LEAST_DRAWS else (None, None)
     by_draw = np.full(len(draws), np.nan)
     by_draw[[i for i, one in enumerate(draws) if one is not None]] = settled
     differing = sum(one.differing for one in known)
     return Effect(
-        sign=_sign(float(changes.mean()), error, many, differing),
-        lower=int((changes < 0).sum()),
-        higher=int((changes > 0).sum()),
+        sign=_sign(lower, higher, differing),
+        lower=lower,
+        higher=higher,
         draws=many,
         dyads=sum(one.n for one in known),
         differing=differing,
@@ -101,9 +101,19 @@ def effect_of(draws: Sequence[Paired | None]) -> Effect:
     )
 
 
-def _sign(mean: float, error: float, draws: int, differing: int) -> Sign:
+def chance_of(lower: int, higher: int) -> float:
+    """Return how often one of two sides, equally likely in each draw, would have as many draws or more by chance.
+
+    >>> chance_of(11, 1), chance_of(2, 2)
+    (0.00634765625, 1.0)
+    """
+    draws, more = lower + higher, max(lower, higher)
+    return min(1.0, 2 * sum(comb(draws, many) for many in range(more, draws + 1)) / 2**draws)
+
+
+def _sign(lower: int, higher: int, differing: int) -> Sign:
     if differing == 0:
         return "none"
-    if draws < FEWEST or abs(mean) <= student_quantile(SURE, draws - 1) * error:
+    if chance_of(lower, higher) > CHANCE:
         return "cannot tell"
-    return "lower" if mean < 0 else "higher"
+    return "lower" if lower > higher else "higher"

@@ -57,7 +57,10 @@ def plain_optimised(found: Optimised, catalogue: Catalogue, table: ParameterTabl
         "blocks": {topic: {"about": about, "word": words[topic]} for topic, about in TOPICS.items()},
         "lines": [_line(line, effect, found) for line, effect in found.effects.items()],
         "rankings": [_ranking(place, one, found) for place, one in found.rankings.items()],
-        "pareto": [{"hypothesis": name, **asdict(front)} for name, front in found.fronts.items()],
+        "pareto": [
+            {"hypothesis": name, "outcomes": list(one.outcomes), "members": dict(one.members), "beaten": list(one.beaten)}
+            for name, one in found.fronts.items()
+        ],
         "why_no_ranking": None if found.rankings else _why_not(found),
         "draws": found.draws,
         "dyads": asked.dyads,

@@ -60,13 +60,17 @@ def _by_means(effect: float) -> float:
     >>> _by_means(0.5)  # 64 in each arm (Cohen 1988, table 2.4.1)
     128.0
     """
-    short, enough = 3, MOST
-    if means_power(effect, (enough / 2, enough / 2), LEVEL) < TARGET:
-        return math.inf
+
+    def shows(women: int) -> bool:
+        return means_power(effect, (women / 2, women / 2), LEVEL) >= TARGET
+
+    enough = 4
+    while not shows(enough):  # from below, since the law of very many women is not computed
+        enough *= 2
+        if enough > MOST:
+            return math.inf
+    short = enough // 2
     while enough - short > 1:
         middle = (short + enough) // 2
-        if means_power(effect, (middle / 2, middle / 2), LEVEL) >= TARGET:
-            enough = middle
-        else:
-            short = middle
+        short, enough = (short, middle) if shows(middle) else (middle, enough)
     return float(enough)

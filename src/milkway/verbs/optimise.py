@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
     from milkway.reports.table import Table
 
-BUDGET = 14400
-DRAWS = 12
+BUDGET = 19200
+DRAWS = 16
 BOTH = "mother,child"
 WHOSE = ("mother", "child")
 
@@ -155,7 +155,7 @@ def optimise(
         only: Interventions to compare, with commas between them, and their pairs; all of the catalogue without. In Python also a
             list.
         list_: Print the catalogue, and simulate nothing.
-        budget: Lives simulated at most, 14400 without; it buys dyads under each draw.
+        budget: Lives simulated at most, 19200 without; it buys dyads under each draw.
         dyads: Dyads under each draw in place of a budget; each intervention is tried in a quarter of them.
         draws: Draws of the parameters, at least 3; ten for intervals and rankings. As many again are kept for winners.
         seed: Random seed.

@@ -41,5 +41,4 @@ def page(summary: dict) -> str:
         summary=summary,
         tables=optimise_tables,
         words=optimise_words,
-        arrows={sign: arrow for sign, arrow in optimise_tables.ARROWS.items()},
     )

@@ -31,9 +31,17 @@ def sign_text(line: Mapping | None, *, short: bool = False) -> str:
     return f"{word} {draws[sign]}/{sum(draws.values())}"
 
 
-def sign_tables(summary: Mapping, *, short: bool = False) -> list[Table]:
-    """Return for mother and child the sign of each intervention and pair under each hypothesis, a column an outcome."""
-    return [_signs(summary, whose, short=short) for whose in SHAPE if _outcomes(summary, whose)]
+def sign_tables(summary: Mapping, *, short: bool = False, names: bool = False) -> list[Table]:
+    """Return for mother and child the sign of each intervention and pair under each hypothesis, a column an outcome.
+
+    Args:
+        summary: of the comparison.
+        short: arrows in place of words.
+        names: by which interventions are asked for, in place of labels, and arrows, so that a terminal has room for them.
+    """
+    labels = _labels(summary)
+    labels = {name: name.replace("_", " ") for name in labels} if names else labels
+    return [_signs(summary, whose, labels, short=short or names) for whose in SHAPE if _outcomes(summary, whose)]
 
 
 def interaction_table(summary: Mapping) -> Table | None:
@@ -149,15 +157,16 @@ def _of(unit: str) -> str:
     return f" {unit.replace('share', 'points')}" if unit in SHARES else f" {unit}"
 
 
-def _signs(summary: Mapping, whose: str, *, short: bool) -> Table:
+def _signs(summary: Mapping, whose: str, labels: Mapping[str, str], *, short: bool) -> Table:
     outcomes = _outcomes(summary, whose)
     lines = {(one["what"], one["hypothesis"], one["outcome"]): one for one in summary["lines"]}
-    labels, rows = _labels(summary), list[tuple[str, ...]]()
+    rows = list[tuple[str, ...]]()
     for what, hypothesis in dict.fromkeys((one["what"], one["hypothesis"]) for one in summary["lines"]):
         name = labels[what] + ("" if hypothesis == ANY else f", {hypothesis}")
         rows.append((name, *(sign_text(lines.get((what, hypothesis, one["name"])), short=short) for one in outcomes)))
     columns = ("With against usual", *(one["short"] for one in outcomes))
-    return Table(f"signs-{whose}", SHAPE[whose], columns, tuple(rows), SIGNS)
+    arrows = f"{', '.join(f'{arrow} {sign}' for sign, arrow in ARROWS.items())}. " if short else ""
+    return Table(f"signs-{whose}", SHAPE[whose], columns, tuple(rows), arrows + SIGNS)
 
 
 def _outcomes(summary: Mapping, whose: str) -> list[Mapping]:

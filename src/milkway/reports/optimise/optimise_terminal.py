@@ -22,14 +22,14 @@ from milkway.reports.table import Table
 ADVICE = "For research and teaching; not medical advice."
 
 
-def print_optimised(summary: Mapping, page: Path | None) -> None:
+def print_optimised(summary: dict, page: Path | None) -> None:
     """Print signs, what may be ranked, and what would have to be measured; `page` is the report, if one was written."""
     console = Console(highlight=False)
     console.print(f"\n[bold]What a mother or a clinic can vary: {summary['women']['name']}[/bold]")
     console.print(f"Simulated, no human participants; seed {summary['seed']}.\n")
     for sentence in headline(summary):
         console.print(sentence, markup=False)
-    for table in [*sign_tables(summary, short=True), interaction_table(summary), effects_table(summary)]:
+    for table in [*sign_tables(summary, names=True), interaction_table(summary), effects_table(summary)]:
         _print(console, table)
     for ranking in summary["rankings"]:
         _print(console, ranking_table(ranking, summary))

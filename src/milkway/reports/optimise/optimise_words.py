@@ -9,13 +9,13 @@ from milkway.reports.numbers import plain, share
 from milkway.skill.skill_lines import TRUSTED
 
 QUESTIONS = (
-    "This orders research questions. It says nothing of what anybody ought to do: what an intervention is for, and what it"
-    " prevents or costs beyond these outcomes, is not in it."
+    "These are research questions, and nothing of what anybody ought to do: what an intervention is for, and what it prevents or"
+    " costs beyond these outcomes, is not in it."
 )
 SIGNS = (
-    "A sign is that of the mean over draws of the parameters, told where it lies beyond its 99 % interval: of a hundred lines in"
-    " which nothing happens one is told by chance. Beside it: draws with this sign, of all. 'cannot tell': draws lower : higher."
-    " 'none': nothing differs in any dyad of any draw. 'set': by definition, whatever the model says."
+    "A sign is told where so lopsided a count of draws comes by chance at most once in a hundred lines; beside it draws with this"
+    " sign, of all. Else (cannot tell) draws that are lower : higher. None: nothing differs in any dyad. Set: by definition,"
+    " whatever the model says."
 )
 SHAPE = {"mother": "The mother", "child": "The infant"}
 
@@ -25,8 +25,9 @@ def headline(summary: dict) -> list[str]:
     whom, bought = summary["women"], summary["bought"]
     told = [routes_sentence(whom["disputed_routes"]), *model_line(summary), *settings_sentences(summary), QUESTIONS]
     told.append(
-        f"{summary['lives']:,} lives. Under each of {summary['draws']} draws of the {summary['parameters']}: {summary['dyads']}"
-        f" dyads of {whom['name']} as usual, and the first {bought['each']} whom an intervention is for under it, with the same luck."
+        f"{summary['lives']:,} lives of the {whom['kind']} {whom['name']}: under each of {summary['draws']} draws of the"
+        f" {summary['parameters']} {summary['dyads']} dyads as usual, and the first {bought['each']} whom an intervention is for"
+        " under it, with the same luck."
     )
     if summary["why_no_ranking"] is not None:
         told.append(summary["why_no_ranking"])
