@@ -1,128 +1,36 @@
 """`milkway.optimise`: what a mother or a clinic can vary, what it does to both, and how sure a ranking of it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from milkway.arguments import folder_of, seed_of, whole
-from milkway.biology.disputed import disputed_in
 from milkway.cohorts.chosen import parameters_for, read_model
-from milkway.cohorts.declared import model_of
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.core.name_lists import several
 from milkway.folder import check_claim, claim_folder
-from milkway.forecasts.worlds_of_draws import WorldsOfDraws, worlds_of_draws
 from milkway.inference.posterior import SETS, read_posterior, settled
-from milkway.inference.shipped_folds import skill_of
 from milkway.interventions.asked_women import AskedWomen, asked_women
-from milkway.interventions.compared_draw import PART, Comparison
 from milkway.interventions.dyad_outcomes import OUTCOMES
 from milkway.interventions.intervention import Intervention
 from milkway.interventions.intervention_catalogue import chosen, pairs_among, read_catalogue
-from milkway.interventions.line_words import words_by_topic
-from milkway.interventions.lives_bought import LEAST_DYADS, dyads_for, most_lives, work, worlds
-from milkway.interventions.optimised import FEWEST, Optimised, optimised
-from milkway.interventions.optimised_plain import plain_catalogue, plain_optimised
+from milkway.interventions.lives_bought import LEAST_DYADS, dyads_for, worlds
+from milkway.interventions.optimised import FEWEST
+from milkway.interventions.optimised_plain import plain_catalogue
 from milkway.ledger.own_values import NOTHING, Given, with_settings
-from milkway.ledger.setting_values import plain_settings, read_asked
+from milkway.ledger.setting_values import read_asked
 from milkway.ledger.tables import ParameterTable
-from milkway.lives.means import Means
 from milkway.planning.power_study import hypotheses_of
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
-from milkway.protocol.resolve import resolve
-from milkway.reports.progress import shown
-from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.simulation.kept_machine import machine_of
-from milkway.simulation.solver import Solver
-from milkway.trials.settings_held import settings_of
+from milkway.reports.optimise.finished_optimise import FinishedOptimise
+from milkway.runs.optimise_run import HowOptimised, Size, identity_of, optimise_run
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from milkway.reports.table import Table
 
 BUDGET = 19200
 DRAWS = 16
 BOTH = "mother,child"
 WHOSE = ("mother", "child")
-
-
-@dataclass(frozen=True)
-class FinishedOptimise:
-    """What interventions do to mother and child, all of it as plain values, and the report if one was written.
-
-    Nothing was simulated where the catalogue alone was asked for.
-
-    >>> found = optimise("general", list_=True)
-    >>> found, "latch_support" in set(found.interventions["name"])
-    (<catalogue of 20 interventions, 9 pairs>, True)
-    """
-
-    found: Optimised | None
-    summary: dict
-    page: Path | None = None
-
-    _repr_html_ = notebook
-    save = saved
-
-    @property
-    def interventions(self) -> "pd.DataFrame":
-        """Return the interventions: who can vary what, for whom, through which mechanisms, and what would have to be measured."""
-        return framed({key: _cell(value) for key, value in one.items()} for one in self.summary["interventions"])
-
-    @property
-    def lines(self) -> "pd.DataFrame":
-        """Return the sign of each intervention and pair on each outcome under each hypothesis, with the word of its blocks."""
-        columns = ("what", "hypothesis", "outcome", "word", "by_definition", "sign")
-        return framed(
-            ({key: one[key] for key in columns} | {f"draws_{key}": n for key, n in one["draws"].items()} for one in self._lines),
-            columns,
-        )
-
-    @property
-    def rankings(self) -> "pd.DataFrame":
-        """Return the places of each ranking; nothing where nothing has earned one."""
-        told = self.summary.get("rankings", [])
-        return framed(
-            {"outcome": one["outcome"], "hypothesis": one["hypothesis"], **row} for one in told for row in one["places"]
-        )
-
-    @property
-    def _lines(self) -> list[dict]:
-        return self.summary["lines"]
-
-    def tell(self) -> None:
-        """Print the signs, what may be ranked, and what would have to be measured; or the catalogue."""
-        terminal = import_module("milkway.reports.optimise.optimise_terminal")
-        if self.found is None:
-            terminal.print_catalogue(self.summary)
-        else:
-            terminal.print_optimised(self.summary, self.page)
-
-    def face(self) -> Face:
-        """Return what it shows of itself."""
-        tables = import_module("milkway.reports.optimise.optimise_tables")
-        if self.found is None:
-            frames = {"interventions": lambda: self.interventions}
-            return Face("What a mother or a clinic can vary", (), frames, lambda: tables.catalogue_table(self.summary))
-        frames = {"lines": lambda: self.lines, "interventions": lambda: self.interventions, "rankings": lambda: self.rankings}
-        lines = import_module("milkway.reports.optimise.optimise_words").headline(self.summary)
-
-        def main() -> "Table":
-            return tables.sign_tables(self.summary)[0]
-
-        return Face(f"What a mother or a clinic can vary: {self.summary['women']['name']}", tuple(lines), frames, main)
-
-    def __repr__(self) -> str:
-        """Return what was compared in whom in a line."""
-        many = f"{len(self.summary['interventions'])} interventions, {len(self.summary['pairs'])} pairs"
-        if self.found is None:
-            return f"<catalogue of {many}>"
-        return f"<{many} in {self.summary['women']['name']}: {self.found.draws} draws, {self.found.lives} lives>"
 
 
 def optimise(
@@ -186,7 +94,8 @@ def optimise(
     seed, wanted = seed_of(seed, mistakes), folder_of(out, mistakes)
     draws = _draws(draws, parameters, mistakes)
     table, yours = parameters_for(read_model("complete", mistakes), values, mistakes)
-    outcomes = tuple(name for name, one in OUTCOMES.items() if one.whose in _whose(for_, mistakes))
+    whose = _whose(for_, mistakes)
+    outcomes = tuple(name for name, one in OUTCOMES.items() if one.whose in whose)
     asked = chosen(catalogue, several(only), mistakes)
     women = _women(protocol, table, yours, read_asked(setting, mistakes), mistakes)
     left = [] if women is None else _not_for(women, asked, several(only), mistakes)
@@ -199,63 +108,22 @@ def optimise(
     table = with_settings(table, women.protocol.settings.plain)
     if list_:
         return FinishedOptimise(None, plain_catalogue(catalogue, table))
-    posterior = read_posterior() if settled(parameters) == "posterior" else None
-    drawn = worlds_of_draws(women.protocol, table, posterior, 2 * draws, seed)
-    bought = {"each": dyads // PART, "most_lives": most_lives(dyads, draws, worlds(asked, pairs, drawn.hypotheses))}
-    told = _Told(women, drawn, settled(parameters), {"asked": budget or None, **bought}, left)
-    identity = {"name": f"optimise {women.name}", "dyads": dyads, "seed": seed, "parameters": told.parameters, "draws": draws}
-    identity |= {"protocol": resolve(women.protocol), "only": [one.name for one in asked], "values": yours, "for": list(outcomes)}
+    many = Size(dyads, draws, budget or None)
+    how = HowOptimised(women, asked, pairs, outcomes, many, settled(parameters), seed, tuple(left))
+    identity = identity_of(how, yours)
     chunks = None if wanted is None else claim_folder(wanted, identity)
-    words = words_by_topic(lambda topic: skill_of(topic, told.parameters))
     try:
-        with shown(work(women.start, bought["most_lives"])) as tell:
-            means = Means(Solver(), chunks, tell)
-            machine = machine_of(model_of(table).lacking(*women.without), table.keys())
-            comparison = Comparison(women, machine, asked, pairs, outcomes, dyads, seed, means)
-            found = optimised(comparison, drawn.sets, words)
-        plain = plain_optimised(found, catalogue, table if posterior is None else posterior.table(table), words)
-        summary = plain | told.plain(table)
-        if wanted is None:
-            return FinishedOptimise(found, summary)
-        check_claim(wanted, identity)
-        page = import_module("milkway.reports.optimise.optimise_page").write_optimised(summary, wanted)
+        found, summary = optimise_run(how, table, catalogue, chunks)
+        page = None
+        if wanted is not None:
+            check_claim(wanted, identity)
+            page = import_module("milkway.reports.optimise.optimise_page").write_optimised(summary, wanted)
     except KeyboardInterrupt as stop:
         kept = "nothing was kept (out keeps it)" if chunks is None else f"what was finished is kept in {chunks}"
         raise KeyboardInterrupt(f"Interrupted: {kept}.") from stop
     except OSError as error:
         raise RunError(f"{error.filename or wanted}: {error.strerror}") from error
     return FinishedOptimise(found, summary, page)
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What a summary says of how interventions were compared."""
-
-    women: AskedWomen
-    drawn: WorldsOfDraws
-    parameters: str
-    bought: Mapping[str, int | None]
-    left: Sequence[Intervention]
-
-    def plain(self, table: ParameterTable) -> dict:
-        """Return it as plain values."""
-        women = self.women
-        whom = {
-            "name": women.name,
-            "kind": "protocol" if women.own else "population",
-            "about": women.population.about,
-            "hypotheses_of": women.protocol.name,
-            "disputed_routes": list(disputed_in(women.without)),
-        }
-        told = {"women": whom, "parameters": self.parameters, "varied": self.drawn.varied, "bought": dict(self.bought)}
-        lacking = [{"what": one.name, "why": "the population has no such covariate"} for one in self.left]
-        return told | {"not_for_these_women": lacking} | plain_settings(settings_of(women.protocol, table))
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, dict):
-        return ", ".join(f"{one} {key}" for key, one in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _draws(given: object, parameters: str, mistakes: list[Mistake]) -> int:
