@@ -55,7 +55,7 @@ def test_an_odd_argument_is_named(verb, name, odd):
     named = {"seed": -1} if "seed" in inspect.signature(getattr(milkway, verb)).parameters and name != "seed" else {}
     with pytest.raises(InputError) as told:
         getattr(milkway, verb)(**{**given, **named, name: odd})
-    assert name in {mistake.where.partition(" ")[0] for mistake in told.value.mistakes}
+    assert name.rstrip("_") in {mistake.where.partition(" ")[0] for mistake in told.value.mistakes}
 
 
 def test_nothing_is_as_odd_as_a_list_where_words_are_wanted():

@@ -105,7 +105,7 @@ def test_every_mistake_is_told_at_once():
     with pytest.raises(InputError) as wrong:
         milkway.optimise("generall", for_="father", only="cure", budget=5, dyads=3, draws=1, seed=-1, parameters="mine")
     where = [one.where for one in wrong.value.mistakes]
-    assert sorted(where) == ["draws", "dyads", "dyads", "for_", "only", "parameters", "protocol", "seed"]
+    assert sorted(where) == ["draws", "dyads", "dyads", "for", "only", "parameters", "protocol", "seed"]
     with pytest.raises(InputError, match="general"):
         milkway.optimise("generall")
 

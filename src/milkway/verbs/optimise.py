@@ -141,8 +141,8 @@ def _draws(given: object, parameters: str, mistakes: list[Mistake]) -> int:
 
 def _whose(given: object, mistakes: list[Mistake]) -> tuple[str, ...]:
     names = several(given)
-    wrong = [Mistake("for_", repr(name), "mother, child, or both with a comma") for name in names if name not in WHOSE]
-    mistakes += wrong if names else [Mistake("for_", repr(given), "mother, child, or both with a comma")]
+    wrong = [Mistake("for", repr(name), "mother, child, or both with a comma") for name in names if name not in WHOSE]
+    mistakes += wrong if names else [Mistake("for", repr(given), "mother, child, or both with a comma")]
     return names
 
 

@@ -23,7 +23,12 @@ def write_optimised(summary: dict, folder: Path) -> Path:
     """
     drawn, tables = page(summary), optimise_tables
     whole = [*tables.sign_tables(summary), tables.interaction_table(summary), tables.effects_table(summary)]
-    whole += [tables.catalogue_table(summary), tables.pairs_table(summary), tables.left_out_table(summary)]
+    whole += [
+        tables.catalogue_table(summary),
+        tables.measure_table(summary),
+        tables.pairs_table(summary),
+        tables.left_out_table(summary),
+    ]
     whole += [tables.ranking_table(one, summary) for one in summary["rankings"]]
     whole += [tables.front_table(one, summary) for one in summary["pareto"]]
     for table in whole:

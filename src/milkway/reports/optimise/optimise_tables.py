@@ -120,6 +120,12 @@ def catalogue_table(summary: Mapping) -> Table:
     return Table("catalogue", "What a mother or a clinic can vary", columns, rows)
 
 
+def measure_table(summary: Mapping) -> Table:
+    """Return the numbers of each intervention that nobody has measured and that decide it."""
+    rows = tuple((one["name"].replace("_", " "), ", ".join(one["to_measure"])) for one in summary["interventions"])
+    return Table("to-measure", "Numbers that decide and are not measured", ("Intervention", "Numbers"), rows)
+
+
 def pairs_table(summary: Mapping) -> Table:
     """Return the pairs, and why they are sensible."""
     rows = tuple((one["name"], one["because"]) for one in summary["pairs"])

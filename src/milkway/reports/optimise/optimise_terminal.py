@@ -12,6 +12,7 @@ from milkway.reports.optimise.optimise_tables import (
     front_table,
     interaction_table,
     left_out_table,
+    measure_table,
     pairs_table,
     ranking_table,
     sign_tables,
@@ -37,6 +38,7 @@ def print_optimised(summary: dict, page: Path | None) -> None:
             console.print(trial_sentence(ranking["winner_again"]), markup=False)
     for front in summary["pareto"]:
         _print(console, front_table(front, summary))
+    _print(console, measure_table(summary))
     _print_sentences(console, "What would have to be measured", measure_sentences(summary))
     _print_sentences(console, "The infants compared with", reference_sentences(summary))
     console.print(f"\n{ADVICE}")

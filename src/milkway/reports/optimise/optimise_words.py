@@ -57,17 +57,21 @@ def reference_sentences(summary: Mapping) -> list[str]:
 
 
 def measure_sentences(summary: Mapping) -> list[str]:
-    """Return what would have to be measured before a line of each block could be believed, a sentence each."""
+    """Return what would have to be measured before lines could be believed, a sentence for each word that blocks have."""
     asked = dict.fromkeys(block for line in summary["lines"] for block in line["blocks"])
-    told = []
+    by_word: dict[str, list[str]] = {}
     for block in asked:
         found = summary["blocks"][block]
         if found["word"] not in TRUSTED:
-            told.append(
-                f"{found['about'][0].upper()}{found['about'][1:]}: skill {found['word']}. Results of at least five groups of"
-                " studies, left out and forecast no worse than by published results alone, would be needed."
-            )
-    return told
+            by_word.setdefault(found["word"], []).append(found["about"])
+    told = [
+        f"Skill {word}: {'; '.join(about)}. Of each, results of at least five groups of studies would have to be left out and"
+        " forecast no worse than by published results alone."
+        for word, about in by_word.items()
+    ]
+    many = len(dict.fromkeys(number for one in summary["interventions"] for number in one["to_measure"]))
+    numbers = f"{many} numbers that decide these interventions are placeholders, tuned or judged; each is named beside its own."
+    return [*told, numbers] if told else []
 
 
 def kinds_text(one: Mapping) -> str:
