@@ -103,11 +103,11 @@ def test_an_unknown_intervention_lists_the_catalogue(capsys):
 
 def test_every_mistake_is_told_at_once():
     with pytest.raises(InputError) as wrong:
-        milkway.optimise("generall", for_="father", only="cure", budget=5, dyads=3, draws=1, seed=-1, parameters="mine")
+        milkway.optimise("nowhere", for_="father", only="cure", budget=5, dyads=3, draws=1, seed=-1, parameters="mine")
     where = [one.where for one in wrong.value.mistakes]
     assert sorted(where) == ["draws", "dyads", "dyads", "for", "only", "parameters", "protocol", "seed"]
-    with pytest.raises(InputError, match="general"):
-        milkway.optimise("generall")
+    with pytest.raises(InputError, match="general, hurtado2017"):
+        milkway.optimise("nowhere")
 
 
 def test_too_small_a_budget_says_how_much_is_needed():
