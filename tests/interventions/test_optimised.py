@@ -157,7 +157,7 @@ def test_with_all_draws_but_two_lost_nothing_is_said(made_up):
 
 def test_what_is_so_by_definition_is_not_ranked(made_up):
     known = study._Known(comparison("breastfeeding_to_week_26"), {}, {}, {})
-    assert all(known.by_draw(outcome, "null") == {} for outcome in OUTCOMES)
+    assert all(known.ranked_of(outcome, "null") == {} for outcome in OUTCOMES)
     asked = comparison("breastfeeding_to_week_26")
     assert study.is_by_definition(asked, Line("breastfeeding_to_week_26", "any", "breastfed_day_90"))
     assert not study.is_by_definition(asked, Line("breastfeeding_to_week_26", "any", "days_in_pain"))

@@ -6,7 +6,7 @@ comes by chance at most once in a hundred lines in which lower and higher are eq
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
+from math import comb, hypot
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from milkway.published.predictive import without_noise
 
 CHANCE = 0.01  # of a sign where there is none, at most
 LEAST_DRAWS = 10  # below it no interval over draws is given
+Z95 = 1.959963984540054  # of the standard normal distribution, 97.5 %
 Sign = Literal["lower", "higher", "none", "cannot tell"]
 
 
@@ -35,8 +36,10 @@ class Effect:
         spread: standard deviation between dyads under the usual, mean over draws.
         change: mean of what differs.
         error: standard error of that.
-        low: 2.5th percentile over draws, the noise of few dyads taken out; None of few draws.
-        high: 97.5th percentile.
+        noise: the part of it that few dyads make.
+        low: end of an interval that holds 95 % of draws, the noise of few dyads taken out of what they differ by and left in
+            their mean; None of few draws.
+        high: its other end.
         by_draw: (draw,) what differs, that noise taken out; NaN where there was nobody.
     """
 
@@ -50,6 +53,7 @@ class Effect:
     spread: float
     change: float
     error: float
+    noise: float
     low: float | None
     high: float | None
     by_draw: np.ndarray
@@ -80,7 +84,8 @@ def effect_of(draws: Sequence[Paired | None]) -> Effect:
     error = float(changes.std(ddof=1) / np.sqrt(many)) if many > 1 else 0.0
     settled = without_noise(changes, errors) if many > 1 else changes
     lower, higher = int((changes < 0).sum()), int((changes > 0).sum())
-    low, high = np.percentile(settled, (2.5, 97.5)).tolist() if many >= LEAST_DRAWS else (None, None)
+    noise = float(np.sqrt((errors**2).mean() / many))
+    low, high = interval(settled, noise) if many >= LEAST_DRAWS else (None, None)
     by_draw = np.full(len(draws), np.nan)
     by_draw[[i for i, one in enumerate(draws) if one is not None]] = settled
     differing = sum(one.differing for one in known)
@@ -95,10 +100,22 @@ def effect_of(draws: Sequence[Paired | None]) -> Effect:
         spread=float(np.mean([one.spread for one in known])),
         change=float(changes.mean()),
         error=error,
+        noise=noise,
         low=low,
         high=high,
         by_draw=by_draw,
     )
+
+
+def interval(draws: np.ndarray, noise: float) -> tuple[float, float]:
+    """Return an interval that holds 95 % of draws whose mean is known with an error.
+
+    >>> interval(np.zeros(10), 1.0)
+    (-1.959963984540054, 1.959963984540054)
+    """
+    middle = float(draws.mean())
+    low, high = (abs(float(one) - middle) for one in np.percentile(draws, (2.5, 97.5)))
+    return middle - hypot(low, Z95 * noise), middle + hypot(high, Z95 * noise)
 
 
 def chance_of(lower: int, higher: int) -> float:

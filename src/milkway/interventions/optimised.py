@@ -7,11 +7,12 @@ import numpy as np
 
 from milkway.core.brief import brief
 from milkway.core.errors import RunError
+from milkway.core.streams import Streams
 from milkway.interventions.compared_draw import Compared, Comparison, Line, compared_draw, hypotheses_for
 from milkway.interventions.dyad_outcomes import OUTCOMES
 from milkway.interventions.effects_over_draws import LEAST_DRAWS, Effect, over_draws
 from milkway.interventions.line_words import is_trusted, worst_of
-from milkway.interventions.ranking import AS_USUAL, Front, Ranking, pareto, ranked
+from milkway.interventions.ranking import AS_USUAL, Front, Ranked, Ranking, pareto, ranked
 from milkway.interventions.trial_of_best import TrialNeeded, trial_needed
 from milkway.published.qualification import ParameterSet
 
@@ -111,14 +112,15 @@ class _Known:
     whom: Mapping[str, float]
     words: Mapping[Line, str]
 
-    def by_draw(self, outcome: str, hypothesis: str) -> dict[str, np.ndarray]:
-        """Return (draw,) effects in all women, positive where better, of what may be ranked under a hypothesis."""
-        found: dict[str, np.ndarray] = {}
+    def ranked_of(self, outcome: str, hypothesis: str) -> dict[str, Ranked]:
+        """Return effects in all women, positive where better, of what may be ranked under a hypothesis."""
+        found: dict[str, Ranked] = {}
         for name, parts in self.asked.named.items():
             line = Line(name, hypotheses_for(parts, (hypothesis,))[0], outcome)
             if line in self.words and is_trusted(self.words[line]) and not is_by_definition(self.asked, line):
-                found[name] = OUTCOMES[outcome].way * self.whom[name] * self.effects[line].by_draw
-        return {name: values for name, values in found.items() if np.isfinite(values).sum() >= LEAST_DRAWS}
+                effect, whom = self.effects[line], self.whom[name]
+                found[name] = Ranked(OUTCOMES[outcome].way * whom * effect.by_draw, whom * effect.noise)
+        return {name: one for name, one in found.items() if np.isfinite(one.by_draw).sum() >= LEAST_DRAWS}
 
 
 def _simulated(asked: Comparison, sets: Sequence[ParameterSet], numbers: range, left_out: list[str]) -> list[Compared]:
@@ -166,19 +168,20 @@ def _asked_hypotheses(known: _Known, hypotheses: tuple[str, ...]) -> tuple[str, 
 
 def _rankings(known: _Known, hypotheses: tuple[str, ...]) -> dict[Under, Ranking]:
     under = [(outcome, name) for outcome in known.asked.outcomes for name in _asked_hypotheses(known, hypotheses)]
-    candidates = {place: known.by_draw(*place) for place in under}
-    return {place: ranked(effects) for place, effects in candidates.items() if effects}
+    candidates = {place: known.ranked_of(*place) for place in under}
+    streams = Streams(known.asked.seed)
+    return {place: ranked(effects, streams) for place, effects in candidates.items() if effects}
 
 
 def _fronts(known: _Known, hypotheses: tuple[str, ...]) -> dict[str, Front]:
     """Return for each hypothesis what nothing beats, of what may be ranked by every outcome by which anything may."""
     found: dict[str, Front] = {}
     for hypothesis in _asked_hypotheses(known, hypotheses):
-        every = {outcome: known.by_draw(outcome, hypothesis) for outcome in known.asked.outcomes}
+        every = {outcome: known.ranked_of(outcome, hypothesis) for outcome in known.asked.outcomes}
         counted = [outcome for outcome, effects in every.items() if effects]
         names = [name for name in known.asked.named if all(name in every[outcome] for outcome in counted)]
         if names and {OUTCOMES[one].whose for one in counted} == {"mother", "child"}:
-            found[hypothesis] = pareto({name: {one: every[one][name] for one in counted} for name in names}, counted)
+            found[hypothesis] = pareto({name: {one: every[one][name].by_draw for one in counted} for name in names}, counted)
     return found
 
 

@@ -147,7 +147,7 @@ def _counts(effect: Effect) -> dict:
 
 
 def _numbers(effect: Effect) -> dict:
-    keys = ("usual", "change", "error", "low", "high", "dyads", "differing")
+    keys = ("usual", "change", "error", "noise", "low", "high", "dyads", "differing")
     return {key: getattr(effect, key) for key in keys}
 
 

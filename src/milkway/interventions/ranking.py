@@ -10,8 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from milkway.core.brief import brief
+from milkway.core.streams import Streams
+from milkway.interventions.effects_over_draws import interval
 
 AS_USUAL = "as usual"
+DOUBTS = 200  # means that few dyads may have hidden
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,9 @@ class Place:
     Attributes:
         what: its name.
         mean: effect in all women, positive where it is better.
-        low: 2.5th percentile over draws.
-        high: 97.5th percentile.
-        best: share of draws in which nothing is better; draws in which several are equally good count in equal parts.
+        low: end of the interval that holds 95 % of draws, with the doubt about their mean.
+        high: its other end.
+        best: chance that nothing is better under a draw; where several are equally good it is shared.
         best_error: standard error of that over draws.
     """
 
@@ -58,37 +61,41 @@ class Ranking:
         return self.places[0].what
 
 
-def ranked(effects: Mapping[str, np.ndarray]) -> Ranking:
-    """Return a ranking.
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """What is ranked: (draw,) effects in all women, positive where better, and the error of their mean by few dyads."""
+
+    by_draw: np.ndarray
+    noise: float = 0.0
+
+
+def ranked(effects: Mapping[str, Ranked], streams: Streams) -> Ranking:
+    """Return a ranking; few dyads leave the means in doubt, which chances and the value of information hold.
 
     Args:
-        effects: (draw,) by name, in all women, positive where better; draws of which one is NaN are left out of all.
+        effects: by name; draws of which one is NaN are left out of all.
+        streams: of the doubt about means, of each name by itself.
 
-    >>> found = ranked({"a": np.array([1.0, 3.0, -2.0, 2.0]), "b": np.array([0.0, 0.0, 1.0, 0.0])})
+    >>> known = {"a": Ranked(np.array([1.0, 3.0, -2.0, 2.0])), "b": Ranked(np.array([0.0, 0.0, 1.0, 0.0]))}
+    >>> found = ranked(known, Streams(1))
     >>> found.winner, [place.best for place in found.places], found.perfect
     ('a', [0.75, 0.25, 0.0], 0.75)
     """
-    draws = len(next(iter(effects.values())))
-    names = (*effects, AS_USUAL)
-    every = np.stack([*effects.values(), np.zeros(draws)])
-    every = every[:, np.isfinite(every).all(axis=0)]
-    best = every == every.max(axis=0)
-    chance = (best / best.sum(axis=0)).mean(axis=1)
-    mean, many = every.mean(axis=1), every.shape[1]
-    low, high = np.percentile(every, (2.5, 97.5), axis=1)
+    every_one = dict(effects) | {AS_USUAL: Ranked(np.zeros(len(next(iter(effects.values())).by_draw)))}
+    names = tuple(every_one)
+    known = np.stack([one.by_draw for one in every_one.values()])
+    known = known[:, np.isfinite(known).all(axis=0)]
+    off = np.stack([one.noise * streams.normal(f"mean of {name}", np.arange(DOUBTS)) for name, one in every_one.items()])
+    doubted = known[:, :, None] + off[:, None, :]
+    best = doubted == doubted.max(axis=0)
+    chance = (best / best.sum(axis=0)).mean(axis=(1, 2))
+    perfect = float((doubted.max(axis=0).mean(axis=0) - doubted.mean(axis=1).max(axis=0)).mean())
+    mean, many = known.mean(axis=1), known.shape[1]
+    ends = [interval(draws, one.noise) for draws, one in zip(known, every_one.values(), strict=True)]
+    errors = np.sqrt(chance * (1 - chance) / many)
     order = sorted(range(len(names)), key=lambda i: (-mean[i], names[i] != AS_USUAL))
-    places = tuple(
-        Place(
-            names[i],
-            float(mean[i]),
-            float(low[i]),
-            float(high[i]),
-            float(chance[i]),
-            float(np.sqrt(chance[i] * (1 - chance[i]) / many)),
-        )
-        for i in order
-    )
-    return Ranking(places, float(every.max(axis=0).mean() - mean.max()), many)
+    places = [Place(names[i], float(mean[i]), *ends[i], float(chance[i]), float(errors[i])) for i in order]
+    return Ranking(tuple(places), perfect, many)
 
 
 @dataclass(frozen=True)

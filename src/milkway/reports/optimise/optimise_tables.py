@@ -49,14 +49,13 @@ def interaction_table(summary: Mapping) -> Table | None:
     found = [line for line in summary["lines"] if line["interaction"] is not None]
     if not found:
         return None
-    labels = _labels(summary)
-    outcomes = {one["name"]: one["label"] for one in summary["outcomes"]}
+    labels, outcomes = _labels(summary), {one["name"]: one["label"] for one in summary["outcomes"]}
     told = [line for line in found if line["interaction"]["sign"] in ("lower", "higher")]
-    rows = tuple((labels[line["what"]], _under(line), outcomes[line["outcome"]], sign_text(line["interaction"])) for line in told)
+    rows = tuple((_named(line, labels), outcomes[line["outcome"]], sign_text(line["interaction"])) for line in told)
     note = (
         f"The pair less the sum of its parts, in the same dyads: {len(told)} of {len(found)} lines have a sign that can be told."
     )
-    columns = ("Pair", "Hypothesis", "Outcome", "More than the sum")
+    columns = ("Pair", "Outcome", "More than the sum")
     return Table("interactions", "Pairs beyond the sum of their parts", columns, rows, note)
 
 
@@ -65,8 +64,7 @@ def effects_table(summary: Mapping) -> Table | None:
     labels, outcomes = _labels(summary), {one["name"]: one for one in summary["outcomes"]}
     rows = tuple(
         (
-            labels[line["what"]],
-            _under(line),
+            _named(line, labels),
             outcomes[line["outcome"]]["label"],
             amount(line["effect"]["usual"], outcomes[line["outcome"]]["unit"]),
             with_interval(line["effect"], outcomes[line["outcome"]]["unit"]),
@@ -75,8 +73,11 @@ def effects_table(summary: Mapping) -> Table | None:
         for line in summary["lines"]
         if line["effect"] is not None
     )
-    columns = ("Intervention", "Hypothesis", "Outcome", "As usual", "Difference (95 % over draws)", "Skill")
-    note = "In women whom it is for. The noise of few dyads is taken out of what draws differ by."
+    columns = ("With against usual", "Outcome", "As usual", "Difference (95 % over draws)", "Skill")
+    note = (
+        "In women whom it is for. The noise of few dyads is taken out of what draws differ by, and is left in the doubt about"
+        " their mean."
+    )
     return Table("effects", "Effects", columns, rows, note) if rows else None
 
 
@@ -168,7 +169,7 @@ def _signs(summary: Mapping, whose: str, labels: Mapping[str, str], *, short: bo
     lines = {(one["what"], one["hypothesis"], one["outcome"]): one for one in summary["lines"]}
     rows = list[tuple[str, ...]]()
     for what, hypothesis in dict.fromkeys((one["what"], one["hypothesis"]) for one in summary["lines"]):
-        name = labels[what] + ("" if hypothesis == ANY else f", {hypothesis}")
+        name = _named({"what": what, "hypothesis": hypothesis}, labels)
         rows.append((name, *(sign_text(lines.get((what, hypothesis, one["name"])), short=short) for one in outcomes)))
     columns = ("With against usual", *(one["short"] for one in outcomes))
     arrows = f"{', '.join(f'{arrow} {sign}' for sign, arrow in ARROWS.items())}. " if short else ""
@@ -184,5 +185,6 @@ def _labels(summary: Mapping) -> dict[str, str]:
     return alone | {one["name"]: " + ".join(alone[name] for name in one["of"]) for one in summary["pairs"]}
 
 
-def _under(line: Mapping) -> str:
-    return line["hypothesis"]
+def _named(line: Mapping, labels: Mapping[str, str]) -> str:
+    """Return what a line is of, with the hypothesis where one matters."""
+    return labels[line["what"]] + ("" if line["hypothesis"] == ANY else f", {line['hypothesis']}")
