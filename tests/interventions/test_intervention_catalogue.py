@@ -8,14 +8,15 @@ import pytest
 from intervention_worlds import comparison
 
 from milkway.cohorts.declared import declared_parameters
-from milkway.core.errors import InputError
+from milkway.cohorts.sample import sample_covariates
+from milkway.core.errors import InputError, RunError
 from milkway.core.streams import Streams
 from milkway.forecasts.worlds_of_draws import worlds_of_draws
 from milkway.interventions.changed_lives import Dyads, World
 from milkway.interventions.compared_draw import Line, compared_draw
 from milkway.interventions.dyad_outcomes import OUTCOMES
 from milkway.interventions.intervention_catalogue import catalogue_of, chosen, read_catalogue
-from milkway.published.qualification import ParameterSet
+from milkway.protocol.protocol import Protocol
 
 SHIPPED = files("milkway.interventions").joinpath("data", "catalogue.toml").read_text(encoding="utf-8")
 BY_BIRTH = ("vaginal_birth", "birth_at_home", "peripartum_antibiotic_withheld", "hands_washed")
@@ -126,7 +127,6 @@ def differing(found):
     [(BY_BIRTH, ("birth_canal", "maternal_faecal", "environment")), (BY_CARE, ("care", "cessation", "probiotic", "contact"))],
 )
 def test_without_its_mechanism_an_intervention_does_exactly_nothing(names, without, drawn):
-    """What an antibiotic kills in the mother is left in, but nothing of it reaches the infant without the ways there."""
     out = without if names is BY_CARE else (*without, "antibiotics")
     assert set(out) <= {name for one in names for name in read_catalogue().named[one].through}
     with_it, without_it = (compared_draw(comparison(*names, dyads=32, without=one), drawn, 0) for one in ((), out))
@@ -197,6 +197,22 @@ def test_an_interaction_is_the_pair_less_the_sum_of_its_parts_in_the_dyads_of_th
     assert found.interactions[line].change != pytest.approx(found.changes[line].change)
 
 
-def test_draws_keep_the_hypotheses_of_the_women(drawn):
-    assert isinstance(drawn, ParameterSet)
-    assert list(drawn.hypotheses) == ["null", "competition", "immune", "both"]
+def _ill_before():
+    """A protocol that asks for women who had mastitis before."""
+    basis = {"kind": "expert", "note": "a test"}
+    asked = {"covariate": "previous_mastitis", "present": True, "basis": basis}
+    return comparison("latch_support", of=Protocol.read("nct04032899").but({"eligibility.covariates": [asked]})).women
+
+
+def test_women_of_a_protocol_have_the_covariates_that_it_asks_for():
+    women = _ill_before()
+    who = women.first(20, Streams(3))
+    known = sample_covariates(women.population, int(who.max()) + 1, Streams(3)).covariates["previous_mastitis"]
+    assert known[who].all()
+    assert known.sum() == len(who)  # the first who have it, nobody left out
+
+
+def test_women_who_are_too_rare_are_told(monkeypatch):
+    monkeypatch.setattr("milkway.interventions.asked_women.MOST_LOOKED_AT", 2)  # one in eleven has it
+    with pytest.raises(RunError, match=r"only \d+ of \d+ candidates have the covariates that nct04032899 asks for"):
+        _ill_before().first(20, Streams(3))
