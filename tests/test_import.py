@@ -19,6 +19,7 @@ COMMANDS = (
     "new",
     "check",
     "combine",
+    "optimise",
     "power",
     "predict",
     "designs",

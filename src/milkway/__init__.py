@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
     from milkway.verbs.new import new
+    from milkway.verbs.optimise import optimise
     from milkway.verbs.power import power
     from milkway.verbs.predict import predict
     from milkway.verbs.qualify import qualify
@@ -47,6 +48,7 @@ __all__ = [
     "export_parameters",
     "export_sbml",
     "new",
+    "optimise",
     "power",
     "predict",
     "qualify",

@@ -40,7 +40,7 @@ def test_help_names_every_option_and_its_words(verb, capsys):
     assert main([*words, "--help"]) == 0
     told = " ".join(capsys.readouterr().out.replace("│", " ").split())
     for one in parse(read_verb(verb).about).params:
-        option = one.arg_name.upper() if one.arg_name in _first(verb) else "--" + one.arg_name.replace("_", "-")
+        option = one.arg_name.upper() if one.arg_name in _first(verb) else "--" + one.arg_name.strip("_").replace("_", "-")
         assert option in told
         assert " ".join(one.description.split()[:3]) in told
     assert "--json" in told

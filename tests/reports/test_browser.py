@@ -2,6 +2,7 @@
 
 import pytest
 
+import milkway
 from installed import CHROMIUM, needs_browser
 from milkway.ledger.tables import read_parameters
 from milkway.reports.trial.trial_report import write_report
@@ -45,3 +46,14 @@ def test_a_report_draws_every_figure_without_a_network_and_without_a_script_erro
     assert figures.count() == (tmp_path / "report.html").read_text(encoding="utf-8").count("Plotly.newPlot(") > 0
     for figure in figures.all():
         assert figure.locator("svg.main-svg .trace").count() > 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_comparison_of_interventions_scrolls_sideways_on_no_screen(width, chromium, tmp_path):
+    milkway.optimise("general", only="product,latch_support", dyads=16, draws=3, out=tmp_path / "a")
+    with chromium.new_context(offline=True, viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "a" / "optimise.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth).length"
+        assert page.evaluate(wide) == 0

@@ -14,6 +14,7 @@ FIRST = {
     "power": "hurtado2017",
     "predict": "hurtado2017",
     "designs": "hurtado2017",
+    "optimise": "hurtado2017",
     "controls": "hurtado2017",
     "settings": "hurtado2017",
     "check": "hurtado2017",
@@ -30,6 +31,7 @@ SWITCHES = {
     "own_results",
     "population",
     "least_favourable",
+    "list_",
     "mean_field",
     "smoke",
     "with_women",
@@ -53,7 +55,7 @@ def test_an_odd_argument_is_named(verb, name, odd):
     named = {"seed": -1} if "seed" in inspect.signature(getattr(milkway, verb)).parameters and name != "seed" else {}
     with pytest.raises(InputError) as told:
         getattr(milkway, verb)(**{**given, **named, name: odd})
-    assert name in {mistake.where.partition(" ")[0] for mistake in told.value.mistakes}
+    assert name.rstrip("_") in {mistake.where.partition(" ")[0] for mistake in told.value.mistakes}
 
 
 def test_nothing_is_as_odd_as_a_list_where_words_are_wanted():

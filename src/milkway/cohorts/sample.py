@@ -21,6 +21,7 @@ from milkway.ledger.rows import ParameterRow
 from milkway.ledger.tables import ParameterTable
 
 Medians = Callable[[ParameterRow, np.ndarray], np.ndarray]
+AS_DRAWN: Mapping[str, bool] = {}
 
 
 def as_tabled(row: ParameterRow, dyads: np.ndarray) -> np.ndarray:
@@ -37,6 +38,7 @@ def sample_cohort(
     *,
     first: int = 0,
     medians: Medians = as_tabled,
+    supposed: Mapping[str, bool] = AS_DRAWN,
 ) -> Cohort:
     """Return `n` dyads of a population.
 
@@ -50,13 +52,14 @@ def sample_cohort(
         streams: source of chance.
         first: identity of the first dyad; the others follow.
         medians: of a row, for each dyad.
+        supposed: covariates that are a yes or a no in everybody; all others are as they are drawn without.
 
     Raises:
         InputError: an effect names a parameter that the tables do not have, has another unit, or sets what cannot be.
     """
     _check_effects(population, network, table)
     dyads = np.arange(first, first + n, dtype=np.int64)
-    covariates = _draw_covariates(population, dyads, streams)
+    covariates = _draw_covariates(population, dyads, streams) | {name: np.full(n, float(yes)) for name, yes in supposed.items()}
     parameters = np.zeros((n, len(network.parameters)))
     for column, parameter in enumerate(network.parameters):
         row = table.rows.get(parameter.key)
