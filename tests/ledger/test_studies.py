@@ -4,7 +4,6 @@ import pytest
 
 from milkway.core.errors import InputError
 from milkway.ledger.quantities import read_quantities
-from milkway.ledger.statements import read_claims
 from milkway.ledger.studies import read_studies
 
 WOMEN = "women with >=1 clinical mastitis"
@@ -62,15 +61,6 @@ def test_the_infants_of_hurtado_are_not_counted_a_second_time():
     studies = read_studies()
     assert studies["pastor2020"].same_participants_as == ("hurtado2017",)
     assert set(studies["pastor2021"].same_participants_as) == {"maldonado2012", "gilcampos2012", "maldonado2019"}
-
-
-def test_every_claim_names_findings_that_exist():
-    known = frozenset(read_studies()) | frozenset(read_quantities())
-    claims = read_claims(known)
-    assert claims["product_prevents_mastitis"].indirect == ("hurtado2017",)
-    assert claims["optimise_mother_gut_and_milk"].supporting == ()
-    with pytest.raises(InputError, match="hurtado2017"):
-        read_claims(known - {"hurtado2017"})
 
 
 def test_a_verified_quantity_has_a_quote():

@@ -32,7 +32,12 @@ TOLD = {
     "ledger/data/studies",
     "ledger/data/quantities.csv",
     "ledger/data/second_extraction.csv",
-    "ledger/data/claims.toml",
+    "ledger/data/statements",
+    "ledger/data/first_rating.csv",
+    "ledger/data/second_rating.csv",
+    "ledger/data/not_findings.toml",
+    "ledger/data/worthwhile.toml",  # which effects are worth having
+    "interventions/data/catalogue.toml",  # what is supposed, and stands on no study
     "ledger/data/clusters.toml",
     "published/data/results.toml",
     "published/data/infant_shares.csv",

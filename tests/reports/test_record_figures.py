@@ -7,10 +7,11 @@ from milkway.reports.qualification_figure import EDGE, places_figure
 
 def test_every_statement_has_its_word_and_its_findings():
     found = milkway.claims(without_model=True)
+    parts = [part for one in found.summary["claims"] for part in one["parts"]]
     figure = found.plot()
     for bar in figure.data:
-        assert [abs(count) for count in bar.x] == [len(one[bar.name]) for one in found.summary["claims"]]
-    assert all(one["verdict"] in label for one, label in zip(found.summary["claims"], figure.data[0].y, strict=True))
+        assert [abs(count) for count in bar.x] == [len(part[bar.name]) for part in parts]
+    assert all(part["verdict"] in label for part, label in zip(parts, figure.data[0].y, strict=True))
 
 
 def test_numbers_of_the_record_are_all_in_a_bar_of_their_kind():

@@ -1,13 +1,13 @@
-"""The claims that ship: what their findings make of them, with and without producers' trials."""
+"""The statements that ship: what their findings make of them, with and without those who have a stake."""
 
 from dataclasses import replace
 
 import pytest
 
 from milkway.core.errors import InputError
-from milkway.ledger.statements import read_claims
+from milkway.ledger.statements import Estimate, Rated
 from milkway.ledger.studies import Arm
-from milkway.verdicts.judge import Record, found_in, judge, read_judged, read_record, without_producer
+from milkway.verdicts.judge import Record, evidence_of, found_in, judge, read_judged, read_record, without_producer
 from milkway.verdicts.unreported import imagined, risk_ratio
 
 
@@ -18,61 +18,73 @@ def record():
 
 @pytest.fixture(scope="module")
 def judged(record):
-    return {one.claim.id: one for one in read_judged(record)}
+    return {one.statement.id: one for one in read_judged(record)}
 
 
-def test_the_words_are_those_of_the_record_in_words(judged):
-    # The free text of the evidence says: disputed; not established; mostly rejected; high for Bacteroides; no finding.
+@pytest.fixture(scope="module")
+def parts(judged):
+    return {(one.statement.id, part.part.id): part for one in judged.values() for part in one.parts}
+
+
+def test_words_that_the_record_states_in_words(parts):
     expected = {
-        "entero_mammary_route": "disputed",
-        "product_prevents_mastitis": "not established",
-        "product_relieves_pain": "not established",
-        "placental_bacteria": "contradicted",
-        "birth_seeding_by_mode": "supported",
-        "optimise_mother_gut_and_milk": "untested",
-        "balance_restored": "untested",
+        ("entero_mammary_route", "animals"): "disputed",
+        ("entero_mammary_route", "women"): "not established",
+        ("product_prevents_mastitis", "clinical"): "not established",
+        ("product_prevents_mastitis", "mild"): "no finding after a search",
+        ("product_relieves_pain", "pain"): "not established",
+        ("placental_bacteria", "placenta"): "contradicted",
+        ("birth_seeding_by_mode", "by_mode"): "supported",
+        ("birth_seeding_by_mode", "vaginal"): "not established",
+        ("maternal_gut_supports_immunity", "enzymes"): "not reviewed",
+        ("oral_strain_reaches_milk", "by_immune_cells"): "not established",
     }
-    assert {name: judged[name].word for name in expected} == expected
+    assert {key: parts[key].word for key in expected} == expected
 
 
-def test_statements_are_untested_where_and_only_where_nothing_was_found(judged):
-    assert all((one.word == "untested") == (not one.found) for one in judged.values())
-
-
-def test_a_finding_is_shown_once_in_the_list_of_its_kind(judged):
+def test_a_statement_has_a_word_of_its_own_only_where_all_its_parts_agree(judged):
     for one in judged.values():
-        shown = [*one.side("for"), *one.side("against"), *one.side("indirect")]
+        words = {part.word for part in one.parts}
+        assert one.word == (words.pop() if len(words) == 1 else None)
+    assert judged["competition_in_milk"].word == "not established"
+    assert judged["placental_bacteria"].word is None
+
+
+def test_a_part_has_no_word_of_findings_where_and_only_where_nothing_was_found(parts):
+    assert all((one.word in ("not reviewed", "no finding after a search")) == (not one.found) for one in parts.values())
+
+
+def test_a_finding_is_shown_once_in_the_list_of_its_side(parts):
+    for one in parts.values():
+        shown = [*one.side("for"), *one.side("against"), *one.side("none")]
         assert sorted(map(id, shown)) == sorted(map(id, one.found))
 
 
-def test_a_judgement_on_a_trial_counts_once_with_it(judged):
-    claim = judged["product_prevents_mastitis"]
-    assert claim.once_with(claim.side("against")[0]) == ("hurtado2017",)
+def test_insufficiency_has_no_direction(parts):
+    part = parts["product_prevents_mastitis", "clinical"]
+    assert "efsa2017" in {one.rated.id for one in part.side("none")}
+    assert part.once_with(next(one for one in part.found if one.rated.id == "efsa2017")) == ("hurtado2017",)
 
 
-def test_a_quantity_and_the_study_it_came_from_count_once(judged):
-    claim = judged["entero_mammary_route"]
-    andres = next(one for one in claim.found if one.rated.source == "andres")
-    assert claim.once_with(andres) == ("deandres2018",)
+def test_a_flat_dose_response_does_not_silence_the_trial_that_has_it(parts):
+    (found,) = (one for one in parts["product_relieves_pain", "pain"].found if one.rated.id == "maldonado2015")
+    assert found.rated.dose_response
+    assert found.rated.direction == "for"
+
+
+def test_a_quantity_and_the_study_it_came_from_count_once(parts):
+    part = parts["entero_mammary_route", "animals"]
+    andres = next(one for one in part.found if one.rated.id == "andres")
+    assert part.once_with(andres) == ("deandres2018",)
     assert andres.sponsor == "producer"
 
 
-def test_without_producers_their_trials_are_gone_and_no_word_grows_surer_of_the_product(judged):
+def test_without_those_with_a_stake_their_trials_are_gone_and_no_word_grows_surer_of_the_product(judged):
     fewer = {name: without_producer(one) for name, one in judged.items()}
-    assert {found.rated.source for one in fewer.values() for found in one.found}.isdisjoint(
-        {"hurtado2017", "maldonado2015", "deandres2018", "abrahamsson2009"}
-    )
-    assert all(fewer[name].word in ("not established", "untested") for name in fewer if name.startswith("product_"))
-
-
-def test_a_judgement_on_a_producers_trial_goes_with_the_trial(judged):
-    assert without_producer(judged["product_prevents_mastitis"]).word == "untested"
-
-
-def test_a_statement_that_only_a_producer_tested_is_untested_without_it(record, judged):
-    claim = judged["product_relieves_pain"].claim
-    only = tuple(one for one in claim.findings if one.source == "maldonado2015")
-    assert without_producer(judge(claim, [found_in(one, record) for one in only])).word == "untested"
+    left = {found.rated.id for one in fewer.values() for part in one.parts for found in part.found}
+    assert left.isdisjoint({"hurtado2017", "maldonado2015", "deandres2018", "abrahamsson2009", "dewanto2017", "efsa2017"})
+    weak = ("not established", "no finding after a search")
+    assert all(part.word in weak for name, one in fewer.items() if name.startswith("product_") for part in one.parts)
 
 
 def test_a_finding_that_does_not_exist_or_was_recalled_is_named(record):
@@ -86,21 +98,20 @@ def test_a_finding_that_does_not_exist_or_was_recalled_is_named(record):
     assert "kvist2008: found count-symptom correlation" in str(caught.value)
 
 
-def test_a_wrong_rating_and_an_unknown_key_are_both_named(tmp_path):
-    path = tmp_path / "claims.toml"
-    path.write_text(
-        '[[claim]]\nid = "a"\nstatement = "b"\ncertainty = "c"\n[[claim.finding]]\nsource = "x"\ndirection = "up"\n'
-        'directness = "direct"\ncertainty = "low"\nbecause = "d"\nweight = 3\n',
-        encoding="utf-8",
+def test_three_nulls_that_only_lean_are_one_voice_together(parts, record):
+    part = parts["product_prevents_mastitis", "clinical"].part
+    null = Rated(
+        *("a", "against", "interval", "x", "moderate", True, True, True, ""),
+        **{"quote": "q", "locator": "l", "wanted": "fewer", "estimate": Estimate("risk ratio", 1.0, 0.7, 1.43)},
     )
-    with pytest.raises(InputError) as caught:
-        read_claims(frozenset({"x"}), path)
-    assert "direction" in str(caught.value)
-    assert "weight" in str(caught.value)
+    found = [found_in(replace(null, id=name), part, record) for name in "abc"]
+    assert [one.direction for one in evidence_of(part, found)] == ["none", "none", "none", "against"]
+    assert len(evidence_of(part, found[:2])) == 2
+    assert judge(part, found).word == "not established"  # one voice at moderate has no second beside it
 
 
-def test_a_positive_unreported_trial_would_make_prevention_suggestive_and_not_more(record, judged):
-    results = {one.name: one for one in imagined(judged["product_prevents_mastitis"], record)}
+def test_a_positive_unreported_trial_would_make_prevention_suggestive_and_not_more(record, parts):
+    results = {one.name: one for one in imagined(parts["product_prevents_mastitis", "clinical"], record)}
     assert [one.word for one in results.values()] == ["suggestive", "not established", "not established"]
     # 311 women at 0.1974 x 0.583 and 309 at 0.1974, by hand
     assert results["benefit as in hurtado2017"].affected == (36, 61)
@@ -111,8 +122,8 @@ def test_the_risk_ratio_is_that_of_the_published_counts():
     assert risk_ratio((16, 30), (139, 152)) == pytest.approx((0.583, 0.333, 1.023), abs=5e-4)
 
 
-def test_an_unreported_trial_without_women_is_refused(record, judged):
+def test_an_unreported_trial_without_women_is_refused(record, parts):
     study = record.studies["bond2018"]
     studies = dict(record.studies) | {"bond2018": replace(study, arms=(Arm("LF"), Arm("P")))}
     with pytest.raises(InputError, match="arms with women analysed"):
-        imagined(judged["product_prevents_mastitis"], Record(studies, record.quantities))
+        imagined(parts["product_prevents_mastitis", "clinical"], Record(studies, record.quantities))

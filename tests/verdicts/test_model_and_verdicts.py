@@ -13,12 +13,17 @@ from milkway.verdicts.judge import read_judged, read_record
 from milkway.verdicts.questions import read_questions
 
 ALWAYS = {"carriers", "null", "competition", "immune", "both"}
-KEYS = {"id", "statement", "verdict", "for", "against", "indirect", "counterfactual"}
+MODEL = {"counterfactual", "skill", "skill_note"}
 
 
 def contrasts(simulated):
     """Return every contrast of the parameters that ship."""
-    return [contrast for claim in simulated[0] for contrast in claim["counterfactual"]["contrasts"]]
+    return [contrast for part in parts(simulated[0]) for contrast in part["counterfactual"]["contrasts"]]
+
+
+def parts(claims):
+    """Return the parts of all statements."""
+    return [part for one in claims for part in one["parts"]]
 
 
 def short():
@@ -64,11 +69,10 @@ def simulated():
 
 
 def test_other_values_of_every_parameter_change_counterfactuals_and_no_verdict(simulated):
-    first, second = simulated
+    first, second = (parts(one) for one in simulated)
     assert [one["counterfactual"] for one in first] != [one["counterfactual"] for one in second]
     for one, other in zip(first, second, strict=True):
-        assert set(one) == KEYS
-        assert {key: one[key] for key in KEYS - {"counterfactual"}} == {key: other[key] for key in KEYS - {"counterfactual"}}
+        assert {key: one[key] for key in one.keys() - MODEL} == {key: other[key] for key in other.keys() - MODEL}
 
 
 def test_a_product_that_does_nothing_changes_no_sign_of_illness(simulated):
@@ -87,7 +91,7 @@ def test_an_effect_that_was_sized_on_a_trial_says_so(simulated):
 def numbers_without_a_reason(plain, place=""):
     """Return the places of numbers that do not exist and have no note beside them; a question may have no rival."""
     if isinstance(plain, dict):
-        own = [key for key, value in plain.items() if value is None and key not in ("hypothesis", "rival")]
+        own = [key for key, value in plain.items() if value is None and key not in ("hypothesis", "rival", "skill", "verdict")]
         return [f"{place}/{key}" for key in own if not (plain.get("note") or plain.get(f"{key}_note"))] + [
             one
             for key, value in plain.items()
@@ -103,15 +107,18 @@ def test_each_number_of_a_claim_that_does_not_exist_has_its_reason(simulated):
 
 
 def test_every_pair_of_hypotheses_has_its_measurement_or_none(simulated):
-    product = next(one for one in simulated[0] if one["id"] == "competition_in_milk")["counterfactual"]
+    product = next(one for one in parts(simulated[0]) if one["id"] == "load_falls")["counterfactual"]
     assert len(product["told_apart_by"]) == 6
     assert set(product["published"][0]["simulated"]) == {"null", "competition", "immune", "both"}
 
 
-def test_every_claim_has_a_counterfactual_and_its_mechanism_is_in_the_model():
-    asked = {one.claim for one in read_questions().contrasts}
-    known = {process.name for process in COMPLETE.processes}
-    for one in read_judged(read_record()):
-        assert one.claim.id in asked
-        assert one.claim.mechanism
-        assert set(one.claim.mechanism) <= known
+def test_every_part_has_a_counterfactual_or_says_why_not_and_mechanisms_are_in_the_model():
+    questions, known = read_questions(), {process.name for process in COMPLETE.processes}
+    asked = {(one.claim, one.part) for one in questions.contrasts}
+    unasked = {(one.claim, one.part) for one in questions.unasked}
+    judged = read_judged(read_record())
+    assert asked.isdisjoint(unasked)
+    assert asked | unasked == {(one.statement.id, part.part.id) for one in judged for part in one.parts}
+    for one in judged:
+        assert one.statement.mechanism
+        assert set(one.statement.mechanism) <= known

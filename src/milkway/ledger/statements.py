@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.parsing import STRICT, parsed, toml_of
 from milkway.ledger.table_lines import TableLines
@@ -32,7 +33,7 @@ class Rating:
     because: str
 
     @property
-    def noes(self) -> int:
+    def removed(self) -> int:
         """Return how many of outcome, exposure and population are not those of the part."""
         return 3 - self.same_outcome - self.same_exposure - self.same_population
 
@@ -96,6 +97,8 @@ class Rated:
     review: bool = False
     rated_again: tuple[Rating, ...] = ()
 
+    __repr__ = brief
+
     @property
     def rating(self) -> Rating:
         """Return the rating in use."""
@@ -140,6 +143,8 @@ class Part:
     findings: tuple[Rated, ...] = Field(default=(), alias="finding")
     unreported: tuple[Unreported, ...] = ()
 
+    __repr__ = brief
+
 
 @dataclass(config=STRICT, frozen=True)
 class Statement:
@@ -150,6 +155,8 @@ class Statement:
     mechanism: tuple[str, ...] = ()
     rival: str = ""
     parts: tuple[Part, ...] = Field(default=(), alias="part")
+
+    __repr__ = brief
 
     @property
     def findings(self) -> tuple[Rated, ...]:

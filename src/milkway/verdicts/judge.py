@@ -49,12 +49,14 @@ class Found:
     speaks: Speaks
     participants: frozenset[str]
 
+    __repr__ = brief
+
     @property
     def evidence(self) -> Evidence:
         """Return the finding as the rule sees it."""
         group = self.rated.sponsor_group or (self.rated.id if self.of_producer else "")
         direction = "none" if self.speaks == "uncertain" else self.speaks
-        return Evidence(direction, self.rating.certainty, self.rating.noes, self.participants, group, self.rated.review)
+        return Evidence(direction, self.rating.certainty, self.rating.removed, self.participants, group, self.rated.review)
 
 
 @dataclass(frozen=True)
@@ -168,8 +170,8 @@ def _together(part: Part, found: Sequence[Found], lean: str) -> list[Evidence]:
     if said in ("uncertain", "none"):
         return []
     least = min((one.rating for one in independent), key=lambda one: LEVELS[one.certainty])
-    noes, every = max(one.rating.noes for one in independent), frozenset().union(*(one.participants for one in independent))
-    return [Evidence(said, least.certainty, noes, every)]
+    removed, every = max(one.rating.removed for one in independent), frozenset().union(*(one.participants for one in independent))
+    return [Evidence(said, least.certainty, removed, every)]
 
 
 def rerated(one: Found, rating: Rating) -> Found:

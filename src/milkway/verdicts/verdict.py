@@ -51,7 +51,7 @@ class Evidence:
     Attributes:
         direction: for or against the part; none where it is uncertain or judges that nothing can be said.
         certainty: of the finding about what it measured.
-        noes: how many of outcome, exposure and population are not the part's.
+        removed: how many of outcome, exposure and population are not the part's.
         participants: all names under which its people or animals are known.
         sponsor: who ran it and had a stake; empty where nobody had.
         review: whether it is a systematic review.
@@ -59,7 +59,7 @@ class Evidence:
 
     direction: Literal["for", "against", "none"]
     certainty: Level
-    noes: int
+    removed: int
     participants: frozenset[str]
     sponsor: str = ""
     review: bool = False
@@ -67,12 +67,12 @@ class Evidence:
     @property
     def level(self) -> int:
         """Return how much the finding counts, 1 to 4; 0 where it is no evidence for the part."""
-        return NONE if self.noes > CLEAR else max(VERY_LOW, LEVELS[self.certainty] - self.noes)
+        return NONE if self.removed > CLEAR else max(VERY_LOW, LEVELS[self.certainty] - self.removed)
 
     @property
     def direct(self) -> int:
         """Return the same of a finding that saw the part itself, else 0."""
-        return self.level if self.noes == 0 else NONE
+        return self.level if self.removed == 0 else NONE
 
 
 @dataclass(frozen=True)
