@@ -43,8 +43,12 @@ def test_a_smoke_run_with_women_writes_a_posterior_and_a_page(tmp_path, capsys):
     posterior = read_posterior(tmp_path / "run")
     assert told["sets"] > 40
     assert np.isfinite(posterior.values).all()
-    assert len(posterior.values) == 129
-    assert "What was learned" in (tmp_path / "run" / "calibration.md").read_text(encoding="utf-8")
+    assert 3 <= len(posterior.values) <= 7  # a middle world, and six less those of draws that stopped far off
+    text = (tmp_path / "run" / "calibration.md").read_text(encoding="utf-8")
+    assert "What was learned" in text
+    assert told["effective"] < 20  # of six sets: too few to say anything of the route
+    assert "there is no hypothesis *learned*" in text
+    assert not posterior.disputed_keys
     log = tmp_path / "log.md"
     log.write_text("| date | version | code | command | data | score |\n|---|---|---|---|---|---|\n", encoding="utf-8")
     assert (

@@ -19,11 +19,11 @@ from milkway.inference.halves import APART, Sizes
 from milkway.inference.infant_fold_scores import infants
 from milkway.inference.kept_sets import Bench, sets_of
 from milkway.inference.learned_numbers import Learned, disputed_numbers, searched_numbers
-from milkway.inference.learned_posterior import infants_posterior, learned_posterior
+from milkway.inference.learned_posterior import learned_posterior, worlds_posterior
 from milkway.inference.posterior import MADE, Posterior, write_posterior
 from milkway.inference.skill_table import told_blocks
 from milkway.inference.transfer import ROUTE, Asked, asked, transfer_simulator
-from milkway.inference.transfer_weights import Weighed, weigh
+from milkway.inference.transfer_weights import ENOUGH, Weighed, weigh
 from milkway.inference.treated_fold_scores import STUDY, WORLDS, treated_infants, treated_simulator
 from milkway.inference.whole_worlds import Worlds
 from milkway.ledger.tables import ParameterTable
@@ -47,7 +47,7 @@ class Plan:
         return float(self.sizes.sets + self.transfer)
 
 
-FULL = Plan(Sizes(Effort(8, 140, 4, 240), 64, Effort(8, 90, 2, 120), 0.1, 24, 12, 96, 64, (0.15, 96)), 192)
+FULL = Plan(Sizes(Effort(8, 140, 4, 240), 64, Effort(8, 90, 2, 120), 0.1, 24, 12, 96, 32, (0.15, 96)), 192)
 INFANTS = Plan(replace(FULL.sizes, women=None), 0, OF_INFANTS)
 SMOKE = Plan(Sizes(Effort(1, 20, 1, 20), 8, Effort(1, 12, 1, 12), 0.01, 2, 2, 6, 6, (0.01, 8)), 6, ("shao2019", "glasgow"))
 SMOKE_INFANTS = Plan(replace(SMOKE.sizes, women=None), 0, OF_INFANTS[:1])
@@ -69,6 +69,11 @@ class OfWomen:
     checked: Checked
     lost: int
 
+    @property
+    def told(self) -> bool:
+        """Return whether weights are worth enough sets to say anything of a route or a product."""
+        return self.weighed.effective >= ENOUGH
+
 
 def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: int, tell: Callable[[str, float], None]) -> dict:
     """Calibrate, check, write the posterior and `calibration.md`.
@@ -89,11 +94,13 @@ def run(plan: Plan, table: ParameterTable, folder: Path, made_from: str, seed: i
     if found.data.results:
         women, posterior = _of_women(plan, table, bench, seed, found)
     else:
-        women, posterior = None, infants_posterior(found, table)
-    learned = searched_numbers(found) + (() if women is None else disputed_numbers(women.given, women.weighed))
+        women, posterior = None, worlds_posterior(found, table)
+    learned = searched_numbers(found)
+    if women is not None and women.told:
+        learned += disputed_numbers(women.given, women.weighed)
     write_posterior(posterior, folder, _made(plan, made_from, seed, found))
-    told = page(found, learned, None if women is None else (women.checked, women.weighed))
-    write_whole(folder / "calibration.md", told.encode())
+    text = page(found, learned, None if women is None else (women.checked, women.weighed))
+    write_whole(folder / "calibration.md", text.encode())
     return _summary(found, learned, women, folder)
 
 
@@ -106,8 +113,8 @@ def _of_women(plan: Plan, table: ParameterTable, bench: Bench, seed: int, found:
         which = np.arange(plan.transfer, dtype=float)[:, None]
         y, lost = sets.simulated(which, range(seed + 3 * APART, seed + 3 * APART + plan.transfer))
     weighed = weigh(y, given.disputed[ROUTE] == 0)
-    posterior = learned_posterior(found, table, z, given, weighed, seed)
-    return OfWomen(given, weighed, checked_worlds(found), lost), posterior
+    women = OfWomen(given, weighed, checked_worlds(found), lost)
+    return women, learned_posterior(found, table, z, given, weighed, seed) if women.told else worlds_posterior(found, table)
 
 
 def run_folds(

@@ -12,7 +12,7 @@ from milkway.inference.infant_counts import COUNTED, STUDIES
 from milkway.inference.infant_summaries import cohorts_of
 from milkway.inference.learned_doubt import discrepancies, residuals
 from milkway.inference.learned_numbers import Learned
-from milkway.inference.transfer_weights import Weighed
+from milkway.inference.transfer_weights import ENOUGH, Weighed
 from milkway.published.page_tables import number, table
 
 HEAD = """# Calibration
@@ -30,6 +30,11 @@ Numbers that results of women had tuned stay as the tables have them, drawn from
 does not arrive ([0039](decisions/0039-calibration.md), "Measured"). Nothing here is learned of women, of a route or of a product.
 Women feel what lives in infants' guts: under this posterior they differ from what the tables say of them.
 How well infants of cohorts that were left out are forecast is in the table of skill of the [qualification](qualification.md).
+"""
+UNTOLD = """## The route, and what a product does
+
+Every set asks for the route and for effects of a product; weights of the likelihood are worth {effective:.0f} of {sets} sets,
+where {enough:.0f} are the least that would say anything. So nothing is learned of either, and there is no hypothesis *learned*.
 """
 INSIDE = """## Do worlds print what was published?
 
@@ -83,7 +88,7 @@ def page(found: Calibrated, learned: Sequence[Learned], women: tuple[Checked, We
         [
             head,
             _inside(checked),
-            _transfer(learned, weighed),
+            _transfer(learned, weighed) if weighed.effective >= ENOUGH else _untold(weighed),
             _course(found),
             _learned(learned, len(found.worlds.z)),
             _results(checked),
@@ -106,6 +111,10 @@ def _inside(checked: Checked) -> str:
         p=checked.p_within_90,
         width=f"{100 * float(np.median(widths)):.0f} points of a share",
     )
+
+
+def _untold(weighed: Weighed) -> str:
+    return UNTOLD.format(effective=weighed.effective, sets=len(weighed.weights), enough=ENOUGH)
 
 
 def _transfer(learned: Sequence[Learned], weighed: Weighed) -> str:

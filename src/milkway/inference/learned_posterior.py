@@ -56,15 +56,20 @@ def learned_posterior(
     )
 
 
-def infants_posterior(found: Calibrated, table: ParameterTable) -> Posterior:
-    """Return the posterior of infants' guts alone: where the search ended, all else as the tables have it, then the worlds.
+def worlds_posterior(found: Calibrated, table: ParameterTable) -> Posterior:
+    """Return the posterior of worlds of which nothing was asked: a middle one, then all.
+
+    The middle of infants' guts alone is where the search ended, all else as the tables have it; with women it is the world whose
+    results are nearest to the mean of all.
 
     Args:
-        found: the calibration, without results of women.
+        found: the calibration.
         table: reference.
     """
     middle = np.zeros(len(found.known))
     middle[found.gut] = found.infants.found.best
+    if found.data.results:
+        middle = found.worlds.z[_nearest(found, np.arange(len(found.worlds.z)))]
     moved, spread = _values(found, table, np.concatenate([middle[None], found.worlds.z]))
     return Posterior(
         tuple(moved),
@@ -74,8 +79,14 @@ def infants_posterior(found: Calibrated, table: ParameterTable) -> Posterior:
         np.stack(list(spread.values()), axis=1),
         (),
         np.zeros((len(found.worlds.z) + 1, 0)),
-        studies=tuple(sorted({*cohorts_of(found.occasions), *STUDIES} - found.left_out)),
+        studies=tuple(sorted(_fitted(found) - found.left_out)),
+        discrepancy=discrepancies(found.data, residuals(found.data, everybody(found), {})) if found.data.results else {},
     )
+
+
+def _fitted(found: Calibrated) -> set[str]:
+    """Return the studies in the likelihood of worlds."""
+    return {*cohorts_of(found.occasions), *STUDIES, *(one.study for one in found.data.results)}
 
 
 def _values(found: Calibrated, table: ParameterTable, z: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:

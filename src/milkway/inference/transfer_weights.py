@@ -26,6 +26,8 @@ UNREPORTED = 0.5  # of trials that found nothing, kept silent: as likely as not
 SOME = 10  # "some" is one or more of so many (expert): nobody knows how many were looked at
 HALF = 0.5  # "none" and "few" of nobody knows how many are fewer than this
 
+ENOUGH = 20.0  # sets that weights must be worth before anything is told of the route or of a product (expert)
+
 
 @dataclass(frozen=True)
 class Weighed:
