@@ -25,7 +25,7 @@ def test_json_has_the_keys_of_the_contract_and_no_other(capsys):
     plain = printed(capsys)
     assert set(plain) == {"claims", "agreement"}
     assert all(set(one) == KEYS for one in plain["claims"])
-    assert len(plain["claims"]) == 14
+    assert len(plain["claims"]) == 15
     assert all(set(one) - {"settled", "steadiness_note"} == OF_PARTS for one in parts(plain))
     assert all(("settled" in one) != ("steadiness_note" in one) for one in parts(plain))
     assert not any(one["counterfactual"]["simulated"] for one in parts(plain))
