@@ -72,6 +72,7 @@ def test_a_missing_direction_an_unknown_key_and_a_rating_outside_its_scale_are_t
         ('shown_by = "interval"', "an estimate with its interval"),
         ('shown_by = "events"', "events and women of both arms"),
         ('shown_by = "seen"\nledger = "nothing"', "a study or quantity of the ledger"),
+        ('shown_by = "events"\nwanted = "more"\nevents = [5, 3, 0, 0]', "no more events than women"),
     ],
 )
 def test_what_shows_a_finding_must_stand_beside_it(tmp_path, change, said):

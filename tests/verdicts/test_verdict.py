@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milkway.verdicts.verdict import LEVELS, WORDS, Evidence, groups, side, spoken, verdict
+from milkway.verdicts.verdict import LEVELS, WORDS, Evidence, groups, heard, side, spoken, verdict
 
 
 def found(direction, certainty, removed=0, participants="a", sponsor="", *, review=False):
@@ -94,11 +94,36 @@ def test_participants_are_the_same_through_a_third_name():
     assert [len(group) for group in groups([found("for", "low", participants=one) for one in names])] == [3]
 
 
-def test_a_review_as_sure_as_its_trials_speaks_in_their_place_and_another_does_not():
-    review = found("for", "moderate", participants="r a", review=True)
-    assert spoken([review, found("against", "moderate")]).direction == "for"
-    assert spoken([found("for", "low", participants="r a", review=True), found("against", "moderate")]).direction == "against"
-    assert spoken([found("none", "high", participants="r a", review=True), found("for", "low")]).direction == "for"
+def of_a(certainty, direction="for", removed=0):
+    return found(direction, certainty, removed, "r a", review=True)
+
+
+@pytest.mark.parametrize(
+    ("review", "trial", "heard_as"),
+    [
+        (of_a("moderate"), found("against", "moderate"), ["for"]),
+        (of_a("low"), found("against", "moderate"), ["against"]),
+        (of_a("high", "none"), found("for", "low"), ["for"]),
+        (of_a("high", removed=1), found("against", "moderate"), ["against"]),  # its question is not the part
+        (of_a("moderate"), found("none", "moderate"), ["for"]),
+    ],
+)
+def test_a_review_of_the_part_as_sure_as_its_trials_speaks_in_their_place_and_another_does_not(review, trial, heard_as):
+    assert [one.direction for one in heard([review, trial])] == heard_as
+
+
+@pytest.mark.parametrize("certainty", list(LEVELS))
+def test_a_review_that_joins_two_trials_which_agree_with_it_lowers_no_word(certainty):
+    trials = [found("for", "moderate"), found("for", "moderate", participants="b")]
+    for direction in ("for", "none"):
+        assert word(*trials, found(direction, certainty, participants="r a b", review=True)) == "supported"
+
+
+def test_what_is_not_direct_cannot_silence_the_direct_finding_of_the_same_people():
+    trial = found("for", "moderate")
+    assert (
+        word(trial, SECOND, found("against", "high", 1)) == word(trial, SECOND, found("against", "high", 1, "c")) == "supported"
+    )
 
 
 def test_a_review_that_covers_both_sides_does_not_lower_the_word_of_its_trials():

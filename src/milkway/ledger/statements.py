@@ -187,6 +187,7 @@ def read_statements(known: frozenset[str], folder: Path | None = None) -> Mappin
         mistakes += [replace(mistake, where=lines.where(item.name, mistake.where)) for mistake in wrong]
         if one is not None:
             mistakes += [Mistake(lines.where(item.name, path), *told) for path, *told in _mistakes(one, known)]
+            mistakes += [Mistake(item.name, f"statement {one.id} twice", "each name once")] if one.id in found else []
             found[one.id] = one
     if mistakes:
         raise InputError("statements" if folder is None else str(folder), mistakes)
@@ -206,6 +207,8 @@ def _mistakes(statement: Statement, known: frozenset[str]) -> Iterator[tuple[str
         for k, trial in enumerate(part.unreported, start=1):
             for name in {trial.study, trial.like} - known:
                 yield f"part[{i}].unreported[{k}]", name, "a study of the ledger"
+    for name in sorted({one.id for one in statement.parts if [each.id for each in statement.parts].count(one.id) > 1}):
+        yield "", f"part {name} twice", "each name once in a statement"
     names = [one.id for one in statement.findings]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield "", f"finding {name} twice", "each name once in a statement"
@@ -226,5 +229,9 @@ def _wrong(one: Rated, known: frozenset[str]) -> Iterator[tuple[str, str, str]]:
         yield "wanted", repr(one.wanted), '"fewer" or "more", where `shown_by` is "interval" or "events", and nowhere else'
     if one.direction == "none" and one.shown_by != "nothing":
         yield "shown_by", one.shown_by, '"nothing" of a finding without a direction'
+    if one.events is not None and not (0 <= one.events[0] <= one.events[1] > 0 and 0 <= one.events[2] <= one.events[3] > 0):
+        yield "events", str(list(one.events)), "events and women of both arms, no more events than women"
+    if one.estimate is not None and one.estimate.measure.endswith("ratio") and one.estimate.low <= 0:
+        yield "estimate", str(one.estimate.low), "a ratio above zero"
     if one.estimate is not None and not one.estimate.low <= one.estimate.value <= one.estimate.high:
         yield "estimate", f"{one.estimate.low} to {one.estimate.high}", "an interval that holds the estimate"

@@ -10,6 +10,7 @@ from milkway.verdicts.steadiness import SETTLED, ratings_of, steadiness
 from milkway.verdicts.unreported import Imagined
 from milkway.verdicts.verdict import Word
 
+CANNOT_MOVE = "no finding speaks, so that no rating can move the word"
 SIDES = ("for", "against", "none")
 Key = tuple[str, str]  # statement, part
 
@@ -67,7 +68,11 @@ def _part(judged: Judged, one: JudgedPart, told: Told) -> dict:
     kept = steadiness(judged, one)
     plain: dict = {name: getattr(part, name) for name in ("id", "says", "population", "exposure", "outcome")}
     plain |= {"verdict": one.word, "steadiness": kept}
-    plain |= {"settled": kept >= SETTLED} if kept is not None else {"steadiness_note": part.not_reviewed or part.searched}
+    plain |= (
+        {"settled": kept >= SETTLED}
+        if kept is not None
+        else {"steadiness_note": part.not_reviewed or part.searched or CANNOT_MOVE}
+    )
     plain |= {"dissent": one.verdict.dissent}
     plain |= {side: [finding(judged.statement.id, found, one) for found in one.side(side)] for side in SIDES}
     plain["counterfactual"] = _counterfactual(key, told)

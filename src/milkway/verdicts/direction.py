@@ -2,7 +2,8 @@
 
 For needs an interval or a test that leaves out no effect; against needs one on the other side of it, or, of a part that states
 a benefit, an interval that leaves out the least effect worth having (`worthwhile.toml`), or an observation of the contrary. All
-else only leans. Three independent findings that only lean, all one way, speak together where their pooled interval speaks.
+else only leans: so does an effect that is there and too small. Three independent findings that only lean, all one way, speak
+together where their pooled interval speaks.
 """
 
 import math
@@ -104,8 +105,8 @@ def pooled(leaning: Sequence[Rated], *, benefit: bool) -> Speaks:
 def _of_interval(one: Estimate, wanted: str, *, benefit: bool) -> Speaks:
     """Return which way an interval speaks."""
     none = 1.0 if one.measure in RATIOS else 0.0
-    if one.high < none if wanted == "fewer" else one.low > none:
-        return "for"
     mark = mark_of(one.measure, wanted) if benefit else None
     least = none if mark is None else mark.least
-    return "against" if (one.low > least if wanted == "fewer" else one.high < least) else "uncertain"
+    there = one.high < none if wanted == "fewer" else one.low > none
+    small = one.low > least if wanted == "fewer" else one.high < least
+    return "uncertain" if there == small else "for" if there else "against"

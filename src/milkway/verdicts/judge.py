@@ -145,9 +145,9 @@ def found_in(rated: Rated, part: Part, record: Record) -> Found:
     """Return a rated finding with where it was read."""
     participants = _participants(rated, record)
     runners = {record.studies[name].sponsor for name in participants if name in record.studies}
-    of_producer = rated.stake in STAKES or "producer" in runners
+    of_producer = rated.stake in STAKES or "producer" in runners or bool(rated.sponsor_group)
     told = (of_producer, speaks(rated, benefit=part.benefit), participants)
-    if not rated.ledger:
+    if rated.quote:
         said = f"{rated.said}: {rated.quote}" if rated.said else rated.quote
         return Found(rated, rated.rating, rated.design, rated.locator, said, rated.stake, *told)
     if rated.ledger in record.quantities:
@@ -164,14 +164,16 @@ def found_in(rated: Rated, part: Part, record: Record) -> Found:
 def _together(part: Part, found: Sequence[Found], lean: str) -> list[Evidence]:
     """Return independent findings that only lean one way as one, where their pooled interval speaks."""
     leaning = [one for one in found if one.speaks == "uncertain" and one.rated.direction == lean and estimate_of(one.rated)]
-    first = [group[0] for group in groups(one.evidence for one in leaning)]
-    independent = [one for one in leaning if one.evidence in first]
+    firsts = [max(group, key=lambda one: one.level) for group in groups(one.evidence for one in leaning)]
+    independent = [next(one for one in leaning if one.evidence == first) for first in firsts]
+    sponsors = [one.evidence.sponsor for one in independent]
+    independent = [one for i, one in enumerate(independent) if not sponsors[i] or sponsors[i] not in sponsors[:i]]
     said = pooled([one.rated for one in independent], benefit=part.benefit)
     if said in ("uncertain", "none"):
         return []
     least = min((one.rating for one in independent), key=lambda one: LEVELS[one.certainty])
     removed, every = max(one.rating.removed for one in independent), frozenset().union(*(one.participants for one in independent))
-    return [Evidence(said, least.certainty, removed, every)]
+    return [Evidence(said, least.certainty, removed, every, next((one for one in sponsors if one), ""))]
 
 
 def rerated(one: Found, rating: Rating) -> Found:

@@ -57,7 +57,7 @@ class Moves:
     Attributes:
         steps: by steps of certainty up or down, the share of findings.
         to_indirect: share of what the first called direct that the second did not.
-        to_direct: share of the others that the second called direct.
+        to_direct: share of what the first called indirect that the second called direct.
     """
 
     steps: Mapping[int, float]
@@ -145,6 +145,6 @@ def moves() -> Moves:
     kept = [key for key in first if SEEN not in second[key].reason and key not in TWINS]
     steps = Counter(CERTAINTIES.index(second[key].certainty) - CERTAINTIES.index(first[key].certainty) for key in kept)
     direct = [second[key].directness == "direct" for key in kept if first[key].directness == "direct"]
-    others = [second[key].directness == "direct" for key in kept if first[key].directness != "direct"]
+    others = [second[key].directness == "direct" for key in kept if first[key].directness == "indirect"]
     shares = {step: many / len(kept) for step, many in sorted(steps.items())}
     return Moves(shares, 1 - float(np.mean(direct)), float(np.mean(others)))

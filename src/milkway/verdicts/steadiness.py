@@ -5,35 +5,37 @@ disagreement of two that was measured (`rated_twice.py`), until somebody else ha
 """
 
 from typing import get_args
+from zlib import crc32
 
 import numpy as np
 
 from milkway.ledger.statements import Certainty, Rating
 from milkway.verdicts.judge import Found, Judged, JudgedPart, evidence_of, rerated
-from milkway.verdicts.rated_twice import CERTAINTIES, Moves, Sheet, moves, read_sheets
+from milkway.verdicts.rated_twice import CERTAINTIES, SEEN, Sheet, moves, read_sheets
 from milkway.verdicts.verdict import verdict
 
-TIMES = 1000  # redrawn
+TIMES = 4000  # redrawn: a share is known to .008
 SETTLED = 0.6  # share of redrawn ratings that keep a word, below which it is not settled between raters
 
 
 def steadiness(judged: Judged, part: JudgedPart, times: int = TIMES) -> float | None:
-    """Return the share of redrawn ratings that keep the word of a part; none where there is no finding.
+    """Return the share of redrawn ratings that keep the word of a part; none where no finding speaks, so that none can move it.
 
     Args:
         judged: the statement.
         part: of it.
         times: redrawn.
     """
-    if not part.found:
+    if not any(one.speaks in ("for", "against") for one in part.found):
         return None
-    chance, measured = np.random.default_rng(len(part.found)), moves()
-    known = [_ratings(judged.statement.id, one) for one in part.found]
+    chance = np.random.default_rng(crc32(f"{judged.statement.id} {part.part.id}".encode()))
+    laws = [_law(_ratings(judged.statement.id, one)) for one in part.found]
+    which = np.stack([chance.choice(len(law), times, p=[p for _, p in law]) for law in laws], axis=1)
     kept = 0
-    for _ in range(times):
-        redrawn = [rerated(one, _drawn(ratings, measured, chance)) for one, ratings in zip(part.found, known, strict=True)]
-        kept += verdict(evidence_of(part.part, redrawn), searched=True).word == part.word
-    return kept / times
+    for row, many in zip(*np.unique(which, axis=0, return_counts=True), strict=True):
+        redrawn = [rerated(one, law[i][0]) for one, law, i in zip(part.found, laws, row, strict=True)]
+        kept += many * (verdict(evidence_of(part.part, redrawn), searched=True).word == part.word)
+    return float(kept / times)
 
 
 def ratings_of(statement: str, one: Found) -> int:
@@ -44,7 +46,7 @@ def ratings_of(statement: str, one: Found) -> int:
 def _ratings(statement: str, one: Found) -> list[Rating]:
     """Return all ratings of a finding, the one in use first."""
     second = read_sheets("second_rating").get((statement, one.rated.id))
-    beside = [] if second is None else [_as_rating(second, one.rating)]
+    beside = [] if second is None or SEEN in second.reason else [_as_rating(second, one.rating)]
     return [one.rating, *beside, *one.rated.rated_again]
 
 
@@ -58,18 +60,27 @@ def _as_rating(sheet: Sheet, used: Rating) -> Rating:
     return Rating("reader 2", _certainty(sheet.certainty), *judged, sheet.reason)
 
 
-def _drawn(ratings: list[Rating], measured: Moves, chance: np.random.Generator) -> Rating:
+def _law(ratings: list[Rating]) -> list[tuple[Rating, float]]:
+    """Return by which rating a finding may be rated, with what probability: steps of certainty and directness are independent.
+
+    What was seen in another population stays so: no reader took an animal for a woman.
+    """
     if len(ratings) > 1:
-        return ratings[chance.integers(len(ratings))]
-    one = ratings[0]
-    step = chance.choice(list(measured.steps), p=list(measured.steps.values()))
-    place = int(np.clip(CERTAINTIES.index(one.certainty) + step, 0, len(CERTAINTIES) - 1))
+        return [(one, 1 / len(ratings)) for one in ratings]
+    one, measured = ratings[0], moves()
     judged = (one.same_outcome, one.same_exposure, one.same_population)
-    if all(judged) and chance.random() < measured.to_indirect:
-        judged = (False, True, True)
-    elif not all(judged) and chance.random() < measured.to_direct:
-        judged = (True, True, True)
-    return Rating(one.rated_by, _certainty(CERTAINTIES[place]), *judged, one.because)
+    turn = measured.to_indirect if all(judged) else measured.to_direct if one.same_population else 0.0
+    turned = (False, True, True) if all(judged) else (True, True, True)
+    levels: dict[int, float] = {}
+    for step, share in measured.steps.items():
+        place = int(np.clip(CERTAINTIES.index(one.certainty) + step, 0, len(CERTAINTIES) - 1))
+        levels[place] = levels.get(place, 0.0) + share
+    return [
+        (Rating(one.rated_by, _certainty(CERTAINTIES[place]), *way, one.because), share * p)
+        for place, share in levels.items()
+        for way, p in ((judged, 1 - turn), (turned, turn))
+        if p > 0
+    ]
 
 
 def _certainty(word: str) -> Certainty:

@@ -5,11 +5,11 @@
 2. A finding speaks for a part if its interval or test leaves out no effect, against it if its interval leaves out the least
    effect that is worth having (`direction.py`). The rest is uncertain and has no voice.
 3. Findings of the same participants speak once. If they point both ways, the surer side speaks: unchanged if it is two levels
-   surer, one level lower if it is one level surer; equally sure, they say nothing. A systematic review that is as sure as the
-   best of its trials speaks in their place.
+   surer, one level lower if it is one level surer; equally sure, they say nothing. A systematic review of the part itself that is
+   as sure as the best of its trials speaks in their place; two or more that all agree with it stand as they are.
 4. A side is as strong as its surest voice; three or more independent voices at that level, where it is low or moderate,
    count as one level more. Independent means other participants and another sponsor.
-5. What is not direct cannot dispute what is direct at moderate or more.
+5. What is not direct cannot dispute what is direct at moderate or more, of other participants or of the same.
 6. Nothing read: not reviewed, or no finding after a search. Both sides equally strong and at least low: disputed. Otherwise the
    stronger side decides: for it, supported if it is direct at moderate with a second independent voice at low or more, or
    direct at high, else suggestive at low or more; against it, contradicted on the same terms. All else is not established.
@@ -117,7 +117,7 @@ def verdict(evidence: Sequence[Evidence], *, searched: bool = False) -> Verdict:
     """
     if not evidence:
         return Verdict("no finding after a search" if searched else "not reviewed", dissent=False)
-    voices = [voice for group in groups(evidence) if (voice := spoken(group)) is not None]
+    voices = heard(evidence)
     supported, opposed = side(voices, "for"), side(voices, "against")
     favour = supported.direct if _silences(opposed) else supported.level
     against = opposed.direct if _silences(supported) else opposed.level
@@ -140,17 +140,32 @@ def groups(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     return found
 
 
+def heard(evidence: Sequence[Evidence]) -> list[Voice]:
+    """Return the voices of all findings, reviews in the place of their trials or aside."""
+    trials = groups(one for one in evidence if not one.review)
+    voices = [(group, spoken(group)) for group in trials]
+    for reviews in groups(one for one in evidence if one.review):
+        known = frozenset[str]().union(*(one.participants for one in reviews))
+        covered = [(group, voice) for group, voice in voices if any(known & one.participants for one in group)]
+        review = spoken(reviews)
+        if not covered:
+            voices.append((reviews, review))
+        elif review is not None and _replaces(review, [voice for _, voice in covered if voice is not None]):
+            voices = [one for one in voices if one not in covered]
+            voices.append((reviews, review))
+    return [voice for _, voice in voices if voice is not None]
+
+
 def spoken(group: Sequence[Evidence]) -> Voice | None:
     """Return what a group of the same participants says, or nothing where its findings cancel or have no direction."""
-    heard = _reviewed(group)
-    supported, opposed = _surest(heard, "for"), _surest(heard, "against")
-    surer, other = (supported, opposed) if supported.level >= opposed.level else (opposed, supported)
-    lead = surer.level - other.level
-    if lead == 0:
+    supported, opposed = _surest(group, "for"), _surest(group, "against")
+    favour = supported.direct if opposed.direct >= MODERATE else supported.level
+    against = opposed.direct if supported.direct >= MODERATE else opposed.level
+    surer, high, low = (supported, favour, against) if favour >= against else (opposed, against, favour)
+    if high == low:
         return None
-    lost = 0 if lead >= CLEAR or other.level == NONE else 1
-    level, direct = max(VERY_LOW, surer.level - lost), max(NONE, surer.direct - lost)
-    return Voice(surer.direction, level, direct, surer.sponsor)
+    lost = 0 if high - low >= CLEAR or low == NONE else 1
+    return Voice(surer.direction, max(VERY_LOW, high - lost), max(NONE, surer.direct - lost), surer.sponsor)
 
 
 def side(voices: Iterable[Voice], direction: str) -> Side:
@@ -175,12 +190,11 @@ def _independent(one: Voice, other: Voice) -> bool:
     return not one.sponsor or one.sponsor != other.sponsor
 
 
-def _reviewed(group: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the reviews of a group alone, where one has a direction and is as sure as the best of its trials."""
-    reviews = [one for one in group if one.review and one.direction != "none"]
-    trials = [one for one in group if not one.review]
-    best = max((one.level for one in trials), default=NONE)
-    return reviews if max((one.level for one in reviews), default=NONE) >= max(best, VERY_LOW) else group
+def _replaces(review: Voice, trials: Sequence[Voice]) -> bool:
+    """Return whether a review speaks in the place of its trials: on the part itself, as sure as they, and silencing no ally."""
+    as_sure = review.direct >= max((one.level for one in trials), default=VERY_LOW)
+    allies = sum(one.direction == review.direction for one in trials)
+    return as_sure and not (len(trials) == allies >= 2)
 
 
 def _surest(group: Sequence[Evidence], direction: str) -> Voice:

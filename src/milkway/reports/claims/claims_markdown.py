@@ -38,7 +38,8 @@ def claims_page(summary: dict, without_sponsor: dict) -> str:
     meanings = [f"- **{word}**: {meaning}" for word, meaning in MEANING.items()]
     steadily = (
         "*Steady* is the share of redrawn ratings that keep the word: a finding that several readers rated is rated by one of "
-        "them, one that a single reader rated takes the disagreement below. Under 60 % the word is not settled between raters."
+        "them, one that a single reader rated takes the disagreement below. Under 60 % the word is not settled between raters; "
+        "there is none where no finding speaks, so that no rating can move the word."
     )
     parts += ["", *meanings, "", steadily, "", f"{agreement_sentence(summary)} {READERS}", "", "## Findings"]
     parts += [_findings(part) for one in summary["claims"] for part in one["parts"] if _all(part)]

@@ -7,7 +7,8 @@ from milkway.reports.table import Table
 SHARES = ("share of women", "share of cells")
 RULE = (
     "The word follows from the findings alone (docs/decisions/0010-verdicts.md). Steady: share of redrawn ratings that keep the "
-    "word; below 60 % it is not settled between raters. Abstracts, registries and summaries were read, no trial's full text."
+    "word; below 60 % it is not settled between raters, none where no finding speaks. Abstracts, registries and summaries were "
+    "read, no trial's full text."
 )
 MEANING = {
     "supported": "seen directly at moderate certainty with a second independent voice, or at high, and not disputed",
