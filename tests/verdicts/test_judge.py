@@ -96,8 +96,10 @@ def test_a_finding_that_does_not_exist_or_was_recalled_is_named(record):
     studies["kvist2008"] = replace(record.studies["kvist2008"], findings=())
     with pytest.raises(InputError) as caught:
         read_judged(Record(studies, record.quantities))
-    assert "arroyo2010: found recalled" in str(caught.value)
-    assert "kvist2008: found count-symptom correlation" in str(caught.value)
+    told = str(caught.value)
+    assert "08_oral_strain_reaches_milk.toml line" in told
+    assert "arroyo2010: found recalled" in told
+    assert "kvist2008: found count-symptom correlation" in told
 
 
 def test_three_nulls_that_only_lean_are_one_voice_together(parts, record):

@@ -194,6 +194,15 @@ def read_statements(known: frozenset[str], folder: Path | None = None) -> Mappin
     return found
 
 
+def place_of(statement: Statement, rated: Rated) -> str:
+    """Return file and line of a finding of a statement that ships."""
+    folder = files("milkway.ledger").joinpath("data", "statements")
+    item = next(one for one in folder.iterdir() if one.name.endswith(f"_{statement.id}.toml"))
+    i, part = next((i, part) for i, part in enumerate(statement.parts, start=1) if rated in part.findings)
+    path = f"part[{i}].finding[{part.findings.index(rated) + 1}]"
+    return TableLines(item.read_text(encoding="utf-8")).where(item.name, f"{path} {rated.id}")
+
+
 def _mistakes(statement: Statement, known: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with a statement: place, what was found, what is allowed."""
     if not statement.parts:

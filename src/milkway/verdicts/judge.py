@@ -7,7 +7,7 @@ from itertools import chain
 from milkway.core.brief import brief
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.quantities import Quantity, read_quantities
-from milkway.ledger.statements import Part, Rated, Rating, Statement, read_statements
+from milkway.ledger.statements import Part, Rated, Rating, Statement, place_of, read_statements
 from milkway.ledger.studies import Finding, Study, read_studies
 from milkway.verdicts.direction import Speaks, estimate_of, pooled, speaks
 from milkway.verdicts.verdict import LEVELS, Evidence, Verdict, Word, groups, verdict
@@ -114,8 +114,8 @@ def read_judged(record: Record) -> tuple[Judged, ...]:
         InputError: findings that do not exist, or were only recalled; all of them.
     """
     statements = read_statements(frozenset(record.studies) | frozenset(record.quantities))
-    every = [(statement, part, one) for statement in statements.values() for part in statement.parts for one in part.findings]
-    mistakes = [mistake for statement, part, one in every for mistake in _mistakes(f"{statement.id} {part.id}", one, record)]
+    every = [(statement, one) for statement in statements.values() for one in statement.findings]
+    mistakes = [mistake for statement, one in every for mistake in _mistakes(statement, one, record)]
     if mistakes:
         raise InputError("statements", mistakes)
     return tuple(
@@ -181,20 +181,19 @@ def rerated(one: Found, rating: Rating) -> Found:
     return replace(one, rating=rating)
 
 
-def _mistakes(where: str, rated: Rated, record: Record) -> list[Mistake]:
-    place = f"{where} finding {rated.id}"
-    if not rated.ledger:
+def _mistakes(statement: Statement, rated: Rated, record: Record) -> list[Mistake]:
+    """Return what is wrong with what a finding points to; one with a quote of its own was read beside the ledger."""
+    if not rated.ledger or rated.quote:
         return []
     if rated.ledger in record.quantities:
         status = record.quantities[rated.ledger].status
-        return [] if status == "verified" or rated.quote else [Mistake(place, status, "a verified quantity")]
-    if rated.quote:  # read beside the ledger's own result
-        return []
+        return [] if status == "verified" else [Mistake(place_of(statement, rated), status, "a verified quantity")]
     result = _result(rated, record.studies[rated.ledger])
     if result is None:
         names = "; ".join(f"{one.name} ({one.arm})" for one in record.studies[rated.ledger].findings)
-        return [Mistake(place, f"{rated.finding} ({rated.arm})", names)]
-    return [] if result.provenance != "recalled" else [Mistake(place, "recalled", "a result that was read")]
+        return [Mistake(place_of(statement, rated), f"{rated.finding} ({rated.arm})", names)]
+    recalled = result.provenance == "recalled"
+    return [Mistake(place_of(statement, rated), "recalled", "a result that was read")] if recalled else []
 
 
 def _result(rated: Rated, study: Study) -> Finding | None:
