@@ -17,7 +17,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Word = Literal[
     "supported",
@@ -28,15 +28,7 @@ Word = Literal[
     "no finding after a search",
     "not reviewed",
 ]
-WORDS: tuple[Word, ...] = (
-    "supported",
-    "suggestive",
-    "not established",
-    "disputed",
-    "contradicted",
-    "no finding after a search",
-    "not reviewed",
-)
+WORDS: tuple[Word, ...] = get_args(Word)
 Level = Literal["high", "moderate", "low", "very low"]
 LEVELS: dict[str, int] = {"very low": 1, "low": 2, "moderate": 3, "high": 4}
 NONE, VERY_LOW, LOW, MODERATE, HIGH = 0, 1, 2, 3, 4
