@@ -8,7 +8,7 @@ from milkway.core.errors import InputError
 from milkway.ledger.statements import Estimate, Rated
 from milkway.ledger.studies import Arm
 from milkway.verdicts.judge import Record, evidence_of, found_in, judge, read_judged, read_record, without_producer
-from milkway.verdicts.unreported import imagined, risk_ratio
+from milkway.verdicts.unreported import imagined
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +121,6 @@ def test_a_positive_unreported_trial_would_make_prevention_suggestive_and_not_mo
     assert [one.word for one in results.values()] == ["suggestive", "not established", "not established"]
     # 311 women at 0.1974 x 0.583 and 309 at 0.1974, by hand
     assert results["benefit as in hurtado2017"].affected == (36, 61)
-
-
-def test_the_risk_ratio_is_that_of_the_published_counts():
-    # Hurtado 2017: 16 of 139 against 30 of 152, ratio 0.583 (0.333 to 1.023)
-    assert risk_ratio((16, 30), (139, 152)) == pytest.approx((0.583, 0.333, 1.023), abs=5e-4)
 
 
 def test_an_unreported_trial_without_women_is_refused(record, parts):

@@ -57,9 +57,8 @@ def estimate_of(one: Rated) -> Estimate | None:
     """
     if one.events is None:
         return one.estimate
-    ill, women, others, control = one.events
-    half = 0.5 if min(ill, others) == 0 else 0.0
-    ill, others = ill + half, others + half
+    half = 0.5 if 0 in (one.events[0], one.events[2]) else 0.0  # added to every cell (Haldane 1956)
+    ill, women, others, control = (many + half * (1 + i % 2) for i, many in enumerate(one.events))
     value = (ill / women) / (others / control)
     error = math.sqrt(1 / ill - 1 / women + 1 / others - 1 / control)
     return Estimate("risk ratio", value, value * math.exp(-Z95 * error), value * math.exp(Z95 * error))

@@ -126,6 +126,8 @@ def agreement(what: str) -> Agreement:
 def kappa(pairs: Sequence[tuple[str, str]], scale: Sequence[str], power: int) -> float:
     """Return Cohen's kappa, disagreement weighted by a power of the steps apart; 0 counts every disagreement alike.
 
+    As statsmodels has it, by which a test checks it: what only reads verdicts loads no statistics.
+
     >>> kappa([("a", "a"), ("b", "b")], ("a", "b"), 0)
     1.0
     """

@@ -4,17 +4,14 @@ Nothing here is a result. Women affected are imagined: as many as the risk of un
 ratio. Which way its interval speaks, `direction.py` says, as of every trial.
 """
 
-import math
 from dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
-from milkway.ledger.statements import Estimate, Rated, Unreported
+from milkway.ledger.statements import Rated, Unreported
 from milkway.ledger.studies import Finding, Study
-from milkway.verdicts.direction import speaks
+from milkway.verdicts.direction import estimate_of, speaks
 from milkway.verdicts.judge import Found, JudgedPart, Record, judge
 from milkway.verdicts.verdict import Word
-
-Z95 = 1.959963984540054  # of the standard normal distribution, 97.5 %
 
 
 @dataclass(frozen=True)
@@ -63,40 +60,29 @@ def _results(judged: JudgedPart, trial: Unreported, record: Record) -> list[Imag
 
 def _imagine(judged: JudgedPart, trial: Unreported, name: str, risk: float, ratio: float, women: tuple[int, int]) -> Imagined:
     affected = (round(women[0] * risk * ratio), round(women[1] * risk))
-    point, low, high = risk_ratio(affected, women)
-    direction = "for" if point < 1 else "against"
+    events = (affected[0], women[0], affected[1], women[1])
+    direction = "for" if ratio < 1 else "against"
     rated = Rated(
-        trial.study,
-        direction,
-        "interval",
-        "imagined",
-        trial.certainty,
-        True,
-        True,
-        True,
-        trial.because,
+        id=trial.study,
+        direction=direction,
+        shown_by="events",
+        rated_by="imagined",
+        certainty=trial.certainty,
+        because=trial.because,
         wanted="fewer",
-        estimate=Estimate("risk ratio", point, low, high),
+        events=events,
+        same_outcome=True,
+        same_exposure=True,
+        same_population=True,
     )
+    found_ratio = estimate_of(rated)
+    assert found_ratio is not None
     speaking = speaks(rated, benefit=judged.part.benefit)
     found = Found(rated, rated.rating, "", "", name, "unknown", False, speaking, frozenset({trial.study}))
     with_it = judge(judged.part, [*judged.found, found])
-    return Imagined(trial.registry, name, affected, women, point, low, high, speaking, with_it.word)
-
-
-def risk_ratio(affected: tuple[int, int], women: tuple[int, int]) -> tuple[float, float, float]:
-    """Return the ratio of two shares with its log-normal 95 % interval.
-
-    Args:
-        affected: women affected, product and control, each above zero.
-        women: women in these arms.
-
-    >>> [round(value, 2) for value in risk_ratio((16, 30), (139, 152))]
-    [0.58, 0.33, 1.02]
-    """
-    ratio = (affected[0] / women[0]) / (affected[1] / women[1])
-    error = math.sqrt(sum(1 / ill - 1 / all_ for ill, all_ in zip(affected, women, strict=True)))
-    return ratio, ratio * math.exp(-Z95 * error), ratio * math.exp(Z95 * error)
+    return Imagined(
+        trial.registry, name, affected, women, found_ratio.value, found_ratio.low, found_ratio.high, speaking, with_it.word
+    )
 
 
 def _women(study: Study, arms: tuple[str, str]) -> tuple[int, int]:
