@@ -9,6 +9,8 @@ EXTRA_OF = {
     "pyarrow": "data",
     "pyreadstat": "data",
     "libsbml": "sbml",
+    "starlette": "explorer",
+    "uvicorn": "explorer",
 }
 
 
