@@ -24,7 +24,8 @@ function bands(sets, floor) {
 }
 
 const marks = (day) => [Plot().ruleX([0], {stroke: INK, strokeOpacity: 0.5}), Plot().ruleX([day], {stroke: INK, strokeDasharray: "2 2"})];
-const label = (sets) => (sets.length > 1 ? sets.map((set, place) => Plot().text([set[set.length - 1]], {x: "day", y: (one) => Math.max(one.middle ?? 0, 1e-3), text: () => NAMES[place], dx: 8, fill: colour(place), fontWeight: 700})) : []);
+/** A and B at the right ends of their lines, one above the other where the lines meet. */
+const label = (sets) => (sets.length > 1 ? sets.filter((set) => set.length).map((set, place) => Plot().text([set[set.length - 1]], {x: "day", y: (one) => Math.max(one.middle ?? 0, 1e-3), text: () => NAMES[place], dx: 8, dy: place ? 7 : -7, fill: colour(place), fontWeight: 700})) : []);
 
 function rowsOf(lives, read, days) {
   return every(days, 14).map((day) => [`day ${day}`, ...lives.flatMap((life) => { const told = read(life, life.days.indexOf(day)); return [told[1], `${told[0]} to ${told[2]}`]; })]);
@@ -48,12 +49,20 @@ function LogChart({lives, day, title, unit, read, limit}) {
   const plot = (width, height) => {
     const sets = drawn.map((life) => series(read(life), life.days));
     const top = Math.max(10, ...sets.flat().map((one) => one.high));
-    return Plot().plot(look(width, height, {x: {label: "days since birth"}, y: {type: "log", domain: [floor, top], label: unit, ticks: 5, tickFormat: (value) => short(value), clamp: true, grid: true},
+    return Plot().plot(look(width, height, {x: {label: "days since birth"}, y: {type: "log", domain: [floor, top], label: unit, ticks: decades(floor, top), tickFormat: short, clamp: true, grid: true},
       marks: [...(limit ? [Plot().rectY([0], {x1: drawn[0].days[0], x2: drawn[0].days.at(-1), y1: floor, y2: limit, fill: INK, fillOpacity: 0.06}), Plot().text([0], {x: () => 4, y: () => limit, text: () => "below: not found by culture", textAnchor: "start", dy: 9, fill: INK})] : []),
         ...marks(day), ...bands(sets, floor), ...label(sets)]}));
   };
   const rows = drawn.length ? rowsOf(drawn, (life, place) => ["p5", "p50", "p95"].map((q) => count(cells(read(life)[q][place]))), drawn[0].days) : null;
   return html`<${Figure} title=${title} note=${`${unit}; line: middle of women; bands: half and 90 % of them`} plot=${drawn.length ? plot : null} columns=${heads(drawn, `, ${unit}`)} rows=${rows} ...${said(drawn)} />`;
+}
+
+/** Whole decades, at most seven of them. */
+function decades(floor, top) {
+  const first = Math.ceil(Math.log10(floor));
+  const last = Math.floor(Math.log10(top));
+  const step = Math.max(1, Math.ceil((last - first) / 6));
+  return Array.from({length: Math.floor((last - first) / step) + 1}, (_, place) => 10 ** (first + place * step));
 }
 
 const short = (value) => (value >= 1000 ? `1e${Math.round(Math.log10(value))}` : String(value));
@@ -66,7 +75,7 @@ export function GutChart({lives, model, day}) {
     const rows = lives.flatMap((life, place) => known.flatMap((taxon) => life.days.map((at, where) => ({day: at, share: life.gut_shares[taxon.name][where] ?? 0, taxon: taxon.label, world: NAMES[place]}))).filter((one) => one.day >= 1));
     const last = lives[0].days.at(-1);
     const named = lives.flatMap((life, place) => middles(life, known).map((one) => ({...one, world: NAMES[place], day: last})));
-    return Plot().plot(look(width, height, {marginRight: 120, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {label: null} : undefined,
+    return Plot().plot(look(width, height, {marginRight: 120, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {label: null, axis: "left", tickFormat: (name) => name} : undefined,
       color: {domain: known.map((one) => one.label), range: known.map((one) => one.colour)},
       marks: [Plot().areaY(rows, {x: "day", y: "share", fill: "taxon", fy: lives.length > 1 ? "world" : undefined, order: known.map((one) => one.label), stroke: "var(--ink)", strokeWidth: 0.5}),
         Plot().ruleX([day], {stroke: "var(--ink)", strokeDasharray: "2 2"}),
@@ -85,7 +94,7 @@ function middles(life, known) {
     const share = life.gut_shares[taxon.name][place] ?? 0;
     below += share;
     return {label: taxon.label, at: below - share / 2, share};
-  }).filter((one) => one.share >= 0.07);
+  }).filter((one) => one.share >= 0.09);
 }
 
 /** Breast pain, 0 to 10. */
