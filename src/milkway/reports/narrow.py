@@ -14,7 +14,7 @@ from plotly.subplots import make_subplots
 from milkway.reports.look import styled
 
 PANEL, BETWEEN = 190, 85  # height of a panel, and of what is between it and the next, in pixels
-WIDTH, LETTERS = 340, 46  # of the form on the smallest screen, in pixels and in letters side by side
+LETTERS = 46  # that stand side by side on a small screen
 LINE = 17  # height of a line of words
 Place = tuple[int, int]  # row and column of a panel, counted from 1
 
@@ -31,7 +31,7 @@ def panels(titles: Sequence[str], *, narrow: bool, spacing: float, between: int 
     count = max(1, len(titles))
     places = _places(count, 1 if narrow else count)
     if narrow:
-        gap = between / column_height(count, between)
+        gap, titles = between / column_height(count, between), [one.replace("<br>", " ") for one in titles]
         return make_subplots(count, 1, subplot_titles=titles, shared_yaxes="all", vertical_spacing=gap), places
     return make_subplots(1, count, subplot_titles=titles, shared_yaxes=True, horizontal_spacing=spacing), places
 
@@ -91,17 +91,15 @@ def styled_narrow(figure: go.Figure, plot: int, *, left: int = 52, under: int = 
             axis.title.text = broken(axis.title.text)
     titles = [one.text for one in figure.layout.annotations if (one.yref, one.yanchor) == ("paper", "bottom")]
     names = [one.name for one in figure.data if one.showlegend is not False and one.name]
-    columns = 2 if max(map(len, names), default=0) < LETTERS / 2 - 4 else 1
-    lines = 0 if len(names) < 2 or figure.layout.showlegend is False else ceil(len(names) / columns)
-    top = 14 + 20 * lines + max((8 + LINE * _lines(text) for text in titles), default=0)
+    lines = 0 if len(names) < 2 or figure.layout.showlegend is False else len(names)
+    top = 14 + 19 * lines + max((8 + LINE * _lines(text) for text in titles), default=0)
     bottom = 28 + under + LINE * max((_lines(one.title.text) for one in figure.select_xaxes() if one.title.text), default=0)
-    entry = {"entrywidthmode": "pixels", "entrywidth": WIDTH / columns - 50}
     return figure.update_layout(
         height=top + plot + bottom,
         font_size=12,
         margin={"l": left, "r": 14, "t": top, "b": bottom},
         showlegend=lines > 0,
-        legend={"xref": "container", "x": 0, "yref": "container", "y": 1, "yanchor": "top", **entry},
+        legend={"orientation": "v", "traceorder": "normal", "xref": "container", "yref": "container", "y": 1, "yanchor": "top"},
     )
 
 

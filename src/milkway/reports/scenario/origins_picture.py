@@ -46,6 +46,6 @@ def picture_of_origins(origins: Origins, supposing: str = "", *, narrow: bool = 
     figure.update_xaxes(title="Days since birth", row=None if narrow else rows)
     figure.update_layout(title={"text": title, "font": {"size": 13}})
     if narrow:
-        return styled_narrow(figure, column_height(len(panels))).update_layout(legend_traceorder="normal")
+        return styled_narrow(figure, column_height(len(panels)))
     legend = {"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"}
     return styled(figure, 120 + 280 * rows).update_layout(margin_t=80, legend=legend)

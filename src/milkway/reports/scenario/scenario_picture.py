@@ -59,7 +59,7 @@ def picture(run: ScenarioRun, without: ScenarioRun | None = None, *, narrow: boo
     figure.update_xaxes(title="Days since birth", row=None if narrow else 2)
     figure.update_layout(title={"text": _title(run), "font": {"size": 13}})
     if narrow:
-        return styled_narrow(figure, column_height(len(TITLES))).update_layout(legend_traceorder="normal")
+        return styled_narrow(figure, column_height(len(TITLES)))
     styled(figure, 800).update_layout(
         margin_t=80 if without is None else 110,
         legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"},

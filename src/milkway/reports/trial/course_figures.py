@@ -77,7 +77,7 @@ def infant_gut(run: TrialRun, *, narrow: bool = False) -> go.Figure:
     figure.update_yaxes(range=[0, 100])
     figure.update_xaxes(title="Day", type="category", tickangle=0, tickfont={"size": 10})
     if narrow:
-        return styled_narrow(figure, column_height(len(worlds))).update_layout(legend_traceorder="normal")
+        return styled_narrow(figure, column_height(len(worlds)))
     styled(figure, 420)
     figure.update_layout(legend={"traceorder": "normal", "y": 1.12}, margin={"t": 110})
     return figure

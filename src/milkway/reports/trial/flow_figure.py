@@ -13,7 +13,7 @@ from milkway.trials.run_trial import TrialRun
 
 WIDTH, NARROW, GAP, LINE, PADDING, DOWN = 760, 360, 24, 17, 10, 26
 ABREAST = 2  # arms side by side on a narrow screen; others follow below, reached through the gap between these
-LETTER = 6.6  # width of a letter at 12.5 px, on the safe side
+LETTER, BOLD = 6.6, 8.0  # width of a letter at 12.5 px; on a narrow screen a bold name may fill its box, in any font
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def flow_drawing(heads: list[tuple[float, list[str]]], arms: list[list[list[str]
         narrow: whether it is for a narrow screen.
     """
     boxes: list[Box] = []
-    whole, abreast = (NARROW, ABREAST) if narrow else (WIDTH, len(arms))
+    whole, abreast, letter = (NARROW, ABREAST, BOLD) if narrow else (WIDTH, len(arms), LETTER)
     for share, texts in heads:
         y = boxes[-1].y + boxes[-1].height + DOWN if boxes else 30
-        boxes.append(_box(whole * (1 - share) / 2, y, whole * share, texts))
+        boxes.append(_box(whole * (1 - share) / 2, y, whole * share, texts, letter))
     lines = [_between(one, other) for one, other in pairwise(boxes)]
     head, lowest = boxes[-1], boxes[-1].y + boxes[-1].height
     columns = min(abreast, len(arms))
@@ -64,7 +64,7 @@ def flow_drawing(heads: list[tuple[float, list[str]]], arms: list[list[list[str]
         for number, steps in enumerate(together):
             over, y = head, top
             for texts in steps:
-                box = _box(number * (width + GAP), y, width, texts)
+                box = _box(number * (width + GAP), y, width, texts, letter)
                 lines.append(_between(over, box))
                 boxes.append(box)
                 over, y = box, box.y + box.height + DOWN
@@ -94,8 +94,8 @@ def _steps(label: str, steps: dict[str, str], allotted: str) -> list[list[str]]:
     ]
 
 
-def _box(x: float, y: float, width: float, texts: list[str]) -> Box:
-    letters = int((width - 2 * PADDING) / LETTER)
+def _box(x: float, y: float, width: float, texts: list[str], letter: float) -> Box:
+    letters = int((width - 2 * PADDING) / letter)
     return Box(x, y, width, tuple(line for text in texts for line in wrap(text, letters)))
 
 

@@ -47,7 +47,14 @@ def survival(run: TrialRun, *, narrow: bool = False) -> go.Figure | None:
             )
             _numbers(figure, number, days_at_risk(run), at_risk, _height(row, narrow=narrow))
     for number, row in product(range(len(names)) if narrow else [0], range(len(arms))):
-        text = {"text": arms[row], "xref": "paper", "x": -0.02, "xanchor": "right", "showarrow": False, "font": {"size": 11}}
+        text = {
+            "text": arms[row],
+            "xref": "paper",
+            "x": -0.05 if narrow else -0.02,
+            "xanchor": "right",
+            "showarrow": False,
+            "font": {"size": 11},
+        }
         figure.add_annotation(yref=f"y{_axis(number)} domain", y=_height(row, narrow=narrow), **text)
     shown = days_at_risk(run)
     figure.update_xaxes(range=[0, shown[-1]], tickvals=shown)
@@ -56,7 +63,7 @@ def survival(run: TrialRun, *, narrow: bool = False) -> go.Figure | None:
     below = "Days since enrolment; below: women at risk"
     if narrow:
         figure.update_xaxes(title=below)
-        left = max(52, 7 * max(map(len, arms)) + 18)
+        left = max(52, 7 * max(map(len, arms)) + 24)
         return styled_narrow(figure, column_height(len(names), between), left=left, under=ROW * len(arms))
     figure.add_annotation(text=below, x=0.5, y=-0.2, xref="paper", yref="paper", showarrow=False)
     styled(figure, 400).update_layout(margin={"l": 70, "r": 20, "t": 70, "b": 110})
@@ -105,7 +112,7 @@ def _with_event(score: Outcomes, days: np.ndarray) -> np.ndarray:
 
 def _height(row: int, *, narrow: bool) -> float:
     """Return where a line of women at risk stands below a panel, in heights of it."""
-    return -(52 + ROW * row) / PANEL if narrow else -0.30 - 0.075 * row
+    return -(64 + ROW * row) / PANEL if narrow else -0.30 - 0.075 * row
 
 
 def _axis(number: int) -> str:
