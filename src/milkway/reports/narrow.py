@@ -99,7 +99,7 @@ def styled_narrow(figure: go.Figure, plot: int, *, left: int = 52, under: int = 
         font_size=12,
         margin={"l": left, "r": 14, "t": top, "b": bottom},
         showlegend=lines > 0,
-        legend={"orientation": "v", "traceorder": "normal", "xref": "container", "yref": "container", "y": 1, "yanchor": "top"},
+        legend={"entrywidth": 200, "traceorder": "normal", "xref": "container", "yref": "container", "y": 1, "yanchor": "top"},
     )
 
 

@@ -15,6 +15,7 @@ from milkway.reports.palette import HYPOTHESES, filled, taxon_label
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.watched_quantities import in_infant_gut, in_milk, pain, taxa_of
 
+TITLE = 40  # height of a title above a figure, in pixels
 BEFORE = -14  # the days of pregnancy that the picture shows
 TITLES = ("Bacteria in milk", "Infant gut, share of cells", "pH of the infant gut", "Breast pain")
 
@@ -23,8 +24,10 @@ def write_picture(wide: Sequence[go.Figure], narrow: Sequence[go.Figure], path: 
     """Write figures in both their forms, one below another, as a page that opens offline; their titles become captions."""
     parts = []
     for number, forms in enumerate(zip(wide, narrow, strict=True)):
-        title = forms[0].layout.title.text.replace("<br>", " ")
-        parts.append((title, embedded(*(one.update_layout(title=None) for one in forms), f"picture-{number}")))
+        title, above = forms[0].layout.title.text.replace("<br>", " "), forms[0].layout.margin.t
+        untitled = [one.update_layout(title=None) for one in forms]
+        untitled[0].update_layout(margin_t=above - TITLE)
+        parts.append((title, embedded(*untitled, f"picture-{number}")))
     page = template_of("picture.html.j2").render(parts=parts, plotly=plotly_script())
     write_whole(path, page.encode())
 
