@@ -29,7 +29,8 @@ def chromium():
 
 @pytest.fixture
 def page(chromium):
-    with chromium.new_context(offline=True) as context:
+    with chromium.new_context(offline=True, viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(120_000)  # a page has all of plotly, and a busy machine is slow
         yield context.new_page()
 
 
@@ -88,22 +89,20 @@ def places(run, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_page_scrolls_sideways_tables_become_cards_and_paper_is_as_a_wide_screen(name, chromium, places):
-    with chromium.new_context(offline=True, viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        page.goto(places[name].as_uri())
-        page.evaluate(OPEN)
-        assert page.evaluate(OVER_THE_EDGE) <= 0
-        page.set_viewport_size({"width": 390, "height": 900})
-        page.wait_for_function(f"{WIDTHS}.every(one => one < 390)")
-        assert page.evaluate(OVER_THE_EDGE) <= 0
-        assert page.evaluate(SCROLLING) == []
-        assert page.evaluate(CUT) == []
-        for cell in page.evaluate(CELLS):
-            assert cell["label"] == cell["header"]
-            assert cell["shown"] or not cell["words"]
-            assert not cell["shown"] or not cell["label"] or cell["said"] == f'"{cell["label"]}"'
-        page.emulate_media(media="print")
-        page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        assert set(page.evaluate(TABLES)) <= {"table"}
-        assert set(page.evaluate(WIDTHS)) <= {680}
+def test_no_page_scrolls_sideways_tables_become_cards_and_paper_is_as_a_wide_screen(name, page, places):
+    page.goto(places[name].as_uri())
+    page.evaluate(OPEN)
+    assert page.evaluate(OVER_THE_EDGE) <= 0
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_function(f"{WIDTHS}.every(one => one < 390)")
+    assert page.evaluate(OVER_THE_EDGE) <= 0
+    assert page.evaluate(SCROLLING) == []
+    assert page.evaluate(CUT) == []
+    for cell in page.evaluate(CELLS):
+        assert cell["label"] == cell["header"]
+        assert cell["shown"] or not cell["words"]
+        assert not cell["shown"] or not cell["label"] or cell["said"] == f'"{cell["label"]}"'
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert set(page.evaluate(TABLES)) <= {"table"}
+    assert set(page.evaluate(WIDTHS)) <= {680}
