@@ -70,15 +70,15 @@ WIDTHS = "[...document.querySelectorAll('.js-plotly-plot')].map(one => one._full
 @pytest.fixture(scope="module")
 def places(run, tmp_path_factory):
     """Return every kind of page, of runs as small as they can be."""
-    folder = tmp_path_factory.mktemp("pages")
+    folder, kept = tmp_path_factory.mktemp("pages"), tmp_path_factory.mktemp("kept") / "run"
     write_report(run, read_parameters(), folder)
     alone = milkway.Protocol.read("hurtado2017")
     settings, hypotheses = (alone.model_dump(mode="json")[one] for one in ("routes", "hypotheses"))
     settings = settings | {"settings": [settings["settings"][0] | {"weight": 1.0}]}
     stated = [{"name": "later", "changes": {"visits.week_4.day": "6 weeks"}}]
     alone = alone.but(routes=settings, hypotheses=hypotheses[:2], designs=stated)
-    milkway.trial(alone, dyads=8, out=folder / "run", parameters="tables", data="csv")
-    milkway.analyse(alone, folder / "run" / "data", world="null/off", out=folder)
+    milkway.trial(alone, dyads=8, out=kept, parameters="tables", data="csv")
+    milkway.analyse(alone, kept / "data", world="null/off", out=folder / "analysis")
     milkway.power(alone, n=(40, 60), reps=10, truth="protocol", pool=20, out=folder / "power")
     milkway.designs(alone, truth="protocol", reps=10, pool=20, out=folder / "designs")
     milkway.optimise("general", only="product,latch_support", dyads=16, draws=3, out=folder / "optimise")
