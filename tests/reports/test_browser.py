@@ -77,7 +77,7 @@ def places(run, tmp_path_factory):
     settings = settings | {"settings": [settings["settings"][0] | {"weight": 1.0}]}
     stated = [{"name": "later", "changes": {"visits.week_4.day": "6 weeks"}}]
     alone = alone.but(routes=settings, hypotheses=hypotheses[:2], designs=stated)
-    milkway.trial(alone, dyads=8, out=kept, parameters="tables", data="csv")
+    milkway.trial(alone, dyads=24, out=kept, parameters="tables", data="csv")
     milkway.analyse(alone, kept / "data", world="null/off", out=folder / "analysis")
     milkway.power(alone, n=(40, 60), reps=10, truth="protocol", pool=20, out=folder / "power")
     milkway.designs(alone, truth="protocol", reps=10, pool=20, out=folder / "designs")
