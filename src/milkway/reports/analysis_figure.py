@@ -7,12 +7,14 @@ from markupsafe import Markup
 
 from milkway.reports.estimate_text import measure_text, without_p
 from milkway.reports.interval_mark import interval_mark
-from milkway.reports.palette import FAINT, INK, line_of, styled
+from milkway.reports.look import styled
+from milkway.reports.narrow import styled_rows, told_row
+from milkway.reports.palette import FAINT, INK, line_of
 from milkway.reports.trial.flow_figure import flow_drawing
 from milkway.trials.entered.entered_trial import AnalysedTrial
 
 
-def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
+def contrasts_figure(found: AnalysedTrial, *, narrow: bool = False) -> go.Figure | None:
     """Return the leading contrast of the first endpoint in each arm with its interval, or nothing where there is none."""
     endpoint = found.protocol.endpoints[0]
     measure = endpoint.leading
@@ -24,22 +26,24 @@ def contrasts_figure(found: AnalysedTrial) -> go.Figure | None:
     dashed = "" if measure.margin is None else "; dashed: the margin"
     if measure.margin is not None:
         figure.add_vline(x=measure.margin, line={"color": INK, "dash": "dash", "width": 1})
+    lines = []
     for number, one in enumerate(shown):
         line = line_of(number)
         figure.add_trace(
             interval_mark(one.found, one.arm, ratio=measure.is_ratio, colour=line.colour, size=12, symbol=line.symbol)
         )
-        text = without_p(one.found)
-        figure.add_annotation(x=1.01, xref="paper", y=one.arm, text=text, showarrow=False, xanchor="left", font={"size": 12})
+        lines.append(told_row(figure, one.arm, without_p(one.found), narrow=narrow))
     figure.update_xaxes(type="log" if measure.is_ratio else "linear", title=f"{measure_text(measure)}, {endpoint.label}{dashed}")
     figure.update_yaxes(autorange="reversed", showgrid=False)
+    if narrow:
+        return styled_rows(figure, lines)
     return styled(figure, 120 + 40 * len(shown)).update_layout(showlegend=False, margin={"l": 120, "r": 190, "t": 10, "b": 50})
 
 
-def analysis_flow(found: AnalysedTrial) -> Markup:
+def analysis_flow(found: AnalysedTrial, *, narrow: bool = False) -> Markup:
     """Return the flow of women as an SVG picture: randomised, and each arm to the analysis of the first endpoint."""
     arms = [[list(texts) for texts in _boxes(found, arm.name, arm.label)] for arm in found.protocol.arms]
-    return flow_drawing([(0.4, [f"{len(found.women.women)} randomised"])], arms, "Counted from the data")
+    return flow_drawing([(0.4, [f"{len(found.women.women)} randomised"])], arms, "Counted from the data", narrow=narrow)
 
 
 def _boxes(found: AnalysedTrial, arm: str, label: str) -> Iterator[tuple[str, ...]]:

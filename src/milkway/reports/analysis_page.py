@@ -35,13 +35,13 @@ def write_analysis(found: AnalysedTrial, summary: dict, folder: Path) -> dict:
 
 def page(found: AnalysedTrial, summary: dict) -> str:
     """Return the page."""
-    figure = contrasts_figure(found)
+    figure, narrow = contrasts_figure(found), contrasts_figure(found, narrow=True)
     return template_of("analysis.html.j2").render(
         summary=summary,
         about=about(summary),
         kicker=capital(summary["about"]),
         tables=analysis_tables(found),
-        figure=embedded(figure, "contrasts") if figure is not None else "",
-        flow=analysis_flow(found),
+        figure=embedded(figure, narrow, "contrasts") if figure is not None and narrow is not None else "",
+        flow=analysis_flow(found) + analysis_flow(found, narrow=True),
         plotly=plotly_script(),
     )

@@ -2,7 +2,8 @@
 
 import plotly.graph_objects as go
 
-from milkway.reports.palette import HYPOTHESES, INK, styled
+from milkway.reports.look import styled
+from milkway.reports.palette import HYPOTHESES, INK
 
 
 def contraction_figure(free: list[dict]) -> go.Figure:

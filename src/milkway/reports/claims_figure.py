@@ -2,9 +2,10 @@
 
 import plotly.graph_objects as go
 
-from milkway.reports.palette import FAINT, HYPOTHESES, REFERENCE, styled
+from milkway.reports.look import styled
+from milkway.reports.palette import FAINT, HYPOTHESES, REFERENCE
 
-SIDES = {"against": (-1, HYPOTHESES[5], "/"), "for": (1, HYPOTHESES[0], ""), "none": (1, REFERENCE, ".")}
+SIDES = {"against": (-1, HYPOTHESES[1], "/"), "for": (1, HYPOTHESES[0], ""), "none": (1, REFERENCE, ".")}
 
 
 def words_figure(summary: dict) -> go.Figure:

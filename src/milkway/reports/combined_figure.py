@@ -7,7 +7,9 @@ from milkway.analysis.registry import MEASURES
 from milkway.reports.combined_tables import NEXT, TOGETHER
 from milkway.reports.estimate_text import without_p
 from milkway.reports.interval_mark import interval_mark
-from milkway.reports.palette import FAINT, INK, line_of, styled
+from milkway.reports.look import styled
+from milkway.reports.narrow import told_row
+from milkway.reports.palette import FAINT, INK, line_of
 
 
 def combined_figure(summary: dict, endpoint: str, hypothesis: str) -> go.Figure:
@@ -25,9 +27,7 @@ def combined_figure(summary: dict, endpoint: str, hypothesis: str) -> go.Figure:
     for label, values, shade, size, symbol in rows:
         one = Estimate(measure, *values, None, (0, 0))
         figure.add_trace(interval_mark(one, label, ratio=measure.is_ratio, colour=shade, size=size, symbol=symbol))
-        figure.add_annotation(
-            x=1.01, xref="paper", y=label, text=without_p(one), showarrow=False, xanchor="left", font={"size": 12}
-        )
+        told_row(figure, label, without_p(one), narrow=False)
     figure.update_xaxes(
         type="log" if measure.is_ratio else "linear",
         title=f"{measure.label}, {about['label']}: {hypothesis}",

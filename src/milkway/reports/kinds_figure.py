@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from milkway.ledger.rows import KINDS
-from milkway.reports.palette import fill, styled
+from milkway.reports.look import styled
+from milkway.reports.palette import filled
 
 
 def kinds_figure(rows: Mapping[str, Mapping[str, int]], title: str) -> go.Figure:
@@ -17,9 +18,9 @@ def kinds_figure(rows: Mapping[str, Mapping[str, int]], title: str) -> go.Figure
     """
     figure = go.Figure()
     for number, kind in enumerate(KINDS):
-        colour, pattern = fill(number)
+        colour, pattern = filled(number)
         counts = [kinds.get(kind, 0) for kinds in rows.values()]
-        marker = {"color": colour, "pattern": {"shape": pattern, "size": 5}}
+        marker = {"color": colour, "pattern": pattern}
         if any(counts):
             figure.add_bar(x=counts, y=list(rows), name=kind, orientation="h", marker=marker)
     styled(figure, 150 + 22 * len(rows)).update_layout(barmode="stack", margin={"l": 180, "r": 20, "t": 60, "b": 50})

@@ -3,13 +3,24 @@
 import plotly.graph_objects as go
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
-from plotly.io import to_html
+from plotly.io.json import to_json_plotly
 from plotly.offline import get_plotlyjs
 
-PRINTING = """
-const fit = (width) => document.querySelectorAll(".js-plotly-plot").forEach((one) => Plotly.relayout(one, width));
-addEventListener("beforeprint", () => fit({width: 680, autosize: false}));
-addEventListener("afterprint", () => fit({width: null, autosize: true}));
+DRAWING = """
+const narrow = matchMedia("screen and (max-width: 760px)"), shown = [];
+let paper = {};
+function draw(place, wide, slim) {
+  const one = () => {
+    const {data, layout} = structuredClone(narrow.matches && !paper.width ? slim : wide);
+    Plotly.react(place, data, {...layout, ...paper}, {displayModeBar: false, responsive: true});
+  };
+  shown.push(one);
+  one();
+}
+const again = (width) => { paper = width; shown.forEach((one) => one()); };
+narrow.addEventListener("change", () => again(paper));
+addEventListener("beforeprint", () => again({width: 680, autosize: false}));
+addEventListener("afterprint", () => again({}));
 """  # 680 px is the width of A4 between its margins
 
 
@@ -22,11 +33,11 @@ def template_of(name: str) -> Template:
 
 
 def plotly_script() -> Markup:
-    """Return the script that embedded figures need, once a page; it also fits them to the paper when the page is printed."""
-    return Markup(get_plotlyjs() + PRINTING)
+    """Return the script that embedded figures need, once a page: it shows the form that fits the screen or the paper."""
+    return Markup(get_plotlyjs() + DRAWING)
 
 
-def embedded(figure: go.Figure, name: str) -> Markup:
-    """Return a figure as HTML that expects plotly's script on the page."""
-    config = {"displayModeBar": False, "responsive": True}
-    return Markup(to_html(figure, full_html=False, include_plotlyjs=False, config=config, div_id=f"figure-{name}"))
+def embedded(wide: go.Figure, narrow: go.Figure, name: str) -> Markup:
+    """Return a figure in its two forms, named as its place on the page, as HTML that expects the page's script."""
+    forms = ", ".join(to_json_plotly(one) for one in (wide, narrow))
+    return Markup(f'<div id="figure-{name}"></div><script>draw("figure-{name}", {forms})</script>')

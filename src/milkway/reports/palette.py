@@ -1,22 +1,19 @@
-"""Colours that colour-blind readers and grey printers can tell apart, and the common look of figures.
+"""Colours that colour-blind readers and grey printers can tell apart, and which of them are too pale to stand alone.
 
-Lines: Okabe and Ito. Taxa: the muted scheme of Paul Tol.
+Lines: Okabe and Ito, those of enough contrast first. Taxa: the muted scheme of Paul Tol.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 INK, FAINT, GRID = "#1d2733", "#8a94a0", "#e4e8ec"
 REFERENCE = "#6b7480"
-HYPOTHESES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+HYPOTHESES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 TAXA = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499", "#BBBBBB")
-PATTERNS = ("", "/", "", "\\", ".", "", "x", "", "-", "")  # so that neighbours in a stack of taxa differ on a grey printer
+PATTERNS = ("", "/", "+", "\\", ".", "|", "x", "", "-", ".")  # neighbours differ on a grey printer; no pale one is plain
 SHAPES = ("", "/", "\\", "x", "-", "|", "+", ".")
+CONTRAST = 3.0  # the least to white paper that WCAG 2.2 asks of what must be seen in a picture
 FILLINGS = ("", "-open", "-dot", "-open-dot")
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 
@@ -43,29 +40,36 @@ def line_of(number: int) -> Line:
 
 
 def fill(number: int) -> tuple[str, str]:
-    """Return colour and pattern of a taxon in a stack, counted from 0: no two of 80 are alike.
+    """Return colour and pattern of a taxon in a stack, counted from 0: no two of 70 are alike.
 
     >>> fill(0), fill(10)
     (('#332288', ''), ('#332288', '/'))
     """
     again, place = divmod(number, len(TAXA))
-    return TAXA[place], SHAPES[(SHAPES.index(PATTERNS[place]) + again) % len(SHAPES)]
+    shapes = SHAPES[1:] if pale(TAXA[place]) else SHAPES
+    return TAXA[place], shapes[(shapes.index(PATTERNS[place]) + again) % len(shapes)]
 
 
-def styled(figure: "go.Figure", height: int) -> "go.Figure":
-    """Return a figure in the common look."""
-    figure.update_layout(
-        template="plotly_white",
-        height=height,
-        font={"family": FONT, "size": 13, "color": INK},
-        margin={"l": 60, "r": 20, "t": 40, "b": 50},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.08, "x": 0},
-        hoverlabel={"font": {"family": FONT}},
-    )
-    figure.update_xaxes(gridcolor=GRID, linecolor=FAINT, ticks="outside", tickcolor=FAINT, zeroline=False, title_font_size=13)
-    figure.update_yaxes(gridcolor=GRID, linecolor=FAINT, zeroline=False, title_font_size=13)
-    figure.update_annotations(selector={"yref": "paper", "font": {"size": 16}}, font_size=13)
-    return figure
+def filled(number: int) -> tuple[str, dict]:
+    """Return colour and pattern of a taxon as plotly wants them; the hatch of a pale one is of ink, of others white."""
+    colour, shape = fill(number)
+    return colour, {"shape": shape, "fgcolor": INK if pale(colour) else "#fff", "size": 5, "solidity": 0.25}
+
+
+def contrast(colour: str) -> float:
+    """Return the contrast of a colour to white paper, by WCAG 2.2.
+
+    >>> round(contrast("#E69F00"), 2), contrast("#ffffff")
+    (2.25, 1.0)
+    """
+    value = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in value)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def pale(colour: str) -> bool:
+    """Return whether a colour alone is too pale for a line or an area on white paper."""
+    return contrast(colour) < CONTRAST
 
 
 def taxon_label(name: str) -> str:

@@ -2,10 +2,11 @@
 
 import plotly.graph_objects as go
 
-from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
+from milkway.reports.look import styled
+from milkway.reports.palette import FAINT, HYPOTHESES, INK
 
 EDGE = 3.0  # half-intervals from the median; what is further off stands here
-INSIDE, OUTSIDE = ("circle", HYPOTHESES[0]), ("x", HYPOTHESES[5])
+INSIDE, OUTSIDE = ("circle", HYPOTHESES[0]), ("x", HYPOTHESES[1])
 
 
 def places_figure(results: list[dict]) -> go.Figure:

@@ -65,9 +65,7 @@ def framed(rows: "Iterable[Mapping]", columns: Iterable[str] = ()) -> "pd.DataFr
 
 def notebook(self: Result) -> str:
     """Return a result as a short piece of HTML, as its `_repr_html_`."""
-    face = self.face()
-    table = face.main() if face.main is not None else _head(face)
-    return import_module("milkway.reports.pages").template_of("result.html.j2").render(face=face, main=table)
+    return _rendered(self, "result.html.j2")
 
 
 def saved(self: Result, path: str | Path) -> Path:
@@ -88,12 +86,18 @@ def saved(self: Result, path: str | Path) -> Path:
     elif place.suffix == ".csv":
         write_whole(place, _csv(next(iter(face.frames.values()))()))
     elif place.suffix == ".html":
-        write_whole(place, f"<!doctype html><meta charset=utf-8><title>{type(self).__name__}</title>{notebook(self)}".encode())
+        write_whole(place, _rendered(self, "saved.html.j2").encode())
     else:
         for name, make in face.frames.items():
             write_whole(place / f"{name}.csv", _csv(make()))
         write_whole(place / "summary.json", _json(self))
     return place
+
+
+def _rendered(self: Result, template: str) -> str:
+    face = self.face()
+    table = face.main() if face.main is not None else _head(face)
+    return import_module("milkway.reports.pages").template_of(template).render(face=face, main=table)
 
 
 def _mistakes(place: Path) -> list[Mistake]:

@@ -166,7 +166,8 @@ def simulate(
         beside = {"without_hypothesis": {key: without.summary[key] for key in (*BESIDE, *inside[1])}}
         found = replace(found, summary=found.summary | beside, without=without)
     if picture is not None:
-        import_module("milkway.reports.scenario.scenario_picture").write_picture(found.figures(), Path(picture))
+        write = import_module("milkway.reports.scenario.scenario_picture").write_picture
+        write(found.figures(), found.figures(narrow=True), Path(picture))
     return found
 
 

@@ -4,19 +4,22 @@ import plotly.graph_objects as go
 
 from milkway.analysis.laws import Z
 from milkway.reports.designs.designs_tables import rows_of
-from milkway.reports.palette import FAINT, HYPOTHESES, INK, styled
+from milkway.reports.look import styled
+from milkway.reports.narrow import styled_rows, told_row
+from milkway.reports.palette import FAINT, HYPOTHESES, INK
 
 MORE, LESS = HYPOTHESES[0], HYPOTHESES[1]
 
 
-def tornado(summary: dict, hypothesis: str) -> go.Figure:
+def tornado(summary: dict, hypothesis: str, *, narrow: bool = False) -> go.Figure:
     """Return differences of power in points with 95 % Monte-Carlo intervals; hatched bars fall short of the plan."""
     planned, *rows = rows_of(summary, hypothesis)
     values = [100 * one["difference"]["value"] for one in rows]
     errors = [100 * Z * (one["difference"]["error"] or 0.0) for one in rows]
+    labels = [f"{one['about']}: {one['design']}" for one in rows]
     bars = go.Bar(
         x=values,
-        y=[[one["about"] for one in rows], [one["design"] for one in rows]],
+        y=labels if narrow else [[one["about"] for one in rows], [one["design"] for one in rows]],
         orientation="h",
         marker={
             "color": [MORE if value >= 0 else LESS for value in values],
@@ -28,7 +31,12 @@ def tornado(summary: dict, hypothesis: str) -> go.Figure:
     figure = go.Figure(bars)
     figure.add_vline(x=0, line={"color": FAINT, "width": 1})
     told = f"Power less that of the design as planned ({100 * planned['power']['value']:.0f} %), points"
-    styled(figure, 120 + 26 * len(rows)).update_layout(showlegend=False, margin={"l": 320, "r": 20, "t": 20, "b": 50}, bargap=0.3)
     figure.update_yaxes(autorange="reversed", showgrid=False, showdividers=False)
     figure.update_xaxes(title=told)
-    return figure
+    if narrow:
+        figure.update_traces(width=0.35)
+        lines = [told_row(figure, label, f"{value:.1f}", narrow=True) for label, value in zip(labels, values, strict=True)]
+        return styled_rows(figure, lines)
+    return styled(figure, 120 + 26 * len(rows)).update_layout(
+        showlegend=False, margin={"l": 320, "r": 20, "t": 20, "b": 50}, bargap=0.3
+    )

@@ -38,7 +38,11 @@ def write_designs(summary: dict, folder: Path) -> dict:
 def page(summary: dict) -> str:
     """Return the page."""
     parts = [
-        {"name": name, "table": designs_table(summary, name), "figure": embedded(tornado(summary, name), f"designs-{name}")}
+        {
+            "name": name,
+            "table": designs_table(summary, name),
+            "figure": embedded(tornado(summary, name), tornado(summary, name, narrow=True), f"designs-{name}"),
+        }
         for name in hypotheses(summary)[1:]
     ]
     return template_of("designs.html.j2").render(

@@ -3,11 +3,13 @@
 import plotly.graph_objects as go
 
 from milkway.analysis.laws import Z
-from milkway.reports.palette import FAINT, REFERENCE, line_of, styled
+from milkway.reports.look import styled
+from milkway.reports.narrow import styled_narrow
+from milkway.reports.palette import FAINT, REFERENCE, line_of
 from milkway.reports.power.power_tables import hypotheses, line, of_none
 
 
-def power_curve(study: dict) -> go.Figure:
+def power_curve(study: dict, *, narrow: bool = False) -> go.Figure:
     """Return power in per cent by women randomised; closed forms are thin lines without symbols."""
     figure = go.Figure()
     figure.add_hline(y=100 * study["target"], line={"color": FAINT, "dash": "dot", "width": 1})
@@ -30,7 +32,7 @@ def power_curve(study: dict) -> go.Figure:
             figure.add_trace(go.Scatter(x=sizes, y=forms, mode="lines", line=thin, showlegend=False, name=f"{name}, formula"))
     figure.update_xaxes(title="Women randomised, all arms together")
     figure.update_yaxes(title="Trials with a claim, %", range=[0, 102])
-    return styled(figure, 440)
+    return styled_narrow(figure, 300) if narrow else styled(figure, 440)
 
 
 def _band(sizes: list[int], found: list[dict], colour: str, name: str) -> go.Scatter:

@@ -44,7 +44,7 @@ def page(summary: dict) -> str:
             "flip": flip_tables(study["flip"], study["routes"]),
             "headline": headline(whole, study),
             "under": under_words(whole) if whole is not summary else "",
-            "figure": embedded(power_curve(study), f"power-{number}"),
+            "figure": embedded(power_curve(study), power_curve(study, narrow=True), f"power-{number}"),
         }
         for number, (whole, study) in enumerate(studies_of(summary))
     ]

@@ -72,19 +72,27 @@ class FinishedScenario:
         """Return the days of the summary: medians over dyads, and mean shares in the infant's gut."""
         return framed(self.summary["milestones"])
 
-    def plot(self) -> "go.Figure":
-        """Return milk, the infant's gut, its acidity and breast pain over time; dotted, the run without the hypothesis."""
-        drawn = [self.whole] if self.without is None else [self.whole, self.without.whole]
-        return import_module("milkway.reports.scenario.scenario_picture").picture(*drawn)
+    def plot(self, *, narrow: bool = False) -> "go.Figure":
+        """Return milk, the infant's gut, its acidity and breast pain over time; dotted, the run without the hypothesis.
 
-    def plot_origins(self) -> "go.Figure":
+        Args:
+            narrow: for a narrow screen, panels one below another.
+        """
+        drawn = [self.whole] if self.without is None else [self.whole, self.without.whole]
+        return import_module("milkway.reports.scenario.scenario_picture").picture(*drawn, narrow=narrow)
+
+    def plot_origins(self, *, narrow: bool = False) -> "go.Figure":
         """Return where the cells of milk and infant come from over time.
+
+        Args:
+            narrow: for a narrow screen, panels one below another.
 
         Raises:
             InputError: the run was not asked for them.
         """
         self._asked("origins", there=self.traced is not None)
-        return import_module("milkway.reports.scenario.origins_picture").picture_of_origins(self.traced, self._supposing)
+        drawn = import_module("milkway.reports.scenario.origins_picture").picture_of_origins
+        return drawn(self.traced, self._supposing, narrow=narrow)
 
     @property
     def flows(self) -> "xr.Dataset":
@@ -108,21 +116,29 @@ class FinishedScenario:
         days = [one["day"] for one in self.summary["milestones"]]
         return framed([{"day": day, **row} for day in days for row in told(self.summary, day)])
 
-    def plot_each_off(self) -> "go.Figure":
+    def plot_each_off(self, *, narrow: bool = False) -> "go.Figure":
         """Return what each route matters for on the last day of the summary.
+
+        Args:
+            narrow: for a narrow screen, panels one below another.
 
         Raises:
             InputError: the run was not asked for it.
         """
         self._asked("each_off", there="each_off" in self.summary)
         drawn = import_module("milkway.reports.scenario.each_off_picture").picture_of_each_off
-        return drawn(self.summary, self.summary["milestones"][-1]["day"], self._supposing)
+        return drawn(self.summary, self.summary["milestones"][-1]["day"], self._supposing, narrow=narrow)
 
-    def figures(self) -> "list[go.Figure]":
-        """Return all that was asked for, beside each what is without the hypothesis."""
+    def figures(self, *, narrow: bool = False) -> "list[go.Figure]":
+        """Return all that was asked for, beside each what is without the hypothesis.
+
+        Args:
+            narrow: for a narrow screen, panels one below another.
+        """
         lives = [self] if self.without is None else [self, self.without]
-        origins = [one.plot_origins() for one in lives if one.traced is not None]
-        return [self.plot(), *origins, *(one.plot_each_off() for one in lives if "each_off" in one.summary)]
+        origins = [one.plot_origins(narrow=narrow) for one in lives if one.traced is not None]
+        each_off = [one.plot_each_off(narrow=narrow) for one in lives if "each_off" in one.summary]
+        return [self.plot(narrow=narrow), *origins, *each_off]
 
     @property
     def _supposing(self) -> str:

@@ -5,64 +5,64 @@ from pathlib import Path
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from milkway.biology.disputed import routes_sentence
 from milkway.core.writing import write_whole
-from milkway.reports.palette import HYPOTHESES, fill, styled, taxon_label
+from milkway.reports.look import styled
+from milkway.reports.narrow import Place, column_height, pairs_of_panels, styled_narrow
+from milkway.reports.pages import embedded, plotly_script, template_of
+from milkway.reports.palette import HYPOTHESES, filled, taxon_label
 from milkway.scenarios.run_scenario import ScenarioRun
 from milkway.scenarios.watched_quantities import in_infant_gut, in_milk, pain, taxa_of
 
+TITLE = 40  # height of a title above a figure, in pixels
 BEFORE = -14  # the days of pregnancy that the picture shows
-PAGE = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>What if</title></head>
-<body>
-{}
-</body>
-</html>
-"""
 TITLES = ("Bacteria in milk", "Infant gut, share of cells", "pH of the infant gut", "Breast pain")
 
 
-def write_picture(figures: Sequence[go.Figure], path: Path) -> None:
-    """Write figures one below another as a page that opens offline."""
-    shown = {"config": {"displayModeBar": False, "responsive": True}, "full_html": False}
-    parts = [figure.to_html(include_plotlyjs=number == 0, **shown) for number, figure in enumerate(figures)]
-    page = PAGE.format("\n".join(parts))
+def write_picture(wide: Sequence[go.Figure], narrow: Sequence[go.Figure], path: Path) -> None:
+    """Write figures in both their forms, one below another, as a page that opens offline; their titles become captions."""
+    parts = []
+    for number, forms in enumerate(zip(wide, narrow, strict=True)):
+        title, above = forms[0].layout.title.text.replace("<br>", " "), forms[0].layout.margin.t
+        untitled = [one.update_layout(title=None) for one in forms]
+        untitled[0].update_layout(margin_t=above - TITLE)
+        parts.append((title, embedded(*untitled, f"picture-{number}")))
+    page = template_of("picture.html.j2").render(parts=parts, plotly=plotly_script())
     write_whole(path, page.encode())
 
 
-def picture(run: ScenarioRun, without: ScenarioRun | None = None) -> go.Figure:
+def picture(run: ScenarioRun, without: ScenarioRun | None = None, *, narrow: bool = False) -> go.Figure:
     """Return four panels over days since birth: medians over dyads, mean shares in the gut.
 
     Args:
         run: what is drawn.
         without: the same women without the hypothesis on the product, drawn as dotted lines.
+        narrow: whether it is the form for a narrow screen.
     """
-    figure = make_subplots(2, 2, subplot_titles=TITLES, vertical_spacing=0.14, horizontal_spacing=0.08)
+    figure, (milk, gut, acidity, ache) = pairs_of_panels(TITLES, narrow=narrow, spacing=0.14)
     trajectory = run.trajectory
     days = np.asarray(trajectory.days)
     residents, marked = taxa_of(run)
-    for line, row, column in _lines(run):
-        figure.add_trace(line, row, column)
-    for line, row, column in () if without is None else _lines(without):
-        figure.add_trace(
-            line.update(line_dash="dot", name=f"{line.name}, without", showlegend=(row, column) == (1, 1)), row, column
-        )
-    gut = in_infant_gut(trajectory, (*residents, *marked))
-    share = np.divide(gut, gut.sum(axis=0), out=np.full_like(gut, np.nan), where=gut.sum(axis=0) > 0)
+    for line, at in _lines(run, milk, acidity, ache):
+        figure.add_trace(line, *at)
+    for line, at in () if without is None else _lines(without, milk, acidity, ache):
+        figure.add_trace(line.update(line_dash="dot", name=f"{line.name}, without", showlegend=at == milk), *at)
+    cells = in_infant_gut(trajectory, (*residents, *marked))
+    share = np.divide(cells, cells.sum(axis=0), out=np.full_like(cells, np.nan), where=cells.sum(axis=0) > 0)
     for number, (taxon, values) in enumerate(zip((*residents, *marked), share, strict=True)):
-        colour, shape = fill(number)
+        colour, pattern = filled(number)
         mean = np.where(days >= 0, _quiet(np.nanmean, values), np.nan)
         area = _line(days, 100 * mean, taxon_label(taxon), colour)
-        figure.add_trace(area.update(stackgroup="gut", line_width=0.5, fillcolor=colour, fillpattern=_pattern(shape)), 1, 2)
-    for place, title in (((1, 1), "log10 cell/mL"), ((1, 2), "%"), ((2, 1), "pH"), ((2, 2), "0-10")):
-        figure.update_yaxes(title=title, row=place[0], col=place[1])
-    figure.update_yaxes(range=[0, 10.2], row=2, col=2)
+        figure.add_trace(area.update(stackgroup="gut", fillcolor=colour, fillpattern=pattern), *gut)
+    for (row, column), title in ((milk, "log10 cell/mL"), (gut, "%"), (acidity, "pH"), (ache, "0-10")):
+        figure.update_yaxes(title=title, row=row, col=column)
+    figure.update_yaxes(range=[0, 10.2], row=ache[0], col=ache[1])
     figure.update_xaxes(range=[BEFORE, days[-1]])
-    figure.update_xaxes(title="Days since birth", row=2)
+    figure.update_xaxes(title="Days since birth", row=None if narrow else 2)
     figure.update_layout(title={"text": _title(run), "font": {"size": 13}})
+    if narrow:
+        return styled_narrow(figure, column_height(len(TITLES)))
     styled(figure, 800).update_layout(
         margin_t=80 if without is None else 110,
         legend={"orientation": "v", "x": 1.02, "y": 1, "yanchor": "top", "traceorder": "normal"},
@@ -70,18 +70,18 @@ def picture(run: ScenarioRun, without: ScenarioRun | None = None) -> go.Figure:
     return figure
 
 
-def _lines(run: ScenarioRun) -> Iterator[tuple[go.Scatter, int, int]]:
-    """Yield the lines of a run with the row and the column of their panel."""
+def _lines(run: ScenarioRun, milk: Place, acidity: Place, ache: Place) -> Iterator[tuple[go.Scatter, Place]]:
+    """Yield the lines of a run with the place of their panel."""
     trajectory, (residents, marked) = run.trajectory, taxa_of(run)
     days = np.asarray(trajectory.days)
     loads = {"All residents": residents, "S. aureus": ("s_aureus",), "Product strain": marked}
     for (label, taxa), colour in zip(loads.items(), HYPOTHESES, strict=False):
-        yield _line(days, _middle_log10(in_milk(trajectory, taxa)), label, colour), 1, 1
+        yield _line(days, _middle_log10(in_milk(trajectory, taxa)), label, colour), milk
     acid = trajectory.amounts[:, :, trajectory.stocks.index("infant_gut__ph")]
     middle = np.where(days >= 0, _quiet(np.nanmedian, acid), np.nan)
-    yield _line(days, middle, "pH", HYPOTHESES[2]).update(showlegend=False), 2, 1
-    ache = _line(trajectory.diary_days, np.median(pain(trajectory), axis=0), "Breast pain", HYPOTHESES[5])
-    yield ache.update(showlegend=False), 2, 2
+    yield _line(days, middle, "pH", HYPOTHESES[2]).update(showlegend=False), acidity
+    pained = _line(trajectory.diary_days, np.median(pain(trajectory), axis=0), "Breast pain", HYPOTHESES[1])
+    yield pained.update(showlegend=False), ache
 
 
 def _title(run: ScenarioRun) -> str:
@@ -92,10 +92,6 @@ def _title(run: ScenarioRun) -> str:
     supposed = run.scenario.hypothesis
     told = "" if supposed is None else f"<br>Supposed: {supposed.label} ({supposed.basis}); dotted: without it."
     return f"Simulated: {who}, {chance}. {routes_sentence(run.scenario.routes)}{shut}{told}"
-
-
-def _pattern(shape: str) -> dict:
-    return {"shape": shape, "fgcolor": "#fff", "size": 5, "solidity": 0.25}
 
 
 def _line(x: np.ndarray, y: np.ndarray, name: str, colour: str) -> go.Scatter:

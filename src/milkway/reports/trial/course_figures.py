@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from milkway.reports.palette import REFERENCE, fill, line_of, styled, taxon_label
+from milkway.reports.look import styled
+from milkway.reports.narrow import Place, column_height, panels, styled_narrow
+from milkway.reports.palette import REFERENCE, filled, line_of, taxon_label
 from milkway.trials.run_trial import TrialRun
 
 
@@ -16,69 +18,69 @@ class Panel:
 
     course: str
     of: str
-    column: int
+    number: int
     scale: float = 1.0
     setting: str = ""
 
 
-def milk_loads(run: TrialRun) -> go.Figure:
+def milk_loads(run: TrialRun, *, narrow: bool = False) -> go.Figure:
     """Return the median load of each cultured group by day, product under each hypothesis and placebo."""
     groups = list(dict.fromkeys(p.of for p in _points(run) if p.course == "milk load"))
     titles = ["All bacteria" if group == "all" else group[0].upper() + group[1:] for group in groups]
-    figure = make_subplots(1, max(1, len(groups)), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
-    for column, group in enumerate(groups, start=1):
-        panel = Panel("milk load", group, column)
-        _lines(figure, run, panel)
+    figure, places = panels(titles, narrow=narrow, spacing=0.03)
+    for number, group in enumerate(groups):
+        panel = Panel("milk load", group, number)
+        row, column = places[number]
+        _lines(figure, run, panel, places[number])
         if all(value is None for arm, name, _ in _worlds(run) for value in _course(run, arm, name, panel).values()):
             text = "Half of the women<br>or more have none."
-            figure.add_annotation(text=text, x=60, y=2, showarrow=False, row=1, col=column)
+            figure.add_annotation(text=text, x=60, y=2, showarrow=False, row=row, col=column)
     figure.update_yaxes(title="Median, log10 cell/mL", col=1)
     figure.update_xaxes(title="Days since birth")
-    return styled(figure, 360)
+    return styled_narrow(figure, column_height(len(groups) or 1)) if narrow else styled(figure, 360)
 
 
-def strain(run: TrialRun) -> go.Figure:
+def strain(run: TrialRun, *, narrow: bool = False) -> go.Figure:
     """Return the share of dyads that hold the strain in milk above the limit, and in the infant's gut, by route setting."""
     courses = ("strain in milk", "strain in infant gut")
     settings = [setting.name for setting in run.protocol.routes.settings]
     titles = [f"{course[0].upper()}{course[1:]},<br>routes {setting}" for course in courses for setting in settings]
-    figure = make_subplots(1, len(titles), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.03)
-    for number, course in enumerate(courses):
-        for place, setting in enumerate(settings, start=1):
-            _lines(figure, run, Panel(course, run.protocol.strain, number * len(settings) + place, 100.0, setting))
+    figure, places = panels(titles, narrow=narrow, spacing=0.03)
+    for number, (course, setting) in enumerate(product(courses, settings)):
+        panel = Panel(course, run.protocol.strain, number, 100.0, setting)
+        _lines(figure, run, panel, places[number])
     figure.update_yaxes(title="Women, %", col=1)
     figure.update_yaxes(range=[-2, 102])
     figure.update_xaxes(title="Days since birth")
+    if narrow:
+        return styled_narrow(figure, column_height(len(titles)))
     styled(figure, 360).update_layout(margin={"t": 90}, legend={"y": 1.2})
     figure.update_annotations(font={"size": 12})
     return figure
 
 
-def infant_gut(run: TrialRun) -> go.Figure:
+def infant_gut(run: TrialRun, *, narrow: bool = False) -> go.Figure:
     """Return mean shares of taxa in the infant's gut, stacked by day, a panel per arm and hypothesis."""
     worlds = _worlds(run)
     titles = [label for _, _, label in worlds]
-    figure = make_subplots(1, len(worlds), subplot_titles=titles, shared_yaxes=True, horizontal_spacing=0.02)
+    figure, places = panels(titles, narrow=narrow, spacing=0.02)
     taxa = list(dict.fromkeys(p.of for p in _points(run) if p.course == "infant gut share"))
-    for column, (arm, hypothesis, _) in enumerate(worlds, start=1):
-        for number, taxon in enumerate(taxa):
-            course = _course(run, arm, hypothesis, Panel("infant gut share", taxon, column))
+    for number, (arm, hypothesis, _) in enumerate(worlds):
+        for guild, taxon in enumerate(taxa):
+            course = _course(run, arm, hypothesis, Panel("infant gut share", taxon, number))
             days, values = [str(day) for day in course], [None if value is None else 100 * value for value in course.values()]
-            bar = go.Bar(x=days, y=values, name=taxon_label(taxon), legendgroup=taxon, showlegend=column == 1)
-            figure.add_trace(bar.update(marker=_filled(number)), 1, column)
+            bar = go.Bar(x=days, y=values, name=taxon_label(taxon), legendgroup=taxon, showlegend=number == 0)
+            colour, pattern = filled(guild)
+            figure.add_trace(bar.update(marker={"color": colour, "pattern": pattern}), *places[number])
     figure.update_layout(barmode="stack", bargap=0.12)
     figure.update_yaxes(title="Mean share of cells, %", col=1, range=[0, 100])
     figure.update_yaxes(range=[0, 100])
     figure.update_xaxes(title="Day", type="category", tickangle=0, tickfont={"size": 10})
+    if narrow:
+        return styled_narrow(figure, column_height(len(worlds)))
     styled(figure, 420)
     figure.update_layout(legend={"traceorder": "normal", "y": 1.12}, margin={"t": 110})
     return figure
-
-
-def _filled(number: int) -> dict:
-    """Return the fill of a taxon: a colour, and for every other one a pattern."""
-    colour, shape = fill(number)
-    return {"color": colour, "pattern": {"shape": shape, "fgcolor": "#fff", "size": 5, "solidity": 0.35}}
 
 
 def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
@@ -89,7 +91,7 @@ def _worlds(run: TrialRun) -> list[tuple[str, str, str]]:
     return [*base, *((arm, name, f"{arm}, {name}") for arm in others for name in hypotheses)]
 
 
-def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
+def _lines(figure: go.Figure, run: TrialRun, panel: Panel, at: Place) -> None:
     for number, (arm, hypothesis, label) in enumerate(_worlds(run)):
         is_reference = arm == run.protocol.reference
         found, own = _course(run, arm, hypothesis, panel), line_of(number - bool(run.protocol.reference))
@@ -99,12 +101,12 @@ def _lines(figure: go.Figure, run: TrialRun, panel: Panel) -> None:
             y=[None if value is None else panel.scale * value for value in found.values()],
             name=label,
             legendgroup=label,
-            showlegend=panel.column == 1,
+            showlegend=panel.number == 0,
             mode="lines+markers",
             line=line,
             marker={"symbol": "circle-open" if is_reference else own.symbol, "size": 7},
         )
-        figure.add_trace(trace, 1, panel.column)
+        figure.add_trace(trace, *at)
 
 
 def _course(run: TrialRun, arm: str, hypothesis: str, panel: Panel) -> dict[int, float | None]:

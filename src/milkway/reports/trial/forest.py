@@ -7,15 +7,17 @@ from milkway.analysis.measures.binary import RISK_RATIO
 from milkway.protocol.endpoint import Endpoint
 from milkway.reports.estimate_text import without_p
 from milkway.reports.interval_mark import interval_mark
+from milkway.reports.look import styled
+from milkway.reports.narrow import styled_rows, told_row
 from milkway.reports.numbers import estimate
-from milkway.reports.palette import FAINT, INK, line_of, styled
+from milkway.reports.palette import FAINT, INK, line_of
 from milkway.reports.trial.endpoint_tables import contrast_of, published_contrast
 from milkway.trials.run_trial import TrialRun
 
 MEASURE = RISK_RATIO.name
 
 
-def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
+def forest(run: TrialRun, endpoint: Endpoint, *, narrow: bool = False) -> go.Figure:
     """Return the risk ratios of an endpoint with their 95 % intervals, on a logarithmic axis."""
     rows = _published(run, endpoint)
     for number, hypothesis in enumerate(run.protocol.hypotheses):
@@ -38,10 +40,11 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
     dashed = endpoint.leading.name == MEASURE and endpoint.margin is not None
     if dashed:
         figure.add_vline(x=endpoint.margin, line={"color": INK, "dash": "dash", "width": 1})
+    lines = []
     for label, found, colour, size, symbol in rows:
         figure.add_trace(interval_mark(found, label, ratio=True, colour=colour, size=size, symbol=symbol))
         text = without_p(found) if isinstance(found, Estimate) else estimate(MEASURE, found.estimate, found.low, found.high, None)
-        figure.add_annotation(x=1.01, xref="paper", y=label, text=text, showarrow=False, xanchor="left", font={"size": 12})
+        lines.append(told_row(figure, label, text, narrow=narrow))
     figure.update_yaxes(categoryorder="array", categoryarray=[row[0] for row in rows][::-1], showgrid=False)
     ticks = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
     figure.update_xaxes(
@@ -49,6 +52,8 @@ def forest(run: TrialRun, endpoint: Endpoint) -> go.Figure:
         title="Risk ratio, product against placebo (below 1: fewer women with the product)" + ("; dashed: the margin" * dashed),
         tickvals=ticks,
     )
+    if narrow:
+        return styled_rows(figure, lines)
     styled(figure, 120 + 27 * len(rows)).update_layout(showlegend=False, margin={"l": 190, "r": 170, "t": 10, "b": 50})
     return figure
 

@@ -1,6 +1,7 @@
 """Write a trial's report: one page that opens offline, its tables as CSV, and the summary as JSON."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -23,6 +24,7 @@ from milkway.reports.trial import (
     people_tables,
     sequencing_tables,
 )
+from milkway.reports.trial.course_tables import first_event
 from milkway.reports.trial.estimand_table import estimand_tables
 from milkway.reports.trial.estimates import estimates
 from milkway.reports.trial.flow_figure import flow_picture
@@ -122,7 +124,7 @@ def page(run: TrialRun, table: ParameterTable, tables: dict[str, Table], missing
         subgroups=[one for name, one in tables.items() if name.startswith("subgroup-")],
         notes=[f"{one.label}: {one.published.note}." for one in reported if one.published and one.published.note],
         curves=curves(run),
-        figures=_figures(run, leading) | {"flow": flow_picture(run)},
+        figures=_figures(run, leading) | {"flow": flow_picture(run) + flow_picture(run, narrow=True)},
         words=design_words,
         study=design_words.study_of(run.protocol),
         adherence=table.rows.get("adherence"),
@@ -143,11 +145,11 @@ def main_figure(run: TrialRun) -> go.Figure | None:
 
 
 def _figures(run: TrialRun, leading: Endpoint) -> dict[str, Markup]:
-    drawn = {
-        "forest": forest(run, leading) if MEASURE in leading.analyses else None,
-        "survival": survival(run),
-        "loads": course_figures.milk_loads(run),
-        "strain": course_figures.strain(run),
-        "gut": course_figures.infant_gut(run),
+    makers = {
+        "forest": partial(forest, run, leading) if MEASURE in leading.analyses else None,
+        "survival": partial(survival, run) if first_event(run) else None,
+        "loads": partial(course_figures.milk_loads, run),
+        "strain": partial(course_figures.strain, run),
+        "gut": partial(course_figures.infant_gut, run),
     }
-    return {name: embedded(figure, name) for name, figure in drawn.items() if figure is not None}
+    return {name: embedded(make(), make(narrow=True), name) for name, make in makers.items() if make is not None}
