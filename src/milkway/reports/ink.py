@@ -3,8 +3,6 @@
 A pale area also has a hatch of ink: `palette.filled`.
 """
 
-from collections.abc import Iterator
-
 import plotly.graph_objects as go
 
 from milkway.reports.palette import INK, pale
@@ -24,28 +22,29 @@ def inked(figure: go.Figure) -> go.Figure:
     figure.update_traces(marker_line=HAIRLINE, selector={"type": "bar"})
     figure.update_traces(line=HAIRLINE, selector=lambda one: one.type == "scatter" and one.stackgroup)
     figure.update_traces(marker_line={"color": INK, "width": 1}, selector=_has_pale_symbols)
-    for line in [one for one in figure.data if _is_pale_line(one)]:
-        edge = go.Scatter(x=line.x, y=line.y, xaxis=line.xaxis, yaxis=line.yaxis, mode="lines", legendgroup=line.legendgroup)
-        stroke = STROKES.get(line.line.dash, line.line.dash)
-        edge.update(line={"color": INK, "width": (line.line.width or 2) + 2, "dash": stroke, "shape": line.line.shape})
-        figure.add_trace(edge.update(name=line.name, showlegend=False, hoverinfo="skip", connectgaps=line.connectgaps))
-        figure.data = tuple(_beneath(figure.data[:-1], line, figure.data[-1]))
+    for line in list(figure.select_traces(selector=_is_pale_line)):
+        figure.add_trace(_edge(line))
+        *others, edge = figure.select_traces()
+        figure.data = [one for each in others for one in ([edge, each] if each is line else [each])]  # beneath its line
     return figure
 
 
+def _edge(line: go.Scatter) -> go.Scatter:
+    edge = go.Scatter(mode="lines", showlegend=False, hoverinfo="skip")
+    edge.update({same: line[same] for same in ("x", "y", "xaxis", "yaxis", "name", "legendgroup", "connectgaps")})
+    stroke, width = STROKES.get(str(line["line.dash"]), line["line.dash"]), (line["line.width"] or 2) + 2
+    return edge.update(line={"color": INK, "width": width, "dash": stroke, "shape": line["line.shape"]})
+
+
 def _has_pale_symbols(trace: go.Scatter) -> bool:
-    drawn = trace.type == "scatter" and "markers" in (trace.mode or "") and isinstance(trace.marker.color, str)
-    return drawn and pale(trace.marker.color) and not str(trace.marker.symbol).endswith("open")
+    if trace["type"] != "scatter" or "markers" not in (trace["mode"] or ""):
+        return False
+    colour, symbol = trace["marker.color"], str(trace["marker.symbol"])
+    return isinstance(colour, str) and pale(colour) and not symbol.endswith("open")
 
 
 def _is_pale_line(trace: go.Scatter) -> bool:
-    drawn = trace.type == "scatter" and "lines" in (trace.mode or "") and not trace.stackgroup and not trace.fill
-    return drawn and isinstance(trace.line.color, str) and pale(trace.line.color)
-
-
-def _beneath(traces: tuple, line: go.Scatter, edge: go.Scatter) -> Iterator[go.Scatter]:
-    """Yield traces with an edge right before its line, so that it is drawn beneath."""
-    for one in traces:
-        if one is line:
-            yield edge
-        yield one
+    if trace["type"] != "scatter" or "lines" not in (trace["mode"] or "") or trace["stackgroup"] or trace["fill"]:
+        return False
+    colour = trace["line.color"]
+    return isinstance(colour, str) and pale(colour)

@@ -32,7 +32,8 @@ def panels(titles: Sequence[str], *, narrow: bool, spacing: float, between: int 
     places = _places(count, 1 if narrow else count)
     if narrow:
         gap, titles = between / column_height(count, between), [one.replace("<br>", " ") for one in titles]
-        return make_subplots(count, 1, subplot_titles=titles, shared_yaxes="all", vertical_spacing=gap), places
+        column = make_subplots(count, 1, subplot_titles=titles, vertical_spacing=gap)
+        return column.update_yaxes(matches="y"), places
     return make_subplots(1, count, subplot_titles=titles, shared_yaxes=True, horizontal_spacing=spacing), places
 
 
@@ -90,7 +91,7 @@ def styled_narrow(figure: go.Figure, plot: int, *, left: int = 52, under: int = 
         if axis.title.text:
             axis.title.text = broken(axis.title.text)
     titles = [one.text for one in figure.layout.annotations if (one.yref, one.yanchor) == ("paper", "bottom")]
-    names = [one.name for one in figure.data if one.showlegend is not False and one.name]
+    names = [one.name for one in figure.select_traces() if one.showlegend is not False and one.name]
     lines = 0 if len(names) < 2 or figure.layout.showlegend is False else len(names)
     top = 14 + 19 * lines + max((8 + LINE * _lines(text) for text in titles), default=0)
     bottom = 28 + under + LINE * max((_lines(one.title.text) for one in figure.select_xaxes() if one.title.text), default=0)

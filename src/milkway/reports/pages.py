@@ -39,5 +39,5 @@ def plotly_script() -> Markup:
 
 def embedded(wide: go.Figure, narrow: go.Figure, name: str) -> Markup:
     """Return a figure in its two forms, named as its place on the page, as HTML that expects the page's script."""
-    forms = ", ".join(to_json_plotly(one) for one in (wide, narrow))
+    forms = f"{to_json_plotly(wide)}, {to_json_plotly(narrow)}"
     return Markup(f'<div id="figure-{name}"></div><script>draw("figure-{name}", {forms})</script>')

@@ -23,11 +23,10 @@ TITLES = ("Bacteria in milk", "Infant gut, share of cells", "pH of the infant gu
 def write_picture(wide: Sequence[go.Figure], narrow: Sequence[go.Figure], path: Path) -> None:
     """Write figures in both their forms, one below another, as a page that opens offline; their titles become captions."""
     parts = []
-    for number, forms in enumerate(zip(wide, narrow, strict=True)):
-        title, above = forms[0].layout.title.text.replace("<br>", " "), forms[0].layout.margin.t
-        untitled = [one.update_layout(title=None) for one in forms]
-        untitled[0].update_layout(margin_t=above - TITLE)
-        parts.append((title, embedded(*untitled, f"picture-{number}")))
+    for number, (one, slim) in enumerate(zip(wide, narrow, strict=True)):
+        title = one.layout.title.text.replace("<br>", " ")
+        one.update_layout(title=None, margin_t=one.layout.margin.t - TITLE)
+        parts.append((title, embedded(one, slim.update_layout(title=None), f"picture-{number}")))
     page = template_of("picture.html.j2").render(parts=parts, plotly=plotly_script())
     write_whole(path, page.encode())
 
