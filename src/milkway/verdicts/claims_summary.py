@@ -22,6 +22,7 @@ def summary(
     skills: Mapping[str, dict | None],
     of_all: Mapping[Key, Word],
     unreported: Mapping[Key, Sequence[Imagined]],
+    telling: Sequence[dict] = (),
 ) -> dict:
     """Return the statements as plain values.
 
@@ -32,11 +33,16 @@ def summary(
         skills: of the mechanism, by topic of results; none where no fold says.
         of_all: the words of all findings, where `judged` leaves some out; else empty.
         unreported: plausible results of trials that were not reported; empty where nobody asked.
+        telling: what would tell each pair of hypotheses apart; nothing without the model.
     """
     topics = {(one.claim, one.part): one.topic for one in questions.contrasts}
     unasked = {(one.claim, one.part): one.because for one in questions.unasked}
     rules = Told(topics, unasked, counterfactuals, skills, of_all, unreported)
-    return {"claims": [_claim(one, rules) for one in judged], "agreement": [asdict(agreement(what)) for what in SCALES]}
+    return {
+        "claims": [_claim(one, rules) for one in judged],
+        "agreement": [asdict(agreement(what)) for what in SCALES],
+        "telling": list(telling),
+    }
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""Write the answers that the page of `milkway explore` keeps, since they take minutes to make; for a release.
+
+`python docs/write_kept.py [claims] [qualification]`; without a name both.
+"""
+
+import argparse
+import json
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import milkway
+from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, answers_mark
+
+FOLDER = Path(__file__).parent.parent / "src" / "milkway" / "explorer" / "kept"
+DIGITS = 4  # that a page shows at most
+RUN = ("dyads", "draws", "drawn_from", "failed", "seed")
+
+
+def claims() -> dict:
+    """Return what the model says of each part of each statement, and what would tell hypotheses apart."""
+    found = milkway.claims().summary
+    parts = [(one["id"], part["id"], part["counterfactual"]) for one in found["claims"] for part in one["parts"]]
+    asked = [one for one in parts if one[2]["simulated"]]
+    run = {key: asked[0][2][key] for key in RUN}
+    said = [{"claim": claim, "part": part, "says": says} for claim, part, says in asked]
+    return {"run": run, "parts": said, "telling": found["telling"]}
+
+
+def qualification() -> dict:
+    """Return published results beside predictions, as docs/qualification.md has them; that page's run is what is logged."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = milkway.qualify(log=Path(folder) / "log.md").summary
+    return {key: value for key, value in found.items() if key not in ("infant_gut", "log")}
+
+
+def rounded(value: object) -> object:
+    """Return plain values with so many digits as a page shows."""
+    if isinstance(value, dict):
+        return {key: rounded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [rounded(one) for one in value]
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
+
+
+MADE_BY = {CLAIMS: claims, QUALIFICATION: qualification}
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("names", nargs="*", default=list(MADE_BY))
+    FOLDER.mkdir(exist_ok=True)
+    for name in asked.parse_args().names:
+        about = {"version": version("milkway"), "made": datetime.now(UTC).date().isoformat(), "mark": answers_mark()}
+        text = json.dumps(about | {"answer": rounded(MADE_BY[name]())}, ensure_ascii=False, separators=(",", ":"))
+        (FOLDER / f"{name}.json").write_text(text.replace('{"', '\n{"') + "\n", encoding="utf-8")
