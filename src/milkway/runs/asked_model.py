@@ -12,9 +12,7 @@ from milkway.verdicts.model_answers import ask
 from milkway.verdicts.questions import Questions
 
 
-def asked_model(
-    questions: Questions, dyads: int, seed: int, parameters: str, tell: Callable[[str, float], None]
-) -> ModelSays:
+def asked_model(questions: Questions, dyads: int, seed: int, parameters: str, tell: Callable[[str, float], None]) -> ModelSays:
     """Simulate every world that the questions compare, and return what the model says.
 
     Args:

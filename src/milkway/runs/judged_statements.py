@@ -7,6 +7,7 @@ from milkway.verdicts.claims_summary import Key, summary
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
 from milkway.verdicts.questions import Questions
 from milkway.verdicts.unreported import imagined
+from milkway.verdicts.verdict import Word
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def judged_with(
     everything = read_judged(record)
     judged = tuple(without_producer(one) for one in everything) if without_sponsor else everything
     parts = [((one.statement.id, part.part.id), part) for one in judged for part in one.parts]
-    of_all = {(one.statement.id, part.part.id): part.word for one in everything for part in one.parts} if without_sponsor else {}
+    of_all: dict[Key, Word] = {}
+    if without_sponsor:
+        of_all = {(one.statement.id, part.part.id): part.word for one in everything for part in one.parts}
     unreported = {key: imagined(part, record) for key, part in parts if part.part.unreported} if with_unreported else {}
     return judged, summary(judged, questions, said.parts, said.skills, of_all, unreported, said.telling)
