@@ -22,6 +22,7 @@ WHY_NOT = (
     "Of carriers from gut to breast only the product of uptake, homing and survival is seen: milk cannot say which of the three "
     "is large or small.",
 )
+RESTS_ON = "That the strain stays in milk after the last dose comes from the persistence in the duct that competition includes."
 
 
 def kept_decision() -> dict:
@@ -53,6 +54,7 @@ def decision(telling: Sequence[dict], parts: Mapping[Key, dict]) -> dict:
         "published": [{**one, "says": published_sentence(one)} for one in published],
         "designs": [_design(one, parts) for one in _designs()],
         "why_not": list(WHY_NOT),
+        "rests_on": RESTS_ON,
     }
 
 

@@ -1,5 +1,7 @@
 """Statements with the word of each part, studies and sources, and a search over all that is on record, as plain values."""
 
+from collections.abc import Mapping
+
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.held import held
 from milkway.explorer.kept_answers import CLAIMS, kept_answer
@@ -22,16 +24,20 @@ record = held(read_evidence)
 
 @held
 def statements() -> dict:
-    """Return the statements, each part with its word, its findings, its word without producers' trials, and what the model says."""
+    """Return the statements, each part with its word, its findings, its word without a stake, and what the model says."""
     kept, questions = kept_answer(CLAIMS), read_questions()
     parts = {(one["claim"], one["part"]): one["says"] for one in kept.answer["parts"]}
     said = ModelSays(parts, skills_of(questions, "best"), kept.answer["telling"])
-    _, plain = judged_with(questions, said, without_sponsor=False, with_unreported=True)
+    judged, plain = judged_with(questions, said, without_sponsor=False, with_unreported=True)
     _, independent = judged_with(questions, said, without_sponsor=True, with_unreported=False)
     others = {(one["id"], part["id"]): part for one in independent["claims"] for part in one["parts"]}
+    entries = {
+        one.statement.id: {each.rated.id: each.rated.ledger for part in one.parts for each in part.found} for one in judged
+    }
     return {
         "statements": [
-            one | {"parts": [_part(part, others[one["id"], part["id"]]) for part in one["parts"]]} for one in plain["claims"]
+            one | {"parts": [_part(part, others[one["id"], part["id"]], entries[one["id"]]) for part in one["parts"]]}
+            for one in plain["claims"]
         ],
         "words": MEANING,
         "rule": RULE,
@@ -40,15 +46,17 @@ def statements() -> dict:
     }
 
 
-def _part(part: dict, independent: dict) -> dict:
-    """Return a part with its word without what anybody with a stake ran, and who had one."""
+def _part(part: dict, independent: dict, entries: Mapping[str, str]) -> dict:
+    """Return a part with its word without what anybody with a stake ran; findings say who had one, and where the ledger has them."""
     kept = {one["id"] for side in SIDES for one in independent[side]}
-    sides = {side: [_finding(one, stake=one["id"] not in kept) for one in part[side]] for side in SIDES}
+    sides = {
+        side: [
+            one | {"stake": one["id"] not in kept, "entry": entries[one["id"]], "way": way_of(one), "sure": sure_of(one)}
+            for one in part[side]
+        ]
+        for side in SIDES
+    }
     return part | sides | {"independent": {key: independent[key] for key in WORDS_OF_A_PART if key in independent}}
-
-
-def _finding(one: dict, *, stake: bool) -> dict:
-    return one | {"stake": stake, "way": way_of(one), "sure": sure_of(one)}
 
 
 @held
