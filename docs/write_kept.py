@@ -12,6 +12,8 @@ from pathlib import Path
 
 import milkway
 from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, answers_mark
+from milkway.runs.topic_skills import skills_of
+from milkway.verdicts.questions import read_questions
 
 FOLDER = Path(__file__).parent.parent / "src" / "milkway" / "explorer" / "kept"
 DIGITS = 4  # that a page shows at most
@@ -25,7 +27,7 @@ def claims() -> dict:
     asked = [one for one in parts if one[2]["simulated"]]
     run = {key: asked[0][2][key] for key in RUN}
     said = [{"claim": claim, "part": part, "says": says} for claim, part, says in asked]
-    return {"run": run, "parts": said, "telling": found["telling"]}
+    return {"run": run, "skills": skills_of(read_questions(), "best"), "parts": said, "telling": found["telling"]}
 
 
 def qualification() -> dict:

@@ -12,11 +12,10 @@ from milkway.explorer.kept_answers import CLAIMS, kept_answer
 from milkway.protocol.known import read_known_protocol
 from milkway.reports.claims.claims_tables import number, unit_label
 from milkway.verdicts.claims_summary import Key
-from milkway.verdicts.discrimination import RATED
 from milkway.verdicts.questions import read_questions
 
 POWER, LEVEL = 0.8, 0.05
-PAIN = (*RATED, "days_in_pain")
+PAIN = ("mean_pain", "days_in_pain")
 WHY_NOT = (
     "All of these measurements are the same in both worlds, or differ by less than chance would make of so many differences.",
     "Of carriers from gut to breast only the product of uptake, homing and survival is seen: milk cannot say which of the three "

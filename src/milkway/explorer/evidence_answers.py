@@ -10,7 +10,6 @@ from milkway.ledger.ledger import Evidence, read_evidence
 from milkway.ledger.rows import MEANINGS, OFF, OFF_MEANS
 from milkway.ledger.search import matches, nearest
 from milkway.reports.claims.claims_tables import MEANING, READERS, RULE, agreement_sentence, sure_of, way_of
-from milkway.runs.asked_model import skills_of
 from milkway.runs.judged_statements import ModelSays, judged_with
 from milkway.runs.looked_up import listed, named
 from milkway.verdicts.claims_summary import SIDES
@@ -27,7 +26,7 @@ def statements() -> dict:
     """Return the statements, each part with its word, its findings, its word without a stake, and what the model says."""
     kept, questions = kept_answer(CLAIMS), read_questions()
     parts = {(one["claim"], one["part"]): one["says"] for one in kept.answer["parts"]}
-    said = ModelSays(parts, skills_of(questions, "best"), kept.answer["telling"])
+    said = ModelSays(parts, kept.answer["skills"], kept.answer["telling"])
     judged, plain = judged_with(questions, said, without_sponsor=False, with_unreported=True)
     _, independent = judged_with(questions, said, without_sponsor=True, with_unreported=False)
     others = {(one["id"], part["id"]): part for one in independent["claims"] for part in one["parts"]}
@@ -47,7 +46,7 @@ def statements() -> dict:
 
 
 def _part(part: dict, independent: dict, entries: Mapping[str, str]) -> dict:
-    """Return a part with its word without what anybody with a stake ran; findings say who had one, and where the ledger has them."""
+    """Return a part with its word without those with a stake; findings say who had one, and where the ledger has them."""
     kept = {one["id"] for side in SIDES for one in independent[side]}
     sides = {
         side: [

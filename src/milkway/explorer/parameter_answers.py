@@ -8,10 +8,12 @@ from scipy.special import betaincinv, ndtri
 
 from milkway.biology.models import ROUTES
 from milkway.cohorts.declared import complete_network, declared_parameters
+from milkway.compilers.equations import standing
 from milkway.compilers.readable import grouped, readable, sentence
 from milkway.core.bounds import ANY, Bounds
 from milkway.core.model import Process
 from milkway.core.network import Network, expand
+from milkway.explorer.evidence_answers import entry
 from milkway.explorer.held import held
 from milkway.inference.posterior import MIDDLE, read_posterior, ships
 from milkway.ledger.rows import ParameterRow
@@ -48,6 +50,16 @@ def parameters() -> dict:
             for row in table.rows.values()
         ],
     }
+
+
+def entry_with_equations(name: str) -> dict:
+    """Return all that is on record of a name; of a parameter also the equations that it stands in.
+
+    Raises:
+        InputError: nothing is called so; the nearest names are told.
+    """
+    found = entry(name)
+    return found | ({"used": where_used(found["id"])} if found["kind"] == "parameter" else {})
 
 
 def where_used(key: str) -> list[dict]:
@@ -119,7 +131,7 @@ def _equations() -> dict[str, list[tuple[str, list[str]]]]:
 
 
 def _lines(process: Process) -> list[str]:
-    terms = [sentence(term) for term in process.terms(complete_network().model)]
+    terms = [sentence(term) for term in standing(process, complete_network())]
     return terms + [f"{one.name} = {readable(one.of)}" for one in _networks()[process.name].algebraics]
 
 

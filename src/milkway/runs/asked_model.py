@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from milkway.cohorts.declared import declared_parameters
 from milkway.inference.posterior import read_posterior, settled
-from milkway.inference.shipped_folds import skill_of
 from milkway.runs.judged_statements import ModelSays
+from milkway.runs.topic_skills import skills_of
 from milkway.verdicts.counterfactual import counterfactuals, every_measurement
 from milkway.verdicts.draws import draws_among, plan_draws
 from milkway.verdicts.model_answers import ask
@@ -29,9 +29,3 @@ def asked_model(questions: Questions, dyads: int, seed: int, parameters: str, te
         table = posterior.table(table)
     answers = ask(questions, table, draws, seed, tell)
     return ModelSays(counterfactuals(answers), skills_of(questions, parameters), every_measurement(answers))
-
-
-def skills_of(questions: Questions, parameters: str) -> dict[str, dict | None]:
-    """Return the skill of the mechanism with the parameters in use, by topic of results."""
-    use = settled(parameters)
-    return {one.topic: skill_of(one.topic, use) for one in questions.contrasts if one.topic}

@@ -15,22 +15,23 @@ export function Decide({state, change, again}) {
     const name = event.target.value;
     change({[key]: name, measure: "", ...(state[rest] === name ? {[rest]: other(name)} : {})});
   };
-  const pair = told.pairs.find((one) => [state.first, state.second].every((name) => one.pair.includes(name)));
-  const turned = pair.pair[0] === state.first ? 1 : -1;
-  const some = pair.measurements.map((one) => (turned === 1 ? one : mirrored(one)));
+  const first = state.first;
+  const second = state.second === first ? other(first) : state.second; // a link may name one twice
+  const pair = told.pairs.find((one) => [first, second].every((name) => one.pair.includes(name)));
+  const some = pair.measurements.map((one) => (pair.pair[0] === first ? one : mirrored(one)));
   const tuned = told.hypotheses.filter((one) => pair.pair.includes(one.name) && one.tuned_on.length);
-  const menu = (key, rest, words) => html`<label>${words} <select value=${state[key]} onChange=${choose(key, rest)}>${told.hypotheses.map((one) => html`<option
+  const menu = (key, value, rest, words) => html`<label>${words} <select value=${value} onChange=${choose(key, rest)}>${told.hypotheses.map((one) => html`<option
     value=${one.name}>${one.label}</option>`)}</select></label>`;
   return html`<div class="decide">
     <h2>What would decide?</h2>
-    <fieldset class="pair"><legend>Which of these two explanations of the product?</legend>${menu("first", "second", "This")}${menu("second", "first", "or this")}</fieldset>
+    <fieldset class="pair"><legend>Which of these two explanations of the product?</legend>${menu("first", first, "second", "This")}${menu("second", second, "first", "or this")}</fieldset>
     <p class="headline" role="status">${pair.says}</p>
     <${Kept} about=${told} run=${told.run} />
     ${tuned.length > 0 && html`<p class="soft">${tuned.map((one) => `What ${one.name} does is ${one.kind} on ${listed(one.tuned_on)}`).join("; ")}: its size is no evidence that the product works. ${told.rests_on}</p>`}
     <h3 class="step">1. Measurements, the most telling first</h3>
     <${Ranked} some=${some} state=${state} change=${change} told=${told} />
     <div class="charts">
-      <${Dots} some=${some} first=${state.first} second=${state.second} />
+      <${Dots} some=${some} first=${first} second=${second} />
       <${Chance} some=${some} state=${state} told=${told} />
     </div>
     <h3 class="step">2. Designs</h3><${Designs} told=${told} state=${state} />

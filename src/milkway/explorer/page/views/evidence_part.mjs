@@ -1,6 +1,7 @@
 // An opened part of a statement: why this word, its findings with quotes, imagined results, and what the model does.
 
 import {html} from "../vendor/htm-preact.mjs";
+import {useGeometry} from "../picture.mjs";
 import {writeLink} from "../state.mjs";
 import {between, inUnit, Kept, listed, Where} from "../units.mjs";
 import {number} from "../words.mjs";
@@ -42,8 +43,13 @@ function Imagined({some}) {
 
 function InTheModel({part, told, claim, state}) {
   const found = part.counterfactual;
-  const pick = claim.mechanism.map((name) => html`<a href=${writeLink({...state, view: "pathway", pick: name})}>${name.replaceAll("_", " ")}</a>`);
-  const where = html`<p class="soft">Mechanisms that it is about, in the pathway: ${pick.map((link, place) => html`${place ? ", " : ""}${link}`)}.</p>`;
+  const geometry = useGeometry();
+  const named = (name) => {
+    const arrow = geometry?.edges.find((one) => one.process === name);
+    const words = name.replaceAll("_", " ");
+    return arrow ? html`<a href=${writeLink({...state, view: "pathway", pick: arrow.id})}>${words}</a>` : words;
+  };
+  const where = html`<p class="soft">Mechanisms that it is about, those of the picture with a link to their arrow: ${claim.mechanism.map((name, place) => html`${place ? ", " : ""}${named(name)}`)}.</p>`;
   if (found.not_modelled) return html`<h4>In the model</h4><p>The model is not asked: ${found.not_modelled}.</p>${where}`;
   if (!found.simulated) return html`<h4>In the model</h4><p>No kept answer.</p>${where}`;
   return html`<h4>In the model</h4>

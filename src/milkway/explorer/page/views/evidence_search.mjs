@@ -25,7 +25,7 @@ export function Search({state, change}) {
 
 export function Found({state, change, open, again, say}) {
   const [all, showAll] = useState("");
-  const {told, error} = useAnswer(state.find ? `/api/evidence?q=${encodeURIComponent(state.find)}` : "", again);
+  const {told, error} = useAnswer(state.find ? `/api/evidence/search?q=${encodeURIComponent(state.find)}` : "", again);
   useEffect(() => { if (told) say(told.of ? `${told.of} entries hold ${told.word}` : `Nothing holds ${told.word}`); }, [told]);
   if (error) return html`<p class="soft">${error.message}</p>`;
   if (!told || !state.find) return null;
