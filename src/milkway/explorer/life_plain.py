@@ -76,6 +76,7 @@ def paired(runs: Sequence[ScenarioRun]) -> dict[str, Any]:
         "milk_strain": lambda run: in_milk(run.trajectory, marked),
         "gut": lambda run: in_infant_gut(run.trajectory, residents).sum(axis=0),
         "gut_bifidobacterium": lambda run: in_infant_gut(run.trajectory, ("bifidobacterium",))[0],
+        "gut_bacteroides": lambda run: in_infant_gut(run.trajectory, ("bacteroides",))[0],
     }
     told = {}
     for name, of in read.items():

@@ -36,7 +36,7 @@ export function Card({pick, geometry, model, world, life, day, turn}) {
 const isOpen = (process, world) => (process.disputed ? world.routes.includes(process.name) : !world.off.includes(process.name));
 
 function Source({source, name, locator}) {
-  const words = `${source?.title ?? name}${locator ? `, ${locator}` : ""}`;
+  const words = `${source?.title || name}${locator ? `, ${locator}` : ""}`;
   return source?.url ? html`<a href=${source.url} rel="noreferrer" target="_blank">${words}</a>` : words;
 }
 

@@ -5,6 +5,7 @@ import {cells, count} from "./words.mjs";
 
 export const ORGANS = {maternal_ileum: "Ileum", maternal_gut: "Colon", carriers: "Immune cells", wall: "Duct walls", milk: "Milk",
   areola: "Areolae", infant_mouth: "Mouth", infant_gut: "Gut"};
+const PRODUCT = ["probiotic", "contact"];
 const BARS = {decades: 14, width: 60};
 
 /** Load the declared edges and a layout of them. */
@@ -18,8 +19,11 @@ export function useGeometry() {
     return () => tall.removeEventListener("change", seen);
   }, []);
   useEffect(() => {
+    let wanted = true;
     const files = ["pathway.json", narrow ? "pathway_tall.json" : "pathway_wide.json"];
-    Promise.all(files.map((file) => fetch(file).then((one) => one.json()))).then(([declared, layout]) => setFound({...declared, layout}), () => {});
+    Promise.all(files.map((file) => fetch(file).then((one) => one.json())))
+      .then(([declared, layout]) => wanted && setFound({...declared, layout, narrow}), () => {});
+    return () => { wanted = false; };
   }, [narrow]);
   return found;
 }
@@ -42,12 +46,14 @@ export function turnover(life, organ, day) {
   return {born: of("born", "to"), lost: of("lost", "from")};
 }
 
+const tight = (amount) => count(amount).replace(" × ", "×");
 const width = (amount) => (amount < 0.1 ? 0 : 1.15 * (Math.log10(amount) + 1) + 1);
 
 /** @param life a world's answer; day; edges off; disputed processes; pick(id) */
 export function Picture({geometry, life, day, taxaName, off, disputed, missing, picked, pick, quick, women}) {
   const {layout, edges} = geometry;
   const [at, setAt] = useState(0);
+  const stateOf = ({process}) => (missing.includes(process) ? "missing" : off.includes(process) ? "off" : disputed.includes(process) ? "disputed" : "flow");
   const order = [...Object.keys(layout.organs).map((name) => `organ:${name}`), ...edges.map((edge) => edge.id)];
   const move = (event) => {
     const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
@@ -67,35 +73,49 @@ export function Picture({geometry, life, day, taxaName, off, disputed, missing, 
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern></defs>
     ${layout.panels.map((panel) => html`<g class="part"><rect x=${panel.box[0]} y=${panel.box[1]} width=${panel.box[2]} height=${panel.box[3]} rx="10" />
       <text x=${panel.box[0] + 12} y=${panel.box[1] + 20}>${panel.label}</text></g>`)}
-    ${edges.map((edge) => html`<${Edge} edge=${edge} layout=${layout} life=${life} day=${day} stop=${stop(edge.id)} picked=${picked === edge.id} women=${women}
-      state=${missing.includes(edge.process) ? "missing" : off.includes(edge.process) ? "off" : disputed.includes(edge.process) ? "disputed" : "flow"} />`)}
+    ${edges.map((edge) => html`<${Edge} edge=${edge} layout=${layout} life=${life} day=${day} stop=${stop(edge.id)} picked=${picked === edge.id} women=${women} state=${stateOf(edge)} />`)}
     ${Object.entries(layout.organs).map(([name, box]) => html`<${Organ} name=${name} box=${box} life=${life} day=${day} stop=${stop(`organ:${name}`)} picked=${picked === `organ:${name}`} />`)}
+    ${edges.map((edge) => html`<${Amount} edge=${edge} layout=${layout} life=${life} day=${day} state=${stateOf(edge)} />`)}
   </svg>`;
 }
 
 function Edge({edge, layout, life, day, stop, state, picked, women}) {
-  const [path, [x, y]] = layout.edges[edge.id];
-  const {middle, low, high} = life ? flowOf(life, edge, day) : {middle: 0, low: 0, high: 0};
-  const shut = state === "off" || state === "missing";
+  const [path] = layout.edges[edge.id];
+  const {middle, low, high, shut, zero, told} = toldOf(edge, life, day, state);
+  const words = !life ? edge.label : `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
   const outside = layout.outside[edge.id];
-  const told = state === "off" ? "off" : state === "missing" ? "not in this run: disputed" : middle >= 0.1 || high < 0.1 ? count(middle) : `0 to ${count(high)}`;
-  const words = `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
-  const zero = !shut && high < 0.1;
   return html`<g class=${`edge ${shut ? "off" : state} ${zero ? "zero" : ""} ${picked ? "picked" : ""}`} ...${stop} aria-label=${words}>
     <title>${words}</title>
-    ${outside && html`<${Outside} box=${outside} label=${edge.label} />`}
     <path class="reach" d=${path} />
     ${!shut && women > 1 && html`<path class="spread" d=${path} stroke-width=${Math.max(1, width(high))} />`}
     <path class=${`core ${!shut && low < 0.1 && middle >= 0.1 ? "unsure" : ""}`} d=${path} stroke-width=${shut || zero ? 1.2 : Math.max(1.2, width(middle))} marker-end=${`url(#head-${shut ? "off" : state === "disputed" ? "disputed" : "flow"})`} />
-    ${(!zero || !outside) && html`<text class="amount" x=${x} y=${y} text-anchor="middle">${zero ? "0" : told === "not in this run: disputed" ? "disputed, off" : told}</text>`}
+    ${outside && html`<${Outside} box=${outside} label=${edge.label} told=${told} />`}
   </g>`;
 }
 
-function Outside({box, label}) {
+/** What an arrow says: nothing is written as 0, what some women have and the middle has not as a span. */
+function toldOf(edge, life, day, state) {
+  const flow = life ? flowOf(life, edge, day) : {middle: 0, low: 0, high: 0};
+  const shut = state === "off" || state === "missing";
+  const zero = life && !shut && flow.high < 0.1;
+  const unseen = life && life.taxa !== "strain" && PRODUCT.includes(edge.process); // its cells are no residents
+  const told = !life ? "" : unseen ? "not shown" : shut ? "off" : zero ? "0" : flow.middle >= 0.1 ? count(flow.middle) : `0 to ${count(flow.high)}`;
+  return {...flow, shut, zero, told};
+}
+
+/** The number of an arrow between organs, above everything. */
+function Amount({edge, layout, life, day, state}) {
+  if (layout.outside[edge.id]) return null;
+  const [x, y, anchor] = layout.edges[edge.id][1];
+  const {told, shut} = toldOf(edge, life, day, state);
+  return html`<text class=${`amount ${shut ? "off" : ""}`} x=${x} y=${y} text-anchor=${anchor} aria-hidden="true">${told}</text>`;
+}
+
+function Outside({box, label, told}) {
   const [x, y, wide, high] = box;
-  const lines = wrapped(label, Math.floor(wide / 6.6));
-  return html`<rect class="outside" x=${x} y=${y} width=${wide} height=${high} rx="15" />
-    ${lines.map((line, place) => html`<text class="outside" x=${x + wide / 2} y=${y + high / 2 + 4.5 + (place - (lines.length - 1) / 2) * 14} text-anchor="middle">${line}</text>`)}`;
+  const lines = [...wrapped(label, Math.floor(wide / 6.2)), told];
+  return html`<rect class="outside" x=${x} y=${y} width=${wide} height=${high} rx="12" />
+    ${lines.map((line, place) => html`<text class=${`outside ${place === lines.length - 1 ? "told" : ""}`} x=${x + wide / 2} y=${y + high / 2 + 4.5 + (place - (lines.length - 1) / 2) * 16} text-anchor="middle">${line}</text>`)}`;
 }
 
 function wrapped(text, most) {
@@ -117,9 +137,9 @@ function Organ({name, box, life, day, stop, picked}) {
     <rect x=${x} y=${y} width=${wide} height=${high} rx="8" />
     <text class="name" x=${x + 10} y=${y + 20}>${ORGANS[name]}</text>
     ${load && html`<text class="load" x=${x + 10} y=${y + 39}>${load}</text>`}
-    <line class="axis" x1=${middle} x2=${middle} y1=${y + high - 34} y2=${y + high - 6} />
-    <rect class="lost" x=${middle - bar(lost)} y=${y + high - 30} width=${bar(lost)} height="7" /><rect class="born" x=${middle} y=${y + high - 30} width=${bar(born)} height="7" />
-    <text class="turn" x=${middle - 5} y=${y + high - 9} text-anchor="end">${lost ? `${count(lost)} lost` : ""}</text><text class="turn" x=${middle + 5} y=${y + high - 9}>${born ? `${count(born)} born` : ""}</text>
+    <line class="axis" x1=${middle} x2=${middle} y1=${y + high - 36} y2=${y + high - 6} />
+    <rect class="lost" x=${middle - bar(lost)} y=${y + high - 34} width=${bar(lost)} height="8" /><rect class="born" x=${middle} y=${y + high - 34} width=${bar(born)} height="8" />
+    <text class="turn" x=${middle - 5} y=${y + high - 9} text-anchor="end">${lost ? `−${tight(lost)}` : ""}</text><text class="turn" x=${middle + 5} y=${y + high - 9}>${born ? `+${tight(born)}` : ""}</text>
   </g>`;
 }
 

@@ -70,7 +70,7 @@ const OF_PAGE = [
   ["day", "day", whole(-60, 730), 30],
   ["n", "women", whole(1, 32), 32],
   ["s", "seed", whole(0, 2 ** 53 - 1), 1],
-  ["c", "chance", one("0", "1"), "0"],
+  ["c", "chance", one("0", "1"), "1"],
   ["who", "taxa", (found) => (/^[a-z_]{1,40}$/.test(found) ? found : undefined), "residents"],
   ["pick", "pick", (found) => (/^[a-z_:-]{1,60}$/.test(found) ? found : undefined), ""],
   ["diff", "difference", one("0", "1"), "0"],

@@ -6,13 +6,16 @@ import {Figure, look} from "../figure.mjs";
 import {useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
 import {same} from "../state.mjs";
-import {dayWords, number, percent} from "../words.mjs";
+import {dayWords, number, percent, title} from "../words.mjs";
+import {Skill} from "../skill.mjs";
+import {Sweep} from "../sweep.mjs";
 import {Mistakes} from "./pathway.mjs";
 
-const READ = [["milk", "bacteria in milk"], ["milk_s_aureus", "S. aureus in milk"], ["gut", "bacteria in the infant's gut"], ["gut_bifidobacterium", "bifidobacteria in the infant's gut"]];
+const SAME = 0.01; // log10: less than any count tells
+const READ = [["milk", "bacteria in milk"], ["milk_s_aureus", "S. aureus in milk"], ["gut", "bacteria in the infant's gut"], ["gut_bifidobacterium", "bifidobacteria in the infant's gut"], ["gut_bacteroides", "bacteroides in the infant's gut"]];
 
 export function Compare({state, change, model, ready, again}) {
-  const {answer, busy, error} = useLives(state, 2, ready, again);
+  const {answer, busy, error} = useLives(state, state.worlds, ready, again);
   const [first, second] = state.worlds;
   const alike = same(first, second);
   const lives = answer && answer.worlds.length === (alike ? 1 : 2) ? answer.worlds : [];
@@ -34,7 +37,7 @@ export function Compare({state, change, model, ready, again}) {
   </div>
   ${error && html`<${Mistakes} error=${error} />`}
   <section class="card" aria-label="What differs">${alike ? html`<p>A and B are the same; change something in B.</p>` : html`<${Sentences} answer=${answer} day=${day} />`}</section>
-  <div class="charts">
+  <div class="charts wide">
     <${MilkChart} lives=${lives} model=${model} day=${day} />
     ${!alike && html`<${DifferenceChart} answer=${answer} day=${day} days=${state.days} />`}
     <${MilkChart} lives=${lives} model=${model} day=${day} taxa="s_aureus" />
@@ -46,15 +49,18 @@ export function Compare({state, change, model, ready, again}) {
     <${InflammationChart} lives=${lives} day=${day} side="right" />
     <${PainChart} lives=${lives} day=${day} />
   </div>
-  <${Episodes} lives=${lives} />`;
+  <${Episodes} lives=${lives} />
+  <${Sweep} state=${state} model=${model} ready=${ready && Boolean(answer?.fine)} day=${day} />
+  <${Skill} model=${model} />`;
 }
 
 /** What B has more or less of, from rules alone. */
 export function differenceWords(paired, key, words, place, women) {
   const told = paired[key];
   const middle = told.p50[place];
-  if (middle === null) return `${words}: not in both worlds on that day.`;
-  if (told.p5[place] === 0 && told.p95[place] === 0) return `${words}: the same.`;
+  if (middle === null) return `${title(words)}: not in both worlds on that day.`;
+  if (Math.abs(told.p5[place]) < SAME && Math.abs(told.p95[place]) < SAME) return `${title(words)}: the same within ${SAME} log10 in 90 % of women.`;
+  if (Math.abs(middle) < SAME) return `${title(words)}: the same in the middle of women (90 % of them: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)} log10).`;
   const way = middle < 0 ? "fewer" : "more";
   const band = women > 1 ? ` (90 % of women: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)}); fewer in ${percent(told.less[place])}, more in ${percent(told.more[place])} of them` : "";
   return `B has ${number(Math.abs(middle), 2)} log10 ${way} ${words}${band}.`;

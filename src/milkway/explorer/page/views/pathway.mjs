@@ -6,7 +6,9 @@ import {Inside} from "../inside.mjs";
 import {Card} from "../cards.mjs";
 import {useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
+import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
+import {dose} from "../state.mjs";
 import {cells, count, dayWords} from "../words.mjs";
 
 const SPEED = 8; // days a second
@@ -14,9 +16,13 @@ const WIDTHS = [1, 1e3, 1e6, 1e9];
 
 export function Pathway({state, change, model, ready, again, say}) {
   const geometry = useGeometry();
-  const {answer, busy, error} = useLives(state, 1, ready, again);
+  const narrow = geometry?.narrow ?? matchMedia("(max-width: 759px)").matches;
+  const [held, setHeld] = useState(false);
   const world = state.worlds[0];
+  const supposed = world.dose !== null && world.hypothesis !== "null";
+  const {answer, busy, error} = useLives(state, supposed ? [world, {...world, hypothesis: "null"}] : [world], ready && !held, again);
   const life = answer?.worlds[0];
+  const lives = !answer ? [] : answer.worlds.length > 1 ? [{...life, called: "supposed"}, {...answer.worlds[1], called: "null"}] : [life];
   const set = (next) => change({worlds: [next, state.worlds[1]]});
   const day = life ? Math.max(life.diary_days[0] + 1, Math.min(state.day, life.days[life.days.length - 1])) : state.day;
   const named = taxaName(model, state.taxa);
@@ -27,7 +33,7 @@ export function Pathway({state, change, model, ready, again, say}) {
     : set({...world, off: toggled(world.off, name)}));
   return html`<h2 class="seen-by-readers">Pathway</h2>
   <div class="pathway-view">
-    <div class="side">
+    <details class="side" open=${!narrow}><summary>Change: ${chips(world)}</summary>
       <${Panel} world=${world} set=${set} model=${model} days=${state.days} setDays=${(days) => change({days})} />
       <section class="card routes" aria-label="Routes"><h3>Routes</h3>
         ${(model?.routes ?? []).map((name) => html`<label class=${`line ${model.disputed.includes(name) ? "disputed" : ""}`}>
@@ -35,18 +41,19 @@ export function Pathway({state, change, model, ready, again, say}) {
           <span>${model.processes[name].label}</span>${model.disputed.includes(name) && html` <span class="tag">disputed</span>`}</label>`)}
         ${world.routes.length > 0 && html`<p class="soft">A disputed route was never shown in women; its width is a prior over five decades. The first run with one compiles the model again.</p>`}
       </section>
-    </div>
+    </details>
     <div class="picture">
       <div class="head-line">
         <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
         <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
+        <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
         <span class="soft">${answer ? `${answer.women === 1 ? "the median woman" : `${answer.women} women`}, ${answer.fine ? (answer.chance ? `chance, seed ${state.seed}` : "mean field, no chance") : "quick"}` : ""}${busy ? ", computing" : ""}</span>
       </div>
       ${error && html`<${Mistakes} error=${error} />`}
       ${life?.failed > 0 && html`<p class="mistakes">${life.failed} of ${answer.women} women could not be computed.</p>`}
-      <div class="card">
+      <div class="card drawn-pathway">
         ${geometry && html`<${Picture} geometry=${geometry} life=${life} day=${day} taxaName=${named} off=${world.off} disputed=${model?.disputed ?? []} missing=${missing}
           picked=${state.pick} pick=${(id) => change({pick: state.pick === id ? "" : id})} quick=${!answer?.fine} women=${answer?.women ?? 1} />`}
         <${Key} women=${answer?.women ?? 1} />
@@ -54,14 +61,20 @@ export function Pathway({state, change, model, ready, again, say}) {
       </div>
       <${Card} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
       <div class="charts">
-        <${MilkChart} lives=${life ? [life] : []} model=${model} day=${day} />
-        <${GutChart} lives=${life ? [life] : []} model=${model} day=${day} />
-        <${PainChart} lives=${life ? [life] : []} day=${day} />
+        <${MilkChart} lives=${lives} model=${model} day=${day} />
+        <${GutChart} lives=${lives} model=${model} day=${day} />
+        <${PainChart} lives=${lives} day=${day} />
       </div>
+      ${supposed && html`<p class="card">What is supposed of the product stands beside the run without it (null). Its strength was tuned by hand on trials of products, which is no evidence that it works.</p>`}
+      <${Skill} model=${model} />
       <${Inside} state=${state} world=${world} model=${model} ready=${ready && Boolean(answer?.fine)} day=${day} named=${named} />
     </div>
   </div>`;
 }
+
+/** What is done, in a line. */
+const chips = (world) => [world.birth, world.feeding, world.dose === null ? "" : `product ${dose(world.dose)}`, world.antibiotics.length ? "antibiotic" : "",
+  world.off.length + world.routes.length ? "routes changed" : ""].filter(Boolean).join(", ");
 
 const toggled = (list, name) => (list.includes(name) ? list.filter((one) => one !== name) : [...list, name].sort());
 
@@ -78,8 +91,8 @@ export function Mistakes({error}) {
 function Key({women}) {
   return html`<div class="key"><span>An arrow is cells moved in the day before, the middle of women; its width is the decade:</span>
     ${WIDTHS.map((cells_) => html`<span><svg width="34" height="14" aria-hidden="true"><line x1="0" x2="34" y1="7" y2="7" stroke="currentColor" stroke-width=${1.15 * (Math.log10(cells_) + 1) + 1} /></svg> ${count(cells_)}</span>`)}
-    ${women > 1 && html`<span>pale: 95 % of women are below</span>`}<span>dashed violet: disputed</span><span>dotted: off</span>
-    <span>bars in an organ: lost (left) and born (right) in a day. A flow is no contribution: growth dwarfs it.</span></div>`;
+    ${women > 1 && html`<span>pale: 95 % of women are below</span>`}<span>dashed violet: disputed</span><span>dotted: off, as disputed routes are unless you switch them on</span>
+    <span>in an organ: − lost and + born in the day. A flow is no contribution: growth dwarfs it.</span></div>`;
 }
 
 function Scrubber({day, days, world, set}) {
