@@ -3,13 +3,12 @@
 import {html} from "./vendor/htm-preact.mjs";
 import {number} from "./words.mjs";
 
-const SHARES = ["share of women", "share of cells", "share"];
 const READ = {"0-10": "points of 10", dimensionless: ""};
 
 /** A value in its unit, shares as per cent: "12 %", "0.53 log10 CFU/mL". */
 export function inUnit(value, unit, withUnit = true) {
   if (value === null || value === undefined) return "none";
-  if (SHARES.includes(unit)) return `${number(100 * value, 3)} %`;
+  if (unit?.startsWith("share")) return `${number(100 * value, 3)} %`;
   const read = READ[unit] ?? unit;
   return number(value, 3) + (withUnit && read ? ` ${read}` : "");
 }
@@ -20,6 +19,9 @@ export function between(ends, unit, withUnit = true) {
   const [low, high] = Array.isArray(ends) ? ends : [ends.low, ends.high];
   return `${inUnit(low, unit, false).replace(" %", "")} to ${inUnit(high, unit, withUnit)}`;
 }
+
+/** A difference in its unit; of shares it is in points: "-8.65 points". */
+export const apart = (value, unit) => inUnit(value, unit).replace(" %", " points");
 
 /** Names as a list in a sentence: "a, b and c". */
 export const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0] ?? "");

@@ -2,7 +2,7 @@
 
 import {html} from "../vendor/htm-preact.mjs";
 import {Figure, look} from "../figure.mjs";
-import {between, inUnit} from "../units.mjs";
+import {apart, between, inUnit} from "../units.mjs";
 import {number, percent} from "../words.mjs";
 import {chanceToTell, overDraws} from "../chance.mjs";
 
@@ -34,7 +34,7 @@ export function Ranked({some, state, change, told}) {
       <thead><tr>${["Measurement", "Difference", "Noise (SD)", `Women an arm for ${percent(told.power)}`, `Chance to tell with ${state.arm.toLocaleString("en-US")}`].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${some.map((one, place) => html`<tr key=${one.quantity} class=${one === chosen ? "chosen" : ""}>
         <th scope="row"><button type="button" class="link" aria-pressed=${one === chosen} onClick=${() => change({measure: one.quantity})}>${place + 1}. ${one.label}</button></th>
-        <td data-label="Difference">${inUnit(one.difference, one.unit)}${one.over_draws ? html`<div class="soft">draws: ${between(one.over_draws, one.unit, false)}</div>` : ""}</td>
+        <td data-label="Difference">${apart(one.difference, one.unit)}${one.over_draws ? html`<div class="soft">draws: ${between(one.over_draws, one.unit, false).replace(" %", "")}</div>` : ""}</td>
         <td data-label="Noise (SD)">${inUnit(one.noise, one.unit)}</td>
         <td data-label=${`Women an arm for ${percent(told.power)}`}>${women(one)}</td>
         <td data-label="Chance to tell"><${ChanceCell} found=${chances(one, state.arm)} /></td></tr>`)}</tbody></table>
@@ -56,7 +56,7 @@ export function Dots({some, first, second}) {
   return html`<${Figure} title=${`The same woman, ${second} less ${first}`} height=${height}
     note="Each dot is one woman in twenty. In standard deviations of one woman's measurement, so that all share a scale."
     columns=${["Measurement", "Difference, 5th to 95th woman in 100", "Mean"]}
-    rows=${shown.map((one) => [one.label, between([one.dots[0], one.dots.at(-1)], one.unit), inUnit(one.difference, one.unit)])}
+    rows=${shown.map((one) => [one.label, between([one.dots[0], one.dots.at(-1)], one.unit).replace(" %", " points"), apart(one.difference, one.unit)])}
     command=${COMMAND} python=${PYTHON}
     plot=${(width) => Plot.plot(look(width, height, {
       marginLeft: 14, marginRight: 14, marginTop: 6, marginBottom: 42,

@@ -3,7 +3,7 @@
 import {html} from "../vendor/htm-preact.mjs";
 import {useGeometry} from "../picture.mjs";
 import {writeLink} from "../state.mjs";
-import {between, inUnit, Kept, listed, Where} from "../units.mjs";
+import {apart, between, inUnit, Kept, listed, Where} from "../units.mjs";
 import {number} from "../words.mjs";
 
 const SIDES = [["for", "For it"], ["against", "Against it"], ["none", "Neither way"]];
@@ -61,9 +61,9 @@ function InTheModel({part, told, claim, state}) {
 }
 
 function Contrast({one}) {
-  const draws = one.over_draws ? between(one.over_draws, one.unit) : `no interval: ${one.over_draws_note}`;
+  const draws = one.over_draws ? between(one.over_draws, one.unit, false).replace(" %", "") : `no interval: ${one.over_draws_note}`;
   return html`<li><${Interval} one=${one} /><div><b>${one.label}</b>: ${one.difference === null ? `no estimate: ${one.difference_note}`
-    : `${one.difference > 0 ? "+" : ""}${inUnit(one.difference, one.unit)}`}${one.over_dyads ? ` (${between(one.over_dyads, one.unit)})` : ""}; over draws ${draws}
+    : `${one.difference > 0 ? "+" : ""}${apart(one.difference, one.unit)}`}${one.over_dyads ? ` (${between(one.over_dyads, one.unit, false).replace(" %", "")})` : ""}; over draws ${draws}
     <div class="soft">${one.with}${one.rival ? " (rival)" : ""}${one.tuned_on.length ? " †" : ""} ${inUnit(one.value_with, one.unit)}; ${one.without} ${inUnit(one.value_without, one.unit)}</div></div></li>`;
 }
 
