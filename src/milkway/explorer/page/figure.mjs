@@ -26,7 +26,6 @@ export function Figure({title, note, height = 220, plot, columns, rows, command,
     if (!width || !plot) return;
     const drawn = plot(width, height);
     for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // the whole has one, and a table
-    for (const part of drawn.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label"); // a group without a role has no name
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", label ?? title);
     place.current.replaceChildren(drawn);
