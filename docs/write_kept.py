@@ -1,6 +1,6 @@
 """Write the answers that the page of `milkway explore` keeps, since they take minutes to make; for a release.
 
-`python docs/write_kept.py [claims] [qualification]`; without a name both.
+`python docs/write_kept.py [claims] [qualification] [steadiness]`; without a name all.
 """
 
 import argparse
@@ -11,8 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import milkway
-from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, answers_mark
+from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, STEADINESS, mark_of
 from milkway.runs.topic_skills import skills_of
+from milkway.verbs.claims import FinishedClaims
 from milkway.verdicts.questions import read_questions
 
 FOLDER = Path(__file__).parent.parent / "src" / "milkway" / "explorer" / "kept"
@@ -37,6 +38,18 @@ def qualification() -> dict:
     return {key: value for key, value in found.items() if key not in ("infant_gut", "log")}
 
 
+def steadiness() -> dict:
+    """Return of each part the share of redrawn ratings that keep its word: of all findings, and without those with a stake."""
+    return {
+        "all": _steady(milkway.claims(without_model=True)),
+        "independent": _steady(milkway.claims(without_model=True, without_sponsor=True)),
+    }
+
+
+def _steady(found: FinishedClaims) -> dict:
+    return {one["id"]: {part["id"]: part["steadiness"] for part in one["parts"]} for one in found.summary["claims"]}
+
+
 def rounded(value: object) -> object:
     """Return plain values with so many digits as a page shows."""
     if isinstance(value, dict):
@@ -46,13 +59,17 @@ def rounded(value: object) -> object:
     return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
 
 
-MADE_BY = {CLAIMS: claims, QUALIFICATION: qualification}
+MADE_BY = {
+    CLAIMS: lambda: rounded(claims()),
+    QUALIFICATION: lambda: rounded(qualification()),
+    STEADINESS: steadiness,
+}
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("names", nargs="*", default=list(MADE_BY))
     FOLDER.mkdir(exist_ok=True)
     for name in asked.parse_args().names:
-        about = {"version": version("milkway"), "made": datetime.now(UTC).date().isoformat(), "mark": answers_mark()}
-        text = json.dumps(about | {"answer": rounded(MADE_BY[name]())}, ensure_ascii=False, separators=(",", ":"))
+        about = {"version": version("milkway"), "made": datetime.now(UTC).date().isoformat(), "mark": mark_of(name)}
+        text = json.dumps(about | {"answer": MADE_BY[name]()}, ensure_ascii=False, separators=(",", ":"))
         (FOLDER / f"{name}.json").write_text(text.replace('{"', '\n{"') + "\n", encoding="utf-8")

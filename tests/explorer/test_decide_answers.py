@@ -7,7 +7,7 @@ from scipy.special import ndtr
 
 from milkway.explorer import decide_answers, kept_answers
 from milkway.explorer.decide_answers import decision, decision_of, kept_decision, pair_sentence, published_sentence
-from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, REMADE_BY, answers_mark, kept_answer
+from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, REMADE_BY, STEADINESS, answers_mark, kept_answer
 from milkway.explorer.qualification_answers import qualification
 from milkway.protocol.known import read_known_protocol
 from milkway.protocol.protocol_file import shipped_protocols
@@ -22,7 +22,7 @@ def told():
     return kept_decision()
 
 
-@pytest.mark.parametrize("name", [CLAIMS, QUALIFICATION])
+@pytest.mark.parametrize("name", [CLAIMS, QUALIFICATION, STEADINESS])
 def test_an_answer_that_ships_is_of_the_numbers_in_use(name):
     assert not kept_answer(name).stale, f"numbers have changed since: remake it with `{REMADE_BY} {name}`"
 
@@ -41,7 +41,7 @@ def test_the_mark_follows_what_the_model_is_asked(monkeypatch, tmp_path):
     assert answers_mark.__wrapped__() != first
 
 
-@pytest.mark.parametrize("name", [CLAIMS, QUALIFICATION])
+@pytest.mark.parametrize("name", [CLAIMS, QUALIFICATION, STEADINESS])
 def test_an_answer_that_ships_is_small(name):
     assert len(kept_answers.files("milkway.explorer").joinpath("kept", f"{name}.json").read_bytes()) < MOST
 

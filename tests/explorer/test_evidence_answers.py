@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import milkway
 from milkway.core.bounds import ANY, SHARE
 from milkway.core.errors import InputError
+from milkway.explorer import evidence_answers, kept_answers
 from milkway.explorer.evidence_answers import entry, on_record, searched, statements
 from milkway.explorer.parameter_answers import parameters, quantiles, where_used
 from milkway.ledger.tables import read_parameters
@@ -41,6 +42,12 @@ def test_the_word_in_the_page_is_the_word_of_the_verb_with_and_without_those_wit
     words = {(one["id"], part["id"]): (part["verdict"], part["steadiness"]) for one in told for part in one["parts"]}
     shown = {key: part["independent"] if without else part for key, part in seen.items()}
     assert {key: (part["verdict"], part["steadiness"]) for key, part in shown.items()} == words
+
+
+def test_where_the_ledger_has_changed_since_steadiness_is_computed_anew(monkeypatch):
+    monkeypatch.setattr(kept_answers, "words_mark", lambda: "another")
+    monkeypatch.setattr(evidence_answers, "steadiness", lambda judged, part: 0.125)
+    assert {part["steadiness"] for part in parts(evidence_answers.statements.__wrapped__()).values()} == {0.125}
 
 
 def test_every_word_has_its_sentence(seen):

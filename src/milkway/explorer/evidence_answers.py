@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.held import held
-from milkway.explorer.kept_answers import CLAIMS, kept_answer
+from milkway.explorer.kept_answers import CLAIMS, STEADINESS, kept_answer
 from milkway.ledger.account import study_line
 from milkway.ledger.ledger import Evidence, read_evidence
 from milkway.ledger.rows import MEANINGS, OFF, OFF_MEANS
@@ -12,8 +12,9 @@ from milkway.ledger.search import matches, nearest
 from milkway.reports.claims.claims_tables import MEANING, READERS, RULE, agreement_sentence, sure_of, way_of
 from milkway.runs.judged_statements import ModelSays, judged_with
 from milkway.runs.looked_up import listed, named
-from milkway.verdicts.claims_summary import SIDES
+from milkway.verdicts.claims_summary import SIDES, Steady
 from milkway.verdicts.questions import read_questions
+from milkway.verdicts.steadiness import steadiness
 
 WORD_AT_MOST, MATCHES_AT_MOST = 80, 200
 WORDS_OF_A_PART = ("verdict", "steadiness", "steadiness_note", "settled", "dissent")
@@ -27,8 +28,9 @@ def statements() -> dict:
     kept, questions = kept_answer(CLAIMS), read_questions()
     parts = {(one["claim"], one["part"]): one["says"] for one in kept.answer["parts"]}
     said = ModelSays(parts, kept.answer["skills"], kept.answer["telling"])
-    judged, plain = judged_with(questions, said, without_sponsor=False, with_unreported=True)
-    _, independent = judged_with(questions, said, without_sponsor=True, with_unreported=False)
+    judged, plain = judged_with(questions, said, without_sponsor=False, with_unreported=True, steady=_steady("all"))
+    steady = _steady("independent")
+    _, independent = judged_with(questions, said, without_sponsor=True, with_unreported=False, steady=steady)
     others = {(one["id"], part["id"]): part for one in independent["claims"] for part in one["parts"]}
     entries = {
         one.statement.id: {each.rated.id: each.rated.ledger for part in one.parts for each in part.found} for one in judged
@@ -43,6 +45,12 @@ def statements() -> dict:
         "raters": f"{agreement_sentence(plain)} {READERS}",
         "model": kept.about | {"run": kept.answer["run"]},
     }
+
+
+def _steady(findings: str) -> Steady:
+    """Return what gives the share of redrawn ratings that keep a word: as kept, or computed where what it follows from changed."""
+    kept = kept_answer(STEADINESS)
+    return steadiness if kept.stale else lambda judged, part: kept.answer[findings][judged.statement.id][part.part.id]
 
 
 def _part(part: dict, independent: dict, entries: Mapping[str, str]) -> dict:

@@ -1,7 +1,8 @@
-"""Answers that ship with the page since they take minutes to make, and whether numbers have changed since they were made.
+"""Answers that ship with the page since they take long to make, and whether what they follow from has changed since.
 
-`docs/write_kept.py` makes them at a release. Each keeps a mark of all numbers that it follows from: equations, rows of the
-tables, settings, the hypotheses on the product, what the model is asked, published results, and the posterior.
+`docs/write_kept.py` makes them at a release. What the model says keeps a mark of all numbers that it follows from: equations,
+rows of the tables, settings, the hypotheses on the product, what the model is asked, published results, and the posterior. How
+steady words are keeps a mark of the ledger and of the rule.
 """
 
 import hashlib
@@ -15,8 +16,14 @@ from milkway.planning.kept_settings import numbers_mark
 from milkway.protocol.known import read_known_protocol
 from milkway.verdicts.questions import read_questions
 
-CLAIMS, QUALIFICATION = "claims", "qualification"
+CLAIMS, QUALIFICATION, STEADINESS = "claims", "qualification", "steadiness"
 FOLLOWS_FROM = (("milkway.verdicts", "counterfactuals.toml"), ("milkway.published", "data"), ("milkway.inference", "data"))
+RATED = ("data/statements", "data/studies", "data/quantities.csv", "data/first_rating.csv", "data/second_rating.csv")
+RULE = ("verdict.py", "direction.py", "judge.py", "steadiness.py", "rated_twice.py")
+WORDS_FOLLOW_FROM = (
+    *(("milkway.ledger", place) for place in (*RATED, "data/worthwhile.toml")),
+    *(("milkway.verdicts", place) for place in RULE),
+)
 REMADE_BY = "python docs/write_kept.py"
 
 
@@ -36,17 +43,32 @@ class KeptAnswer:
 
 
 def kept_answer(name: str) -> KeptAnswer:
-    """Return the answer of a name, `CLAIMS` or `QUALIFICATION`."""
+    """Return the answer of a name: `CLAIMS`, `QUALIFICATION` or `STEADINESS`."""
     kept = _read(name)
-    return KeptAnswer(kept["answer"], kept["version"], kept["made"], kept["mark"] != answers_mark())
+    return KeptAnswer(kept["answer"], kept["version"], kept["made"], kept["mark"] != mark_of(name))
+
+
+def mark_of(name: str) -> str:
+    """Return a mark of all that an answer follows from now."""
+    return words_mark() if name == STEADINESS else answers_mark()
 
 
 @cache
 def answers_mark() -> str:
-    """Return a mark of all that the answers follow from."""
-    told = hashlib.sha256(numbers_mark(read_known_protocol(read_questions().protocol)).encode())
-    for package, place in FOLLOWS_FROM:
-        for item in _files(files(package).joinpath(place)):
+    """Return a mark of all that what the model says follows from."""
+    return _mark(numbers_mark(read_known_protocol(read_questions().protocol)), FOLLOWS_FROM)
+
+
+@cache
+def words_mark() -> str:
+    """Return a mark of all that the words of statements follow from."""
+    return _mark("", WORDS_FOLLOW_FROM)
+
+
+def _mark(text: str, places: tuple[tuple[str, str], ...]) -> str:
+    told = hashlib.sha256(text.encode())
+    for package, place in places:
+        for item in _files(files(package).joinpath(*place.split("/"))):
             told.update(item.read_bytes())
     return told.hexdigest()[:12]
 

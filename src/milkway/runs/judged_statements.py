@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from milkway.verdicts.claims_summary import Key, summary
+from milkway.verdicts.claims_summary import Key, Steady, summary
 from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
 from milkway.verdicts.questions import Questions
+from milkway.verdicts.steadiness import steadiness
 from milkway.verdicts.unreported import imagined
 from milkway.verdicts.verdict import Word
 
@@ -29,7 +30,7 @@ NOTHING = ModelSays()
 
 
 def judged_with(
-    questions: Questions, said: ModelSays, *, without_sponsor: bool, with_unreported: bool
+    questions: Questions, said: ModelSays, *, without_sponsor: bool, with_unreported: bool, steady: Steady = steadiness
 ) -> tuple[tuple[Judged, ...], dict]:
     """Return the statements judged, and the same as plain values.
 
@@ -38,6 +39,7 @@ def judged_with(
         said: by the model.
         without_sponsor: leave out what anybody with a stake ran.
         with_unreported: show what each word would be, had a trial that never reported come out one way or another.
+        steady: gives the share of redrawn ratings that keep a word; it takes seconds for all.
     """
     record = read_record()
     everything = read_judged(record)
@@ -47,4 +49,4 @@ def judged_with(
     if without_sponsor:
         of_all = {(one.statement.id, part.part.id): part.word for one in everything for part in one.parts}
     unreported = {key: imagined(part, record) for key, part in parts if part.part.unreported} if with_unreported else {}
-    return judged, summary(judged, questions, said.parts, said.skills, of_all, unreported, said.telling)
+    return judged, summary(judged, questions, said.parts, said.skills, of_all, unreported, said.telling, steady)

@@ -27,7 +27,7 @@ function Interval({one}) {
   const height = 70 + 34 * lines.length;
   const ends = [one.low, one.high, ...known.map((each) => each.ratio)].filter((value) => value > 0);
   return html`<${Figure} title=${`Risk ratio of clinical mastitis in ${one.study}, beside what each explanation makes`} height=${height}
-    note="Shaded: the published 95 % interval. A dot inside it agrees with the result, whatever the truth is."
+    note="Shaded: the published interval. A dot inside it agrees with the result, whatever the truth is."
     columns=${["What", "Risk ratio", "In the published interval"]}
     rows=${[["published", `${number(one.estimate)} (${number(one.low)} to ${number(one.high)})`, ""],
       ...simulated.map((each) => [each.name, each.ratio === null ? one.simulated_note : number(each.ratio), each.inside ? "inside" : "outside"])]}

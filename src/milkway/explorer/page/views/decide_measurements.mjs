@@ -99,7 +99,7 @@ export function Chance({some, state, told}) {
     plot=${(width) => Plot.plot(look(width, 360, {
       x: {type: "log", domain: [2, MOST], label: "women in each arm", ticks: width < NARROW ? [10, 100, 1000, 10000] : [2, 5, 10, 30, 100, 300, 1000, 3000, 10000], tickFormat: (size) => number(size)},
       y: {domain: [0, 1], label: "chance to tell", tickFormat: (share) => `${Math.round(100 * share)} %`, grid: true},
-      marginLeft: 52,
+      marginLeft: 52, marginRight: 26,
       marks: [
         Plot.areaY(band, {x: "size", y1: (one) => one.ends[0], y2: (one) => one.ends[1], fill: "var(--a)", fillOpacity: 0.16}),
         Plot.ruleY([told.power], {stroke: "var(--soft)", strokeDasharray: "4 3"}),

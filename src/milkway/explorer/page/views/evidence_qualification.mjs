@@ -2,7 +2,7 @@
 
 import {html, useState} from "../vendor/htm-preact.mjs";
 import {useAnswer} from "../answers.mjs";
-import {inUnit, Kept, Waiting} from "../units.mjs";
+import {between, inUnit, Kept, Waiting} from "../units.mjs";
 import {number} from "../words.mjs";
 
 const EDGE = 3; // half-intervals from the median; what is further off stands at the edge
@@ -34,7 +34,7 @@ function Line({one}) {
   return html`<tr><th scope="row">${one.says}${marks}<div class="soft">${one.study}${one.under ? `; product: ${one.under}` : ""}${one.why ? `. ${one.why}` : ""}</div></th>
     <td data-label="In its prediction"><${Place} one=${one} /></td>
     <td data-label="Published">${inUnit(one.published, one.unit)}</td>
-    <td data-label="Predicted, middle (90 %)">${inUnit(one.predicted.q50, one.unit, false)} (${inUnit(one.predicted.q05, one.unit, false)} to ${inUnit(one.predicted.q95, one.unit, false)})</td>
+    <td data-label="Predicted, middle (90 %)">${inUnit(one.predicted.q50, one.unit, false)} ${one.predicted.q05 === one.predicted.q95 ? "in every set" : `(${between([one.predicted.q05, one.predicted.q95], one.unit, false)})`}</td>
     <td data-label="Inside">${one.inside_90 ? inside : html`<b>${inside}</b>`}</td></tr>`;
 }
 
@@ -45,7 +45,7 @@ function Place({one}) {
     const width = off > 0 ? one.predicted.q95 - one.predicted.q50 : one.predicted.q50 - one.predicted.q05;
     return off === 0 ? 0 : width > 0 ? off / width : Math.sign(off) * EDGE;
   };
-  const at = (place) => (WIDTH / 2) * (1 + Math.max(-EDGE, Math.min(EDGE, place)) / (EDGE + 0.3));
+  const at = (place) => (WIDTH / 2) * (1 + Math.max(-EDGE, Math.min(EDGE, place)) / (EDGE + 0.6));
   const place = at(one.place ?? Math.sign(one.published - one.predicted.q50) * EDGE);
   const far = Math.abs(one.place ?? EDGE) >= EDGE;
   return html`<svg class="mini" width=${WIDTH} height="22" viewBox=${`0 0 ${WIDTH} 22`} aria-hidden="true">
