@@ -48,7 +48,7 @@ def statements() -> dict:
 
 
 def _steady(findings: str) -> Steady:
-    """Return what gives the share of redrawn ratings that keep a word: as kept, or computed where what it follows from changed."""
+    """Return what gives the share of redrawn ratings that keep a word: as kept, or computed where the ledger or rule changed."""
     kept = kept_answer(STEADINESS)
     return steadiness if kept.stale else lambda judged, part: kept.answer[findings][judged.statement.id][part.part.id]
 
