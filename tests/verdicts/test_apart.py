@@ -7,7 +7,8 @@ import pytest
 
 from milkway.verdicts import discrimination
 from milkway.verdicts.compared_quantities import Quantity
-from milkway.verdicts.discrimination import Errors, best, telling
+from milkway.verdicts.discrimination import DOTS, Errors, best, telling
+from milkway.verdicts.draws import plan_draws
 
 
 @pytest.fixture
@@ -17,7 +18,12 @@ def told(monkeypatch):
     made = {name: Quantity(name, "", lambda world, name=name: getattr(world, name)) for name in names}
     monkeypatch.setattr(discrimination, "QUANTITIES", made)
     monkeypatch.setattr(discrimination, "MEASURED", names)
-    return lambda errors, **worlds: telling({key: SimpleNamespace(**value) for key, value in worlds.items()}, errors)
+
+    def tell(errors, **worlds):
+        dyads = len(worlds["a"]["clinical_mastitis"])
+        return telling({key: SimpleNamespace(**value) for key, value in worlds.items()}, errors, plan_draws(dyads))
+
+    return tell
 
 
 def world(large, small):
@@ -59,3 +65,20 @@ def test_noise_is_how_women_differ_and_the_error_of_the_assay_together(told):
     spreads = [world(0.0, 0.0)[name].std(ddof=1) for name in ("clinical_mastitis", "s_aureus_day_28")]
     assert found["clinical_mastitis"].noise == pytest.approx(spreads[0])
     assert found["s_aureus_day_28"].noise == pytest.approx(np.hypot(spreads[1], 3.0))
+
+
+def test_a_dot_is_one_woman_in_twenty_and_draws_have_an_interval_once_there_are_ten(told):
+    luck = np.arange(200.0)
+    worlds = {name: {"clinical_mastitis": by * luck, "s_aureus_day_28": luck} for name, by in (("a", 0.0), ("b", 1.0))}
+    found = {one.quantity: one for one in told(Errors(0.0, 0.0), **worlds)}["clinical_mastitis"]
+    assert len(found.dots) == DOTS == 20
+    assert found.dots == pytest.approx([199 * (0.5 + dot) / 20 for dot in range(20)])
+    # Draws of eight women follow the 104 at the medians: their means are 107.5, 115.5, ..., 195.5.
+    assert (found.over_draws.low, found.over_draws.high) == pytest.approx((107.5 + 0.025 * 88, 195.5 - 0.025 * 88))
+
+
+def test_few_women_have_no_interval_over_draws(told):
+    found = told(Errors(0.0, 0.0), a=world(0.0, 0.0), b=world(0.5, 0.2))
+    assert all(one.over_draws is not None for one in found)
+    few = {"clinical_mastitis": np.arange(40.0), "s_aureus_day_28": np.arange(40.0)}
+    assert all(one.over_draws is None for one in told(Errors(0.0, 0.0), a=few, b=few))

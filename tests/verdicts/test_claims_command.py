@@ -23,7 +23,8 @@ def parts(plain):
 
 def test_json_has_the_keys_of_the_contract_and_no_other(capsys):
     plain = printed(capsys)
-    assert set(plain) == {"claims", "agreement"}
+    assert set(plain) == {"claims", "agreement", "telling"}
+    assert plain["telling"] == []
     assert all(set(one) == KEYS for one in plain["claims"])
     assert len(plain["claims"]) == 15
     assert all(set(one) - {"settled", "steadiness_note"} == OF_PARTS for one in parts(plain))

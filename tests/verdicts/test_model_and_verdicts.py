@@ -8,6 +8,7 @@ import pytest
 import milkway
 from milkway.biology.models import COMPLETE
 from milkway.cohorts import declared
+from milkway.runs import asked_model
 from milkway.verbs import claims as verb
 from milkway.verdicts.judge import read_judged, read_record
 from milkway.verdicts.questions import read_questions
@@ -21,9 +22,9 @@ def contrasts(simulated):
     return [contrast for part in parts(simulated[0]) for contrast in part["counterfactual"]["contrasts"]]
 
 
-def parts(claims):
+def parts(summary):
     """Return the parts of all statements."""
-    return [part for one in claims for part in one["parts"]]
+    return [part for one in summary["claims"] for part in one["parts"]]
 
 
 def short():
@@ -62,10 +63,10 @@ def simulated():
     """Return the claims with a few dyads, with the parameters that ship and with others."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verb, "read_questions", short)
-        first = milkway.claims(dyads=4).summary["claims"]
+        first = milkway.claims(dyads=4).summary
         table = perturbed(declared.declared_parameters())
-        patch.setattr(declared, "declared_parameters", lambda: table)
-        return first, milkway.claims(dyads=4).summary["claims"]
+        patch.setattr(asked_model, "declared_parameters", lambda: table)
+        return first, milkway.claims(dyads=4).summary
 
 
 def test_other_values_of_every_parameter_change_counterfactuals_and_no_verdict(simulated):
@@ -110,6 +111,14 @@ def test_every_pair_of_hypotheses_has_its_measurement_or_none(simulated):
     product = next(one for one in parts(simulated[0]) if one["id"] == "load_falls")["counterfactual"]
     assert len(product["told_apart_by"]) == 6
     assert set(product["published"][0]["simulated"]) == {"null", "competition", "immune", "both"}
+
+
+def test_what_tells_a_pair_apart_first_is_the_best_of_all_that_can_be_measured(simulated):
+    product = next(one for one in parts(simulated[0]) if one["id"] == "load_falls")["counterfactual"]
+    for told, every in zip(product["told_apart_by"], simulated[0]["telling"], strict=True):
+        women = [one["women_per_arm"] for one in every["measurements"] if one["women_per_arm"] is not None]
+        assert (every["pair"], women) == (told["pair"], sorted(women))
+        assert (told["measurement"] or {"women_per_arm": None})["women_per_arm"] == (women[0] if women else None)
 
 
 def test_every_part_has_a_counterfactual_or_says_why_not_and_mechanisms_are_in_the_model():

@@ -19,9 +19,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.explorer.bench import READY, Bench, Stopped
+from milkway.explorer.evidence_routes import ROUTES as EVIDENCE
 from milkway.explorer.guard import Guard
 
 PAGE = Path(__file__).parent / "page"
@@ -64,6 +66,20 @@ class Turns:
             self.free.release()
 
 
+class Seen:
+    """Tells of every question, so that an idle server can stop."""
+
+    def __init__(self, app: ASGIApp, seen: Callable[[], None]) -> None:
+        """Take what answers, and whom to tell."""
+        self.app, self.seen = app, seen
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Tell, and hand on."""
+        if scope["type"] == "http" and scope["path"].startswith("/api/"):
+            self.seen()
+        await self.app(scope, receive, send)
+
+
 def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[[], None]) -> Starlette:
     """Return the application.
 
@@ -77,13 +93,11 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
     turns = Turns()
 
     async def state(_: Request) -> Response:
-        seen()
         told = {"stage": bench.stage, "ready": bench.stage == READY, "why": bench.why, "seconds": monotonic() - bench.began}
         return JSONResponse(told | {"version": version("milkway")})
 
     def asked(function: str, question: str) -> Callable[[Request], Awaitable[Response]]:
         async def handler(request: Request) -> Response:
-            seen()
             body = await request.body()
             told = await turns.take(partial(_answer, bench, function, question, body))
             return JSONResponse(told)
@@ -91,16 +105,20 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
         return handler
 
     async def model(_: Request) -> Response:
-        seen()
         return JSONResponse(await run_in_threadpool(lambda: import_module("milkway.explorer.declared_model").model_told()))
 
     routes = [
         Route("/api/state", state),
         Route("/api/model", model),
         *(Route(path, asked(*words), methods=["POST"]) for path, words in ANSWERS.items()),
+        *EVIDENCE,
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
-    guarded = [Middleware(Guard, port=port, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)]
+    guarded = [
+        Middleware(Guard, port=port, token=token),
+        Middleware(Seen, seen=seen),
+        Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3),
+    ]
     app = Starlette(routes=routes, middleware=guarded, exception_handlers=REFUSALS)
     app.state.runs = runs
     return app

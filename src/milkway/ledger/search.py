@@ -53,6 +53,8 @@ def _entries(evidence: Evidence) -> Iterator[Entry]:
         yield Entry("parameter", key, f"{row.value:g} {row.unit}, {row.kind}", f"{key} {_text(asdict(row))}")
     for claim in evidence.claims.values():
         yield Entry("claim", claim.id, claim.quote, _text(asdict(claim)))
+    for source in evidence.sources.values():
+        yield Entry("source", source.key, str(source), _text(asdict(source)))
 
 
 def _text(value: object) -> str:

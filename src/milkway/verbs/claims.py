@@ -1,6 +1,5 @@
 """`milkway.claims`: each part of each statement with its findings, the word that they make, and what the model says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,10 +9,10 @@ from milkway.arguments import file_mistakes, seed_of, whole
 from milkway.core.errors import InputError, Mistake
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.verdicts.claims_summary import SIDES, summary
-from milkway.verdicts.judge import Judged, read_judged, read_record, without_producer
+from milkway.runs.judged_statements import NOTHING, ModelSays, judged_with
+from milkway.verdicts.claims_summary import SIDES
+from milkway.verdicts.judge import Judged
 from milkway.verdicts.questions import Questions, read_questions
-from milkway.verdicts.unreported import imagined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,43 +128,18 @@ def claims(
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     if mistakes:
         raise InputError("claims", mistakes)
-    record = read_record()
-    everything = read_judged(record)
-    judged = tuple(without_producer(one) for one in everything) if without_sponsor else everything
     questions = read_questions()
-    parts = [((one.statement.id, part.part.id), part) for one in judged for part in one.parts]
-    plain = summary(
-        judged,
-        questions,
-        {} if without_model else _simulated(questions, dyads, seed, parameters),
-        {} if without_model else _skills(questions, parameters),
-        {(one.statement.id, part.part.id): part.word for one in everything for part in one.parts} if without_sponsor else {},
-        {key: imagined(part, record) for key, part in parts if part.part.unreported} if with_unreported else {},
-    )
+    said = NOTHING if without_model else _simulated(questions, dyads, seed, parameters)
+    judged, plain = judged_with(questions, said, without_sponsor=without_sponsor, with_unreported=with_unreported)
     page = None if out is None else Path(out)
     if page is not None:
         import_module("milkway.reports.claims.claims_page").write_page(plain, page)
     return FinishedClaims(judged, plain, page)
 
 
-def _skills(questions: Questions, parameters: str) -> dict[str, dict | None]:
-    """Return the skill of the mechanism with the parameters in use, by topic of results."""
-    settled = import_module("milkway.inference.posterior").settled(parameters)
-    skill_of = import_module("milkway.inference.shipped_folds").skill_of
-    return {one.topic: skill_of(one.topic, settled) for one in questions.contrasts if one.topic}
-
-
-def _simulated(questions: Questions, dyads: int, seed: int, parameters: str) -> dict[tuple[str, str], dict]:
+def _simulated(questions: Questions, dyads: int, seed: int, parameters: str) -> ModelSays:
     """Return what the model says; what simulates loads here, so that verdicts alone need none of it."""
-    asking, drawing = import_module("milkway.verdicts.model_answers"), import_module("milkway.verdicts.draws")
-    learning = import_module("milkway.inference.posterior")
-    table = import_module("milkway.cohorts.declared").declared_parameters()
-    learned: tuple[dict[str, float], ...] = ()
-    if learning.settled(parameters) == "posterior":
-        posterior = learning.read_posterior()
-        learned = tuple(posterior.of_mechanisms(draw) for draw in posterior.spaced(drawing.draws_among(dyads)))
-        table = posterior.table(table)
-    with shown(asking.whole_work(questions, dyads)) as tell:
-        answers = asking.ask(questions, table, drawing.plan_draws(dyads, learned), seed, tell)
-    plain: Callable[[object], dict[tuple[str, str], dict]] = import_module("milkway.verdicts.counterfactual").counterfactuals
-    return plain(answers)
+    asking, work = import_module("milkway.runs.asked_model"), import_module("milkway.verdicts.model_answers").whole_work
+    with shown(work(questions, dyads)) as tell:
+        said: ModelSays = asking.asked_model(questions, dyads, seed, parameters, tell)
+    return said

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from milkway.biology.models import COMPLETE
-from milkway.cohorts.declared import complete_network
 from milkway.core.errors import InputError, Mistake
-from milkway.ledger.account import claim_account, parameter_account, quantity_account, rests_on, study_account, study_line
-from milkway.ledger.ledger import Evidence, read_evidence
-from milkway.ledger.search import matches, nearest
+from milkway.ledger.ledger import read_evidence
 from milkway.ledger.tables import read_parameters
-from milkway.reports.evidence.every_number import counts
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.trials.sources_used import parts_resting_on
+from milkway.runs.looked_up import looked_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,65 +78,8 @@ def evidence(word: str | None = None) -> Found:
     """
     if word is not None and not isinstance(cast("object", word), str):
         raise InputError("evidence", [Mistake("word", repr(word), "a text")])
-    record = read_evidence()
-    if word is None or not word.strip():
-        return Found("list", _listed(record))
-    named = word.strip()
-    found = _named(record, named)
-    return found if found is not None else _searched(record, named)
-
-
-def _listed(record: Evidence) -> dict:
-    others = {one.key for one in record.quantities.values() if one.key} - set(record.studies)
-    return {
-        "studies": [study_line(study) for study in record.studies.values()],
-        "quantities": len(record.quantities),
-        "other_sources": len(others),
-        "parameters": sum(record.parameters.counted().values()),
-        "numbers": counts(),
-        "claims": len(record.claims),
-    }
-
-
-def _named(record: Evidence, word: str) -> Found | None:
-    """Return the entry of this very name, if there is one."""
-    rows = [row for row in record.parameters.rows.values() if word in (row.key, row.parameter)]
-    if word in record.studies:
-        account = study_account(record, word)
-        account["rests_on_it"] |= _model_resting_on(word)
-        return Found("study", {"study": account})
-    if rows:
-        meanings = {one.name: one.meaning for one in complete_network().parameters}
-        meaning = meanings.get(rows[0].parameter, "")
-        accounts = [parameter_account(record, row) for row in rows]
-        quantity = quantity_account(record, word) if word in record.quantities else None
-        return Found("parameter", {"meaning": meaning, "parameters": accounts, "quantity": quantity})
-    if word in record.quantities:
-        return Found("quantity", {"quantity": quantity_account(record, word)})
-    if word in record.claims:
-        return Found("claim", {"claim": claim_account(record, word)})
-    return Found("source", {"source": _source(record, word)}) if word in record.sources else None
-
-
-def _source(record: Evidence, key: str) -> dict:
-    quantities = sorted(one.id for one in record.quantities.values() if one.key == key)
-    resting = rests_on(record, key, set(quantities)) | _model_resting_on(key)
-    return {"key": key, "reference": str(record.sources[key]), "quantities": quantities, "rests_on_it": resting}
-
-
-def _model_resting_on(key: str) -> dict:
-    return {
-        "mechanisms": sorted(process.name for process in COMPLETE.processes if key in process.cites),
-        "protocol_parts": list(parts_resting_on(key)),
-    }
-
-
-def _searched(record: Evidence, word: str) -> Found:
-    found = matches(record, word)
-    if not found:
-        close = ", ".join(nearest(record, word)) or "a word of the record; `milkway evidence` lists the studies"
-        raise InputError("evidence", [Mistake("word", repr(word), close)])
-    return Found("matches", {"word": word, "matches": [{"kind": one.kind, "id": one.id, "says": one.says} for one in found]})
+    kind, summary = looked_up(read_evidence(), word or "")
+    return Found(kind, summary)
 
 
 def _kinds_by_table() -> dict[str, Mapping[str, int]]:

@@ -1,6 +1,6 @@
 """The judged statements as plain values, as `milkway claims --json` prints them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from milkway.verdicts.judge import Found, Judged, JudgedPart
@@ -13,6 +13,7 @@ from milkway.verdicts.verdict import Word
 CANNOT_MOVE = "no finding speaks, so that no rating can move the word"
 SIDES = ("for", "against", "none")
 Key = tuple[str, str]  # statement, part
+Steady = Callable[[Judged, JudgedPart], float | None]
 
 
 def summary(
@@ -22,6 +23,8 @@ def summary(
     skills: Mapping[str, dict | None],
     of_all: Mapping[Key, Word],
     unreported: Mapping[Key, Sequence[Imagined]],
+    telling: Sequence[dict] = (),
+    steady: Steady = steadiness,
 ) -> dict:
     """Return the statements as plain values.
 
@@ -32,11 +35,17 @@ def summary(
         skills: of the mechanism, by topic of results; none where no fold says.
         of_all: the words of all findings, where `judged` leaves some out; else empty.
         unreported: plausible results of trials that were not reported; empty where nobody asked.
+        telling: what would tell each pair of hypotheses apart; nothing without the model.
+        steady: gives the share of redrawn ratings that keep a word.
     """
     topics = {(one.claim, one.part): one.topic for one in questions.contrasts}
     unasked = {(one.claim, one.part): one.because for one in questions.unasked}
-    rules = Told(topics, unasked, counterfactuals, skills, of_all, unreported)
-    return {"claims": [_claim(one, rules) for one in judged], "agreement": [asdict(agreement(what)) for what in SCALES]}
+    rules = Told(topics, unasked, counterfactuals, skills, of_all, unreported, steady)
+    return {
+        "claims": [_claim(one, rules) for one in judged],
+        "agreement": [asdict(agreement(what)) for what in SCALES],
+        "telling": list(telling),
+    }
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Told:
     skills: Mapping[str, dict | None]
     of_all: Mapping[Key, Word]
     unreported: Mapping[Key, Sequence[Imagined]]
+    steady: Steady
 
 
 def _claim(judged: Judged, told: Told) -> dict:
@@ -65,7 +75,7 @@ def _claim(judged: Judged, told: Told) -> dict:
 
 def _part(judged: Judged, one: JudgedPart, told: Told) -> dict:
     key, part = (judged.statement.id, one.part.id), one.part
-    kept = steadiness(judged, one)
+    kept = told.steady(judged, one)
     plain: dict = {name: getattr(part, name) for name in ("id", "says", "population", "exposure", "outcome")}
     plain |= {"verdict": one.word, "steadiness": kept}
     plain |= (

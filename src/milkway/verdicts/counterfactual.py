@@ -17,6 +17,14 @@ def counterfactuals(answers: Answers) -> dict[tuple[str, str], dict]:
     return {part: _of_part(answers, answers.of_part(*part)) for part in parts}
 
 
+def every_measurement(answers: Answers) -> list[dict]:
+    """Return of every pair of hypotheses what a trial could measure, the most telling first."""
+    return [
+        {"pair": list(pair), "measurements": [_in_full(one) for one in answers.tellings if one.pair == pair]}
+        for pair in answers.pairs()
+    ]
+
+
 def _of_part(answers: Answers, compared: tuple[Compared, ...]) -> dict:
     plain = {
         "contrasts": [_contrast(one) for one in compared],
@@ -94,3 +102,11 @@ def _measurement(found: Telling) -> dict:
         "noise": found.noise,
         "women_per_arm": found.women,
     }
+
+
+def _in_full(found: Telling) -> dict:
+    """Return a measurement with its interval over draws, and with dots that each stand for one woman in twenty."""
+    plain = _measurement(found) | {"dots": list(found.dots)}
+    plain |= {"over_draws": asdict(found.over_draws) if found.over_draws is not None else None}
+    plain |= {} if found.women is not None else {"women_per_arm_note": BEYOND_CHANCE}
+    return plain | ({} if found.over_draws is not None else {"over_draws_note": FEW_DRAWS})

@@ -17,6 +17,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from milkway.verdicts.compared_quantities import QUANTITIES, Seen
+from milkway.verdicts.draws import Draws
+from milkway.verdicts.paired_contrasts import Interval, difference
 
 NEEDED = (1.959963984540054 + 0.8416212335729143) ** 2  # two-sided 5 % and power 80 %, squared quantiles of the normal
 COUNTED = ("strain_in_milk", "strain_in_milk_after", "staphylococci_day_28", "s_aureus_day_28")
@@ -27,6 +29,7 @@ MEASURED = (
     *("leucocytes_day_28", "protective_share_day_28", "protective_share_day_140"),
     *("mild_mastitis", "clinical_mastitis", "days_in_pain"),
 )
+DOTS = 20  # of a paired difference; each stands for one woman in twenty
 CLEAR = float(ndtri(1 - 0.05 / 2 / len(MEASURED)))  # standard errors that a paired difference must exceed
 
 
@@ -48,6 +51,8 @@ class Telling:
         difference: of means, second less first.
         noise: standard deviation of one woman's measurement.
         women: per arm, to tell the two apart; None where no difference is seen beyond chance.
+        over_draws: interval that holds 95 % of the mean differences of draws of the parameters; None of too few.
+        dots: evenly spaced quantiles of the differences of the same woman, second less first.
     """
 
     pair: tuple[str, str]
@@ -55,16 +60,19 @@ class Telling:
     difference: float
     noise: float
     women: int | None
+    over_draws: Interval | None = None
+    dots: tuple[float, ...] = ()
 
 
-def telling(worlds: Mapping[str, Seen], errors: Errors) -> tuple[Telling, ...]:
+def telling(worlds: Mapping[str, Seen], errors: Errors, draws: Draws) -> tuple[Telling, ...]:
     """Return every measurement for every pair of hypotheses, the most telling first.
 
     Args:
         worlds: of the product, by hypothesis.
         errors: of assays.
+        draws: whose parameters each dyad has.
     """
-    found = [_of(pair, name, worlds, errors) for pair in combinations(worlds, 2) for name in MEASURED]
+    found = [_of(pair, name, worlds, errors, draws) for pair in combinations(worlds, 2) for name in MEASURED]
     return tuple(sorted(found, key=lambda one: (one.pair, math.inf if one.women is None else one.women)))
 
 
@@ -74,7 +82,7 @@ def best(found: tuple[Telling, ...], pair: tuple[str, str]) -> Telling | None:
     return first if first.women is not None else None
 
 
-def _of(pair: tuple[str, str], name: str, worlds: Mapping[str, Seen], errors: Errors) -> Telling:
+def _of(pair: tuple[str, str], name: str, worlds: Mapping[str, Seen], errors: Errors, draws: Draws) -> Telling:
     first, second = (QUANTITIES[name].of(worlds[one]) for one in pair)
     there = np.isfinite(first) & np.isfinite(second)
     change = (second - first)[there]
@@ -82,9 +90,13 @@ def _of(pair: tuple[str, str], name: str, worlds: Mapping[str, Seen], errors: Er
         return Telling(pair, name, 0.0, 0.0, None)
     noise = _noise(name, first[there], second[there], errors)
     mean, error = float(change.mean()), float(change.std(ddof=1) / math.sqrt(len(change)))
-    if abs(mean) <= CLEAR * error or noise == 0:
-        return Telling(pair, name, mean, noise, None)
-    return Telling(pair, name, mean, noise, max(2, math.ceil(2 * NEEDED * (noise / mean) ** 2)))
+    apart = abs(mean) > CLEAR * error and noise > 0
+    women = max(2, math.ceil(2 * NEEDED * (noise / mean) ** 2)) if apart else None
+    return Telling(pair, name, mean, noise, women, difference(second, first, draws).over_draws, _dots(change))
+
+
+def _dots(change: np.ndarray) -> tuple[float, ...]:
+    return tuple(np.quantile(change, (np.arange(DOTS) + 0.5) / DOTS).tolist())
 
 
 def _noise(name: str, first: np.ndarray, second: np.ndarray, errors: Errors) -> float:

@@ -105,7 +105,7 @@ def ask(questions: Questions, table: ParameterTable, draws: Draws, seed: int, pr
             for given in worlds_of(question, tuple(hypotheses))
             for quantity in question.quantities
         ),
-        tellings=telling(product, _errors(protocol)),
+        tellings=telling(product, _errors(protocol), draws),
         hypotheses=hypotheses,
         fits=_fits(protocol, product, worlds[untreated]),
         dyads=means.dyads,

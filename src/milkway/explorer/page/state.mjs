@@ -39,6 +39,31 @@ const OF_WORLD = [
   ["h", "hypothesis", one("null", "competition", "immune", "both"), text],
 ];
 
+const word = (pattern) => (found) => (pattern.test(found) ? found : undefined);
+const short = (found) => (found.length <= 80 ? found : undefined);
+const hypothesis = one("null", "competition", "immune", "both");
+
+// What of the evidence is looked at: its part, what is searched, the entry that is open, the part of a statement, and filters.
+const OF_EVIDENCE = [
+  ["see", "see", one("statements", "parameters", "studies", "qualification"), "statements"],
+  ["find", "find", short, ""],
+  ["entry", "entry", short, ""],
+  ["part", "part", word(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/), ""],
+  ["word", "word", word(/^[a-z ]{1,40}$/), ""],
+  ["stake", "stake", one("in", "out"), "in"],
+  ["kind", "kind", word(/^[a-z]{1,20}$/), ""],
+  ["used", "used", word(/^[a-z_]{1,40}$/), ""],
+  ["from", "from", word(/^[A-Za-z0-9_]{1,40}$/), ""],
+];
+
+// Between which explanations to decide, with how many women in an arm, by which measurement.
+const OF_DECIDE = [
+  ["first", "first", hypothesis, "competition"],
+  ["second", "second", hypothesis, "immune"],
+  ["arm", "arm", whole(2, 10000), 50],
+  ["measure", "measure", word(/^[a-z0-9_]{1,60}$/), ""],
+];
+
 // Of the page itself: key in the address, field, reader, usual value. A view adds its own lines here.
 const OF_PAGE = [
   ["days", "days", whole(7, 730), 120],
@@ -49,6 +74,8 @@ const OF_PAGE = [
   ["who", "taxa", (found) => (/^[a-z_]{1,40}$/.test(found) ? found : undefined), "residents"],
   ["pick", "pick", (found) => (/^[a-z_:-]{1,60}$/.test(found) ? found : undefined), ""],
   ["diff", "difference", one("0", "1"), "0"],
+  ...OF_EVIDENCE,
+  ...OF_DECIDE,
 ];
 
 export const VIEWS = [
