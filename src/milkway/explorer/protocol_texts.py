@@ -8,6 +8,7 @@ from datetime import date, time
 from importlib import resources
 from typing import Any, cast
 
+from milkway.arguments import whole
 from milkway.cohorts.chosen import REFERENCES, parameters_for, read_model
 from milkway.cohorts.population_file import population_names
 from milkway.core.errors import InputError, Mistake
@@ -15,7 +16,7 @@ from milkway.core.typed_files import TomlError, toml_tables
 from milkway.explorer.toml_lines import lines_of
 from milkway.ledger.own_values import NOTHING
 from milkway.protocol.known import known_words, words_with
-from milkway.protocol.protocol import Protocol
+from milkway.protocol.protocol import Protocol, resized
 from milkway.protocol.protocol_file import protocol_of, read_protocol, shipped_protocols
 from milkway.protocol.schema import protocol_schema
 from milkway.protocol.template import Start, own_protocol
@@ -57,12 +58,13 @@ def form_schema() -> dict:
     return protocol_schema(known_words())
 
 
-def checked_text(text: str, dyads: int | None = None) -> dict:
+def checked_text(text: str, dyads: object = None, *, missing: bool = False) -> dict:
     """Return a text with all its mistakes, each with its line where it is known; else what a run costs; and its values.
 
     Args:
         text: in TOML.
         dyads: randomised, if other than in the text.
+        missing: whether the cost is of a trial with its study of missing data.
     """
     values, lines, summary = None, {}, None
     mistakes: tuple[Mistake, ...] = ()
@@ -70,8 +72,7 @@ def checked_text(text: str, dyads: int | None = None) -> dict:
         _check_size(text)
         values = plain_values(_tables(text))
         lines = lines_of(text, values)
-        protocol = protocol_in(text)
-        summary = _summary(protocol)
+        summary = _summary(protocol_in(text), dyads, missing=missing)
     except InputError as error:
         mistakes = error.mistakes
     listed = [asdict(one) | {"line": _line(one, lines)} for one in mistakes]
@@ -113,14 +114,25 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _summary(protocol: Protocol) -> dict:
+def _summary(protocol: Protocol, dyads: object, *, missing: bool) -> dict:
+    """Return what `milkway check` tells, and what the page asks of a run: its size, its endpoints and its hypotheses.
+
+    Raises:
+        InputError: the size asked for is none.
+    """
     mistakes: list[Mistake] = []
+    size = protocol.design.size if dyads is None else whole("dyads", dyads, len(protocol.arms), mistakes)
     table, _ = parameters_for(read_model("complete", mistakes), NOTHING, mistakes)
-    summary = check_plain(protocol, notes_on(protocol, words_with(table)), cost_of(protocol), table)
-    design = {"arms": [one.label for one in protocol.arms], "least": len(protocol.arms), "endpoints": []}
-    design["endpoints"] = [{"name": one.name, "label": one.label} for one in protocol.endpoints]
-    design["hypotheses"] = [one.label for one in protocol.hypotheses]
-    return summary | {"design": design, "size": protocol.design.size}
+    if mistakes:
+        raise InputError("protocol", mistakes)
+    cost = cost_of(resized(protocol, size), missing=missing)
+    told = {
+        "size": protocol.design.size,
+        "least": len(protocol.arms),
+        "endpoints": [{"name": one.name, "label": one.label} for one in protocol.endpoints],
+        "names": [one.name for one in protocol.hypotheses],
+    }
+    return check_plain(protocol, notes_on(protocol, words_with(table)), cost, table) | told
 
 
 def _check_size(text: str) -> None:

@@ -53,7 +53,7 @@ def _text(_: Starlette, place: Mapping[str, str], __: Question) -> object:
 
 
 def _check(_: Starlette, __: Mapping[str, str], asked: Question) -> object:
-    return _texts("checked_text")(_of("toml", asked, str))
+    return _texts("checked_text")(_of("toml", asked, str), asked.get("dyads"), missing=asked.get("missing") is True)
 
 
 def _edit(_: Starlette, __: Mapping[str, str], asked: Question) -> object:
