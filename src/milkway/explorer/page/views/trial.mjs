@@ -17,7 +17,7 @@ export function Trial({state, change, again, say}) {
   const draft = useDraft(state.protocol, again);
   const jobs = useJobs(again, say);
   const shared = {state, change, draft, jobs, say};
-  return html`
+  return html`<div class="trial">
     <div class="trial-head">
       <h2>Trial</h2>
       <nav class="parts" aria-label="Parts of the trial">${PARTS.map(([part, name]) => html`<a href=${writeLink({...state, part})}
@@ -26,7 +26,8 @@ export function Trial({state, change, again, say}) {
     <div hidden=${state.part !== "design"}><${Design} ...${shared} /></div>
     ${state.part === "run" && html`<${Run} ...${shared} />`}
     ${state.part === "results" && html`<${Results} ...${shared} />`}
-    ${state.part === "power" && html`<${Power} ...${shared} />`}`;
+    ${state.part === "power" && html`<${Power} ...${shared} />`}
+  </div>`;
 }
 
 /** The protocol that is worked on: its text is the master; the last question wins, and edits of the form keep their order. */

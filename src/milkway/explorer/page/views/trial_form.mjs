@@ -3,6 +3,7 @@
 import {html, useEffect, useRef, useState} from "../vendor/htm-preact.mjs";
 import {asText, isBasis, isNumber, itemOf, kindOf, placeOf, readList, readValue, resolved, suggestions} from "./trial_schema.mjs";
 
+const UNSEEN = ["bibliography"]; // names a file, which the page does not read
 const SECTIONS = [
   ["The trial", ["name", "title", "registry", "study", "sources"]],
   ["Women", ["population", "begins", "design", "eligibility"]],
@@ -26,13 +27,13 @@ const SECTIONS = [
 export function Form({schema, values, mistakes, locked, edit, at, follow}) {
   const [open, setOpen] = useState("The trial");
   const listed = SECTIONS.flatMap(([, keys]) => keys);
-  const others = Object.keys(schema.properties).filter((key) => !listed.includes(key));
+  const others = Object.keys(schema.properties).filter((key) => ![...listed, ...UNSEEN].includes(key));
   const sections = others.length ? [...SECTIONS, ["Other", others]] : SECTIONS;
   const head = at.split(/[.[]/)[0];
   const home = sections.find(([, keys]) => keys.includes(head))?.[0];
   useEffect(() => { if (home) setOpen(home); }, [home]);
   const form = {schema, mistakes, locked, edit, follow, at};
-  return html`<form class="form" onSubmit=${(event) => event.preventDefault()}>
+  return html`<form class="keyed" onSubmit=${(event) => event.preventDefault()}>
     ${locked && html`<p role="status"><strong>The text cannot be read now, so the form waits.</strong> Nothing is lost.</p>`}
     ${sections.map(([name, keys]) => {
       const wrong = mistakes.filter((one) => keys.includes(one.where.split(/[.[]/)[0])).length;
@@ -66,7 +67,7 @@ function useField(form, path) {
 /** What a key means, and what is wrong with it. */
 function About({id, known, own}) {
   const said = (known.description ?? "").split("\n\n")[0];
-  return html`<div id=${id} class="about">
+  return html`<div id=${id} class="meaning">
     ${said && html`<span class="soft">${said}${known.default !== undefined && typeof known.default !== "object" && known.default !== "" ? `; usually ${known.default}` : ""}</span>`}
     ${own.map((one) => html`<span class="wrong">Found ${one.found}; allowed: ${one.allowed}</span>`)}
   </div>`;
@@ -82,7 +83,7 @@ function Value({form, node, known, name, path, value, kind}) {
   };
   const shared = {id, "aria-describedby": described, "aria-invalid": invalid, disabled: form.locked, onChange: put, onFocus: () => form.follow(place)};
   const some = kind === "choice" ? [] : suggestions(node, form.schema);
-  return html`<div class=${`field${form.at === place ? " here" : ""}`}>
+  return html`<div class=${`entry${form.at === place ? " here" : ""}`}>
     <label for=${id}>${label(name)}</label>
     ${kind === "choice"
       ? html`<select ...${shared} value=${asText(value)}>
@@ -97,7 +98,7 @@ function Value({form, node, known, name, path, value, kind}) {
 
 function Flag({form, known, name, path, value}) {
   const {place, id, own, described, invalid} = useField(form, path);
-  return html`<div class=${`field${form.at === place ? " here" : ""}`}>
+  return html`<div class=${`entry${form.at === place ? " here" : ""}`}>
     <label class="line" for=${id}><input id=${id} type="checkbox" checked=${value ?? known.default ?? false} disabled=${form.locked} aria-invalid=${invalid}
       aria-describedby=${described} onChange=${(event) => form.edit(path, event.target.checked)} onFocus=${() => form.follow(place)} /> ${label(name)}</label>
     <${About} id=${described} known=${known} own=${own} />
@@ -114,13 +115,13 @@ function Values({form, known, name, path, value}) {
     if (added.trim()) form.edit([...path, added.trim()], isNumber(inner, form.schema) ? 0 : "");
     setAdded("");
   };
-  return html`<fieldset class="part">
+  return html`<fieldset class="keys">
     <legend>${label(name)}</legend>
     <${About} id=${described} known=${known} own=${own} />
-    ${Object.entries(value ?? {}).map(([key, one]) => html`<div class="row" key=${key}>
+    ${Object.entries(value ?? {}).map(([key, one]) => html`<div class="entry-row" key=${key}>
       <${Field} form=${form} node=${inner} name=${key} path=${[...path, key]} value=${one} />
       <${Remove} form=${form} path=${[...path, key]} what=${key} /></div>`)}
-    <div class="row"><input ref=${fresh} id=${`${id}-new`} type="text" aria-label=${`A name to add to ${place}`} value=${added} disabled=${form.locked}
+    <div class="entry-row"><input ref=${fresh} id=${`${id}-new`} type="text" aria-label=${`A name to add to ${place}`} value=${added} disabled=${form.locked}
       onInput=${(event) => setAdded(event.target.value)} /><button type="button" disabled=${form.locked || !added.trim()} onClick=${add}>Add</button></div>
   </fieldset>`;
 }
@@ -134,7 +135,7 @@ function Part({form, node, known, name, path, value}) {
     return html`<details class="basis"><summary>Where it comes from: ${value?.kind ?? "not said"}</summary>
       <${About} id=${described} known=${known} own=${own} />${fields()}</details>`;
   }
-  return html`<fieldset class="part">
+  return html`<fieldset class="keys">
     <legend>${label(name)}</legend>
     <${About} id=${described} known=${known} own=${own} />
     ${value === undefined && known.default === undefined

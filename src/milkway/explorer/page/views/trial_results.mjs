@@ -60,7 +60,7 @@ function Head({found, job}) {
 /** The flow of women as CONSORT has it. */
 function Flow({found}) {
   const {flow} = found;
-  return html`<section class="card flow" aria-labelledby="flow-head">
+  return html`<section class="card consort" aria-labelledby="flow-head">
     <h3 id="flow-head">Flow of participants</h3>
     <div class="box"><strong>${flow.screened} candidates screened</strong><span>Excluded: ${flow.excluded.join("; ") || "none"}</span></div>
     <div class="box"><strong>${found.size} ${found.single ? "enrolled" : "randomised"}</strong></div>

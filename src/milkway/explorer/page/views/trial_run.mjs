@@ -4,7 +4,7 @@ import {html, useEffect, useState} from "../vendor/htm-preact.mjs";
 import {ask} from "../ask.mjs";
 import {writeLink} from "../state.mjs";
 import {ENDED, NAMES, Progress, Refused} from "./trial_jobs.mjs";
-import {costWords, duration, moment} from "./trial_words.mjs";
+import {costWords, duration, moment, sizeWords} from "./trial_words.mjs";
 
 const QUIET = 300; // ms without a change after which the cost is asked for
 
@@ -30,7 +30,7 @@ export function Run({state, change, draft, jobs}) {
           <input id="run-seed" type="number" min="0" required value=${asked.seed} onInput=${set("seed")} /></label>
         <label for="run-parameters">Numbers of the model
           <select id="run-parameters" value=${asked.parameters} onChange=${set("parameters")}>
-            <option value="best">the better of the two</option><option value="tables">tables</option><option value="posterior">middle of the posterior</option></select></label>
+            <option value="best">the better of tables and posterior</option><option value="tables">tables</option><option value="posterior">middle of the posterior</option></select></label>
       </div>
       <label class="line" for="run-missing"><input id="run-missing" type="checkbox" checked=${asked.missing} onChange=${set("missing")} /> Also study what leaving does to the result</label>
       <label class="line" for="run-data"><input id="run-data" type="checkbox" checked=${asked.data} onChange=${set("data")} /> Also write data sets (ADaM, CSV)</label>
@@ -66,7 +66,7 @@ function Runs({jobs, state}) {
       <caption>Runs: ${(jobs.used / 1e6).toFixed(0)} of ${(jobs.quota / 1e6).toFixed(0)} MB</caption>
       <thead><tr>${columns.map((name) => html`<th scope="col">${name || html`<span class="seen-by-readers">What to do</span>`}</th>`)}</tr></thead>
       <tbody>${jobs.jobs.map((job) => html`<tr key=${job.id}>
-        <th scope="row">${NAMES[job.verb]} ${job.title}<div class="soft">${sizes(job)}</div></th>
+        <th scope="row">${NAMES[job.verb]} ${job.title}<div class="soft">${sizeWords(job)}</div></th>
         <td data-label="Begun">${moment(job.made)}</td>
         <td data-label="State">${job.state}${job.keep ? ", kept running" : ""}</td>
         <td data-label="Took">${job.seconds > 0 ? duration(job.seconds) : "-"}</td>
@@ -75,9 +75,6 @@ function Runs({jobs, state}) {
     </table>
   </section>`;
 }
-
-/** What a run was asked for, in the words of its command. */
-const sizes = (job) => job.command.slice(2).filter((word, place, all) => !["asked.toml", "--out"].includes(word) && all[place - 1] !== "--out" && word !== "--json").join(" ");
 
 function Actions({job, jobs, state}) {
   const part = {trial: "results", power: "power"}[job.verb];

@@ -20,6 +20,17 @@ export function moment(seconds) {
   return when.toDateString() === new Date().toDateString() ? clock : `${when.toISOString().slice(0, 10)} ${clock}`;
 }
 
+const SIZES = {dyads: (one) => `${one} women`, n: (one) => `sizes ${one.replace(/^(\d+):(\d+):(\d+)$/, "$1 to $2 in steps of $3")}`, pool: (one) => `a pool of ${one} women`,
+  reps: (one) => `${one} trials of each`, target: (one) => `${Math.round(100 * one)} % power`, truth: (one) => `truth ${one}`, endpoint: (one) => one.replaceAll("_", " "),
+  parameters: (one) => (one === "best" ? "" : one), draws: (one) => `${one} draws`, missing: () => "missing data", data: () => "data sets", seed: (one) => `seed ${one}`,
+  infants: (one) => `${one} infants`, size: (one) => `size ${one}`};
+
+/** What a run was asked for. */
+export function sizeWords(job) {
+  const words = job.command.slice(2).flatMap((word) => (word.startsWith("--") ? word.split("=") : [word]));
+  return words.map((word, place) => (word.startsWith("--") ? SIZES[word.slice(2)]?.(words[place + 1]) ?? "" : "")).filter(Boolean).join(", ");
+}
+
 /** The command that gives a run, with names of files that a reader has saved. */
 export function commandOf(job) {
   return job.command.map((word) => asSaved(word, job)).join(" ");
