@@ -28,6 +28,7 @@ COMMANDS = (
     "simulate",
     "claims",
     "evidence",
+    "explore",
     "cite",
     "qualify",
     "calibrate",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milkway.verbs.controls import controls
     from milkway.verbs.designs import designs
     from milkway.verbs.evidence import evidence
+    from milkway.verbs.explore import explore
     from milkway.verbs.export_parameters import export_parameters
     from milkway.verbs.export_sbml import export_sbml
     from milkway.verbs.new import new
@@ -45,6 +46,7 @@ __all__ = [
     "controls",
     "designs",
     "evidence",
+    "explore",
     "export_parameters",
     "export_sbml",
     "new",

@@ -33,6 +33,7 @@ SWITCHES = {
     "least_favourable",
     "list_",
     "mean_field",
+    "no_browser",
     "smoke",
     "with_women",
     "without_sponsor",

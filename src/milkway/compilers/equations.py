@@ -68,7 +68,7 @@ def _process_lines(process: Process, network: Network, rows: Mapping[str, Row], 
     yield f"\n{cites}{f' Disputed: see the claim {process.disputed}.' if process.disputed else ''}\n"
     if process.off:
         yield f"Shut (`--off {process.name}`): {process.off}.\n"
-    yield from _forms((sentence(term) for term in _standing(process, network)), network.model)
+    yield from _forms((sentence(term) for term in standing(process, network)), network.model)
     new = [item for item in alone.algebraics if item.name not in shown]
     shown.update(item.name for item in new)
     if new:
@@ -77,7 +77,7 @@ def _process_lines(process: Process, network: Network, rows: Mapping[str, Row], 
     yield from _table(alone.parameters, rows)
 
 
-def _standing(process: Process, network: Network) -> Iterator[Term]:
+def standing(process: Process, network: Network) -> Iterator[Term]:
     """Yield the terms that are not exactly zero."""
     graph = Graph(network.absent)
     for term in process.terms(network.model):

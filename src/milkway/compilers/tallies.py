@@ -106,6 +106,11 @@ def compile_tallies(network: Network) -> TallyKernel:
     )
 
 
+def declared_rows(network: Network) -> tuple[Row, ...]:
+    """Return what would be tallied of a network, which compiles nothing."""
+    return tuple(dict.fromkeys((*_flowing(network, assemble(network).graph), *_pulsed(network))))
+
+
 def _flowing(network: Network, graph: Graph) -> dict[Row, int]:
     """Return the rows that flows move, with the node of what they move in a day."""
     found: dict[Row, int] = {}

@@ -1,0 +1,101 @@
+// The frame of the page: state from the address, the view that it names, what is always said, and whether the model is ready.
+
+import {html, render, useCallback, useEffect, useRef, useState} from "./vendor/htm-preact.mjs";
+import {ask, takeToken, watchServer} from "./ask.mjs";
+import {readLink, VIEWS, writeLink} from "./state.mjs";
+import {Pathway} from "./views/pathway.mjs";
+import {Compare} from "./views/compare.mjs";
+
+const SHOWN = {pathway: Pathway, compare: Compare};
+const SETTLED = 400; // ms of quiet after which a state is a step of Back and Forward
+const WARNING = "Simulated. Research and teaching, not medical advice. Fever, a hot red painful breast, or feeling ill while breastfeeding: see a doctor or midwife today.";
+
+function Page() {
+  const [{state, strange}, put] = useState(() => readLink(location.hash));
+  const [server, setServer] = useState({stage: "starting", ready: false, seconds: 0, version: ""});
+  const [gone, setGone] = useState(false);
+  const [again, setAgain] = useState(0);
+  const [model, setModel] = useState(null);
+  const [said, setSaid] = useState("");
+  const timer = useRef(0);
+  const change = useCallback((more) => put((old) => ({...old, state: {...old.state, ...more}})), []);
+  const say = useCallback((words) => setSaid(words), []);
+
+  useEffect(() => {
+    const hash = writeLink(state);
+    clearTimeout(timer.current);
+    if (hash === location.hash) return undefined;
+    timer.current = setTimeout(() => history.pushState(null, "", hash), SETTLED);
+    return undefined;
+  }, [state]);
+  useEffect(() => {
+    const read = () => { takeToken(); put(readLink(location.hash)); };
+    addEventListener("popstate", read);
+    addEventListener("hashchange", read);
+    return () => { removeEventListener("popstate", read); removeEventListener("hashchange", read); };
+  }, []);
+  useEffect(() => watchServer((now) => { setGone(now); if (!now) setAgain((old) => old + 1); }), []);
+  useEffect(() => {
+    let next;
+    const look = () => ask("/api/state").then((found) => {
+      setServer(found);
+      if (!found.ready) next = setTimeout(look, 500);
+    }).catch((error) => setServer((old) => ({...old, ready: false, stage: "failed", why: error.message})));
+    look();
+    return () => clearTimeout(next);
+  }, [again]);
+  useEffect(() => { ask("/api/model").then(setModel).catch(() => {}); }, [again]);
+  useEffect(() => {
+    const name = VIEWS.find(([view]) => view === state.view)[1];
+    document.title = `${name} · Milkway`;
+  }, [state.view]);
+
+  const View = SHOWN[state.view] ?? Pathway;
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>To the view</a>
+    <header class="top">
+      <h1>Milkway <span class="version">${server.version}</span></h1>
+      <nav class="views" aria-label="Views">${VIEWS.filter(([view]) => SHOWN[view]).map(([view, name]) => html`<a href=${writeLink({...state, view})}
+        aria-current=${state.view === view ? "page" : undefined}>${name}</a>`)}</nav>
+    </header>
+    <p class="warning" role="note">${WARNING}</p>
+    ${gone && html`<p class="banner" role="alert">The page's server has stopped. What you see stays; start <code>milkway explore</code> again, or wait: the page asks for it by itself.</p>`}
+    ${!gone && !server.ready && html`<${Waiting} server=${server} />`}
+    ${strange.length > 0 && html`<p class="banner">${strange.length === 1 ? "One part" : `${strange.length} parts`} of this link ${strange.length === 1 ? "was" : "were"} not understood: ${strange.join(", ")}.
+      <button type="button" onClick=${() => put((old) => ({...old, strange: []}))}>Close</button></p>`}
+    <main id="main" tabindex="-1"><${View} state=${state} change=${change} model=${model} ready=${server.ready && !gone} again=${again} say=${say} /></main>
+    <div class="seen-by-readers" aria-live="polite">${said}</div>
+    <${Footer} model=${model} />`;
+}
+
+function Waiting({server}) {
+  if (server.stage === "failed") return html`<p class="banner" role="alert">The model could not be loaded: ${server.why}</p>`;
+  const compiling = server.stage === "compiling the model";
+  return html`<p class="banner" role="status">Waiting for the model: ${server.stage}${compiling
+    ? `, ${Math.round(server.seconds)} s of about 40 the first time on a machine` : ""}.</p>`;
+}
+
+function Footer({model}) {
+  const kinds = model ? Object.entries(model.kinds) : [];
+  const all = kinds.reduce((sum, [, one]) => sum + one.count, 0);
+  return html`<footer class="bottom">
+    ${model && html`<div>What the model's ${all} numbers rest on: ${kinds.map(([kind, one]) => `${one.count} ${kind}`).join(", ")}.
+      <div class="kinds" role="img" aria-label="Shares of kinds of numbers">${kinds.map(([, one]) => html`<i style=${{width: `${(100 * one.count) / all}%`}}></i>`)}</div></div>`}
+    <div>The source article is marketing; the model judges it. Everything here runs on this machine; nothing is sent elsewhere.</div>
+    <div>Apache-2.0. To cite: <code>milkway cite</code>. <button type="button" class="quiet" onClick=${theme}>Light or dark</button></div>
+  </footer>`;
+}
+
+function theme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  sessionStorage.setItem("milkway-theme", root.dataset.theme);
+}
+
+takeToken();
+const kept = sessionStorage.getItem("milkway-theme");
+if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
+const place = document.getElementById("page");
+place.replaceChildren();
+render(html`<${Page} />`, place);

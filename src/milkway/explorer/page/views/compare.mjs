@@ -1,0 +1,89 @@
+// A beside B: two worlds of the same women, read at one day, with the paired difference in words.
+
+import {html} from "../vendor/htm-preact.mjs";
+import {AcidChart, GutChart, GutLoadChart, InflammationChart, MilkChart, PainChart} from "../charts.mjs";
+import {Figure, look} from "../figure.mjs";
+import {useLives} from "../lives.mjs";
+import {Panel, Pick} from "../panel.mjs";
+import {same} from "../state.mjs";
+import {dayWords, number, percent, title} from "../words.mjs";
+import {Mistakes} from "./pathway.mjs";
+
+const SAME = 0.01; // log10: less than any count tells
+const READ = [["milk", "bacteria in milk"], ["milk_s_aureus", "S. aureus in milk"], ["gut", "bacteria in the infant's gut"], ["gut_bifidobacterium", "bifidobacteria in the infant's gut"], ["gut_bacteroides", "bacteroides in the infant's gut"]];
+
+export function Compare({state, change, model, ready, again}) {
+  const {answer, busy, error} = useLives(state, 2, ready, again);
+  const [first, second] = state.worlds;
+  const alike = same(first, second);
+  const lives = answer && answer.worlds.length === (alike ? 1 : 2) ? answer.worlds : [];
+  const day = Math.min(Math.max(state.day, 1), state.days);
+  const set = (place) => (next) => change({worlds: state.worlds.map((one, number_) => (number_ === place ? next : one))});
+  return html`<h2>A beside B</h2>
+  <p class="soft">The same women, with the same luck, in two worlds.</p>
+  <div class="two-worlds">
+    ${[0, 1].map((place) => html`<${Panel} world=${state.worlds[place]} set=${set(place)} name=${"AB"[place]} model=${model} days=${state.days} setDays=${(days) => change({days})} />`)}
+  </div>
+  <div class="head-line">
+    <button type="button" onClick=${() => change({worlds: [first, structuredClone(first)]})}>Copy A to B</button>
+    <button type="button" onClick=${() => change({worlds: [second, first]})}>Swap</button>
+    <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
+    <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
+    ${state.chance === "1" && html`<button type="button" onClick=${() => change({seed: state.seed + 1})}>Another luck (seed ${state.seed})</button>`}
+    <label class="line">Read at day <input type="range" min="1" max=${state.days} value=${day} onInput=${(event) => change({day: Number(event.target.value)})} /> <output>${day}</output></label>
+    <span class="soft" role="status">${busy ? "computing" : answer ? `${answer.women} women, ${answer.fine ? "" : "quick, "}${answer.chance ? "chance" : "mean field"}` : ""}</span>
+  </div>
+  ${error && html`<${Mistakes} error=${error} />`}
+  <section class="card" aria-label="What differs">${alike ? html`<p>A and B are the same; change something in B.</p>` : html`<${Sentences} answer=${answer} day=${day} />`}</section>
+  <div class="charts wide">
+    <${MilkChart} lives=${lives} model=${model} day=${day} />
+    ${!alike && html`<${DifferenceChart} answer=${answer} day=${day} days=${state.days} />`}
+    <${MilkChart} lives=${lives} model=${model} day=${day} taxa="s_aureus" />
+    <${MilkChart} lives=${lives} model=${model} day=${day} taxa="strain" />
+    <${GutChart} lives=${lives} model=${model} day=${day} />
+    <${GutLoadChart} lives=${lives} model=${model} day=${day} taxa="bifidobacterium" />
+    <${AcidChart} lives=${lives} day=${day} />
+    <${InflammationChart} lives=${lives} day=${day} side="left" />
+    <${InflammationChart} lives=${lives} day=${day} side="right" />
+    <${PainChart} lives=${lives} day=${day} />
+  </div>
+  <${Episodes} lives=${lives} />`;
+}
+
+/** What B has more or less of, from rules alone. */
+export function differenceWords(paired, key, words, place, women) {
+  const told = paired[key];
+  const middle = told.p50[place];
+  if (middle === null) return `${title(words)}: not in both worlds on that day.`;
+  if (Math.abs(told.p5[place]) < SAME && Math.abs(told.p95[place]) < SAME) return `${title(words)}: the same within ${SAME} log10 in 90 % of women.`;
+  if (Math.abs(middle) < SAME) return `${title(words)}: the same in the middle of women (90 % of them: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)} log10).`;
+  const way = middle < 0 ? "fewer" : "more";
+  const band = women > 1 ? ` (90 % of women: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)}); fewer in ${percent(told.less[place])}, more in ${percent(told.more[place])} of them` : "";
+  return `B has ${number(Math.abs(middle), 2)} log10 ${way} ${words}${band}.`;
+}
+
+function Sentences({answer, day}) {
+  if (!answer?.paired) return html`<p class="soft">Waiting for both worlds.</p>`;
+  const place = answer.worlds[0].days.indexOf(day);
+  return html`<p>On ${dayWords(day)}, of the same ${answer.women === 1 ? "median woman" : `${answer.women} women`}:</p>
+    <ul>${READ.map(([key, words]) => html`<li>${differenceWords(answer.paired, key, words, place, answer.women)}</li>`)}</ul>`;
+}
+
+function DifferenceChart({answer, day}) {
+  const told = answer?.paired?.milk;
+  const days = answer?.worlds[0].days ?? [];
+  const rows = told ? days.map((at, place) => ({day: at, low: told.p5[place], middle: told.p50[place], high: told.p95[place]})).filter((one) => one.middle !== null) : [];
+  const {Plot} = globalThis;
+  const plot = (width, height) => Plot.plot(look(width, height, {x: {label: "days since birth"}, y: {label: "log10, B less A", grid: true}, marks: [Plot.ruleY([0], {stroke: "currentColor"}), Plot.ruleX([day], {strokeDasharray: "2 2"}),
+    Plot.areaY(rows, {x: "day", y1: "low", y2: "high", fill: "var(--disputed)", fillOpacity: 0.2}), Plot.lineY(rows, {x: "day", y: "middle", stroke: "var(--disputed)", strokeWidth: 2})]}));
+  return html`<${Figure} title="Bacteria in milk, B less A" note="log10 of cells per mL in the same women; line: middle; band: 90 % of them" plot=${rows.length ? plot : null}
+    columns=${["Day", "Middle", "90 % of women"]} rows=${rows.filter((one) => one.day >= 0 && one.day % 14 === 0).map((one) => [`day ${one.day}`, number(one.middle), `${number(one.low)} to ${number(one.high)}`])} />`;
+}
+
+function Episodes({lives}) {
+  if (lives.length === 0) return null;
+  return html`<section class="card" aria-label="Mastitis"><h3>Clinical mastitis, as it truly is</h3>${lives.map((life, place) => {
+    const ill = life.episodes.filter((days) => days.length > 0).length;
+    return html`<p>${lives.length > 1 ? `${"AB"[place]}: ` : ""}${ill} of ${life.episodes.length} women${ill ? `, on days ${life.episodes.flat().sort((one, two) => one - two).join(", ")}` : ""}.</p>`;
+  })}<p class="soft">Without chance an episode begins where signs pass their threshold in the mean; with chance as it happens.</p></section>`;
+}

@@ -1,0 +1,119 @@
+// The pathway: what flows where on a day, what each way means, where today's cells come from, and what each route matters for.
+
+import {html, useEffect, useRef, useState} from "../vendor/htm-preact.mjs";
+import {MilkChart, GutChart, PainChart} from "../charts.mjs";
+import {Inside} from "../inside.mjs";
+import {Card} from "../cards.mjs";
+import {useLives} from "../lives.mjs";
+import {Panel, Pick} from "../panel.mjs";
+import {Picture, useGeometry} from "../picture.mjs";
+import {dose} from "../state.mjs";
+import {cells, count, dayWords} from "../words.mjs";
+
+const SPEED = 8; // days a second
+const WIDTHS = [1, 1e3, 1e6, 1e9];
+
+export function Pathway({state, change, model, ready, again, say}) {
+  const geometry = useGeometry();
+  const narrow = geometry?.narrow ?? matchMedia("(max-width: 759px)").matches;
+  const {answer, busy, error} = useLives(state, 1, ready, again);
+  const world = state.worlds[0];
+  const life = answer?.worlds[0];
+  const set = (next) => change({worlds: [next, state.worlds[1]]});
+  const day = life ? Math.max(life.diary_days[0] + 1, Math.min(state.day, life.days[life.days.length - 1])) : state.day;
+  const named = taxaName(model, state.taxa);
+  const missing = (model?.disputed ?? []).filter((one) => !world.routes.includes(one));
+  useSpoken(life, day, world, say);
+  const turn = (name) => (model?.disputed.includes(name)
+    ? set({...world, routes: toggled(world.routes, name), off: world.off.filter((one) => one !== name)})
+    : set({...world, off: toggled(world.off, name)}));
+  return html`<h2 class="seen-by-readers">Pathway</h2>
+  <div class="pathway-view">
+    <details class="side" open=${!narrow}><summary>Change: ${chips(world)}</summary>
+      <${Panel} world=${world} set=${set} model=${model} days=${state.days} setDays=${(days) => change({days})} />
+      <section class="card routes" aria-label="Routes"><h3>Routes</h3>
+        ${(model?.routes ?? []).map((name) => html`<label class=${`line ${model.disputed.includes(name) ? "disputed" : ""}`}>
+          <input type="checkbox" checked=${model.disputed.includes(name) ? world.routes.includes(name) : !world.off.includes(name)} onChange=${() => turn(name)} />
+          <span>${model.processes[name].label}</span>${model.disputed.includes(name) && html` <span class="tag">disputed</span>`}</label>`)}
+        ${world.routes.length > 0 && html`<p class="soft">A disputed route was never shown in women; its width is a prior over five decades. The first run with one compiles the model again.</p>`}
+      </section>
+    </details>
+    <div class="picture">
+      <div class="head-line">
+        <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
+        <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
+        <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
+        <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
+        <span class="soft">${answer ? `${answer.women === 1 ? "the median woman" : `${answer.women} women`}, ${answer.fine ? (answer.chance ? `chance, seed ${state.seed}` : "mean field, no chance") : "quick"}` : ""}${busy ? ", computing" : ""}</span>
+      </div>
+      ${error && html`<${Mistakes} error=${error} />`}
+      ${life?.failed > 0 && html`<p class="mistakes">${life.failed} of ${answer.women} women could not be computed.</p>`}
+      <div class="card drawn-pathway">
+        ${geometry && html`<${Picture} geometry=${geometry} life=${life} day=${day} taxaName=${named} off=${world.off} disputed=${model?.disputed ?? []} missing=${missing}
+          picked=${state.pick} pick=${(id) => change({pick: state.pick === id ? "" : id})} quick=${!answer?.fine} women=${answer?.women ?? 1} />`}
+        <${Key} women=${answer?.women ?? 1} />
+        <${Scrubber} day=${day} days=${state.days} world=${world} set=${(next) => change({day: next})} />
+      </div>
+      <${Card} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
+      <div class="charts">
+        <${MilkChart} lives=${life ? [life] : []} model=${model} day=${day} />
+        <${GutChart} lives=${life ? [life] : []} model=${model} day=${day} />
+        <${PainChart} lives=${life ? [life] : []} day=${day} />
+      </div>
+      <${Inside} state=${state} world=${world} model=${model} ready=${ready && Boolean(answer?.fine)} day=${day} named=${named} />
+    </div>
+  </div>`;
+}
+
+/** What is done, in a line. */
+const chips = (world) => [world.birth, world.feeding, world.dose === null ? "" : `product ${dose(world.dose)}`, world.antibiotics.length ? "antibiotic" : "",
+  world.off.length + world.routes.length ? "routes changed" : ""].filter(Boolean).join(", ");
+
+const toggled = (list, name) => (list.includes(name) ? list.filter((one) => one !== name) : [...list, name].sort());
+
+export const taxaName = (model, taxa) => (taxa === "residents" ? "all residents" : model?.taxa.find((one) => one.name === taxa)?.label ?? taxa);
+
+/** Everything that is wrong with a question, in a summary that takes focus. */
+export function Mistakes({error}) {
+  const place = useRef(null);
+  useEffect(() => place.current?.focus(), [error]);
+  return html`<div class="mistakes" role="alert" tabindex="-1" ref=${place}><strong>${error.mistakes.length ? "This cannot be run:" : error.message}</strong>
+    ${error.mistakes.length > 0 && html`<ul>${error.mistakes.map((one) => html`<li>${one.where}: found ${one.found}; allowed: ${one.allowed}</li>`)}</ul>`}</div>`;
+}
+
+function Key({women}) {
+  return html`<div class="key"><span>An arrow is cells moved in the day before, the middle of women; its width is the decade:</span>
+    ${WIDTHS.map((cells_) => html`<span><svg width="34" height="14" aria-hidden="true"><line x1="0" x2="34" y1="7" y2="7" stroke="currentColor" stroke-width=${1.15 * (Math.log10(cells_) + 1) + 1} /></svg> ${count(cells_)}</span>`)}
+    ${women > 1 && html`<span>pale: 95 % of women are below</span>`}<span>dashed violet: disputed</span><span>dotted: off, as disputed routes are unless you switch them on</span>
+    <span>in an organ: − lost and + born in the day. A flow is no contribution: growth dwarfs it.</span></div>`;
+}
+
+function Scrubber({day, days, world, set}) {
+  const [playing, setPlaying] = useState(false);
+  const now = useRef(day);
+  now.current = day;
+  useEffect(() => {
+    if (!playing) return undefined;
+    const timer = setInterval(() => (now.current >= days ? setPlaying(false) : set(now.current + 1)), 1000 / SPEED);
+    return () => clearInterval(timer);
+  }, [playing, days]);
+  const x = (at) => (100 * (at + 59)) / (days + 59);
+  const spells = world.dose === null ? [] : world.spells.length ? world.spells : [[0, days]];
+  return html`<div class="scrubber"><div><output>${dayWords(day)}</output> <button type="button" onClick=${() => setPlaying(!playing)}>${playing ? "Stop" : "Play"}</button></div>
+    <div class="track"><input type="range" min="-59" max=${days} value=${day} aria-label="Day" aria-valuetext=${dayWords(day)} onInput=${(event) => set(Number(event.target.value))} />
+      <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><line x1=${x(0)} x2=${x(0)} y1="0" y2="12" stroke="currentColor" stroke-width=".4" />
+        ${spells.map(([from, to]) => html`<rect x=${x(from)} width=${Math.max(0, x(to) - x(from))} y="4" height="4" class="bar product" />`)}</svg></div></div>`;
+}
+
+/** Say one sentence when an answer has settled, for those who do not see the picture. */
+function useSpoken(life, day, world, say) {
+  const before = useRef(null);
+  useEffect(() => {
+    const place = life ? life.days.indexOf(day) : -1;
+    if (place < 0) return;
+    const milk = cells(life.milk.residents.p50[place]);
+    const words = JSON.stringify(world);
+    if (before.current && before.current.words !== words) say(`On ${dayWords(day)}: milk ${count(before.current.milk)} before, now ${count(milk)} cells per mL.`);
+    before.current = {words, milk};
+  }, [life]);
+}
