@@ -23,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from milkway.core.errors import InputError, Mistake, RunError
 from milkway.explorer.bench import READY, Bench, Stopped
 from milkway.explorer.guard import Guard
+from milkway.explorer.trial_routes import ROUTES as TRIAL
 
 PAGE = Path(__file__).parent / "page"
 AT_ONCE, WAITING = 2, 8  # answers
@@ -98,11 +99,12 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
         Route("/api/state", state),
         Route("/api/model", model),
         *(Route(path, asked(*words), methods=["POST"]) for path, words in ANSWERS.items()),
+        *TRIAL,
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
     guarded = [Middleware(Guard, port=port, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)]
     app = Starlette(routes=routes, middleware=guarded, exception_handlers=REFUSALS)
-    app.state.runs = runs
+    app.state.runs, app.state.seen = runs, seen
     return app
 
 

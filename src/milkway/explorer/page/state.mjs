@@ -48,6 +48,10 @@ const OF_PAGE = [
   ["c", "chance", one("0", "1"), "1"],
   ["who", "taxa", (found) => (/^[a-z_]{1,40}$/.test(found) ? found : undefined), "residents"],
   ["pick", "pick", (found) => (/^[a-z_:-]{1,60}$/.test(found) ? found : undefined), ""],
+  ["part", "part", one("design", "run", "results", "power"), "design"],
+  ["protocol", "protocol", (found) => (/^[a-z0-9-]{1,40}$/.test(found) ? found : undefined), "hurtado2017"],
+  ["job", "job", (found) => (/^[a-z]+-[0-9a-f]{12}$/.test(found) ? found : undefined), ""],
+  ["endpoint", "endpoint", (found) => (/^[\w .+-]{1,60}$/.test(found) ? found : undefined), ""],
   ["diff", "difference", one("0", "1"), "0"],
 ];
 
