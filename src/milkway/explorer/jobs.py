@@ -23,7 +23,7 @@ QUOTA = 2_000_000_000  # bytes of the folder of runs
 INTERRUPTED, INTERRUPTION = 130, re.compile(r"^(Interrupted|KeyboardInterrupt)", re.MULTILINE)
 PAUSE = 0.1  # seconds between looks at what runs
 LOOK = 10.0  # seconds between looks at the folder's size
-GONE = "The page's program ended while it ran. What was finished is kept."
+GONE = "The page's program ended before it did. What was finished is kept."
 
 
 class BusyError(Exception):
