@@ -20,7 +20,7 @@ from milkway.explorer.job import PROGRESS, TOLD, Job
 
 LOCK = "lock"
 NICE = 10
-PATIENCE = 5.0  # seconds from the interruption to the end by force
+PATIENCE = 5.0  # seconds
 LONGEST = 4000  # letters of a message
 READ = 64_000  # bytes of the end of a file of progress
 
@@ -72,17 +72,18 @@ def lives(folder: Path) -> bool:
     return False
 
 
-def interrupt(pid: int, has_ended: Callable[[], bool]) -> None:
+def interrupt(pid: int, has_ended: Callable[[], bool], patience: float = PATIENCE) -> None:
     """End a group of processes: an interruption, so that what is finished is kept, and the end by force after a while.
 
     Args:
         pid: of the leader.
         has_ended: tells whether it has.
+        patience: seconds from each sign to the next, harder one.
     """
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, sign)
-        late = monotonic() + PATIENCE
+        late = monotonic() + patience
         while monotonic() < late:
             if has_ended():
                 return

@@ -15,13 +15,14 @@ from milkway.core.errors import InputError, Mistake
 from milkway.core.writing import write_whole
 from milkway.explorer.job import ASKED, PROGRESS, RUN, Job, Verb, read_job, write_job
 from milkway.explorer.job_files import result_file
-from milkway.explorer.job_process import interrupt, lives, message_of, started
+from milkway.explorer.job_process import PATIENCE, interrupt, lives, message_of, started
 
 WAITING = 4
 LONGEST = 2 * 3600.0  # seconds that a job may run at a stretch
 QUOTA = 2_000_000_000  # bytes of the folder of runs
 INTERRUPTED, INTERRUPTION = 130, re.compile(r"^(Interrupted|KeyboardInterrupt)", re.MULTILINE)
 PAUSE = 0.1  # seconds between looks at what runs
+HASTE = 2.0  # seconds that a job has to end by itself when the server ends
 LOOK = 10.0  # seconds between looks at the folder's size
 GONE = "The page's program ended before it did. What was finished is kept."
 
@@ -161,7 +162,7 @@ class Jobs:
                 self._note(replace(job, state="stopped", ended=time(), message=GONE))
             elif job.state == "running" and not job.keep:
                 self._stopping.setdefault(job.id, GONE)
-                self._end(job)
+                self._end(job, HASTE)
                 self._finish(job)
 
     def _note(self, job: Job) -> Job:
@@ -220,9 +221,9 @@ class Jobs:
         process = self._processes.get(job.id)
         return process.poll() is not None if process is not None else not lives(self.folder_of(job))
 
-    def _end(self, job: Job) -> None:
+    def _end(self, job: Job, patience: float = PATIENCE) -> None:
         if job.pid is not None:
-            interrupt(job.pid, lambda: self._is_over(job))
+            interrupt(job.pid, lambda: self._is_over(job), patience)
 
     def _finish(self, job: Job) -> None:
         with self._lock:

@@ -30,7 +30,7 @@ export function curve(found, n, choose, width, height) {
   const [plotTop, plotBottom] = [top, height - 46];
   const ends = placed(lines, (value) => plotBottom - (value / 100) * (plotBottom - plotTop));
   const drawn = Plot.plot({
-    className: "drawn", width, height, marginLeft: 46, marginRight: right, marginTop: top, marginBottom: 46, style: {fontSize: "13px"},
+    className: "drawn", width, height, marginLeft: 52, marginRight: right, marginTop: top, marginBottom: 46, style: {fontSize: "13px"},
     x: {domain: sizes.length > 1 ? [sizes[0], sizes[sizes.length - 1]] : [sizes[0] - 1, sizes[0] + 1], label: "Women randomised, all arms together", labelAnchor: "left",
       labelArrow: "none", ticks: wide ? 8 : 4, tickFormat: (tick) => tick.toLocaleString("en-US")},
     y: {domain: [0, 100], label: null, tickFormat: (tick) => `${tick} %`, ticks: 5, grid: false},

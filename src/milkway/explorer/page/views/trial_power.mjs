@@ -74,7 +74,8 @@ function Curve({found, job}) {
       <ul class="read">${read.map((one, place) => html`<li><strong>${one.hypothesis}</strong>: ${one.null ? "claims although nothing works" : "power"} ${said[place].replace(/^.*? (?=[0-9])/, "")}</li>`)}</ul></section>
     <section class="card"><${Table} caption=${`Women needed for ${percent(found.target)} power`} columns=${["Hypothesis", "Arm", "Women", "95 % Monte-Carlo interval"]}
       rows=${found.smallest.map((one) => [one.hypothesis, one.arm, one.note || `about ${Math.round(one.n).toLocaleString("en-US")}`, interval(one, most)])} /></section>
-    <section class="card"><h3>${found.title}</h3>${found.sentences.map((one) => html`<p>${one}</p>`)}<${Files} job=${job} />
+    <section class="card"><h3>${found.title}</h3><p>${found.sentences[0]} ${found.sentences[1] ?? ""}</p><${Files} job=${job} />
+      <details><summary>All that the study says</summary>${found.sentences.slice(2).map((one) => html`<p>${one}</p>`)}</details>
       <p class="soft">For research and teaching; not medical advice.</p></section>`;
 }
 
