@@ -18,7 +18,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol
 from milkway.reports.palette import fill, taxon_label
 from milkway.scenarios.scenario_words import BIRTHS, FEEDINGS, HYPOTHESES, LATEST, MOST_FEEDS, START
-from milkway.skill.skill_lines import NONE, skill_rows
+from milkway.skill.skill_lines import earned_sentences, skill_rows
 
 MOST_FORMS = 16  # equations of one card
 
@@ -42,7 +42,7 @@ def model_told() -> dict[str, Any]:
         "hypotheses": hypotheses_told(),
         "words": {"births": BIRTHS, "feedings": FEEDINGS, "start": START, "latest": LATEST, "most_feeds": MOST_FEEDS},
         "skill": skill_rows(folds["blocks"]) if folds is not None else [],
-        "no_skill": NONE,
+        "skill_sentences": earned_sentences({}, "tables"),
         "sources": {key: {"title": one.title, "url": one.url} for key, one in read_sources().items()},
     }
 

@@ -5,7 +5,7 @@ import {Figure, look} from "./figure.mjs";
 import {cells, count, number} from "./words.mjs";
 
 const Plot = () => globalThis.Plot;
-const NAMES = ["A", "B"];
+const name = (lives, place) => lives[place].called ?? "AB"[place];
 const INK = "currentColor";
 
 const series = (told, days, of = cells) => days.map((day, place) => ({day, low: of(told.p5[place]), p25: of(told.p25[place]), middle: of(told.p50[place]), p75: of(told.p75[place]), high: of(told.p95[place])}));
@@ -25,12 +25,13 @@ function bands(sets, floor) {
 
 const marks = (day) => [Plot().ruleX([0], {stroke: INK, strokeOpacity: 0.5}), Plot().ruleX([day], {stroke: INK, strokeDasharray: "2 2"})];
 /** A and B at the right ends of their lines, one above the other where the lines meet. */
-const label = (sets) => (sets.length > 1 ? sets.filter((set) => set.length).map((set, place) => Plot().text([set[set.length - 1]], {x: "day", y: (one) => Math.max(one.middle ?? 0, 1e-3), text: () => NAMES[place], dx: 8, dy: place ? 7 : -7, fill: colour(place), fontWeight: 700})) : []);
+const label = (sets, lives) => (sets.length > 1 ? sets.filter((set) => set.length).map((set, place) => Plot().text([set[set.length - 1]], {x: "day", y: (one) => Math.max(one.middle ?? 0, 1e-3), text: () => name(lives, place), textAnchor: "start", dx: 4, dy: place ? 7 : -7, fill: colour(place), fontWeight: 700})) : []);
 
 function rowsOf(lives, read, days) {
   return every(days, 14).map((day) => [`day ${day}`, ...lives.flatMap((life) => { const told = read(life, life.days.indexOf(day)); return [told[1], `${told[0]} to ${told[2]}`]; })]);
 }
-const heads = (lives, unit) => ["Day", ...lives.flatMap((_, place) => [`${lives.length > 1 ? `${NAMES[place]}: ` : ""}middle${unit}`, `${lives.length > 1 ? `${NAMES[place]}: ` : ""}90 % of women`])];
+const heads = (lives, unit) => ["Day", ...lives.flatMap((_, place) => [`${lives.length > 1 ? `${name(lives, place)}: ` : ""}middle${unit}`, `${lives.length > 1 ? `${name(lives, place)}: ` : ""}90 % of women`])];
+const right = (lives) => (lives.length > 1 ? 14 + 8 * Math.max(...lives.map((_, place) => name(lives, place).length)) : 12);
 const said = (lives) => ({command: lives.map((life) => life.command).join("\n"), python: lives.map((life) => life.python).join("\n\n")});
 
 /** Cells per mL of milk of one group, residents unless told. */
@@ -49,9 +50,9 @@ function LogChart({lives, day, title, unit, read, limit}) {
   const plot = (width, height) => {
     const sets = drawn.map((life) => series(read(life), life.days));
     const top = Math.max(10, ...sets.flat().map((one) => one.high));
-    return Plot().plot(look(width, height, {x: {label: "days since birth"}, y: {type: "log", domain: [floor, top], label: unit, ticks: decades(floor, top), tickFormat: short, clamp: true, grid: true},
+    return Plot().plot(look(width, height, {marginRight: right(drawn), x: {label: "days since birth"}, y: {type: "log", domain: [floor, top], label: unit, ticks: decades(floor, top), tickFormat: short, clamp: true, grid: true},
       marks: [...(limit ? [Plot().rectY([0], {x1: drawn[0].days[0], x2: drawn[0].days.at(-1), y1: floor, y2: limit, fill: INK, fillOpacity: 0.06}), Plot().text([0], {x: () => 4, y: () => limit, text: () => "below: not found by culture", textAnchor: "start", dy: 9, fill: INK})] : []),
-        ...marks(day), ...bands(sets, floor), ...label(sets)]}));
+        ...marks(day), ...bands(sets, floor), ...label(sets, drawn)]}));
   };
   const rows = drawn.length ? rowsOf(drawn, (life, place) => ["p5", "p50", "p95"].map((q) => count(cells(read(life)[q][place]))), drawn[0].days) : null;
   return html`<${Figure} title=${title} note=${`${unit}; line: middle of women; bands: half and 90 % of them`} plot=${drawn.length ? plot : null} columns=${heads(drawn, `, ${unit}`)} rows=${rows} ...${said(drawn)} />`;
@@ -72,10 +73,10 @@ export function GutChart({lives, model, day}) {
   const known = (model?.taxa ?? []).filter((one) => !one.marked);
   const height = lives.length > 1 ? 380 : 220;
   const plot = (width) => {
-    const rows = lives.flatMap((life, place) => known.flatMap((taxon) => life.days.map((at, where) => ({day: at, share: life.gut_shares[taxon.name][where] ?? 0, taxon: taxon.label, world: NAMES[place]}))).filter((one) => one.day >= 1));
+    const rows = lives.flatMap((life, place) => known.flatMap((taxon) => life.days.map((at, where) => ({day: at, share: life.gut_shares[taxon.name][where] ?? 0, taxon: taxon.label, world: name(lives, place)}))).filter((one) => one.day >= 1));
     const last = lives[0].days.at(-1);
-    const named = lives.flatMap((life, place) => middles(life, known).map((one) => ({...one, world: NAMES[place], day: last})));
-    return Plot().plot(look(width, height, {marginRight: 120, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {label: null, axis: "left", tickFormat: (name) => name} : undefined,
+    const named = lives.flatMap((life, place) => middles(life, known).map((one) => ({...one, world: name(lives, place), day: last})));
+    return Plot().plot(look(width, height, {marginRight: 120, marginLeft: lives.length > 1 ? 34 + right(lives) : 46, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {label: null, axis: "left", tickFormat: (name) => name} : undefined,
       color: {domain: known.map((one) => one.label), range: known.map((one) => one.colour)},
       marks: [Plot().areaY(rows, {x: "day", y: "share", fill: "taxon", fy: lives.length > 1 ? "world" : undefined, order: known.map((one) => one.label), stroke: "var(--ink)", strokeWidth: 0.5}),
         Plot().ruleX([day], {stroke: "var(--ink)", strokeDasharray: "2 2"}),
@@ -83,7 +84,7 @@ export function GutChart({lives, model, day}) {
   };
   const rows = lives.length ? every(lives[0].days, 14).filter((at) => at > 0).map((at) => [`day ${at}`, ...lives.map((life) => known.map((taxon) => `${taxon.label} ${Math.round(100 * (life.gut_shares[taxon.name][life.days.indexOf(at)] ?? 0))} %`).join(", "))]) : null;
   return html`<${Figure} title="Shares of the infant's gut" note="mean shares of women; the lowest band is the first of the list" height=${height} plot=${lives.length && known.length ? plot : null}
-    columns=${["Day", ...lives.map((_, place) => (lives.length > 1 ? `Shares in ${NAMES[place]}` : "Shares"))]} rows=${rows} ...${said(lives)} />`;
+    columns=${["Day", ...lives.map((_, place) => (lives.length > 1 ? `Shares in ${name(lives, place)}` : "Shares"))]} rows=${rows} ...${said(lives)} />`;
 }
 
 /** Where the labels of a stack stand at its right end: taxa with room for a line. */
@@ -105,7 +106,7 @@ export const InflammationChart = ({lives, day, side}) => html`<${PlainChart} liv
 function PlainChart({lives, day, title, unit, bottom = 0, top, read, days}) {
   const plot = (width, height) => {
     const sets = lives.map((life) => series(read(life), days(life), (value) => value).filter((one) => one.middle !== null));
-    return Plot().plot(look(width, height, {x: {label: "days since birth"}, y: {domain: [bottom, top], label: unit, grid: true, clamp: true}, marks: [...marks(day), ...bands(sets, bottom), ...label(sets)]}));
+    return Plot().plot(look(width, height, {marginRight: right(lives), x: {label: "days since birth"}, y: {domain: [bottom, top], label: unit, grid: true, clamp: true}, marks: [...marks(day), ...bands(sets, bottom), ...label(sets, lives)]}));
   };
   const rows = lives.length ? every(days(lives[0]), 14).map((at) => [`day ${at}`, ...lives.flatMap((life) => { const place = days(life).indexOf(at); const told = read(life); return [number(told.p50[place]), `${number(told.p5[place])} to ${number(told.p95[place])}`]; })]) : null;
   return html`<${Figure} title=${title} note=${`${unit}; line: middle of women; bands: half and 90 % of them`} plot=${lives.length ? plot : null} columns=${heads(lives, "")} rows=${rows} ...${said(lives)} />`;

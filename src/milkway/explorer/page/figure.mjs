@@ -25,6 +25,7 @@ export function Figure({title, note, height = 220, plot, columns, rows, command,
   useEffect(() => {
     if (!width || !plot) return;
     const drawn = plot(width, height);
+    for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // the whole has one, and a table
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", label ?? title);
     place.current.replaceChildren(drawn);

@@ -10,7 +10,7 @@ const SETTLED = 300;
 /**
  * Ask for lives.
  * @param state of the page
- * @param {number} worlds 1 or 2
+ * @param {object[]} worlds one or two
  * @param {boolean} ready whether the model is
  * @param {number} again changes when the server is back
  * @returns {{answer: any, busy: boolean, error: any}} the last answer stays while a new one is computed.
@@ -18,9 +18,9 @@ const SETTLED = 300;
 export function useLives(state, worlds, ready, again) {
   const [found, setFound] = useState({answer: null, busy: false, error: null});
   const last = useRef(0);
-  const asked = {worlds: state.worlds.slice(0, worlds).map(inWords), days: state.days, women: state.women, seed: state.seed,
+  const asked = {worlds: worlds.map(inWords), days: state.days, women: state.women, seed: state.seed,
     taxa: state.taxa, chance: state.chance === "1"};
-  if (worlds === 2 && same(...state.worlds)) asked.worlds = asked.worlds.slice(0, 1);
+  if (worlds.length === 2 && same(...worlds)) asked.worlds = asked.worlds.slice(0, 1);
   const key = JSON.stringify(asked);
   useEffect(() => {
     if (!ready) return undefined;

@@ -54,16 +54,17 @@ function Page() {
   const View = SHOWN[state.view] ?? Pathway;
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>To the view</a>
-    <header class="top">
+    <header><div class="top">
       <h1>Milkway <span class="version">${server.version}</span></h1>
       <nav class="views" aria-label="Views">${VIEWS.filter(([view]) => SHOWN[view]).map(([view, name]) => html`<a href=${writeLink({...state, view})}
         aria-current=${state.view === view ? "page" : undefined}>${name}</a>`)}</nav>
-    </header>
-    <p class="warning" role="note">${WARNING}</p>
+    </div>
+    <p class="warning">${WARNING}</p>
     ${gone && html`<p class="banner" role="alert">The page's server has stopped. What you see stays; start <code>milkway explore</code> again, or wait: the page asks for it by itself.</p>`}
     ${!gone && !server.ready && html`<${Waiting} server=${server} />`}
     ${strange.length > 0 && html`<p class="banner">${strange.length === 1 ? "One part" : `${strange.length} parts`} of this link ${strange.length === 1 ? "was" : "were"} not understood: ${strange.join(", ")}.
       <button type="button" onClick=${() => put((old) => ({...old, strange: []}))}>Close</button></p>`}
+    </header>
     <main id="main" tabindex="-1"><${View} state=${state} change=${change} model=${model} ready=${server.ready && !gone} again=${again} say=${say} /></main>
     <div class="seen-by-readers" aria-live="polite">${said}</div>
     <${Footer} model=${model} />`;

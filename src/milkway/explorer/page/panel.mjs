@@ -48,7 +48,7 @@ const hypotheses = (model) => (model ? model.hypotheses.map((one) => [one.name, 
 
 /** A menu. */
 export function Pick({label, value, options, set}) {
-  return html`<label class="field"><span>${label}</span><select onChange=${(event) => set(event.target.value)}>
+  return html`<label class="field"><span aria-hidden="true">${label}</span><select aria-label=${label} onChange=${(event) => set(event.target.value)}>
     ${options.map(([one, words]) => html`<option value=${one} selected=${one === value}>${words}</option>`)}</select></label>`;
 }
 

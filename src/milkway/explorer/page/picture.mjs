@@ -19,8 +19,11 @@ export function useGeometry() {
     return () => tall.removeEventListener("change", seen);
   }, []);
   useEffect(() => {
+    let wanted = true;
     const files = ["pathway.json", narrow ? "pathway_tall.json" : "pathway_wide.json"];
-    Promise.all(files.map((file) => fetch(file).then((one) => one.json()))).then(([declared, layout]) => setFound({...declared, layout, narrow}), () => {});
+    Promise.all(files.map((file) => fetch(file).then((one) => one.json())))
+      .then(([declared, layout]) => wanted && setFound({...declared, layout, narrow}), () => {});
+    return () => { wanted = false; };
   }, [narrow]);
   return found;
 }
@@ -79,7 +82,7 @@ export function Picture({geometry, life, day, taxaName, off, disputed, missing, 
 function Edge({edge, layout, life, day, stop, state, picked, women}) {
   const [path] = layout.edges[edge.id];
   const {middle, low, high, shut, zero, told} = toldOf(edge, life, day, state);
-  const words = `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
+  const words = !life ? edge.label : `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
   const outside = layout.outside[edge.id];
   return html`<g class=${`edge ${shut ? "off" : state} ${zero ? "zero" : ""} ${picked ? "picked" : ""}`} ...${stop} aria-label=${words}>
     <title>${words}</title>
@@ -94,9 +97,9 @@ function Edge({edge, layout, life, day, stop, state, picked, women}) {
 function toldOf(edge, life, day, state) {
   const flow = life ? flowOf(life, edge, day) : {middle: 0, low: 0, high: 0};
   const shut = state === "off" || state === "missing";
-  const zero = !shut && flow.high < 0.1;
+  const zero = life && !shut && flow.high < 0.1;
   const unseen = life && life.taxa !== "strain" && PRODUCT.includes(edge.process); // its cells are no residents
-  const told = unseen ? "not shown" : shut ? "off" : zero ? "0" : flow.middle >= 0.1 ? count(flow.middle) : `0 to ${count(flow.high)}`;
+  const told = !life ? "" : unseen ? "not shown" : shut ? "off" : zero ? "0" : flow.middle >= 0.1 ? count(flow.middle) : `0 to ${count(flow.high)}`;
   return {...flow, shut, zero, told};
 }
 

@@ -7,13 +7,15 @@ import {useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
 import {same} from "../state.mjs";
 import {dayWords, number, percent, title} from "../words.mjs";
+import {Skill} from "../skill.mjs";
+import {Sweep} from "../sweep.mjs";
 import {Mistakes} from "./pathway.mjs";
 
 const SAME = 0.01; // log10: less than any count tells
 const READ = [["milk", "bacteria in milk"], ["milk_s_aureus", "S. aureus in milk"], ["gut", "bacteria in the infant's gut"], ["gut_bifidobacterium", "bifidobacteria in the infant's gut"], ["gut_bacteroides", "bacteroides in the infant's gut"]];
 
 export function Compare({state, change, model, ready, again}) {
-  const {answer, busy, error} = useLives(state, 2, ready, again);
+  const {answer, busy, error} = useLives(state, state.worlds, ready, again);
   const [first, second] = state.worlds;
   const alike = same(first, second);
   const lives = answer && answer.worlds.length === (alike ? 1 : 2) ? answer.worlds : [];
@@ -47,7 +49,9 @@ export function Compare({state, change, model, ready, again}) {
     <${InflammationChart} lives=${lives} day=${day} side="right" />
     <${PainChart} lives=${lives} day=${day} />
   </div>
-  <${Episodes} lives=${lives} />`;
+  <${Episodes} lives=${lives} />
+  <${Sweep} state=${state} model=${model} ready=${ready && Boolean(answer?.fine)} day=${day} />
+  <${Skill} model=${model} />`;
 }
 
 /** What B has more or less of, from rules alone. */

@@ -6,6 +6,7 @@ import {Inside} from "../inside.mjs";
 import {Card} from "../cards.mjs";
 import {useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
+import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
 import {dose} from "../state.mjs";
 import {cells, count, dayWords} from "../words.mjs";
@@ -16,9 +17,12 @@ const WIDTHS = [1, 1e3, 1e6, 1e9];
 export function Pathway({state, change, model, ready, again, say}) {
   const geometry = useGeometry();
   const narrow = geometry?.narrow ?? matchMedia("(max-width: 759px)").matches;
-  const {answer, busy, error} = useLives(state, 1, ready, again);
+  const [held, setHeld] = useState(false);
   const world = state.worlds[0];
+  const supposed = world.dose !== null && world.hypothesis !== "null";
+  const {answer, busy, error} = useLives(state, supposed ? [world, {...world, hypothesis: "null"}] : [world], ready && !held, again);
   const life = answer?.worlds[0];
+  const lives = !answer ? [] : answer.worlds.length > 1 ? [{...life, called: "supposed"}, {...answer.worlds[1], called: "null"}] : [life];
   const set = (next) => change({worlds: [next, state.worlds[1]]});
   const day = life ? Math.max(life.diary_days[0] + 1, Math.min(state.day, life.days[life.days.length - 1])) : state.day;
   const named = taxaName(model, state.taxa);
@@ -43,6 +47,7 @@ export function Pathway({state, change, model, ready, again, say}) {
         <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
         <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
+        <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
         <span class="soft">${answer ? `${answer.women === 1 ? "the median woman" : `${answer.women} women`}, ${answer.fine ? (answer.chance ? `chance, seed ${state.seed}` : "mean field, no chance") : "quick"}` : ""}${busy ? ", computing" : ""}</span>
       </div>
@@ -56,10 +61,12 @@ export function Pathway({state, change, model, ready, again, say}) {
       </div>
       <${Card} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
       <div class="charts">
-        <${MilkChart} lives=${life ? [life] : []} model=${model} day=${day} />
-        <${GutChart} lives=${life ? [life] : []} model=${model} day=${day} />
-        <${PainChart} lives=${life ? [life] : []} day=${day} />
+        <${MilkChart} lives=${lives} model=${model} day=${day} />
+        <${GutChart} lives=${lives} model=${model} day=${day} />
+        <${PainChart} lives=${lives} day=${day} />
       </div>
+      ${supposed && html`<p class="card">What is supposed of the product stands beside the run without it (null). Its strength was tuned by hand on trials of products, which is no evidence that it works.</p>`}
+      <${Skill} model=${model} />
       <${Inside} state=${state} world=${world} model=${model} ready=${ready && Boolean(answer?.fine)} day=${day} named=${named} />
     </div>
   </div>`;

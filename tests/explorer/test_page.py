@@ -1,0 +1,198 @@
+"""The page in a browser: every view at both widths and themes, by keyboard alone, hostile, offline, with its server gone."""
+
+import json
+import re
+import signal
+import time
+
+import pytest
+from served import serving
+
+from installed import CHROMIUM, needs, needs_browser
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+pytestmark = [needs("explorer"), needs_browser]
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+VIEWS = ("pathway", "compare")
+LINK = "v=1&days=40&n=2&c=0&day=20"
+HOSTILE = "<img src=x onerror=document.title='taken'>"
+SETTLED = "2 women, mean field"
+PATIENCE = 90
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium, page_served):
+    """Return a function that opens a view, and a list of what went wrong in the page or left this machine."""
+    wrong, contexts = [], []
+
+    def at(link, width=1280, theme="light", served=page_served):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" and "net::" not in said.text else None)
+        page.on(
+            "request",
+            lambda asked: wrong.append(asked.url) if not asked.url.startswith((f"http://{served.host}/", "blob:")) else None,
+        )
+        page.goto(f"http://{served.host}/#/{link}{'&' if '?' in link else '?'}t={served.token}")
+        return page
+
+    yield at, wrong
+    for context in contexts:
+        context.close()
+
+
+def _until(page, words, patience=PATIENCE):
+    """Wait until the page says some words; its policy forbids what Playwright waits by."""
+    end = time.monotonic() + patience
+    while not re.search(words, page.inner_text("body")):
+        assert time.monotonic() < end, f"the page never said {words!r}: {page.inner_text('body')[:2000]}"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_accessible_and_scrolls_sideways_on_no_screen(opened, view, width, theme):
+    at, wrong = opened
+    page = at(f"{view}?{LINK}&pick=skin-milk&w2.b=caesarean", width, theme)
+    _until(page, SETTLED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found] == []
+    assert wrong == []
+
+
+def test_the_page_is_used_by_keyboard_alone(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    _until(page, SETTLED)
+    page.get_by_label("Start from", exact=True).focus()
+    page.keyboard.type("Caes")
+    _until(page, SETTLED)
+    page.get_by_label("Day", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    _until(page, "day 21, week 4")
+    page.locator(".routes input").nth(2).focus()
+    page.keyboard.press("Space")
+    page.locator(".organ").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    _until(page, "Numbers of this mechanism")
+    page.get_by_role("button", name="As a table").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("figure table caption").first.inner_text() == "Bacteria in milk"
+    time.sleep(0.6)
+    link = page.evaluate("location.hash")
+    assert {"b=caesarean", "ab=peripartum", "day=21", "off=skin"} <= set(re.split("[?&]", link))
+    assert "t=" not in re.split("[?&]", link)
+    assert wrong == []
+
+
+def test_back_returns_to_the_state_before_and_a_link_opens_it_again(opened):
+    at, _ = opened
+    page = at(f"pathway?{LINK}")
+    _until(page, SETTLED)
+    page.get_by_label("Birth", exact=True).select_option("caesarean")
+    time.sleep(0.8)
+    assert "b=caesarean" in page.evaluate("location.hash")
+    page.go_back()
+    time.sleep(0.3)
+    assert page.get_by_label("Birth", exact=True).input_value() == "vaginal"
+    page.go_forward()
+    time.sleep(0.3)
+    assert page.get_by_label("Birth", exact=True).input_value() == "caesarean"
+
+
+def test_what_a_link_says_amiss_is_told_and_runs_nowhere(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}&b={HOSTILE}&p=lots&off=%27;--&unknown={HOSTILE}&w2.f=soup")
+    _until(page, "5 parts of this link were not understood")
+    _until(page, SETTLED)
+    assert page.title() != "taken"
+    assert page.locator("img").count() == 0
+    page.get_by_role("button", name="Close").click()
+    assert "not understood" not in page.inner_text("body")
+    assert wrong == []
+
+
+def test_a_mistake_is_told_and_the_last_answer_stays(opened):
+    at, _ = opened
+    page = at(f"pathway?{LINK}")
+    _until(page, SETTLED)
+    milk = page.locator(".organ.milk .load").text_content()
+    page.goto(re.sub("#.*", "#/pathway?v=1&days=40&n=2&c=0&day=20&off=entero_mammary", page.url))
+    _until(page, "This cannot be run")
+    assert "a route of this run" in page.locator(".mistakes").inner_text()
+    assert page.locator(".organ.milk .load").text_content() == milk
+
+
+def test_a_drag_computes_few_answers_and_the_last_one_wins(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}&p=3e9&ps=4-30")
+    _until(page, SETTLED)
+    ended = []
+    page.on("response", lambda one: ended.append(one.status) if one.url.endswith("/api/run") else None)
+    end = page.get_by_label("product, until day")
+    end.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+    time.sleep(0.5)
+    _until(page, SETTLED)
+    time.sleep(0.6)
+    _until(page, SETTLED)
+    assert end.get_attribute("aria-valuenow") == "10"
+    assert ended.count(200) <= 4
+    assert set(ended) <= {200, 409}
+    assert wrong == [] or all("409" in one for one in wrong)
+
+
+def test_two_pages_do_not_mix(opened):
+    at, _ = opened
+    first, second = at(f"pathway?{LINK}"), at(f"pathway?{LINK}&f=formula")
+    for page in (first, second):
+        _until(page, SETTLED)
+    for number in range(6):
+        first.get_by_label("Birth", exact=True).select_option("caesarean" if number % 2 else "vaginal")
+        second.get_by_label("Birth", exact=True).select_option("caesarean" if number % 2 else "vaginal")
+    for page in (first, second):
+        time.sleep(0.4)
+        _until(page, SETTLED)
+    assert "cells per mL" in first.locator(".organ.milk .load").text_content()
+    assert first.locator("[data-id=milk-gut] title").text_content() != second.locator("[data-id=milk-gut] title").text_content()
+
+
+def test_the_page_survives_its_server_and_goes_on_by_itself(opened, tmp_path):
+    at, _ = opened
+    with serving(tmp_path) as served:
+        page = at(f"pathway?{LINK}", served=served)
+        _until(page, SETTLED)
+        milk = page.locator(".organ.milk .load").text_content()
+        served.process.send_signal(signal.SIGKILL)
+        served.process.wait()
+        page.get_by_label("Birth", exact=True).select_option("caesarean")
+        _until(page, "The page's server has stopped")
+        assert page.locator(".organ.milk .load").text_content() == milk
+
+
+def test_a_first_paint_needs_no_model(opened, page_served):
+    at, _ = opened
+    page = at(f"pathway?{LINK}")
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)")
+    weight = page.evaluate(
+        "performance.getEntriesByType('resource').map((one) => one.transferSize).reduce((one, more) => one + more, 0)"
+    )
+    assert len(painted) <= 1
+    assert weight < 1_200_000
+    state = json.loads(page_served.ask("GET", "/api/state")[2])
+    assert {"stage", "ready", "seconds", "version"} <= set(state)
