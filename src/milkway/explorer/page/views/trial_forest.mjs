@@ -32,8 +32,8 @@ export function forest(endpoint, hypotheses, width) {
   const shown = marks.filter((one) => one.at !== null);
   const interval = shown.filter((one) => one.from !== null && one.to !== null);
   const lines = [0, 1].flatMap((over) => [Plot.ruleY(interval, {y: "place", x1: "from", x2: "to", stroke: over ? "colour" : "var(--ink)",
-    strokeWidth: (one) => (one.lead ? 3 : 2) + (over ? 0 : 1.5)})]);
-  const labels = {y: "place", fill: "var(--ink)"};
+    strokeWidth: (one) => (one.lead ? 4 : 2.5) + (over ? 0 : 1.2)})]);
+  const labels = {y: "place", fill: "var(--ink)", lineHeight: 1.25};
   const left = wide ? 250 : 4;
   const right = wide ? 210 : 14;
   return Plot.plot({
@@ -42,7 +42,7 @@ export function forest(endpoint, hypotheses, width) {
     x: {type: endpoint.measure.ratio ? "log" : "linear", domain: [low, high], label: axis(endpoint), labelAnchor: "left", labelArrow: "none", grid: false,
       ticks: endpoint.measure.ratio ? TICKS.filter((tick) => tick >= low && tick <= high && (wide || [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].includes(tick))) : 5,
       tickFormat: (tick) => String(Number(tick.toPrecision(3)))},
-    color: {type: "identity"}, symbol: {type: "identity"},
+    color: {type: "identity"}, r: {type: "identity"}, symbol: {type: "identity"},
     y: {type: "linear", domain: [-0.5, marks.length - 0.5], reverse: true, axis: null},
     marks: [
       Plot.ruleX([none], {stroke: "var(--soft)", strokeDasharray: "2 3"}),

@@ -35,8 +35,7 @@ export function Results({state, change, jobs}) {
   if (found.wrong) return html`<p class="card" role="alert">${found.wrong}</p>`;
   const endpoint = found.endpoints.find((one) => one.name === state.endpoint) ?? found.endpoints[0];
   return html`
-    <${Head} found=${found} job=${job} />
-    <${Flow} found=${found} />
+    <div class="beside"><${Head} found=${found} job=${job} /><${Flow} found=${found} /></div>
     <label class="line" for="endpoint">Endpoint
       <select id="endpoint" value=${endpoint.name} onChange=${(event) => change({endpoint: event.target.value})}>
         ${found.endpoints.map((one) => html`<option value=${one.name}>${one.label}${one.tuned ? " †" : ""}</option>`)}</select></label>
