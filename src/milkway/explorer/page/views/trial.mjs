@@ -66,6 +66,7 @@ function useDraft(name, again) {
   const check = useCallback((toml) => question(() => ask("/api/protocol/check", {body: {toml}}), true), []);
   const type = useCallback((toml) => {
     text.current = toml;
+    latest.current += 1; // an answer under way is of an older text
     put((old) => ({...old, toml, edited: true}));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => check(toml), QUIET);

@@ -2,7 +2,7 @@
 
 /* global Plot */
 
-const ROW = 44; // px
+const ROW = 48; // px
 const WIDE = 760; // px, from which names stand left and numbers right of the marks
 const LOOKS = [
   {colour: "var(--soft)", symbol: "circle"}, {colour: "#0072B2", symbol: "square"}, {colour: "#E69F00", symbol: "diamond"},
@@ -75,8 +75,8 @@ function beside(marks, labels, left, right) {
 }
 
 function above(marks, labels) {
-  const over = (one) => `${one.name}: ${one.text}`;
-  return [true, false].map((lead) => Plot.text(marks.filter((one) => one.lead === lead), {...labels, frameAnchor: "left", dx: 2, dy: -13, text: over,
+  const over = (one) => `${one.name.replace(", averaged", "")}: ${one.text}`;
+  return [true, false].map((lead) => Plot.text(marks.filter((one) => one.lead === lead), {...labels, frameAnchor: "left", dx: 2, dy: -17, text: over,
     textAnchor: "start", fontWeight: lead ? 650 : 400, stroke: "var(--panel)", strokeWidth: 4, paintOrder: "stroke"}));
 }
 

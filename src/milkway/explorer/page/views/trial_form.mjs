@@ -76,20 +76,22 @@ function About({id, known, own}) {
 /** One value, a choice, or a list of values with commas. */
 function Value({form, node, known, name, path, value, kind}) {
   const {place, id, own, described, invalid} = useField(form, path);
+  const [typed, setTyped] = useState(null); // what is typed and not yet in the text
   const read = (text) => (kind === "list" ? readList(text, node, form.schema) : readValue(text, node, form.schema));
-  const put = (event) => {
+  const put = async (event) => {
     const found = read(event.target.value);
-    if (asText(found) !== asText(value)) form.edit(path, found);
+    if (asText(found) !== asText(value)) await form.edit(path, found);
+    setTyped(null);
   };
-  const shared = {id, "aria-describedby": described, "aria-invalid": invalid, disabled: form.locked, onChange: put, onFocus: () => form.follow(place)};
+  const shared = {id, onInput: (event) => setTyped(event.target.value), value: typed ?? asText(value), "aria-describedby": described, "aria-invalid": invalid, disabled: form.locked, onChange: put, onFocus: () => form.follow(place)};
   const some = kind === "choice" ? [] : suggestions(node, form.schema);
   return html`<div class=${`entry${form.at === place ? " here" : ""}`}>
     <label for=${id}>${label(name)}</label>
     ${kind === "choice"
-      ? html`<select ...${shared} value=${asText(value)}>
+      ? html`<select ...${shared}>
           ${(value === undefined || !known.enum.includes(value)) && html`<option value=${asText(value)}>${asText(value) || `not set${known.default ? `: ${known.default}` : ""}`}</option>`}
           ${known.enum.map((one) => html`<option value=${one}>${one}</option>`)}</select>`
-      : html`<input ...${shared} type="text" inputmode=${isNumber(node, form.schema) ? "decimal" : undefined} value=${asText(value)} autocomplete="off"
+      : html`<input ...${shared} type="text" inputmode=${isNumber(node, form.schema) ? "decimal" : undefined} autocomplete="off"
           list=${some.length ? `${id}-some` : undefined} />`}
     ${some.length > 0 && html`<datalist id=${`${id}-some`}>${some.map((one) => html`<option value=${one}></option>`)}</datalist>`}
     <${About} id=${described} known=${known} own=${own} />
