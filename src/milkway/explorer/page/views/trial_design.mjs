@@ -33,7 +33,7 @@ export function Design({state, change, draft, say}) {
       <section aria-labelledby="text-head" class="card text">
         <h3 id="text-head">Text</h3>
         <p class="soft">TOML, what <code>milkway trial</code> reads. The text is the master.</p>
-        <textarea ref=${text} aria-labelledby="text-head" spellcheck="false" autocomplete="off" wrap="off" value=${draft.toml}
+        <textarea ref=${text} aria-labelledby="text-head" spellcheck=${false} autocomplete="off" wrap="off" value=${draft.toml}
           onInput=${(event) => draft.type(event.target.value)} onSelect=${(event) => setAt(placeAt(event.target, draft.lines))}></textarea>
         <p class="soft place">${at ? html`Here: <code>${at}</code>` : "Put the caret on a line to learn its place."}</p>
       </section>
