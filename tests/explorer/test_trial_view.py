@@ -17,7 +17,7 @@ pytestmark = [needs("explorer"), needs_browser]
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 PARTS = {"design": "No mistakes and no contradictions", "run": "Runs: ", "results": "What no trial sees", "power": "At .* women"}
 HOSTILE = "<img src=x onerror=document.title='taken'>"
-PATIENCE = 200
+PATIENCE = 90
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_a_report_opens_in_a_sandbox_and_files_are_saved(opened, served):
     page = opened("part=results")
     _until(page, "What no trial sees")
     with page.context.expect_page() as other:
-        page.get_by_role("button", name="Report, opens a new tab").click()
+        page.get_by_role("button", name=re.compile("^Report")).click()
     report = other.value
     report.wait_for_load_state()
     assert "Simulated" in report.inner_text("body")

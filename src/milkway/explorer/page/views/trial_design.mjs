@@ -65,11 +65,11 @@ function Source({known, state, change, draft, say}) {
     draft.saved();
   };
   return html`<div class="source">
-    <label class="line" for="protocol">Protocol
+    <label for="protocol">Protocol</label>
       <select id="protocol" value=${state.protocol} onChange=${(event) => choose(event.target.value)}>
         ${known?.shipped.map((one) => html`<option value=${one.name}>${one.name}</option>`)}
         ${known && html`<option value=${known.own.name}>new: ${known.own.title}</option>`}
-      </select></label>
+      </select>
     <button type="button" onClick=${() => file.current.click()}>Open a file</button>
     <input ref=${file} type="file" accept=".toml" hidden aria-label="A protocol in TOML" onChange=${open} />
     <button type="button" onClick=${write}>Save</button>

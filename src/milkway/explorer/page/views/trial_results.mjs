@@ -36,9 +36,9 @@ export function Results({state, change, jobs}) {
   const endpoint = found.endpoints.find((one) => one.name === state.endpoint) ?? found.endpoints[0];
   return html`
     <div class="beside"><${Head} found=${found} job=${job} /><${Flow} found=${found} /></div>
-    <label class="line" for="endpoint">Endpoint
+    <div class="chosen"><label for="endpoint">Endpoint</label>
       <select id="endpoint" value=${endpoint.name} onChange=${(event) => change({endpoint: event.target.value})}>
-        ${found.endpoints.map((one) => html`<option value=${one.name}>${one.label}${one.tuned ? " †" : ""}</option>`)}</select></label>
+        ${found.endpoints.map((one) => html`<option value=${one.name}>${one.label}${one.tuned ? " †" : ""}</option>`)}</select></div>
     <${Forest} found=${found} endpoint=${endpoint} job=${job} />
     <${Overview} found=${found} />
     <${Harms} found=${found} />
