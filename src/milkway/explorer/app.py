@@ -25,6 +25,7 @@ from milkway.core.errors import InputError, Mistake, RunError
 from milkway.explorer.bench import READY, Bench, Stopped
 from milkway.explorer.evidence_routes import ROUTES as EVIDENCE
 from milkway.explorer.guard import Guard
+from milkway.explorer.trial_routes import ROUTES as TRIAL
 
 PAGE = Path(__file__).parent / "page"
 AT_ONCE, WAITING = 2, 8  # answers
@@ -112,6 +113,7 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
         Route("/api/model", model),
         *(Route(path, asked(*words), methods=["POST"]) for path, words in ANSWERS.items()),
         *EVIDENCE,
+        *TRIAL,
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
     guarded = [
@@ -120,7 +122,7 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3),
     ]
     app = Starlette(routes=routes, middleware=guarded, exception_handlers=REFUSALS)
-    app.state.runs = runs
+    app.state.runs, app.state.seen = runs, seen
     return app
 
 

@@ -18,6 +18,7 @@ import uvicorn
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.app import make_app
 from milkway.explorer.bench import Bench
+from milkway.explorer.trial_routes import close_jobs
 
 HERE, FIRST, LAST = "127.0.0.1", 8641, 8741
 NICE = 5
@@ -79,6 +80,7 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
     with suppress(KeyboardInterrupt):
         server.run(sockets=[at])
     over.set()
+    close_jobs(app)
     return Served(address, monotonic() - began, slept[0])
 
 

@@ -1,46 +1,28 @@
 """`milkway.check`: what is wrong with a protocol, what other verbs would refuse of it, and what a run of it costs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milkway.arguments import draws_of, whole
-from milkway.cohorts.chosen import REFERENCES, parameters_for, read_model
+from milkway.arguments import draws_of
+from milkway.cohorts.chosen import parameters_for, read_model
 from milkway.core.brief import brief
-from milkway.core.errors import InputError, Mistake
+from milkway.core.errors import Mistake
 from milkway.core.model import Model
-from milkway.ledger.own_values import NOTHING, Given, with_settings
-from milkway.ledger.setting_values import plain_settings, read_asked
-from milkway.planning.planned_truth import least_mistakes, pool_mistakes, truth_mistakes
-from milkway.planning.prepared_designs import designs_of
-from milkway.protocol.interim import look_mistakes
-from milkway.protocol.known import given_protocol, named, words_with
-from milkway.protocol.protocol import Protocol, resized
+from milkway.ledger.own_values import NOTHING, Given
+from milkway.ledger.setting_values import read_asked
+from milkway.protocol.known import words_with
+from milkway.protocol.protocol import Protocol
 from milkway.protocol.single_arm import contrast_mistakes
-from milkway.protocol.words import Words
 from milkway.reports.check_terminal import check_lines, print_check
-from milkway.reports.datasets.texts import text_mistakes
 from milkway.reports.showing import Face, framed, notebook, saved
-from milkway.trials.case_definition import plain_definition
-from milkway.trials.cost import MEASURED, SPEED, Cost, cost_of
-from milkway.trials.missing.leavers import missing_mistakes
-from milkway.trials.settings_held import settings_of
+from milkway.runs.checked_protocol import Note, check_plain, notes_on, sized_protocol
+from milkway.trials.cost import Cost, cost_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
-from milkway.verbs.cite import protocol_keys
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SMALLEST = 100  # women of the smallest trial that `milkway power` draws unless told otherwise
-
-
-@dataclass(frozen=True)
-class Note:
-    """What another verb, with nothing else said, refuses of a protocol that a trial can run."""
-
-    verb: str
-    mistake: Mistake
 
 
 @dataclass(frozen=True)
@@ -116,86 +98,5 @@ def check(
     refusing = [lambda found: value_mistakes(found, yours) + setting_mistakes(found, table, yours)]
     refusing += [contrast_mistakes] if missing else []
     chosen = sized_protocol(protocol, dyads, words, mistakes, refusing, asked)
-    settings = settings_of(chosen, with_settings(table, chosen.settings.plain))
     notes, cost = notes_on(chosen, words), cost_of(chosen, draws, missing=missing)
-    remarks = {"single_arm": True} if chosen.single else {}
-    remarks |= plain_settings(settings) | plain_definition(chosen.mastitis)
-    return Checked(chosen, notes, cost, _plain(chosen, notes, cost) | remarks)
-
-
-def sized_protocol(
-    protocol: str | Path | Protocol,
-    dyads: int | None,
-    words: Words,
-    others: Sequence[Mistake] = (),
-    refusing: Sequence[Callable[[Protocol], list[Mistake]]] = (),
-    settings: Mapping[str, str] = REFERENCES,
-) -> Protocol:
-    """Return the protocol with the size asked for, or raise every mistake of file and arguments.
-
-    Args:
-        protocol: name, path or object.
-        dyads: randomised, if other than the protocol's.
-        words: the names that the model of the run knows.
-        others: mistakes of other arguments, to be told together.
-        refusing: what else is looked for in the protocol, where it can be read.
-        settings: that a command asks for, which win over those of the protocol.
-
-    Raises:
-        InputError: with every mistake.
-    """
-    try:
-        found, mistakes = given_protocol(protocol, words).under(settings), list[Mistake]()
-    except InputError as error:
-        found, mistakes = None, list(error.mistakes)
-    least = len(found.arms) if found is not None else 1
-    size = whole("dyads", least if dyads is None else dyads, least, mistakes)
-    mistakes += others
-    if found is None:
-        raise InputError(named(protocol), mistakes)
-    mistakes += look_mistakes(found.interim, "dyads", [size] if size == dyads else [])
-    mistakes += [mistake for find in refusing for mistake in find(found)]
-    if mistakes:
-        raise InputError(named(protocol), mistakes)
-    return found if dyads is None else resized(found, size)
-
-
-def notes_on(protocol: Protocol, words: Words) -> tuple[Note, ...]:
-    """Return what other verbs refuse of a protocol before they simulate, each with its defaults."""
-    leading = protocol.endpoints[0].name
-    compared = contrast_mistakes(protocol)
-    planning = [*pool_mistakes(protocol), *truth_mistakes(protocol, leading, None)]
-    refused = {
-        "trial --data": text_mistakes(protocol),
-        "trial --missing": missing_mistakes(protocol),
-        "power": compared or [*least_mistakes(protocol, SMALLEST), *planning],
-        "designs": compared or [*planning, *_design_mistakes(protocol, leading, words)],
-        "cite": _uncitable(protocol),
-    }
-    return tuple(Note(verb, mistake) for verb, mistakes in refused.items() for mistake in mistakes)
-
-
-def _design_mistakes(protocol: Protocol, leading: str, words: Words) -> list[Mistake]:
-    """Return what is wrong with the designs that a protocol states; the usual ones, made from it, are right."""
-    if not protocol.designs:
-        return []
-    try:
-        designs_of(protocol, leading, words)
-    except InputError as error:
-        return list(error.mistakes)
-    return []
-
-
-def _uncitable(protocol: Protocol) -> list[Mistake]:
-    known = protocol.known_sources
-    return [Mistake(where, key, "a key of the bibliography") for where, key in protocol_keys(protocol) if key not in known]
-
-
-def _plain(protocol: Protocol, notes: tuple[Note, ...], cost: Cost) -> dict:
-    return {
-        "protocol": protocol.name,
-        "title": protocol.title,
-        "mistakes": [],
-        "notes": [{"verb": one.verb, **asdict(one.mistake)} for one in notes],
-        "cost": asdict(cost) | {"dyad_years_per_second": SPEED, "measured": MEASURED},
-    }
+    return Checked(chosen, notes, cost, check_plain(chosen, notes, cost, table))

@@ -21,6 +21,7 @@ from milkway.ledger.sources import cite as cited
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import given_protocol, known_words
+from milkway.protocol.named_sources import protocol_keys
 from milkway.protocol.protocol import Protocol
 from milkway.protocol.protocol_file import protocol_of
 from milkway.reports.showing import Face, framed, notebook, saved
@@ -131,17 +132,6 @@ def _of_folder(folder: Path) -> Cited:
         allowed = f"a folder that `milkway trial` wrote, with {IDENTITY} and {PROVENANCE}, or the name of a protocol"
         raise InputError("cite", [Mistake("run", str(folder), allowed)]) from error
     return Cited(protocol_of(plain, str(folder / IDENTITY), known_words()), run, made_with)
-
-
-def protocol_keys(protocol: Protocol) -> list[tuple[str, str]]:
-    """Return every key of a source that a protocol names, after its place: the trial's, its study, and those of effects."""
-    found = [(f"sources[{number}]", key) for number, key in enumerate(protocol.sources, start=1)]
-    found += [("study", protocol.study)] if protocol.study else []
-    for number, one in enumerate(protocol.hypotheses, start=1):
-        where = f"hypotheses[{number}].basis"
-        found += [(f"{where}.tuned_on", key) for key in one.basis.tuned_on]
-        found += [(f"{where}.source", key) for key in split_keys(one.basis.source)]
-    return found
 
 
 def _sources(protocol: Protocol, network: Network, table: ParameterTable) -> tuple[Source, ...]:

@@ -25,11 +25,11 @@ from milkway.protocol.words import suggest
 from milkway.reports.controls_table import controls_table, verdict_sentence
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.checked_protocol import sized_protocol
 from milkway.simulation.solver import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.settings_held import settings_of
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
-from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,11 +19,11 @@ from milkway.planning.planned_truth import women_mistakes
 from milkway.protocol.known import words_with
 from milkway.protocol.protocol import Protocol
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.checked_protocol import sized_protocol
 from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
 from milkway.runs.logged import asked_log, logged
 from milkway.runs.registered import known_mistakes, register_mistakes, write_registered
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
-from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
     import pandas as pd

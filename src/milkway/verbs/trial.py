@@ -25,6 +25,7 @@ from milkway.reports.trial import headline
 from milkway.reports.trial.endpoint_tables import overview
 from milkway.reports.trial.trial_report import REPORT, main_figure
 from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
+from milkway.runs.checked_protocol import sized_protocol
 from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import finish
 from milkway.simulation.days import simulate
@@ -32,7 +33,6 @@ from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.trials.run_trial import TrialRun
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
-from milkway.verbs.check import sized_protocol
 
 if TYPE_CHECKING:
     import pandas as pd

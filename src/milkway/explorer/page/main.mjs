@@ -5,10 +5,11 @@ import {ask, takeToken, watchServer} from "./ask.mjs";
 import {readLink, VIEWS, writeLink} from "./state.mjs";
 import {Pathway} from "./views/pathway.mjs";
 import {Compare} from "./views/compare.mjs";
-import {Decide} from "./views/decide.mjs";
+import {Trial} from "./views/trial.mjs";
 import {Evidence} from "./views/evidence.mjs";
+import {Decide} from "./views/decide.mjs";
 
-const SHOWN = {pathway: Pathway, compare: Compare, evidence: Evidence, decide: Decide};
+const SHOWN = {pathway: Pathway, compare: Compare, trial: Trial, evidence: Evidence, decide: Decide};
 const SETTLED = 400; // ms of quiet after which a state is a step of Back and Forward
 const WARNING = "Simulated. Research and teaching, not medical advice. Fever, a hot red painful breast, or feeling ill while breastfeeding: see a doctor or midwife today.";
 
