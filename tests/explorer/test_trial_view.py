@@ -84,7 +84,7 @@ def _section(page, name):
 def test_every_part_is_accessible_and_scrolls_sideways_on_no_screen(opened, width, theme):
     page = opened("", width, theme)
     for part, words in PARTS.items():
-        page.get_by_role("navigation", name="Parts of the trial").get_by_role("link", name=part.title()).click()
+        page.get_by_role("navigation", name="Steps of the trial").get_by_role("link", name=part.title()).click()
         _until(page, words)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = axe.Axe().run(page).response["violations"]
@@ -141,7 +141,7 @@ def test_markup_in_a_protocol_is_text_everywhere(opened):
 
 def test_results_are_those_of_the_run_with_every_hypothesis_beside_the_published(opened, runs):
     told = trial_results(summary_of(runs))
-    page = opened("part=results")
+    page = opened("step=results")
     _until(page, "What no trial sees")
     words = page.inner_text("main")
     assert "True of every woman" not in words
@@ -163,7 +163,7 @@ def test_results_are_those_of_the_run_with_every_hypothesis_beside_the_published
 
 
 def test_a_report_opens_in_a_sandbox_and_files_are_saved(opened, served):
-    page = opened("part=results")
+    page = opened("step=results")
     _until(page, "What no trial sees")
     with page.context.expect_page() as other:
         page.get_by_role("button", name=re.compile("^Report")).click()
@@ -179,7 +179,7 @@ def test_a_report_opens_in_a_sandbox_and_files_are_saved(opened, served):
 
 
 def test_power_of_any_size_is_read_by_the_line_with_the_null_first(opened):
-    page = opened("part=power")
+    page = opened("step=power")
     _until(page, "At .* women")
     slider = page.get_by_label("Women randomised", exact=False).last
     slider.focus()
@@ -192,11 +192,11 @@ def test_power_of_any_size_is_read_by_the_line_with_the_null_first(opened):
 
 
 def test_links_state_part_run_and_endpoint(opened):
-    page = opened("part=results&endpoint=worst_pain&job=trial-000000000000")
+    page = opened("step=results&endpoint=worst_pain&job=trial-000000000000")
     _until(page, "What no trial sees")
     assert page.get_by_label("Endpoint", exact=True).input_value() == "worst_pain"
     assert "not understood" not in page.inner_text("body")
-    page = opened("part=../x&job=../../etc/passwd&protocol=/etc/passwd")
+    page = opened("step=../x&job=../../etc/passwd&protocol=/etc/passwd")
     _until(page, "3 parts of this link were not understood")
 
 

@@ -18,7 +18,7 @@ import uvicorn
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.app import make_app
 from milkway.explorer.bench import Bench
-from milkway.explorer.trial_routes import close_jobs
+from milkway.explorer.trial_routes import close_jobs, has_work
 
 HERE, FIRST, LAST = "127.0.0.1", 8641, 8741
 NICE = 5
@@ -41,7 +41,7 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
         link: state of the page, what follows "#" in its address.
         port: 0 for the first that is free from `FIRST` on.
         runs: folder of jobs.
-        idle: seconds without a question after which it stops.
+        idle: seconds without a question or a job after which it stops.
         browser: whether a browser is opened.
         tell: told the address, with its token.
 
@@ -66,7 +66,9 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
 
     def watch() -> None:
         while not over.wait(min(LOOKED, idle)):
-            if monotonic() - last[0] > idle:
+            if has_work(app):
+                seen()
+            elif monotonic() - last[0] > idle:
                 slept[0] = server.should_exit = True
 
     address = f"http://{HERE}:{number}/"

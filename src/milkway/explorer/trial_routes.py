@@ -34,6 +34,11 @@ def jobs_of(app: Starlette) -> Jobs:
         return app.state.jobs
 
 
+def has_work(app: Starlette) -> bool:
+    """Return whether a job of an application runs or waits."""
+    return hasattr(app.state, "jobs") and not all(job.has_ended for job in app.state.jobs.listed())
+
+
 def close_jobs(app: Starlette) -> None:
     """Stop the jobs of an application that ends, but those that outlive it."""
     if hasattr(app.state, "jobs"):

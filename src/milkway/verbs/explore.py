@@ -49,7 +49,7 @@ def explore(
         port: Port; 0 is the first that is free from 8641 on.
         no_browser: Print the address, and open no browser.
         runs: Folder of the trials that the page runs.
-        idle_stop: Stop after that long without a question: "8h", "30m" or "90s".
+        idle_stop: Stop after that long without a question or a trial that runs: "8h", "30m" or "90s".
 
     Raises:
         InputError: every mistake of the arguments, or the port is taken.

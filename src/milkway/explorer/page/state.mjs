@@ -43,6 +43,15 @@ const word = (pattern) => (found) => (pattern.test(found) ? found : undefined);
 const short = (found) => (found.length <= 80 ? found : undefined);
 const hypothesis = one("null", "competition", "immune", "both");
 
+// At which step of a trial, with which protocol, run and endpoint.
+const OF_TRIAL = [
+  ["step", "step", one("design", "run", "results", "power"), "design"],
+  ["protocol", "protocol", (found) => (/^[a-z0-9-]{1,40}$/.test(found) ? found : undefined), "hurtado2017"],
+  ["job", "job", (found) => (/^[a-z]+-[0-9a-f]{12}$/.test(found) ? found : undefined), ""],
+  ["endpoint", "endpoint", (found) => (/^[\w .+-]{1,60}$/.test(found) ? found : undefined), ""],
+  ["diff", "difference", one("0", "1"), "0"],
+];
+
 // What of the evidence is looked at: its part, what is searched, the entry that is open, the part of a statement, and filters.
 const OF_EVIDENCE = [
   ["see", "see", one("statements", "parameters", "studies", "qualification"), "statements"],
@@ -73,11 +82,7 @@ const OF_PAGE = [
   ["c", "chance", one("0", "1"), "1"],
   ["who", "taxa", (found) => (/^[a-z_]{1,40}$/.test(found) ? found : undefined), "residents"],
   ["pick", "pick", (found) => (/^[a-z_:-]{1,60}$/.test(found) ? found : undefined), ""],
-  ["part", "part", one("design", "run", "results", "power"), "design"],
-  ["protocol", "protocol", (found) => (/^[a-z0-9-]{1,40}$/.test(found) ? found : undefined), "hurtado2017"],
-  ["job", "job", (found) => (/^[a-z]+-[0-9a-f]{12}$/.test(found) ? found : undefined), ""],
-  ["endpoint", "endpoint", (found) => (/^[\w .+-]{1,60}$/.test(found) ? found : undefined), ""],
-  ["diff", "difference", one("0", "1"), "0"],
+  ...OF_TRIAL,
   ...OF_EVIDENCE,
   ...OF_DECIDE,
 ];

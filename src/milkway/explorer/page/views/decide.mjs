@@ -37,7 +37,6 @@ export function Decide({state, change, again}) {
     <h3 class="step">2. Designs</h3><${Designs} told=${told} state=${state} />
     <h3 class="step">3. Already told?</h3><${Published} told=${told} pair=${pair} />
     <h3 class="step">4. What cannot be told</h3><${Cannot} told=${told} />
-    <h3 class="step soft">5. The value of a measurement</h3><p class="soft">How much a measurement would be expected to narrow what is believed of the parameters: not built.</p>
   </div>`;
 }
 

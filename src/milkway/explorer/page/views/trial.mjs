@@ -9,7 +9,7 @@ import {Power} from "./trial_power.mjs";
 import {Results} from "./trial_results.mjs";
 import {Run} from "./trial_run.mjs";
 
-const PARTS = [["design", "Design"], ["run", "Run"], ["results", "Results"], ["power", "Power"]];
+const STEPS = [["design", "Design"], ["run", "Run"], ["results", "Results"], ["power", "Power"]];
 const QUIET = 500; // ms without typing after which a text is checked
 const EMPTY = {toml: "", mistakes: [], summary: null, values: null, lines: {}};
 
@@ -20,13 +20,13 @@ export function Trial({state, change, again, say}) {
   return html`<div class="trial">
     <div class="trial-head">
       <h2>Trial</h2>
-      <nav class="parts" aria-label="Parts of the trial">${PARTS.map(([part, name]) => html`<a href=${writeLink({...state, part})}
-        aria-current=${state.part === part ? "page" : undefined}>${name}</a>`)}</nav>
+      <nav class="parts" aria-label="Steps of the trial">${STEPS.map(([step, name]) => html`<a href=${writeLink({...state, step})}
+        aria-current=${state.step === step ? "page" : undefined}>${name}</a>`)}</nav>
     </div>
-    <div hidden=${state.part !== "design"}><${Design} ...${shared} /></div>
-    ${state.part === "run" && html`<${Run} ...${shared} />`}
-    ${state.part === "results" && html`<${Results} ...${shared} />`}
-    ${state.part === "power" && html`<${Power} ...${shared} />`}
+    <div hidden=${state.step !== "design"}><${Design} ...${shared} /></div>
+    ${state.step === "run" && html`<${Run} ...${shared} />`}
+    ${state.step === "results" && html`<${Results} ...${shared} />`}
+    ${state.step === "power" && html`<${Power} ...${shared} />`}
   </div>`;
 }
 

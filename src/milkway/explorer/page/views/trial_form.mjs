@@ -85,7 +85,7 @@ function Value({form, node, known, name, path, value, kind}) {
   };
   const shared = {id, onInput: (event) => setTyped(event.target.value), value: typed ?? asText(value), "aria-describedby": described, "aria-invalid": invalid, disabled: form.locked, onChange: put, onFocus: () => form.follow(place)};
   const some = kind === "choice" ? [] : suggestions(node, form.schema);
-  return html`<div class=${`entry${form.at === place ? " here" : ""}`}>
+  return html`<div class=${`keyed-value${form.at === place ? " here" : ""}`}>
     <label for=${id}>${label(name)}</label>
     ${kind === "choice"
       ? html`<select ...${shared}>
@@ -100,7 +100,7 @@ function Value({form, node, known, name, path, value, kind}) {
 
 function Flag({form, known, name, path, value}) {
   const {place, id, own, described, invalid} = useField(form, path);
-  return html`<div class=${`entry${form.at === place ? " here" : ""}`}>
+  return html`<div class=${`keyed-value${form.at === place ? " here" : ""}`}>
     <label class="line" for=${id}><input id=${id} type="checkbox" checked=${value ?? known.default ?? false} disabled=${form.locked} aria-invalid=${invalid}
       aria-describedby=${described} onChange=${(event) => form.edit(path, event.target.checked)} onFocus=${() => form.follow(place)} /> ${label(name)}</label>
     <${About} id=${described} known=${known} own=${own} />
@@ -120,10 +120,10 @@ function Values({form, known, name, path, value}) {
   return html`<fieldset class="keys">
     <legend>${label(name)}</legend>
     <${About} id=${described} known=${known} own=${own} />
-    ${Object.entries(value ?? {}).map(([key, one]) => html`<div class="entry-row" key=${key}>
+    ${Object.entries(value ?? {}).map(([key, one]) => html`<div class="keyed-row" key=${key}>
       <${Field} form=${form} node=${inner} name=${key} path=${[...path, key]} value=${one} />
       <${Remove} form=${form} path=${[...path, key]} what=${key} /></div>`)}
-    <div class="entry-row"><input ref=${fresh} id=${`${id}-new`} type="text" aria-label=${`A name to add to ${place}`} value=${added} disabled=${form.locked}
+    <div class="keyed-row"><input ref=${fresh} id=${`${id}-new`} type="text" aria-label=${`A name to add to ${place}`} value=${added} disabled=${form.locked}
       onInput=${(event) => setAdded(event.target.value)} /><button type="button" disabled=${form.locked || !added.trim()} onClick=${add}>Add</button></div>
   </fieldset>`;
 }

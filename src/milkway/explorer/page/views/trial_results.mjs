@@ -27,7 +27,7 @@ export function Results({state, change, jobs}) {
   const job = shownJob(jobs.jobs, "trial", state.job);
   const found = useResults(job);
   if (!job) {
-    return jobs.known ? html`<p class="card">No trial has been run here yet. <a href=${writeLink({...state, part: "run"})}>Run one</a>: 60 women take about a minute.</p>`
+    return jobs.known ? html`<p class="card">No trial has been run here yet. <a href=${writeLink({...state, step: "run"})}>Run one</a>: 60 women take about a minute.</p>`
       : html`<p class="card" role="status">Asking for the runs.</p>`;
   }
   if (job.state !== "done") return html`<${Progress} job=${job} jobs=${jobs} />`;
@@ -36,7 +36,7 @@ export function Results({state, change, jobs}) {
   const endpoint = found.endpoints.find((one) => one.name === state.endpoint) ?? found.endpoints[0];
   return html`
     <div class="beside"><${Head} found=${found} job=${job} /><${Flow} found=${found} /></div>
-    <div class="chosen"><label for="endpoint">Endpoint</label>
+    <div class="endpoint-choice"><label for="endpoint">Endpoint</label>
       <select id="endpoint" value=${endpoint.name} onChange=${(event) => change({endpoint: event.target.value})}>
         ${found.endpoints.map((one) => html`<option value=${one.name}>${one.label}${one.tuned ? " †" : ""}</option>`)}</select></div>
     <${Forest} found=${found} endpoint=${endpoint} job=${job} />
@@ -63,7 +63,7 @@ function Flow({found}) {
     <h3 id="flow-head">Flow of participants</h3>
     <div class="box"><strong>${flow.screened} candidates screened</strong><span>Excluded: ${flow.excluded.join("; ") || "none"}</span></div>
     <div class="box"><strong>${found.size} ${found.single ? "enrolled" : "randomised"}</strong></div>
-    <div class="arms">${flow.arms.map(({label, steps}) => html`<div class="arm">
+    <div class="arms">${flow.arms.map(({label, steps}) => html`<div class="arm-boxes">
       <div class="box"><strong>${label}</strong><span>${steps.randomised} ${found.single ? "in the single arm" : "allocated"}</span></div>
       <div class="box"><span>${steps.withdrew} left the trial</span><span>${steps["stopped breastfeeding"]} stopped breastfeeding, then or later</span>
         ${steps.failed !== "0" && html`<span>${steps.failed} lost to a failed simulation</span>`}</div>
