@@ -1,6 +1,6 @@
 """Write the answers that the page of `milkway explore` keeps, since they take minutes to make; for a release.
 
-`python docs/write_kept.py [claims] [qualification] [steadiness]`; without a name all.
+`python docs/write_kept.py [claims] [qualification] [steadiness] [lives]`; without a name all.
 """
 
 import argparse
@@ -11,13 +11,27 @@ from importlib.metadata import version
 from pathlib import Path
 
 import milkway
-from milkway.explorer.kept_answers import CLAIMS, QUALIFICATION, STEADINESS, mark_of
+from milkway.explorer.bench import Bench
+from milkway.explorer.kept_answers import CLAIMS, LIVES, QUALIFICATION, STEADINESS, mark_of
+from milkway.explorer.lives_answers import lives
+from milkway.explorer.worlds_asked import Lives
 from milkway.runs.topic_skills import skills_of
 from milkway.verbs.claims import FinishedClaims
 from milkway.verdicts.questions import read_questions
 
 FOLDER = Path(__file__).parent.parent / "src" / "milkway" / "explorer" / "kept"
 DIGITS = 4  # that a page shows at most
+WORLD = {
+    "birth": "vaginal",
+    "feeding": "breast",
+    "probiotic": "none",
+    "antibiotics": "none",
+    "infant_antibiotics": "none",
+    "emptying": "usual",
+    "routes": "off",
+    "off": "",
+    "hypothesis": "null",
+}  # as usual, in the order in which the page says it
 RUN = ("dyads", "draws", "drawn_from", "failed", "seed")
 
 
@@ -46,6 +60,14 @@ def steadiness() -> dict:
     }
 
 
+def lives_as_usual() -> dict:
+    """Return what the page shows first, beside what it asks for it."""
+    asked = {"worlds": [WORLD], "days": 120, "women": 32, "seed": 1, "taxa": "residents", "chance": True}
+    bench = Bench()
+    bench.load()
+    return {"asked": asked} | lives(bench, Lives.model_validate(asked | {"fine": True}))
+
+
 def _steady(found: FinishedClaims) -> dict:
     return {one["id"]: {part["id"]: part["steadiness"] for part in one["parts"]} for one in found.summary["claims"]}
 
@@ -63,6 +85,7 @@ MADE_BY = {
     CLAIMS: lambda: rounded(claims()),
     QUALIFICATION: lambda: rounded(qualification()),
     STEADINESS: steadiness,
+    LIVES: lives_as_usual,
 }
 
 if __name__ == "__main__":

@@ -7,15 +7,21 @@ that holds the other end dies. What was finished is kept.
 import os
 import signal
 import sys
+import time
 from threading import Thread
 
 from milkway.cli import main
 
 
+AGAIN = 3.0  # seconds, after which it is interrupted again: a library that is being imported may swallow the first
+
+
 def _interrupt_at_the_end_of_input() -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
-    os.kill(os.getpid(), signal.SIGINT)
+    while True:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(AGAIN)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Verbs that run as jobs: started, followed, stopped, gone on with, and found again by another server."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,9 @@ def test_another_server_finds_a_job_that_was_kept_running_and_can_stop_it(tmp_pa
         assert not lives(second.folder_of(job))
     finally:
         second.close()
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # the first never saw it end
+        del first
+        gc.collect()
 
 
 SERVER = """

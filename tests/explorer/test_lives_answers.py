@@ -12,6 +12,7 @@ from milkway.cli import main
 pytest.importorskip("starlette")
 from milkway.core.errors import RunError
 from milkway.explorer.bench import Bench, Stopped
+from milkway.explorer.kept_answers import LIVES, REMADE_BY, kept_lives
 from milkway.explorer.lives_answers import lives, origins, routes, sweep
 from milkway.explorer.worlds_asked import Inside, Lives, Sweep, World
 
@@ -31,6 +32,19 @@ def _printed(told, capsys):
     capsys.readouterr()
     assert (program, main([*words, "--json"])) == ("milkway", 0)
     return json.loads(capsys.readouterr().out)
+
+
+def test_lives_that_ship_are_those_that_the_page_would_get(bench):
+    kept = kept_lives()
+    assert not kept["kept"]["stale"], f"numbers have changed since: remake it with `{REMADE_BY} {LIVES}`"
+    told = lives(bench, Lives.model_validate(kept["asked"] | {"fine": True}))
+    (shipped,), (now,) = kept["worlds"], told["worlds"]
+    assert shipped.keys() == now.keys()
+    assert shipped["command"] == now["command"]
+    curves = (one["milk"]["residents"]["p50"] for one in (shipped, now))
+    middle = [(before, after) for before, after in zip(*curves, strict=True) if after]
+    assert len(middle) > 100
+    assert max(abs(before - after) for before, after in middle) <= 50  # thousandths of a decade
 
 
 def _close(decades, cells):

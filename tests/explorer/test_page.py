@@ -74,6 +74,21 @@ def test_a_view_is_accessible_and_scrolls_sideways_on_no_screen(opened, view, wi
     assert wrong == []
 
 
+def test_while_the_model_loads_the_page_shows_what_it_will_ask_for(opened, tmp_path):
+    with serving(tmp_path) as served:
+        at, wrong = opened
+        page = at("pathway?v=1", served=served)
+        asked = []
+        page.on("request", lambda one: asked.append(one.post_data_json) if one.url.endswith("/api/run") else None)
+        _until(page, "kept answer of milkway")
+        assert page.locator(".organ.milk .load").text_content()
+        _until(page, "32 women, chance, seed 1(?!; kept)")
+        kept = json.loads(served.ask("GET", "/api/run/kept")[2])["asked"]
+        assert [{key: one[key] for key in one if key not in ("page", "fine")} for one in asked] == [kept]
+        assert asked[0]["fine"]
+        assert wrong == []
+
+
 def test_the_page_is_used_by_keyboard_alone(opened):
     at, wrong = opened
     page = at(f"pathway?{LINK}")

@@ -108,8 +108,12 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
     async def model(_: Request) -> Response:
         return JSONResponse(await run_in_threadpool(lambda: import_module("milkway.explorer.declared_model").model_told()))
 
+    async def kept(_: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(lambda: import_module("milkway.explorer.kept_answers").kept_lives()))
+
     routes = [
         Route("/api/state", state),
+        Route("/api/run/kept", kept),
         Route("/api/model", model),
         *(Route(path, asked(*words), methods=["POST"]) for path, words in ANSWERS.items()),
         *EVIDENCE,

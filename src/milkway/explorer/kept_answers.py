@@ -2,7 +2,7 @@
 
 `docs/write_kept.py` makes them at a release. What the model says keeps a mark of all numbers that it follows from: equations,
 rows of the tables, settings, the hypotheses on the product, what the model is asked, published results, and the posterior. How
-steady words are keeps a mark of the ledger and of the rule.
+steady words are keeps a mark of the ledger and of the rule. Lives as usual are kept for the seconds in which the model loads.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from milkway.planning.kept_settings import numbers_mark
 from milkway.protocol.known import read_known_protocol
 from milkway.verdicts.questions import read_questions
 
-CLAIMS, QUALIFICATION, STEADINESS = "claims", "qualification", "steadiness"
+CLAIMS, QUALIFICATION, STEADINESS, LIVES = "claims", "qualification", "steadiness", "lives"
 FOLLOWS_FROM = (("milkway.verdicts", "counterfactuals.toml"), ("milkway.published", "data"), ("milkway.inference", "data"))
 RATED = ("data/statements", "data/studies", "data/quantities.csv", "data/first_rating.csv", "data/second_rating.csv")
 RULE = ("verdict.py", "direction.py", "judge.py", "steadiness.py", "rated_twice.py")
@@ -43,9 +43,15 @@ class KeptAnswer:
 
 
 def kept_answer(name: str) -> KeptAnswer:
-    """Return the answer of a name: `CLAIMS`, `QUALIFICATION` or `STEADINESS`."""
+    """Return the answer of a name: `CLAIMS`, `QUALIFICATION`, `STEADINESS` or `LIVES`."""
     kept = _read(name)
     return KeptAnswer(kept["answer"], kept["version"], kept["made"], kept["mark"] != mark_of(name))
+
+
+def kept_lives() -> dict:
+    """Return lives as usual, what was asked for them, and that they are kept."""
+    kept = kept_answer(LIVES)
+    return kept.answer | {"kept": kept.about}
 
 
 def mark_of(name: str) -> str:

@@ -1,4 +1,5 @@
-// Lives asked of the server as the state changes: a quick answer at once, the exact one when the state has settled.
+// Lives asked of the server as the state changes: a quick answer at once, the exact one when the state has settled. While the model
+// loads, lives as usual are shown as they ship.
 
 import {useEffect, useRef, useState} from "./vendor/htm-preact.mjs";
 import {ask} from "./ask.mjs";
@@ -23,9 +24,18 @@ export function useLives(state, worlds, ready, again) {
   if (worlds.length === 2 && same(...worlds)) asked.worlds = asked.worlds.slice(0, 1);
   const key = JSON.stringify(asked);
   useEffect(() => {
+    if (ready) return undefined;
+    const control = new AbortController();
+    ask("/api/run/kept", {signal: control.signal})
+      .then((answer) => key === JSON.stringify(answer.asked) && setFound((old) => (old.answer ? old : {...old, answer})))
+      .catch(() => {}); // the page waits for the model instead
+    return () => control.abort();
+  }, [key, ready, again]);
+  useEffect(() => {
     if (!ready) return undefined;
     const turn = ++last.current;
     const control = new AbortController();
+    const kept = found.answer?.kept && JSON.stringify(found.answer.asked) === key;
     const put = (body) => ask("/api/run", {body: {...body, page: PAGE}, signal: control.signal})
       .then((answer) => turn === last.current && setFound((old) => ({answer: {...answer, asked}, busy: !body.fine, error: null})))
       .catch((error) => {
@@ -35,12 +45,18 @@ export function useLives(state, worlds, ready, again) {
       });
     setFound((old) => ({...old, busy: true}));
     let timer;
-    const start = setTimeout(() => put({...asked, chance: false, fine: false}).then(() => {
+    const start = setTimeout(() => (kept ? put({...asked, fine: true}) : put({...asked, chance: false, fine: false}).then(() => {
       timer = setTimeout(() => put({...asked, fine: true}), SETTLED);
-    }), 30);
+    })), 30);
     return () => { clearTimeout(start); clearTimeout(timer); control.abort(); };
   }, [key, ready, again]);
   return found;
+}
+
+/** What an answer is of, in words. */
+export function described({women, fine, chance, asked, kept}) {
+  const whose = `${women === 1 ? "the median woman" : `${women} women`}, ${fine ? (chance ? `chance, seed ${asked.seed}` : "mean field, no chance") : "quick"}`;
+  return kept ? `${whose}; kept answer of milkway ${kept.version}${kept.stale ? ", whose numbers have changed since" : ""}, the model is loading` : whose;
 }
 
 /** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile. */

@@ -3,7 +3,7 @@
 import {html} from "../vendor/htm-preact.mjs";
 import {AcidChart, GutChart, GutLoadChart, InflammationChart, MilkChart, PainChart} from "../charts.mjs";
 import {Figure, look} from "../figure.mjs";
-import {useLives} from "../lives.mjs";
+import {described, useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
 import {same} from "../state.mjs";
 import {dayWords, number, percent, title} from "../words.mjs";
@@ -33,7 +33,7 @@ export function Compare({state, change, model, ready, again}) {
     <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
     ${state.chance === "1" && html`<button type="button" onClick=${() => change({seed: state.seed + 1})}>Another luck (seed ${state.seed})</button>`}
     <label class="line">Read at day <input type="range" min="1" max=${state.days} value=${day} onInput=${(event) => change({day: Number(event.target.value)})} /> <output>${day}</output></label>
-    <span class="soft" role="status">${busy ? "computing" : answer ? `${answer.women} women, ${answer.fine ? "" : "quick, "}${answer.chance ? "chance" : "mean field"}` : ""}</span>
+    <span class="soft" role="status">${busy ? "computing" : answer ? described(answer) : ""}</span>
   </div>
   ${error && html`<${Mistakes} error=${error} />`}
   <section class="card" aria-label="What differs">${alike ? html`<p>A and B are the same; change something in B.</p>` : html`<${Sentences} answer=${answer} day=${day} />`}</section>

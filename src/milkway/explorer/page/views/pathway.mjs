@@ -4,7 +4,7 @@ import {html, useEffect, useRef, useState} from "../vendor/htm-preact.mjs";
 import {MilkChart, GutChart, PainChart} from "../charts.mjs";
 import {Inside} from "../inside.mjs";
 import {Card} from "../cards.mjs";
-import {useLives} from "../lives.mjs";
+import {described, useLives} from "../lives.mjs";
 import {Panel, Pick} from "../panel.mjs";
 import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
@@ -49,7 +49,7 @@ export function Pathway({state, change, model, ready, again, say}) {
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
         <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
-        <span class="soft">${answer ? `${answer.women === 1 ? "the median woman" : `${answer.women} women`}, ${answer.fine ? (answer.chance ? `chance, seed ${state.seed}` : "mean field, no chance") : "quick"}` : ""}${busy ? ", computing" : ""}</span>
+        <span class="soft">${answer ? described(answer) : ""}${busy ? ", computing" : ""}</span>
       </div>
       ${error && html`<${Mistakes} error=${error} />`}
       ${life?.failed > 0 && html`<p class="mistakes">${life.failed} of ${answer.women} women could not be computed.</p>`}
