@@ -12,7 +12,6 @@ from threading import Thread
 
 from milkway.cli import main
 
-
 AGAIN = 3.0  # seconds, after which it is interrupted again: a library that is being imported may swallow the first
 
 

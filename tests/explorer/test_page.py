@@ -14,7 +14,7 @@ sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [needs("explorer"), needs_browser]
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
-VIEWS = ("pathway", "compare")
+VIEWS = ("pathway", "compare")  # the others have tests of their own
 LINK = "v=1&days=40&n=2&c=0&day=20"
 HOSTILE = "<img src=x onerror=document.title='taken'>"
 SETTLED = "2 women, mean field"

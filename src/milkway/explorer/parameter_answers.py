@@ -47,7 +47,7 @@ def parameters() -> dict:
                 "women": quantiles(row, row.variation, table.bounds.get(row.key, ANY)),
                 "learned": learned.get(row.key),
             }
-            for row in table.rows.values()
+            for row in sorted(table.rows.values(), key=lambda row: row.kind == "off")  # last
         ],
     }
 

@@ -1,5 +1,5 @@
-// Lives asked of the server as the state changes: a quick answer at once, the exact one when the state has settled. While the model
-// loads, lives as usual are shown as they ship.
+// Lives asked of the server as the state changes: a quick answer at once, the exact one when the state has settled. Before the first
+// answer, lives as usual are shown as they ship.
 
 import {useEffect, useRef, useState} from "./vendor/htm-preact.mjs";
 import {ask} from "./ask.mjs";
@@ -7,6 +7,7 @@ import {inWords, same} from "./state.mjs";
 
 const PAGE = crypto.randomUUID();
 const SETTLED = 300;
+let shipped = null;
 
 /**
  * Ask for lives.
@@ -19,44 +20,47 @@ const SETTLED = 300;
 export function useLives(state, worlds, ready, again) {
   const [found, setFound] = useState({answer: null, busy: false, error: null});
   const last = useRef(0);
+  const shown = useRef(null);
   const asked = {worlds: worlds.map(inWords), days: state.days, women: state.women, seed: state.seed,
     taxa: state.taxa, chance: state.chance === "1"};
   if (worlds.length === 2 && same(...worlds)) asked.worlds = asked.worlds.slice(0, 1);
   const key = JSON.stringify(asked);
   useEffect(() => {
-    if (ready) return undefined;
-    const control = new AbortController();
-    ask("/api/run/kept", {signal: control.signal})
-      .then((answer) => key === JSON.stringify(answer.asked) && setFound((old) => (old.answer ? old : {...old, answer})))
-      .catch(() => {}); // the page waits for the model instead
-    return () => control.abort();
-  }, [key, ready, again]);
-  useEffect(() => {
-    if (!ready) return undefined;
     const turn = ++last.current;
     const control = new AbortController();
-    const kept = found.answer?.kept && JSON.stringify(found.answer.asked) === key;
+    const show = (next) => { shown.current = next.answer; setFound(next); };
     const put = (body) => ask("/api/run", {body: {...body, page: PAGE}, signal: control.signal})
-      .then((answer) => turn === last.current && setFound((old) => ({answer: {...answer, asked}, busy: !body.fine, error: null})))
+      .then((answer) => turn === last.current && show({answer: {...answer, asked}, busy: !body.fine, error: null}))
       .catch((error) => {
-        if (turn === last.current && error.name !== "AbortError" && error.status !== 409) {
-          setFound((old) => ({...old, busy: false, error}));
-        }
+        if (turn === last.current && error.name !== "AbortError" && error.status !== 409) setFound((old) => ({...old, busy: false, error}));
       });
-    setFound((old) => ({...old, busy: true}));
     let timer;
-    const start = setTimeout(() => (kept ? put({...asked, fine: true}) : put({...asked, chance: false, fine: false}).then(() => {
-      timer = setTimeout(() => put({...asked, fine: true}), SETTLED);
-    })), 30);
+    const start = setTimeout(async () => {
+      const kept = !shown.current || shown.current.kept ? await shippedAs(key) : null;
+      if (turn !== last.current) return;
+      if (kept) show({answer: kept, busy: ready, error: null});
+      else if (!ready) show({answer: null, busy: false, error: null});
+      if (!ready) return;
+      setFound((old) => ({...old, busy: true}));
+      if (!kept) await put({...asked, chance: false, fine: false});
+      if (turn === last.current) timer = setTimeout(() => put({...asked, fine: true}), kept ? 0 : SETTLED);
+    }, 30);
     return () => { clearTimeout(start); clearTimeout(timer); control.abort(); };
   }, [key, ready, again]);
   return found;
 }
 
+/** The answer that ships, if it is the one asked for. */
+async function shippedAs(key) {
+  shipped ??= ask("/api/run/kept").catch(() => null);
+  const answer = await shipped;
+  return answer && JSON.stringify(answer.asked) === key ? answer : null;
+}
+
 /** What an answer is of, in words. */
 export function described({women, fine, chance, asked, kept}) {
   const whose = `${women === 1 ? "the median woman" : `${women} women`}, ${fine ? (chance ? `chance, seed ${asked.seed}` : "mean field, no chance") : "quick"}`;
-  return kept ? `${whose}; kept answer of milkway ${kept.version}${kept.stale ? ", whose numbers have changed since" : ""}, the model is loading` : whose;
+  return kept ? `${whose}; kept answer of milkway ${kept.version}${kept.stale ? ", of other numbers than now," : ""} until the model has answered` : whose;
 }
 
 /** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile. */

@@ -7,6 +7,7 @@ export const ORGANS = {maternal_ileum: "Ileum", maternal_gut: "Colon", carriers:
   areola: "Areolae", infant_mouth: "Mouth", infant_gut: "Gut"};
 const PRODUCT = ["probiotic", "contact"];
 const BARS = {decades: 14, width: 60};
+const LETTER = 7; // width of one in a box outside, as drawn
 
 /** Load the declared edges and a layout of them. */
 export function useGeometry() {
@@ -81,8 +82,8 @@ export function Picture({geometry, life, day, taxaName, off, disputed, missing, 
 
 function Edge({edge, layout, life, day, stop, state, picked, women}) {
   const [path] = layout.edges[edge.id];
-  const {middle, low, high, shut, zero, told} = toldOf(edge, life, day, state);
-  const words = !life ? edge.label : `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
+  const {middle, low, high, shut, zero, unseen, told} = toldOf(edge, life, day, state);
+  const words = !life ? edge.label : unseen ? `${edge.label}: shown with its own cells alone` : `${edge.label}: ${shut ? told : `${count(middle)} cells a day${women > 1 ? `, 90 % of ${women} women ${count(low)} to ${count(high)}` : ""}`}${state === "disputed" ? "; disputed" : ""}`;
   const outside = layout.outside[edge.id];
   return html`<g class=${`edge ${shut ? "off" : state} ${zero ? "zero" : ""} ${picked ? "picked" : ""}`} ...${stop} aria-label=${words}>
     <title>${words}</title>
@@ -99,8 +100,8 @@ function toldOf(edge, life, day, state) {
   const shut = state === "off" || state === "missing";
   const zero = life && !shut && flow.high < 0.1;
   const unseen = life && life.taxa !== "strain" && PRODUCT.includes(edge.process); // its cells are no residents
-  const told = !life ? "" : unseen ? "not shown" : shut ? "off" : zero ? "0" : flow.middle >= 0.1 ? count(flow.middle) : `0 to ${count(flow.high)}`;
-  return {...flow, shut, zero, told};
+  const told = !life ? "" : unseen ? "" : shut ? "off" : zero ? "0" : flow.middle >= 0.1 ? count(flow.middle) : `0 to ${count(flow.high)}`;
+  return {...flow, shut, zero, unseen, told};
 }
 
 /** The number of an arrow between organs, above everything. */
@@ -113,9 +114,9 @@ function Amount({edge, layout, life, day, state}) {
 
 function Outside({box, label, told}) {
   const [x, y, wide, high] = box;
-  const lines = [...wrapped(label, Math.floor(wide / 6.2)), told];
+  const lines = [...wrapped(label, Math.floor((wide - 8) / LETTER)), ...(told ? [told] : [])];
   return html`<rect class="outside" x=${x} y=${y} width=${wide} height=${high} rx="12" />
-    ${lines.map((line, place) => html`<text class=${`outside ${place === lines.length - 1 ? "told" : ""}`} x=${x + wide / 2} y=${y + high / 2 + 4.5 + (place - (lines.length - 1) / 2) * 16} text-anchor="middle">${line}</text>`)}`;
+    ${lines.map((line, place) => html`<text class=${`outside ${line === told ? "told" : ""}`} x=${x + wide / 2} y=${y + high / 2 + 4.5 + (place - (lines.length - 1) / 2) * 16} text-anchor="middle">${line}</text>`)}`;
 }
 
 function wrapped(text, most) {

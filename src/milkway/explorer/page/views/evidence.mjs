@@ -16,7 +16,7 @@ const PARTS = [
   ["qualification", "Predictions", Qualification],
 ];
 
-export function Evidence({state, change, again, say}) {
+export function Evidence({state, change, model, again, say}) {
   const opener = useRef(null);
   const open = (entry) => {
     opener.current = document.activeElement;
@@ -39,7 +39,7 @@ export function Evidence({state, change, again, say}) {
       href=${writeLink({...state, see: part, entry: ""})} aria-current=${part === state.see ? "true" : undefined}>${words}</a>`)}</nav>
     <div class=${state.entry ? "evidence-split" : ""}>
       ${state.entry && html`<${Entry} name=${state.entry} open=${open} close=${close} state=${state} again=${again} />`}
-      <section aria-label=${name}><${Part} state=${state} change=${change} open=${open} again=${again} say=${say} /></section>
+      <section aria-label=${name}><${Part} state=${state} change=${change} open=${open} model=${model} again=${again} say=${say} /></section>
     </div>
   </div>`;
 }

@@ -3,13 +3,14 @@
 import {html, useState} from "../vendor/htm-preact.mjs";
 import {useAnswer} from "../answers.mjs";
 import {between, inUnit, Kept, Waiting} from "../units.mjs";
+import {Skill} from "../skill.mjs";
 import {number} from "../words.mjs";
 
 const EDGE = 3; // half-intervals from the median; what is further off stands at the edge
 const WIDTH = 220;
 const CHOICES = [["", "all"], ["outside", "outside 90 %"], ["free", "not fitted"]];
 
-export function Qualification({again}) {
+export function Qualification({again, model}) {
   const [choice, choose] = useState("");
   const {told, error} = useAnswer("/api/qualification", again);
   if (!told) return html`<${Waiting} what="The predictions" error=${error} />`;
@@ -20,6 +21,7 @@ export function Qualification({again}) {
     <p class="soft">${told.varied} ${told.parameter_sets} parameter sets, each with ${number(told.size)} of the usual number of dyads; seed ${told.seed}.
       † is fitted: agreement is no evidence for the model. ° was printed without the number of women: its interval is too narrow and it is not counted; * is shown for context alone and not counted.</p>
     <${Kept} about=${told} />
+    <${Skill} model=${model} />
     <div class="filters word-filter" role="group" aria-label="Which results">${CHOICES.map(([key, words]) => html`<button type="button" aria-pressed=${choice === key} onClick=${() => choose(key)}>${words}</button>`)}
       <span class="soft" role="status">${shown.length} lines</span></div>
     <table class="cards"><caption class="seen-by-readers">Published results beside predictions</caption>
