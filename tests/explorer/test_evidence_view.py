@@ -126,7 +126,7 @@ def test_predictions_outside_are_as_many_as_the_kept_run_missed(opened, told):
     page = opened(VIEWS["predictions"])
     page.get_by_role("button", name="outside 90 %").click()
     missed = [one for one in told("qualification")["results"] if not one["inside_90"]]
-    assert page.locator(".qualification tbody tr").count() == len(missed) > 0
+    assert page.locator(".qualification > table tbody tr").count() == len(missed) > 0
 
 
 def test_the_sentence_on_top_is_of_the_pair_that_is_chosen(opened):

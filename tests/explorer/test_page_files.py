@@ -1,4 +1,4 @@
-"""The files of the page do not tread on each other: every word of the address and every look has one owner."""
+"""The files of the page keep out of each other's way: every word of the address and every look has one owner."""
 
 import re
 from itertools import combinations

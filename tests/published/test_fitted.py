@@ -55,6 +55,8 @@ TOLD = {
     "inference/data/transfer.toml",  # which strains were looked for: those count as learned from where they were
     "forecasts/data/withdrawal.toml",
     "planning/data/dropouts.toml",  # of the naive rival, too
+    "explorer/designs.toml",  # words
+    "explorer/page/vendor/VENDOR.toml",
 }
 
 

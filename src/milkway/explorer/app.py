@@ -67,21 +67,39 @@ class Turns:
             self.free.release()
 
 
-class Seen:
-    """Tells of every question, so that an idle server can stop."""
+class Questions:
+    """How many questions are being answered, and for how long there has been none, so that an idle server can stop."""
 
-    def __init__(self, app: ASGIApp, seen: Callable[[], None]) -> None:
-        """Take what answers, and whom to tell."""
-        self.app, self.seen = app, seen
+    def __init__(self) -> None:
+        """Begin with none, now."""
+        self.open, self.last = 0, monotonic()
+
+    @property
+    def idle(self) -> float:
+        """Return the seconds since the last one ended; 0 while one is being answered."""
+        return 0.0 if self.open else monotonic() - self.last
+
+
+class Counted:
+    """Counts questions as they come and end."""
+
+    def __init__(self, app: ASGIApp, questions: Questions) -> None:
+        """Take what answers, and where to count."""
+        self.app, self.questions = app, questions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Tell, and hand on."""
-        if scope["type"] == "http" and scope["path"].startswith("/api/"):
-            self.seen()
-        await self.app(scope, receive, send)
+        """Count, and hand on."""
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            return await self.app(scope, receive, send)
+        self.questions.open += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.questions.open -= 1
+            self.questions.last = monotonic()
 
 
-def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[[], None]) -> Starlette:
+def make_app(bench: Bench, port: int, token: str, runs: Path, questions: Questions) -> Starlette:
     """Return the application.
 
     Args:
@@ -89,7 +107,7 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
         port: that it listens at.
         token: which every question must bring.
         runs: folder of jobs.
-        seen: called with every question, so that an idle server can stop.
+        questions: counted there.
     """
     turns = Turns()
 
@@ -122,11 +140,11 @@ def make_app(bench: Bench, port: int, token: str, runs: Path, *, seen: Callable[
     ]
     guarded = [
         Middleware(Guard, port=port, token=token),
-        Middleware(Seen, seen=seen),
+        Middleware(Counted, questions=questions),
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3),
     ]
     app = Starlette(routes=routes, middleware=guarded, exception_handlers=REFUSALS)
-    app.state.runs, app.state.seen = runs, seen
+    app.state.runs = runs
     return app
 
 

@@ -16,7 +16,7 @@ from time import monotonic
 import uvicorn
 
 from milkway.core.errors import InputError, Mistake
-from milkway.explorer.app import make_app
+from milkway.explorer.app import Questions, make_app
 from milkway.explorer.bench import Bench
 from milkway.explorer.trial_routes import close_jobs, has_work
 
@@ -52,13 +52,8 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
     with suppress(OSError, AttributeError):
         os.nice(NICE)
     at, began, token = bound(port), monotonic(), token_urlsafe(32)
-    number, last = at.getsockname()[1], [monotonic()]
-
-    def seen() -> None:
-        last[0] = monotonic()
-
-    bench = Bench()
-    app = make_app(bench, number, token, runs, seen=seen)
+    number, bench, questions = at.getsockname()[1], Bench(), Questions()
+    app = make_app(bench, number, token, runs, questions)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
     )
@@ -67,8 +62,8 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
     def watch() -> None:
         while not over.wait(min(LOOKED, idle)):
             if has_work(app):
-                seen()
-            elif monotonic() - last[0] > idle:
+                questions.last = monotonic()
+            elif questions.idle > idle:
                 slept[0] = server.should_exit = True
 
     address = f"http://{HERE}:{number}/"

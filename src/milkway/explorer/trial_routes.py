@@ -156,7 +156,6 @@ def _answering(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     """Return a handler that answers with JSON, in a thread; mistakes are raised, for the application to tell."""
 
     async def handler(request: Request) -> Response:
-        request.app.state.seen()
         body = await request.body()
 
         def answered() -> Response:

@@ -3,6 +3,8 @@
 A pale area also has a hatch of ink: `palette.filled`.
 """
 
+from typing import cast
+
 import plotly.graph_objects as go
 
 from milkway.reports.palette import INK, pale
@@ -22,7 +24,7 @@ def inked(figure: go.Figure) -> go.Figure:
     figure.update_traces(marker_line=HAIRLINE, selector={"type": "bar"})
     figure.update_traces(line=HAIRLINE, selector=lambda one: one.type == "scatter" and one.stackgroup)
     figure.update_traces(marker_line={"color": INK, "width": 1}, selector=_has_pale_symbols)
-    for line in list(figure.select_traces(selector=_is_pale_line)):
+    for line in cast("list[go.Scatter]", list(figure.select_traces(selector=_is_pale_line))):
         figure.add_trace(_edge(line))
         *others, edge = figure.select_traces()
         figure.data = [one for each in others for one in ([edge, each] if each is line else [each])]  # beneath its line
@@ -32,7 +34,7 @@ def inked(figure: go.Figure) -> go.Figure:
 def _edge(line: go.Scatter) -> go.Scatter:
     edge = go.Scatter(mode="lines", showlegend=False, hoverinfo="skip")
     edge.update({same: line[same] for same in ("x", "y", "xaxis", "yaxis", "name", "legendgroup", "connectgaps")})
-    stroke, width = STROKES.get(str(line["line.dash"]), line["line.dash"]), (line["line.width"] or 2) + 2
+    stroke, width = STROKES.get(str(line["line.dash"]), line["line.dash"]), float(str(line["line.width"] or 2)) + 2
     return edge.update(line={"color": INK, "width": width, "dash": stroke, "shape": line["line.shape"]})
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from math import ceil
 from textwrap import wrap
+from typing import cast
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -91,7 +92,9 @@ def styled_narrow(figure: go.Figure, plot: int, *, left: int = 52, under: int = 
         if axis.title.text:
             axis.title.text = broken(axis.title.text)
     titles = [one.text for one in figure.layout.annotations if (one.yref, one.yanchor) == ("paper", "bottom")]
-    names = [one.name for one in figure.select_traces() if one.showlegend is not False and one.name]
+    names = [
+        one.name for one in cast("list[go.Scatter]", list(figure.select_traces())) if one.showlegend is not False and one.name
+    ]
     lines = 0 if len(names) < 2 or figure.layout.showlegend is False else len(names)
     top = 14 + 19 * lines + max((8 + LINE * _lines(text) for text in titles), default=0)
     bottom = 28 + under + LINE * max((_lines(one.title.text) for one in figure.select_xaxes() if one.title.text), default=0)
