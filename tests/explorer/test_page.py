@@ -198,6 +198,7 @@ def test_the_page_survives_its_server_and_goes_on_by_itself(opened, tmp_path):
         served.process.wait()
         page.get_by_label("Birth", exact=True).select_option("caesarean")
         _until(page, "The page's server has stopped")
+        time.sleep(1)
         assert page.locator(".organ.milk .load").text_content() == milk
 
 

@@ -36,10 +36,11 @@ export function useLives(state, worlds, ready, again) {
       });
     let timer;
     const start = setTimeout(async () => {
-      const kept = !shown.current || shown.current.kept ? await shippedAs(key) : null;
+      const computed = shown.current && !shown.current.kept;
+      const kept = computed ? null : await shippedAs(key);
       if (turn !== last.current) return;
       if (kept) show({answer: kept, busy: ready, error: null});
-      else if (!ready) show({answer: null, busy: false, error: null});
+      else if (!ready && !computed) show({answer: null, busy: false, error: null});
       if (!ready) return;
       setFound((old) => ({...old, busy: true}));
       if (!kept) await put({...asked, chance: false, fine: false});
