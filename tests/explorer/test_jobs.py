@@ -89,7 +89,7 @@ def test_a_job_leads_a_group_of_its_own_and_gives_way(jobs):
 def test_a_job_that_runs_too_long_is_stopped_and_says_why(tmp_path):
     jobs = Jobs(tmp_path / "runs", longest=0.2)
     try:
-        found = ended(jobs, jobs.start("trial", TRIAL, small_protocol(), "small"))
+        found = ended(jobs, jobs.start("trial", TRIAL, small_protocol(200), "small"))
     finally:
         jobs.close()
     assert found.state == "stopped"
