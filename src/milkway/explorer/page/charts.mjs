@@ -72,16 +72,17 @@ const short = (value) => (value >= 1000 ? `1e${Math.round(Math.log10(value))}` :
 export function GutChart({lives, model, day}) {
   const known = (model?.taxa ?? []).filter((one) => !one.marked);
   const height = lives.length > 1 ? 380 : 220;
+  const beside = 12 + 7 * Math.max(0, ...known.map((one) => one.label.length));
   const plot = (width) => {
     const rows = lives.flatMap((life, place) => known.flatMap((taxon) => life.days.map((at, where) => ({day: at, share: life.gut_shares[taxon.name][where] ?? 0, taxon: taxon.label, world: name(lives, place)}))).filter((one) => one.day >= 1));
     const last = lives[0].days.at(-1);
     const named = lives.flatMap((life, place) => middles(life, known).map((one) => ({...one, world: name(lives, place), day: last})));
-    return Plot().plot(look(width, height, {marginRight: 120, marginLeft: 46, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {axis: null, padding: 0.16} : undefined,
+    return Plot().plot(look(width, height, {marginRight: beside, marginLeft: 46, x: {label: "days since birth"}, y: {label: "share", percent: true, domain: [0, 100]}, fy: lives.length > 1 ? {axis: null, padding: 0.16} : undefined,
       color: {domain: known.map((one) => one.label), range: known.map((one) => one.colour)},
       marks: [Plot().areaY(rows, {x: "day", y: "share", fill: "taxon", fy: lives.length > 1 ? "world" : undefined, order: known.map((one) => one.label), stroke: "var(--ink)", strokeWidth: 0.5}),
         Plot().ruleX([day], {stroke: "var(--ink)", strokeDasharray: "2 2"}),
         Plot().text(named, {x: "day", y: (one) => one.at, fy: lives.length > 1 ? "world" : undefined, text: "label", textAnchor: "start", dx: 5, fill: INK}),
-        ...(lives.length > 1 ? [Plot().text(lives.map((_, place) => name(lives, place)), {fy: (world) => world, text: (world) => world, frameAnchor: "top-right", dx: 120, dy: -2, textAnchor: "end", fontWeight: 600, fill: INK})] : [])]}));
+        ...(lives.length > 1 ? [Plot().text(lives.map((_, place) => name(lives, place)), {fy: (world) => world, text: (world) => world, frameAnchor: "top-right", dx: beside, dy: -2, textAnchor: "end", fontWeight: 600, fill: INK})] : [])]}));
   };
   const rows = lives.length ? every(lives[0].days, 14).filter((at) => at > 0).map((at) => [`day ${at}`, ...lives.map((life) => known.map((taxon) => `${taxon.label} ${Math.round(100 * (life.gut_shares[taxon.name][life.days.indexOf(at)] ?? 0))} %`).join(", "))]) : null;
   return html`<${Figure} title="Shares of the infant's gut" note="mean shares of women; the lowest band is the first of the list" height=${height} plot=${lives.length && known.length ? plot : null}

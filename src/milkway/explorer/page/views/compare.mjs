@@ -41,7 +41,7 @@ export function Compare({state, change, model, ready, again}) {
     <${MilkChart} lives=${lives} model=${model} day=${day} />
     ${!alike && html`<${DifferenceChart} answer=${answer} day=${day} days=${state.days} />`}
     <${MilkChart} lives=${lives} model=${model} day=${day} taxa="s_aureus" />
-    <${MilkChart} lives=${lives} model=${model} day=${day} taxa="strain" />
+    ${state.worlds.some((one) => one.dose) && html`<${MilkChart} lives=${lives} model=${model} day=${day} taxa="strain" />`}
     <${GutChart} lives=${lives} model=${model} day=${day} />
     <${GutLoadChart} lives=${lives} model=${model} day=${day} taxa="bifidobacterium" />
     <${AcidChart} lives=${lives} day=${day} />
