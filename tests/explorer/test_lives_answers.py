@@ -91,12 +91,19 @@ def test_each_route_off_is_what_its_command_prints(bench, capsys):
     assert printed["skin"]["milestones"][0]["milk_residents"] != printed[""]["milestones"][0]["milk_residents"]
 
 
-@pytest.mark.slow  # compiles the model with labels
-def test_sources_of_cells_sum_to_one_and_are_what_the_command_prints(bench, capsys):
-    told = origins(bench, Inside(world=World(), days=20, day=14))
-    sums = [sum(told["organs"][organ]["residents"]["sources"].values()) for organ in ("milk", "infant_gut", "infant_mouth")]
-    assert sums == pytest.approx([1, 1, 1], abs=2e-3)
-    assert _printed(told, capsys)["origins"]
+@pytest.mark.parametrize("asked", [
+    Inside(world=World(), days=20, day=14),
+    Inside(world=PRODUCT, days=20, day=14, women=3),
+])  # fmt: skip
+def test_sources_of_cells_sum_to_one_and_are_what_the_command_prints(bench, capsys, asked):
+    told = origins(bench, asked)
+    printed = [row for row in _printed(told, capsys)["origins"] if row["group"] == "all residents"]
+    assert [row["day"] for row in printed] == [14] * 3
+    for row in printed:
+        shown = told["organs"][row["organ"]]["residents"]
+        assert sum(shown["sources"].values()) == pytest.approx(1, abs=2e-3)
+        assert shown["sources"] == pytest.approx(row["sources"], abs=1e-3)
+        assert shown["routes"] == pytest.approx(row["through"], abs=1e-3)
 
 
 def test_a_sweep_tells_worlds_side_by_side(bench):

@@ -55,8 +55,8 @@ def origins(bench: Bench, asked: Inside) -> dict[str, Any]:
         parts = {name: found.shares(organ, group) for name, group in groups.items()}
         told[organ] = {
             name: {
-                "sources": dict(zip(found.sources, rounded(mean(source[:, 0].T)), strict=True)),
-                "routes": dict(zip(found.routes, rounded(mean(route[:, 0].T)), strict=True)),
+                "sources": dict(zip(found.sources, rounded(mean(source[:, 0])), strict=True)),
+                "routes": dict(zip(found.routes, rounded(mean(route[:, 0])), strict=True)),
             }
             for name, (source, route) in parts.items()
         }
