@@ -173,6 +173,18 @@ def test_a_drag_computes_few_answers_and_the_last_one_wins(opened):
     assert wrong == [] or all("409" in one for one in wrong)
 
 
+def test_where_cells_come_from_is_traced_when_asked(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    _until(page, SETTLED)
+    page.get_by_role("button", name="Trace them").click()
+    _until(page, "came by")
+    told = page.get_by_label("Where cells come from", exact=True).inner_text()
+    assert re.search(r"skin flora of the areola\s+\d", told)
+    assert "--origins" in told
+    assert wrong == []
+
+
 def test_two_pages_do_not_mix(opened):
     at, _ = opened
     first, second = at(f"pathway?{LINK}"), at(f"pathway?{LINK}&f=formula")

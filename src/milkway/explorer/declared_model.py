@@ -17,6 +17,7 @@ from milkway.ledger.sources import read_sources
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol
 from milkway.reports.palette import fill, taxon_label
+from milkway.reports.scenario.origins_told import source_label
 from milkway.scenarios.scenario_words import BIRTHS, FEEDINGS, HYPOTHESES, LATEST, MOST_FEEDS, START
 from milkway.skill.skill_lines import earned_sentences, skill_rows
 
@@ -53,6 +54,7 @@ def process_told(process: Process, network: Network, table: ParameterTable) -> d
     return {
         "name": process.name,
         "label": process.name.replace("_", " ").replace("entero mammary", "entero-mammary"),
+        "brings": source_label(process.name),
         "about": process.about,
         "off": process.off,
         "disputed": process.disputed,

@@ -17,12 +17,13 @@ export function Inside({state, world, model, ready, day, named}) {
   const parted = useSettled("/api/routes", body, ready);
   const traced = useSettled("/api/origins", open ? {...body, women: 1} : null, ready && open);
   const label = (name) => (model?.processes[name]?.label ?? name);
+  const source = (name) => (model?.processes[name]?.brings ?? name);
   return html`<section class="card" aria-label="Where cells come from"><h3>Where the cells of day ${at} come from</h3>
     <p class="soft">Each cell inherits the way by which its forebears came: the median woman in the mean field, ${named}. Sources sum to one; what cells passed on their way may overlap.</p>
     ${!open && html`<button type="button" onClick=${() => setOpen(true)}>Trace them</button> <span class="soft">the first time on a machine, a model with labels is compiled for about a minute</span>`}
     ${open && traced.busy && html`<p class="soft" role="status">Tracing.</p>`}
     ${open && traced.error && html`<p class="mistakes">${traced.error.message}</p>`}
-    ${open && traced.answer && html`<div class="charts">${ORGANS.map(([organ, words]) => html`<${Shares} words=${words} told=${traced.answer.organs[organ]?.[state.taxa]} label=${label} />`)}</div>
+    ${open && traced.answer && html`<div class="charts">${ORGANS.map(([organ, words]) => html`<${Shares} words=${words} told=${traced.answer.organs[organ]?.[state.taxa]} label=${label} source=${source} />`)}</div>
       <pre tabindex="0"><code>${traced.answer.command}</code></pre>`}
   </section>
   <section class="card" aria-label="What each route matters for"><h3>What each route matters for, day ${at}</h3>
@@ -44,9 +45,10 @@ function rowsOf(answer, label) {
   })]);
 }
 
-function Shares({words, told, label}) {
+function Shares({words, told, label, source}) {
   const rows = (kind) => Object.entries(told?.[kind] ?? {}).filter(([, share]) => share !== null && share >= 0.0005).sort((first, second) => second[1] - first[1]);
-  const list = (kind) => html`<div class="shares">${rows(kind).map(([name, share]) => html`<div class="share"><span>${label(name)}</span><span class="rail"><i style=${{width: `${Math.min(100, 100 * share)}%`}}></i></span><span>${percent(share)}</span></div>`)}</div>`;
+  const list = (kind, say) => html`<div class="shares">${rows(kind).map(([name, share]) => html`<div class="share"><span>${say(name)}</span><span class="rail"><i style=${{width: `${Math.min(100, 100 * share)}%`}}></i></span><span>${percent(share)}</span></div>`)}</div>`;
   if (rows("sources").length === 0) return html`<div><h3>${words}</h3><p class="soft">no such cells there</p></div>`;
-  return html`<div><h3>${words}</h3><p class="soft">came by</p>${list("sources")}<p class="soft">passed on the way</p>${list("routes")}</div>`;
+  return html`<div><h3>${words}</h3><p class="soft">came by</p>${list("sources", source)}
+    ${rows("routes").length > 0 && html`<p class="soft">passed on the way</p>${list("routes", label)}`}</div>`;
 }
