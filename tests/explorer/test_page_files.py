@@ -25,6 +25,23 @@ def test_every_word_of_the_address_means_one_thing_to_all_views() -> None:
     assert sorted(set(fields)) == sorted(fields)
 
 
+def test_a_view_writes_only_its_own_words_and_those_of_the_view_that_it_leads_to() -> None:
+    owned = {"": {"view", "worlds"}}
+    for view, rows in re.findall(r"^const OF_(\w+) = \[\n(.*?)^\];", (PAGE / "state.mjs").read_text(), re.MULTILINE | re.DOTALL):
+        owned[view.lower()] = set(re.findall(r'^  \["\w+", "(\w+)",', rows, re.MULTILINE))
+    assert {"trial", "evidence", "decide", "page"} <= owned.keys()
+    written = 0
+    for path in (PAGE / "views").glob("*.mjs"):
+        for keys in re.findall(r"\b(?:writeLink|change)\(\{(?:\.\.\.state, )?([^{}()]*?)[}(]", path.read_text()):
+            target = re.search(r'view: "(\w+)"', keys)
+            views = {path.stem.split("_")[0], target[1] if target else ""}
+            allowed = owned[""] | owned["page"] | set().union(*(owned.get(view, set()) for view in views))
+            found = set(re.findall(r"(?:^|, )(\w+)(?=[:,]|$)", re.sub(r"\[.*", "", keys)))
+            assert found <= allowed, f"{path.name}: {found - allowed} in {keys!r}"
+            written += len(found)
+    assert written > 25
+
+
 def test_no_two_views_style_the_same_class() -> None:
     sheets = sorted((PAGE / "views").glob("*.css"))
     assert len(sheets) >= 3

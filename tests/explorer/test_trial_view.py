@@ -168,6 +168,17 @@ def test_results_are_those_of_the_run_with_every_hypothesis_beside_the_published
     _until(page, "True of every woman")
 
 
+def test_a_run_of_the_list_leads_to_its_results(opened):
+    page = opened("step=run")
+    _until(page, "Runs: ")
+    page.get_by_role("row", name=re.compile("Trial")).last.get_by_role("link", name="Results").click()
+    _until(page, "What no trial sees")
+    page = opened("step=run")
+    _until(page, "Runs: ")
+    page.get_by_role("row", name=re.compile("Power")).last.get_by_role("link", name="Results").click()
+    _until(page, "Trials with a claim")
+
+
 def test_a_report_opens_in_a_sandbox_and_files_are_saved(opened, served):
     page = opened("step=results")
     _until(page, "What no trial sees")
@@ -219,7 +230,7 @@ def test_a_trial_from_its_text_to_its_results_stopped_and_gone_on_with(opened, r
     _until(page, r"Stopped at \d+ %")
     page.get_by_role("button", name="Go on").first.click()
     _until(page, "Finished in")
-    page.get_by_role("link", name="Results").last.click()
+    page.get_by_role("row", name=re.compile("seed 1")).first.get_by_role("link", name="Results").click()
     _until(page, "200 virtual women, seed 1")
     (name,) = re.findall(r"job=(trial-\w+)", page.evaluate("location.hash")) or [page.url]
     kept = json.loads((runs / name / "run" / "summary.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ export function Designs({told, state}) {
     <p>${one.compares}</p><p>${one.tells}</p>
     ${one.says.map((words) => html`<p class="soft">Simulated: ${words}</p>`)}
     ${one.protocol
-      ? html`<p><a href=${writeLink({...state, view: "trial", protocol: one.protocol})}>Open ${one.protocol} in Trial</a>${one.differs ? html` <span class="soft">${one.differs}</span>` : ""}</p>`
+      ? html`<p><a href=${writeLink({...state, view: "trial", step: "design", protocol: one.protocol})}>Open ${one.protocol} in Trial</a>${one.differs ? html` <span class="soft">${one.differs}</span>` : ""}</p>`
       : html`<p class="soft">No protocol of it ships. ${one.without}</p>`}</section>`)}</div>
     <p class="soft">What a design tells is reasoned from the mechanisms; where nothing says simulated, nothing was.</p>`;
 }

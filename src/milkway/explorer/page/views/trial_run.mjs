@@ -77,10 +77,10 @@ function Runs({jobs, state}) {
 }
 
 function Actions({job, jobs, state}) {
-  const part = {trial: "results", power: "power"}[job.verb];
+  const step = {trial: "results", power: "power"}[job.verb];
   const remove = () => { if (confirm(`Remove this run of ${job.title || NAMES[job.verb]} and its files?`)) jobs.remove(job.id); };
   return html`<div class="actions">
-    ${job.state === "done" && part && html`<a class="button" href=${writeLink({...state, part, job: job.id})}>Results</a>`}
+    ${job.state === "done" && step && html`<a class="button" href=${writeLink({...state, step, job: job.id})}>Results</a>`}
     ${["stopped", "failed"].includes(job.state) && html`<button type="button" onClick=${() => jobs.goOn(job.id)}>Go on</button>`}
     ${ENDED.includes(job.state) ? html`<button type="button" class="quiet" onClick=${remove}>Remove</button>`
       : html`<button type="button" onClick=${() => jobs.stop(job.id)}>Stop</button>`}
