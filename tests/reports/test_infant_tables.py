@@ -50,4 +50,4 @@ def test_skill_is_told_of_what_earned_it_and_of_nothing_else():
         "Skill of forecasts like ill: none has been earned, since no fold scored results like these.",
         ALONE,
     ]
-    assert earned_sentences({"ill": None}, "tables")[0].startswith("Skill: of the tables none is known")
+    assert earned_sentences({"ill": None}, "tables")[0].startswith("Skill: not known for the tables")

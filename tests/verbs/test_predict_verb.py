@@ -99,7 +99,7 @@ def test_infants_of_an_arm_are_told_by_guild_under_every_hypothesis_and_scored_u
 def test_without_folds_no_skill_is_claimed(found, capsys):
     assert found.summary["skill"] is None
     found.tell()
-    assert "of the tables none is known" in capsys.readouterr().out
+    assert "not known for the tables" in capsys.readouterr().out
     table = endpoint_table(found.summary, "strain_in_milk")
     assert [row[0] for row in table.rows[:2]] == ["naive rival", "hierarchy"]  # without skill rivals are told first
 

@@ -68,7 +68,7 @@ def test_a_study_that_is_typed_in_is_no_evidence(found, capsys):
     told = capsys.readouterr().out
     assert "no evidence" in told
     assert "the naive rival is shao2019" in told
-    assert "Skill: of the tables none is known" in told
+    assert "Skill: not known for the tables" in told
 
 
 def test_it_is_logged(found):
@@ -92,7 +92,7 @@ def test_results_of_a_protocol_are_scored_as_a_forecast_of_it_scores_them(tmp_pa
     assert own["joint"] == like["joint"]
     assert own["skills"] == {"strain_in_milk": like["skills"]["strain_in_milk"]}
     scored.tell()
-    assert "of the tables none is known" in capsys.readouterr().out
+    assert "not known for the tables" in capsys.readouterr().out
 
 
 def test_all_mistakes_are_told_at_once_with_status_2(tmp_path, capsys):

@@ -36,6 +36,7 @@ def life(run: ScenarioRun, taxa: str) -> dict[str, Any]:
         "pain": plain(pain(found)),
         **{name: plain(values) for name, values in signs.items()},
         "episodes": episodes(run),
+        "stopped": rounded(mean(found.exposed("ceased") > 0)),
         "taxa": taxa if taxa in groups else RESIDENTS,
         "flows": flows(run, groups.get(taxa, residents)),
         "failed": int((found.status != 0).sum()),
@@ -68,7 +69,10 @@ def episodes(run: ScenarioRun) -> list[list[int]]:
 
 
 def paired(runs: Sequence[ScenarioRun]) -> dict[str, Any]:
-    """Return the second world less the first in the same women: decades of cells, and shares of women on either side."""
+    """Return the second world less the first in the same women: decades of cells, and shares of women on either side.
+
+    `lost` and `gained` are shares of all women who have some in the first world alone, and in the second alone.
+    """
     residents, marked = taxa_of(runs[0])
     read: dict[str, Callable[[ScenarioRun], np.ndarray]] = {
         "milk": lambda run: in_milk(run.trajectory, residents),
@@ -84,6 +88,7 @@ def paired(runs: Sequence[ScenarioRun]) -> dict[str, Any]:
         there = (first >= LEAST) & (second >= LEAST)
         change = np.where(there, np.log10(np.maximum(second, LEAST)) - np.log10(np.maximum(first, LEAST)), np.nan)
         told[name] = plain(change) | {"less": rounded(mean(change < 0, there)), "more": rounded(mean(change > 0, there))}
+        told[name] |= {"lost": rounded(mean((first >= LEAST) & ~there)), "gained": rounded(mean((second >= LEAST) & ~there))}
     return told
 
 

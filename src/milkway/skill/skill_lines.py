@@ -56,7 +56,7 @@ def earned_sentences(skills: Mapping[str, Skill | None], parameters: str) -> lis
         parameters: "tables" or "posterior", from which it is forecast.
     """
     if parameters == "tables":
-        return ["Skill: of the tables none is known, since nothing can be left out of them.", ALONE]
+        return ["Skill: not known for the tables: they were made with every study in sight, so that none can be left out to test them.", ALONE]
     some = {name: one for name, one in skills.items() if one is not None}
     lines = [
         f"Skill of forecasts like {name} against {one['against']}, on {one['clusters']} clusters left out: {one['word']} "

@@ -2,7 +2,7 @@
 
 import {html} from "./vendor/htm-preact.mjs";
 import {Figure, look} from "./figure.mjs";
-import {cells, count, number} from "./words.mjs";
+import {cells, count, number, percent} from "./words.mjs";
 
 const Plot = () => globalThis.Plot;
 const name = (lives, place) => lives[place].called ?? "AB"[place];
@@ -54,8 +54,10 @@ function LogChart({lives, day, title, unit, read, limit}) {
       marks: [...(limit ? [Plot().rectY([0], {x1: drawn[0].days[0], x2: drawn[0].days.at(-1), y1: floor, y2: limit, fill: INK, fillOpacity: 0.06}), Plot().text([0], {x: () => 4, y: () => limit, text: () => "below: not found by culture", textAnchor: "start", dy: 9, fill: INK})] : []),
         ...marks(day), ...bands(sets, floor), ...label(sets, drawn)]}));
   };
+  const ended = drawn.map((life, place) => [name(drawn, place), life.stopped.at(-1)]).filter(([, share]) => share > 0);
+  const stopped = ended.length && unit.includes("mL") ? `; by the last day ${ended.map(([who, share]) => `${percent(share)}${drawn.length > 1 ? ` of ${who}` : ""}`).join(" and ")} had stopped breastfeeding and have none` : "";
   const rows = drawn.length ? rowsOf(drawn, (life, place) => ["p5", "p50", "p95"].map((q) => count(cells(read(life)[q][place]))), drawn[0].days) : null;
-  return html`<${Figure} title=${title} note=${`${unit}; line: middle of women; bands: half and 90 % of them`} plot=${drawn.length ? plot : null} columns=${heads(drawn, `, ${unit}`)} rows=${rows} ...${said(drawn)} />`;
+  return html`<${Figure} title=${title} note=${`${unit}, ${floor} or fewer at the floor; line: middle of women; bands: half and 90 % of them${stopped}`} plot=${drawn.length ? plot : null} columns=${heads(drawn, `, ${unit}`)} rows=${rows} ...${said(drawn)} />`;
 }
 
 /** Whole decades, at most seven of them. */
@@ -85,7 +87,7 @@ export function GutChart({lives, model, day}) {
         ...(lives.length > 1 ? [Plot().text(lives.map((_, place) => name(lives, place)), {fy: (world) => world, text: (world) => world, frameAnchor: "top-right", dx: beside, dy: -2, textAnchor: "end", fontWeight: 600, fill: INK})] : [])]}));
   };
   const rows = lives.length ? every(lives[0].days, 14).filter((at) => at > 0).map((at) => [`day ${at}`, ...lives.map((life) => known.map((taxon) => `${taxon.label} ${Math.round(100 * (life.gut_shares[taxon.name][life.days.indexOf(at)] ?? 0))} %`).join(", "))]) : null;
-  return html`<${Figure} title="Shares of the infant's gut" note="mean shares of women; the lowest band is the first of the list" height=${height} plot=${lives.length && known.length ? plot : null}
+  return html`<${Figure} title="Shares of the infant's gut" note="mean shares of women, which one without a species counts as 0; names beside the last day" height=${height} plot=${lives.length && known.length ? plot : null}
     columns=${["Day", ...lives.map((_, place) => (lives.length > 1 ? `Shares in ${name(lives, place)}` : "Shares"))]} rows=${rows} ...${said(lives)} />`;
 }
 
@@ -101,7 +103,7 @@ function middles(life, known) {
 }
 
 /** Breast pain, 0 to 10. */
-export const PainChart = ({lives, day, threshold}) => html`<${PlainChart} lives=${lives} day=${day} title="Breast pain" unit="0 to 10, as it truly is" top=${10} read=${(life) => life.pain} days=${(life) => life.diary_days} threshold=${threshold} />`;
+export const PainChart = ({lives, day, threshold}) => html`<${PlainChart} lives=${lives} day=${day} title="Breast pain" unit="0 to 10, as simulated" top=${10} read=${(life) => life.pain} days=${(life) => life.diary_days} threshold=${threshold} />`;
 export const AcidChart = ({lives, day}) => html`<${PlainChart} lives=${lives} day=${day} title="Acidity of the infant's gut" unit="pH" bottom=${4.5} top=${7.5} read=${(life) => life.ph} days=${(life) => life.days} />`;
 export const InflammationChart = ({lives, day, side}) => html`<${PlainChart} lives=${lives} day=${day} title=${`Inflammation of the ${side} breast`} unit="0 to 1" top=${1} read=${(life) => life[`${side}_inflammation`]} days=${(life) => life.days} />`;
 

@@ -7,8 +7,9 @@ import {inWords} from "./state.mjs";
 import {count, number, percent} from "./words.mjs";
 
 const ORGANS = [["milk", "Milk"], ["infant_gut", "Infant's gut"], ["infant_mouth", "Infant's mouth"]];
-const ASKED = [["milk_residents", "Milk, cells per mL"], ["milk_s_aureus", "S. aureus in milk, per mL"], ["milk_strain", "Product in milk, per mL"], ["infant_gut", "Infant's gut, cells"]];
+const ASKED = [["milk_residents", "Milk, cells per mL"], ["milk_s_aureus", "S. aureus in milk, per mL"], ["milk_strain", "Product in milk, per mL"], ["infant_gut", "Infant's gut, all cells"]];
 const SAME = 0.01;
+const LEAST = 0.1; // cells: below, a ratio says nothing
 
 export function Inside({state, world, model, ready, day, named}) {
   const [open, setOpen] = useState(false);
@@ -27,7 +28,7 @@ export function Inside({state, world, model, ready, day, named}) {
       <pre tabindex="0"><code>${traced.answer.command}</code></pre>`}
   </section>
   <section class="card" aria-label="What each route matters for"><h3>What each route matters for, day ${at}</h3>
-    <p class="soft">The same ${body.women === 1 ? "median woman" : `${body.women} women`} in the mean field, each route off in turn: the middle of women, and how many times as much as with all open. Blank is within 1 %. What a route brings may keep others out.</p>
+    <p class="soft">The same ${body.women === 1 ? "median woman" : `${body.women} women`} in the mean field, each route off in turn: the middle of women, and how many times as much as with all open. Blank is within 1 %, or a route that brings nothing here; one species may stand in for another. What a route brings keeps others out, so that these may grow without it.</p>
     ${parted.error && html`<p class="mistakes">${parted.error.message}</p>`}
     ${parted.answer ? html`<${Table} caption=${`Each route off, day ${parted.answer.day}`} columns=${["Route", ...ASKED.map(([, words]) => words)]} rows=${rowsOf(parted.answer, label)} />
       <pre tabindex="0"><code>${parted.answer.command}</code></pre>` : html`<p class="soft" role="status">${parted.busy ? "Computing." : "Waiting for the model."}</p>`}
@@ -40,6 +41,7 @@ function rowsOf(answer, label) {
     const value = told.milestones[0][key].median;
     if (route === "") return count(value);
     const usual = all[key].median;
+    if (Math.max(value ?? 0, usual ?? 0) < LEAST) return "";
     if (value === null || !usual || Math.abs(value / usual - 1) <= SAME) return usual === 0 && value > 0 ? count(value) : "";
     return `${count(value)}, × ${number(value / usual, 2)}`;
   })]);

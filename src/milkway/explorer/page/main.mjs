@@ -11,7 +11,7 @@ import {Decide} from "./views/decide.mjs";
 
 const SHOWN = {pathway: Pathway, compare: Compare, trial: Trial, evidence: Evidence, decide: Decide};
 const SETTLED = 400; // ms of quiet after which a state is a step of Back and Forward
-const WARNING = "Simulated. Research and teaching, not medical advice. Fever, a hot red painful breast, or feeling ill while breastfeeding: see a doctor or midwife today.";
+const WARNING = "Research and teaching, not medical advice. Fever, a hot red painful breast, or feeling ill while breastfeeding: see a doctor or midwife today.";
 
 function Page() {
   const [{state, strange}, put] = useState(() => readLink(location.hash));
@@ -61,7 +61,7 @@ function Page() {
       <nav class="views" aria-label="Views">${VIEWS.filter(([view]) => SHOWN[view]).map(([view, name]) => html`<a href=${writeLink({...state, view})}
         aria-current=${state.view === view ? "page" : undefined}>${name}</a>`)}</nav>
     </div>
-    <p class="warning">${WARNING}</p>
+    <p class="warning">${state.view === "evidence" ? "Published findings; what the model says is marked. " : "Simulated. "}${WARNING}</p>
     ${gone && html`<p class="banner" role="alert">The page's server has stopped. What you see stays; start <code>milkway explore</code> again, or wait: the page asks for it by itself.</p>`}
     ${!gone && !server.ready && html`<${Waiting} server=${server} />`}
     ${strange.length > 0 && html`<p class="banner">${strange.length === 1 ? "One part" : `${strange.length} parts`} of this link ${strange.length === 1 ? "was" : "were"} not understood: ${strange.join(", ")}.
@@ -83,9 +83,10 @@ function Footer({model}) {
   const kinds = model ? Object.entries(model.kinds) : [];
   const all = kinds.reduce((sum, [, one]) => sum + one.count, 0);
   return html`<footer class="bottom">
-    ${model && html`<div>What the model's ${all} numbers rest on: ${kinds.map(([kind, one]) => `${one.count} ${kind}`).join(", ")}.
-      <div class="kinds" role="img" aria-label="Shares of kinds of numbers">${kinds.map(([, one]) => html`<i style=${{width: `${(100 * one.count) / all}%`}}></i>`)}</div></div>`}
-    <div>The source article is marketing; the model judges it. Everything here runs on this machine; nothing is sent elsewhere.</div>
+    ${model && html`<div>What the model's ${all} numbers rest on:
+      <div class="kinds" aria-hidden="true">${kinds.map(([, one]) => html`<i style=${{width: `${(100 * one.count) / all}%`}}></i>`)}</div>
+      <ul class="kinds-key">${kinds.map(([kind, one]) => html`<li><i aria-hidden="true"></i>${one.count} ${kind}: ${one.means}</li>`)}</ul></div>`}
+    <div>The source article is marketing; published findings judge it, and no number of the model does. Everything here runs on this machine; nothing is sent elsewhere.</div>
     <div>Apache-2.0. To cite: <code>milkway cite</code>. <button type="button" class="quiet" onClick=${theme}>Light or dark</button></div>
   </footer>`;
 }

@@ -11,7 +11,7 @@ import {Skill} from "../skill.mjs";
 import {Sweep} from "../sweep.mjs";
 import {Mistakes} from "./pathway.mjs";
 
-const SAME = 0.01; // log10: less than any count tells
+const SAME = 0.01; // log10, 2 %: less than any count tells
 const READ = [["milk", "bacteria in milk"], ["milk_s_aureus", "S. aureus in milk"], ["gut", "bacteria in the infant's gut"], ["gut_bifidobacterium", "bifidobacteria in the infant's gut"], ["gut_bacteroides", "bacteroides in the infant's gut"]];
 
 export function Compare({state, change, model, ready, again}) {
@@ -54,17 +54,21 @@ export function Compare({state, change, model, ready, again}) {
   <${Skill} model=${model} />`;
 }
 
-/** What B has more or less of, from rules alone. */
+/** What B has more or less of, from rules alone: the women who have some in both worlds, then those who have some in one alone. */
 export function differenceWords(paired, key, words, place, women) {
   const told = paired[key];
+  const alone = [[told.lost[place], "A", "B"], [told.gained[place], "B", "A"]].filter(([share]) => share > 0)
+    .map(([share, some, none]) => ` ${women > 1 ? `In ${percent(share)} of women ${some}` : some} has some and ${none} none.`).join("");
   const middle = told.p50[place];
-  if (middle === null) return `${title(words)}: not in both worlds on that day.`;
-  if (Math.abs(told.p5[place]) < SAME && Math.abs(told.p95[place]) < SAME) return `${title(words)}: the same within ${SAME} log10 in 90 % of women.`;
-  if (Math.abs(middle) < SAME) return `${title(words)}: the same in the middle of women (90 % of them: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)} log10).`;
-  const way = middle < 0 ? "fewer" : "more";
-  const band = women > 1 ? ` (90 % of women: ${number(told.p5[place], 2)} to ${number(told.p95[place], 2)}); fewer in ${percent(told.less[place])}, more in ${percent(told.more[place])} of them` : "";
-  return `B has ${number(Math.abs(middle), 2)} log10 ${way} ${words}${band}.`;
+  if (middle === null) return `${title(words)}: in no woman in both worlds on that day.${alone}`;
+  const band = women > 1 ? ` (90 % of women: ${times(told.p5[place])} to ${times(told.p95[place])} times)` : "";
+  if (Math.abs(told.p5[place]) < SAME && Math.abs(told.p95[place]) < SAME) return `${title(words)}: the same within 2 %${women > 1 ? " in 90 % of women" : ""}.${alone}`;
+  if (Math.abs(middle) < SAME) return `${title(words)}: in the middle of women the same${band}.${alone}`;
+  const shares = women > 1 ? `; fewer in ${percent(told.less[place])}, more in ${percent(told.more[place])} of them` : "";
+  return `${title(words)}: B has ${times(middle)} times as many as A in the middle of women${band}${shares}.${alone}`;
 }
+
+const times = (decades) => number(10 ** decades, 2);
 
 function Sentences({answer, day}) {
   if (!answer?.paired) return html`<p class="soft">Waiting for both worlds.</p>`;
@@ -86,8 +90,8 @@ function DifferenceChart({answer, day}) {
 
 function Episodes({lives}) {
   if (lives.length === 0) return null;
-  return html`<section class="card" aria-label="Mastitis"><h3>Clinical mastitis, as it truly is</h3>${lives.map((life, place) => {
+  return html`<section class="card" aria-label="Mastitis"><h3>Clinical mastitis in the simulation, told to a doctor or not</h3>${lives.map((life, place) => {
     const ill = life.episodes.filter((days) => days.length > 0).length;
-    return html`<p>${lives.length > 1 ? `${"AB"[place]}: ` : ""}${ill} of ${life.episodes.length} women${ill ? `, on days ${life.episodes.flat().sort((one, two) => one - two).join(", ")}` : ""}.</p>`;
-  })}<p class="soft">Without chance an episode begins where signs pass their threshold in the mean; with chance as it happens.</p></section>`;
+    return html`<p>${lives.length > 1 ? `${"AB"[place]}: ` : ""}${ill} of ${life.episodes.length} women${ill ? `; episodes began on days ${life.episodes.flat().sort((one, two) => one - two).join(", ")}` : ""}.</p>`;
+  })}<p class="soft">A few women under one luck: too few to compare. Power in Trial says how many it takes.</p></section>`;
 }

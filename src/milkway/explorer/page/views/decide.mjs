@@ -3,6 +3,8 @@
 import {html} from "../vendor/htm-preact.mjs";
 import {useAnswer} from "../answers.mjs";
 import {Kept, listed, Waiting} from "../units.mjs";
+import {overDraws} from "../chance.mjs";
+import {percent} from "../words.mjs";
 import {Chance, Dots, Ranked} from "./decide_measurements.mjs";
 import {Cannot, Designs, Published} from "./decide_designs.mjs";
 
@@ -26,6 +28,7 @@ export function Decide({state, change, again}) {
     <h2>What would decide?</h2>
     <fieldset class="pair"><legend>Which of these two explanations of the product?</legend>${menu("first", first, "second", "This")}${menu("second", second, "first", "or this")}</fieldset>
     <p class="headline" role="status">${pair.says}</p>
+    <p>${caution(pair, some, first, second, state.arm, told)}</p>
     <${Kept} about=${told} run=${told.run} />
     ${tuned.length > 0 && html`<p class="soft">${tuned.map((one) => `What ${one.name} does is ${one.kind} on ${listed(one.tuned_on)}`).join("; ")}: its size is no evidence that the product works. ${told.rests_on}</p>`}
     <h3 class="step">1. Measurements, the most telling first</h3>
@@ -38,6 +41,16 @@ export function Decide({state, change, again}) {
     <h3 class="step">3. Already told?</h3><${Published} told=${told} pair=${pair} />
     <h3 class="step">4. What cannot be told</h3><${Cannot} told=${told} />
   </div>`;
+}
+
+/** How sure the headline is, what it does not tell, and which of the two is like nothing at all. */
+function caution(pair, some, first, second, arm, told) {
+  const [best] = some;
+  const band = best.women_per_arm === null ? null : overDraws(best, arm);
+  const chance = band ? `That number is at the middle of the numbers of the model: with ${arm.toLocaleString("en-US")} women an arm the chance is ${percent(band[0])} to ${percent(band[1])} over draws of them. ` : "";
+  const silent = [first, second].filter((name) => name !== "null" && told.pairs.some((one) => one.pair.includes("null") && one.pair.includes(name) && one.measurements[0].women_per_arm === null));
+  const none = silent.length && !pair.pair.includes("null") ? ` Nothing here tells ${listed(silent)} from null, so that what speaks against the other does not speak for it.` : "";
+  return `${chance}It tells explanations apart and says nothing of a benefit; both may be wrong.${none}`;
 }
 
 /** A measurement of the pair the other way round. */

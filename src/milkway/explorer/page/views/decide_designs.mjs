@@ -27,7 +27,7 @@ function Interval({one}) {
   const height = 70 + 34 * lines.length;
   const ends = [one.low, one.high, ...known.map((each) => each.ratio)].filter((value) => value > 0);
   return html`<${Figure} title=${`Risk ratio of clinical mastitis in ${one.study}, beside what each explanation makes`} height=${height}
-    note="Shaded: the published interval. A dot inside it agrees with the result, whatever the truth is."
+    note="Shaded: the published interval. A dot inside it agrees with the result, whatever the truth is. Dots are of many simulated women, without the chance of a trial of its size."
     columns=${["What", "Risk ratio", "In the published interval"]}
     rows=${[["published", `${number(one.estimate)} (${number(one.low)} to ${number(one.high)})`, ""],
       ...simulated.map((each) => [each.name, each.ratio === null ? one.simulated_note : number(each.ratio), each.inside ? "inside" : "outside"])]}
@@ -42,7 +42,7 @@ function Interval({one}) {
         Plot.ruleY([one], {y: () => "published", x1: "low", x2: "high", stroke: "var(--ink)", strokeWidth: 2}),
         Plot.dot([one], {y: () => "published", x: "estimate", fill: "var(--ink)", symbol: "square", r: 5}),
         Plot.dot(known, {y: "name", x: "ratio", r: 5, fill: (each) => (each.inside ? "var(--a)" : "var(--panel)"), stroke: "var(--a)", strokeWidth: 2}),
-        Plot.text([{name: "published", ratio: one.high, words: number(one.estimate, 2)}, ...known.map((each) => ({...each, words: `${number(each.ratio, 2)} ${each.inside ? "inside" : "outside"}`}))],
+        Plot.text([{name: "published", ratio: one.high, words: number(one.estimate, 2)}, ...known.map((each) => ({...each, words: `${number(each.ratio, 2)} ${each.inside ? "(inside)" : "(outside)"}`}))],
           {y: "name", x: "ratio", text: "words", textAnchor: "start", dx: 9, fill: "var(--ink)"}),
       ],
     }))} />`;

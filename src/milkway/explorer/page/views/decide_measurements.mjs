@@ -18,7 +18,7 @@ const PYTHON = "import milkway\n\nmilkway.claims().summary[\"telling\"]";
 
 const stepOf = (women) => Math.round((STEPS * Math.log(women / 2)) / Math.log(MOST / 2));
 const womenOf = (step) => Math.round(2 * (MOST / 2) ** (step / STEPS));
-const women = (one) => (one.women_per_arm === null ? "none seen beyond chance" : one.women_per_arm.toLocaleString("en-US"));
+const women = (one) => (one.women_per_arm === null ? "no difference seen beyond chance" : one.women_per_arm.toLocaleString("en-US"));
 const chances = (one, arm) => (one.women_per_arm === null ? null : {at: chanceToTell(one.difference, one.noise, arm), band: overDraws(one, arm)});
 
 /** The measurement that is looked at: the one chosen, else the most telling. */
@@ -35,7 +35,7 @@ export function Ranked({some, state, change, told}) {
       <tbody>${some.map((one, place) => html`<tr key=${one.quantity} class=${one === chosen ? "chosen" : ""}>
         <th scope="row"><button type="button" class="link" aria-pressed=${one === chosen} onClick=${() => change({measure: one.quantity})}>${place + 1}. ${one.label}</button></th>
         <td data-label="Difference">${apart(one.difference, one.unit)}${one.over_draws ? html`<div class="soft">draws: ${between(one.over_draws, one.unit, false).replace(" %", "")}</div>` : ""}</td>
-        <td data-label="Noise (SD)">${inUnit(one.noise, one.unit)}</td>
+        <td data-label="Noise (SD)">${apart(one.noise, one.unit)}</td>
         <td data-label=${`Women an arm for ${percent(told.power)}`}>${women(one)}</td>
         <td data-label="Chance to tell"><${ChanceCell} found=${chances(one, state.arm)} /></td></tr>`)}</tbody></table>
     <p class="soft">Difference: mean of the second explanation less that of the first, in the same women with the same luck. Noise: how women differ, and the error of the assay. Two-sided ${number(100 * told.level)} %.
@@ -44,7 +44,7 @@ export function Ranked({some, state, change, told}) {
 }
 
 function ChanceCell({found}) {
-  if (!found) return "no more than chance";
+  if (!found) return "as good as none";
   return html`<span class="chance"><span class="steady-bar" aria-hidden="true"><i style=${{width: `${100 * found.at}%`}}></i></span> <b>${percent(found.at)}</b>
     ${found.band && html`<span class="soft">draws: ${percent(found.band[0])} to ${percent(found.band[1])}</span>`}</span>`;
 }

@@ -67,9 +67,9 @@ function Line({claim, part, out, told, state, change, open}) {
 }
 
 function Steady({of}) {
-  if (of.steadiness === null) return html`<div class="soft">no rating can move it</div>`;
+  if (of.steadiness === null) return html`<div class="soft">no finding to rate</div>`;
   return html`<div class="soft steady"><span class="steady-bar" aria-hidden="true"><i style=${{width: `${100 * of.steadiness}%`}}></i></span>
-    steady ${percent(of.steadiness)}${of.settled === false ? ", not settled between raters" : ""}${of.dissent ? ", with dissent" : ""}</div>`;
+    the word stays in ${percent(of.steadiness)} of re-ratings${of.settled === false ? ", not settled between raters" : ""}${of.dissent ? ", with dissent" : ""}</div>`;
 }
 
 function Chips({part, out}) {

@@ -89,9 +89,10 @@ export function Mistakes({error}) {
 }
 
 function Key({women}) {
-  return html`<div class="key"><span>An arrow is cells moved in the day before, the middle of women; its width is the decade:</span>
+  return html`<div class="key"><span>An arrow is cells moved in the day before, the middle of women; ten times as many is a step wider:</span>
     ${WIDTHS.map((cells_) => html`<span><svg width="34" height="14" aria-hidden="true"><line x1="0" x2="34" y1="7" y2="7" stroke="currentColor" stroke-width=${1.15 * (Math.log10(cells_) + 1) + 1} /></svg> ${count(cells_)}</span>`)}
-    ${women > 1 && html`<span>pale: 95 % of women are below</span>`}<span>dashed violet: disputed</span><span>dotted: off, as disputed routes are unless you switch them on</span>
+    ${women > 1 && html`<span>pale: 95 % of women are below</span><span>striped: some women have none</span>`}<span>dashed violet: disputed</span><span>dotted: off, as disputed routes are unless you switch them on</span>
+    <span>arrows of the product have a number when Show is its strain</span>
     <span>in an organ: − lost and + born in the day. A flow is no contribution: growth dwarfs it.</span></div>`;
 }
 

@@ -101,5 +101,5 @@ function axis({measure, scale}) {
 /** Which side is better, in words. */
 export function sideWords({measure, better}) {
   if (measure.alone || better === "neither" || measure.label.startsWith("Hazard")) return "";
-  return `; ${better === "lower" ? "left" : "right"} of the dotted line the product does better`;
+  return `; ${better === "lower" ? "left" : "right"} of the dotted line is better with the product`;
 }

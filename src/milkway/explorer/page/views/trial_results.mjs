@@ -49,7 +49,7 @@ export function Results({state, change, jobs}) {
 function Head({found, job}) {
   return html`<section class="card">
     <h3>${found.title}</h3>
-    <p>Simulated, no human took part: ${found.size} virtual women, seed ${found.seed}. ${found.failed} of ${found.simulated} lives could not be computed.</p>
+    <p>Simulated, no human took part: ${found.size} virtual women, seed ${found.seed}. ${found.failed === 0 ? `All ${found.simulated} lives were computed, a woman counting once under each hypothesis and setting.` : `${found.failed} of ${found.simulated} lives could not be computed.`}</p>
     ${found.sentences.map((one) => html`<p class="soft">${one}</p>`)}
     <p class="skill"><strong>Skill.</strong> ${found.skill.join(" ").replace(/^Skill: /, "").replace(/^./, (letter) => letter.toUpperCase())}</p>
     <${Files} job=${job} />
@@ -80,7 +80,7 @@ function Forest({found, endpoint, job}) {
   const {measure} = endpoint;
   const tuned = endpoint.tuned ? " † The published result shaped the model's numbers, so likeness to it is no evidence." : "";
   const rows = endpoint.rows.map((row) => [rowName(row), ...row.arms, row.text]);
-  const note = `${measure.label}${measure.alone ? "" : ", product against reference"}, with 95 % intervals${sideWords(endpoint)}. Unit: ${endpoint.unit}. One virtual trial: chance moves it as it moves a real one.${tuned}`;
+  const note = `${measure.label}${measure.alone ? "" : ", product against reference"}, with 95 % intervals${sideWords(endpoint)}. Unit: ${endpoint.unit}. One virtual trial: chance moves it as it moves a real one, and alone moves null, under which the product does nothing.${tuned}`;
   return html`<${Figure} title=${`${endpoint.label}${endpoint.tuned ? " †" : ""}`} note=${note} height=${forestHeight(endpoint)}
     plot=${(width) => forest(endpoint, found.hypotheses, width)} columns=${["", ...endpoint.arms.map((arm) => arm.label), measure.label]} rows=${rows}
     label=${`${endpoint.label}: ${rows.map((row) => `${row[0]} ${row[row.length - 1]}`).join("; ")}`} command=${commandOf(job)} python=${pythonOf(job)} />`;
