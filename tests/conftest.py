@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
+from installed import CHROMIUM
 from learned import prior_as_posterior
 from milkway.inference.posterior import write_posterior
 from processor_time import dear_files, keep, named, now, told
@@ -15,6 +16,14 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 POSTERIOR = "milkway.inference.posterior"
+QUIET = (
+    "--no-sandbox",  # as root there is none
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 SPENT = pytest.StashKey[Counter[str]]()
 
 
@@ -80,3 +89,13 @@ def posterior(learned, monkeypatch):
     """The same, shipped with the package for the time of a test."""
     monkeypatch.setattr(f"{POSTERIOR}.shipped", lambda: learned[1])
     return learned[0]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser without a network of its own making; each test opens a context of its own in it."""
+    driving = pytest.importorskip("playwright.sync_api")
+    with driving.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()

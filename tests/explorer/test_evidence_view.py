@@ -5,7 +5,7 @@ import json
 import pytest
 
 import milkway
-from installed import CHROMIUM, needs, needs_browser
+from installed import needs, needs_browser
 from milkway.explorer.decide_answers import kept_decision
 from milkway.explorer.evidence_answers import statements
 
@@ -22,14 +22,6 @@ VIEWS = {
     "predictions": "/evidence?v=1&see=qualification",
     "decide": "/decide?v=1",
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

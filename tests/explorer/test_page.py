@@ -8,25 +8,15 @@ import time
 import pytest
 from served import serving
 
-from installed import CHROMIUM, needs, needs_browser
+from installed import needs, needs_browser
 
-sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [needs("explorer"), needs_browser]
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 VIEWS = ("pathway", "compare")  # the others have tests of their own
 LINK = "v=1&days=40&n=2&c=0&day=20"
 HOSTILE = "<img src=x onerror=document.title='taken'>"
 SETTLED = "2 women, mean field"
 PATIENCE = 90
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,13 +8,11 @@ import pytest
 from served import serving
 from small_trial import finished_runs, small_protocol, summary_of
 
-from installed import CHROMIUM, needs, needs_browser
+from installed import needs, needs_browser
 from milkway.explorer.trial_results import trial_results
 
-sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [needs("explorer"), needs_browser]
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 PARTS = {"design": "No mistakes and no contradictions", "run": "Runs: ", "results": "What no trial sees", "power": "At .* women"}
 HOSTILE = "<img src=x onerror=document.title='taken'>"
 PATIENCE = 90
@@ -31,14 +29,6 @@ def runs(tmp_path_factory):
 def served(runs):
     with serving(runs) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,28 +3,11 @@
 import pytest
 
 import milkway
-from installed import CHROMIUM, needs_browser
+from installed import needs_browser
 from milkway.ledger.tables import read_parameters
 from milkway.reports.trial.trial_report import write_report
 
-sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = needs_browser
-QUIET = (
-    "--no-sandbox",  # as root there is none
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
