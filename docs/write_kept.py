@@ -14,24 +14,14 @@ import milkway
 from milkway.explorer.bench import Bench
 from milkway.explorer.kept_answers import CLAIMS, LIVES, QUALIFICATION, STEADINESS, mark_of
 from milkway.explorer.lives_answers import lives
-from milkway.explorer.worlds_asked import Lives
+from milkway.explorer.worlds_asked import Lives, World
 from milkway.runs.topic_skills import skills_of
 from milkway.verbs.claims import FinishedClaims
 from milkway.verdicts.questions import read_questions
 
 FOLDER = Path(__file__).parent.parent / "src" / "milkway" / "explorer" / "kept"
 DIGITS = 4  # that a page shows at most
-WORLD = {
-    "birth": "vaginal",
-    "feeding": "breast",
-    "probiotic": "none",
-    "antibiotics": "none",
-    "infant_antibiotics": "none",
-    "emptying": "usual",
-    "routes": "off",
-    "off": "",
-    "hypothesis": "null",
-}  # as usual, in the order in which the page says it
+WORLD = World().model_dump()  # as usual, in the order in which the page says it
 RUN = ("dyads", "draws", "drawn_from", "failed", "seed")
 
 

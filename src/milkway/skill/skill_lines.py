@@ -16,6 +16,9 @@ DEVELOPMENT = (
 RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
 UNITS = {"skill": "", "gain": " nats per result"}
 TRUSTED = ("better", "no worse")
+OF_TABLES = (
+    "Skill: not known for the tables: they were made with every study in sight, so that none can be left out to test them."
+)
 ALONE = "Scores here are of one trial and no evidence of skill."
 OF_STOOL = "infants' stool"  # beside the endpoints of a forecast
 Skill = Mapping[str, Any]
@@ -56,7 +59,7 @@ def earned_sentences(skills: Mapping[str, Skill | None], parameters: str) -> lis
         parameters: "tables" or "posterior", from which it is forecast.
     """
     if parameters == "tables":
-        return ["Skill: not known for the tables: they were made with every study in sight, so that none can be left out to test them.", ALONE]
+        return [OF_TABLES, ALONE]
     some = {name: one for name, one in skills.items() if one is not None}
     lines = [
         f"Skill of forecasts like {name} against {one['against']}, on {one['clusters']} clusters left out: {one['word']} "
