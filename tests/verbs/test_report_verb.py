@@ -50,7 +50,7 @@ def nothing_simulates(monkeypatch):
     def never(*_):
         raise AssertionError("a chunk was simulated")
 
-    monkeypatch.setattr(days, "_run_chunk", never)
+    monkeypatch.setattr(days, "run_chunk", never)
 
 
 def held(folder):

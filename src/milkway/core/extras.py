@@ -6,6 +6,7 @@ from milkway.core.errors import Mistake
 
 EXTRA_OF = {
     "arviz_stats": "calibrate",
+    "distributed": "cluster",
     "pyarrow": "data",
     "pyreadstat": "data",
     "libsbml": "sbml",

@@ -80,13 +80,13 @@ def simulate_chunks(
 
         dyads, planned = cohort.taking(chunks[number]), schedule.taking(chunks[number])
         if keep is None:
-            return _run_chunk(machine, dyads, planned, record, streams, solver, tell)
+            return run_chunk(machine, dyads, planned, record, streams, solver, tell)
         place, made_from = place_of(keep, number), origin(machine, dyads, planned, record, streams, solver)
         finished = load_chunk(place, made_from)
         if finished is not None:
             tell(float(len(chunks[number]) * (record.end - record.start)))
             return finished
-        part = _run_chunk(machine, dyads, planned, record, streams, solver, tell)
+        part = run_chunk(machine, dyads, planned, record, streams, solver, tell)
         save_chunk(place, part, made_from)
         return part
 
@@ -106,7 +106,7 @@ def chunks_of(dyads: int, solver: Solver) -> list[np.ndarray]:
     return [positions[start : start + size] for start in range(0, dyads, max(size, 1))]
 
 
-def _run_chunk(
+def run_chunk(
     machine: Machine,
     cohort: "Cohort",
     schedule: Schedule,
@@ -115,6 +115,7 @@ def _run_chunk(
     solver: Solver,
     progress: Callable[[float], None],
 ) -> Trajectory:
+    """Return the trajectories of a chunk; arguments are those of `simulate`."""
     network, dyads = machine.network, Dyads.of(machine, cohort)
     luck = streams if solver.chance else None
     running = exposing.begin(network, dyads.count)

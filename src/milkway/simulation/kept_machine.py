@@ -24,11 +24,12 @@ import numpy as np
 from milkway.compilers.native import compiler_mark, kept_library
 from milkway.core.checksummed import read_sealed, write_sealed
 from milkway.core.code_folder import code_folder
+from milkway.core.errors import RunError
 from milkway.core.labelled import labelled
 from milkway.core.loaded import LOADED
 from milkway.core.model import Model, Process
 from milkway.core.network import expand
-from milkway.simulation.machine import Machine, build
+from milkway.simulation.machine import Asked, Machine, build
 
 HELD = 8  # machines in a process
 PACKAGE = Path(__file__).parent.parent
@@ -55,7 +56,8 @@ def machine_of(model: Model, known: frozenset[str], inside: frozenset[str] = fro
 
 def _made(model: Model, known: frozenset[str], inside: frozenset[str]) -> Machine:
     network = expand(model, known)
-    return build(labelled(network, inside).network if inside else network)
+    made = build(labelled(network, inside).network if inside else network)
+    return replace(made, asked=Asked(model, known, inside))
 
 
 @lru_cache(HELD)
@@ -74,6 +76,26 @@ def _held(model: Model, known: frozenset[str], inside: frozenset[str], compiler:
     return made
 
 
+def named(asked: Asked) -> bytes:
+    """Return what a machine is made of, mechanisms by their names, for a process that has the same package.
+
+    Raises:
+        RunError: a mechanism is not of the package.
+    """
+    own = [process.name for process in asked.model.processes if not _ours(process)]
+    if own:
+        raise RunError(f"{', '.join(own)}: a mechanism of your own runs on this machine alone (--on local)")
+    out = io.BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(asked)
+    return out.getvalue()
+
+
+@lru_cache(HELD)
+def machine_named(name: bytes) -> Machine:
+    """Return the machine that `named` names."""
+    return machine_of(*pickle.loads(name))
+
+
 def _ours(process: Process) -> bool:
     """Return whether a process is one of the package, as its module has it."""
     module = process.terms.__module__
@@ -83,7 +105,7 @@ def _ours(process: Process) -> bool:
 def _mark(model: Model, known: frozenset[str], inside: frozenset[str], compiler: tuple[str, ...]) -> str:
     """Return the name of a machine in the cache."""
     processes = [(process.terms.__module__, process.name) for process in model.processes]
-    made_by = (_source_mark(), compiler, sys.version_info[:2], np.__version__)
+    made_by = (source_mark(), compiler, sys.version_info[:2], np.__version__)
     said = (made_by, model.name, processes, model.taxa, model.substances)
     return hashlib.sha256(repr((*said, sorted(inside), sorted(known))).encode()).hexdigest()[:32]
 
@@ -100,8 +122,8 @@ def _edited() -> bool:
 
 
 @cache
-def _source_mark() -> str:
-    """Return a mark of the sources."""
+def source_mark() -> str:
+    """Return a mark of the sources by which lives are made."""
     mark = hashlib.sha256()
     for path in _sources():
         mark.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())

@@ -14,6 +14,7 @@ from milkway.compilers.kernel import Kernel, compile_network
 from milkway.compilers.tallies import TallyKernel, compile_tallies
 from milkway.core.brief import brief
 from milkway.core.expression import Expression
+from milkway.core.model import Model
 from milkway.core.network import Network
 from milkway.core.units import parse_unit
 from milkway.simulation.layout import Code
@@ -44,12 +45,27 @@ class Midnight(NamedTuple):
     rules: tuple[Quantities, ...]
 
 
+class Asked(NamedTuple):
+    """What a machine is made of: the model, the parameters that have a row, and sites whose cells are labelled."""
+
+    model: Model
+    known: frozenset[str]
+    inside: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Machine:
-    """A compiled network; at each midnight it evaluates the episodes' hazards, the signs' levels and what is watched."""
+    """A compiled network; at each midnight it evaluates the episodes' hazards, the signs' levels and what is watched.
+
+    Attributes:
+        kernel: its code.
+        midnight: what it asks of parameters and exposures alone.
+        asked: from which another process makes the same; None where it was built by hand.
+    """
 
     kernel: Kernel
     midnight: Midnight
+    asked: Asked | None = None
 
     __repr__ = brief
 

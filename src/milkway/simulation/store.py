@@ -55,16 +55,28 @@ def save_chunk(path: Path, part: Trajectory, made_from: str) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    archive = _packed(part, made_from)
-    write_whole(path, archive[:-SUM] + hashlib.sha256(archive[:-SUM]).hexdigest().encode())
+    save_packed(path, packed(part, made_from))
+
+
+def save_packed(path: Path, archive: bytes) -> None:
+    """Write the archive of a chunk; a reader never sees half of it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_whole(path, archive)
 
 
 def load_chunk(path: Path, made_from: str) -> Trajectory | None:
     """Return a finished chunk, or None if there is none that is whole and made from the same things."""
     try:
-        archive = path.read_bytes()
+        return unpacked(path.read_bytes(), made_from)
     except OSError:
         return None
+
+
+def unpacked(archive: bytes, made_from: str) -> Trajectory | None:
+    """Return the chunk of an archive, or None if it is not whole, or made from something else."""
     if _flaw(archive, made_from):
         return None
     with np.load(BytesIO(archive)) as held:
@@ -91,13 +103,14 @@ def _flaw(archive: bytes, made_from: str) -> str:
     return ""
 
 
-def _packed(part: Trajectory, made_from: str) -> bytes:
-    """Return the chunk as an archive, its last sum still to be filled in; the same chunk gives the same bytes."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+def packed(part: Trajectory, made_from: str) -> bytes:
+    """Return the chunk as an archive; the same chunk gives the same bytes."""
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
         for field in fields(part):
             array = BytesIO()
             np.lib.format.write_array(array, np.asarray(getattr(part, field.name)), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{field.name}.npy"), array.getvalue())
         archive.comment = made_from.encode() + bytes(SUM)
-    return packed.getvalue()
+    content = held.getvalue()[:-SUM]
+    return content + hashlib.sha256(content).hexdigest().encode()

@@ -35,6 +35,7 @@ from milkway.reports.designs.designs_page import write_designs
 from milkway.reports.designs.designs_tables import designs_table, hypotheses
 from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
+from milkway.runs.workers_asked import On, lives_on, on_mistakes
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.settings_held import settings_of
@@ -112,10 +113,11 @@ class _Numbers:
 
 @dataclass(frozen=True)
 class _Also:
-    """What is asked for besides: the least favourable setting, and the numbers that turn the decision."""
+    """What is asked for besides: the least favourable setting, the numbers that turn the decision, and where lives are made."""
 
     least: bool
     flip: bool
+    on: On
 
 
 def designs(
@@ -134,6 +136,7 @@ def designs(
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
+    on: On = "local",
 ) -> FinishedDesigns:
     """Compare designs on power for the same number of women screened: those of the protocol's [[designs]], else the usual ones.
 
@@ -161,6 +164,8 @@ def designs(
             list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
+        on: Where lives are made: "local" (this machine), "dask:tcp://HOST:PORT" or "dask:FILE" (a scheduler's file): its workers,
+            with the same bytes. In Python also a `concurrent.futures.Executor`.
 
     Returns:
         The comparison. Its `summary`, which `--json` prints, has `designs`, a list by design, hypothesis and arm with `n`,
@@ -184,6 +189,7 @@ def designs(
     mistakes += value_mistakes(found, yours) + setting_mistakes(found, table, yours)
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, FEWEST, mistakes)
     seed = seed_of(seed, mistakes)
+    mistakes += on_mistakes(on)
     leading = endpoint or found.endpoints[0].name
     if all(one.where != "endpoint" for one in mistakes):
         mistakes += truth_mistakes(found, leading, truth)
@@ -196,7 +202,7 @@ def designs(
     marked = found.settings.marked + named_apart(yours, model_identity(mechanisms.left, table))
     folder = wanted if wanted is not None else RUNS / (_folder_name(run_name(protocol, found), asked) + marked)
     return _finished(
-        compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, _Also(least_favourable, flip_distance)
+        compared, route, asked, _Numbers(table, yours, mechanisms.left), folder, _Also(least_favourable, flip_distance, on)
     )
 
 
@@ -211,8 +217,8 @@ def _finished(
     identity |= ({"values": numbers.yours} if numbers.yours else {}) | model_identity(numbers.model, table)
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(compared, asked, also)) as tell:
-            means = Means(Solver(), chunks, tell)
+        with shown(_work(compared, asked, also)) as tell, lives_on(also.on) as lives:
+            means = Means(Solver(), chunks, tell, lives)
             found = compare(compared, setting, table, asked, means)
             own, crossing = replace(means, keep=chunks / PLANNED), crossings_of(found, planned, setting, asked)
             rows = rows_toward(crossing, table, own) if also.flip else None

@@ -30,6 +30,7 @@ from milkway.protocol.words import suggest
 from milkway.reports.power.finished_power import FinishedPower
 from milkway.reports.power.power_page import write_power
 from milkway.reports.progress import shown
+from milkway.runs.workers_asked import On, lives_on, on_mistakes
 from milkway.simulation.days import Solver
 from milkway.trials.route_settings import usual_setting
 from milkway.trials.settings_held import settings_of
@@ -80,6 +81,7 @@ def power(
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
+    on: On = "local",
 ) -> FinishedPower:
     """Find the size of a trial: simulate a pool of dyads once, under every arm, and draw trials from it.
 
@@ -111,6 +113,8 @@ def power(
             list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
+        on: Where lives are made: "local" (this machine), "dask:tcp://HOST:PORT" or "dask:FILE" (a scheduler's file): its workers,
+            with the same bytes. In Python also a `concurrent.futures.Executor`.
 
     Returns:
         The studies. Their `summary`, which `--json` prints, has: `curve`, a list by hypothesis, arm and size with `n`, `reps`,
@@ -136,7 +140,7 @@ def power(
     mistakes: list[Mistake] = []
     reps, pool = whole("reps", reps, 1, mistakes), whole("pool", pool, LEAST_WOMEN, mistakes)
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
-    mistakes += draws_mistakes(draws, parameters)
+    mistakes += draws_mistakes(draws, parameters) + on_mistakes(on)
     target = number("target", target, lambda power: 0 < power < 1, "a power between 0 and 1", mistakes)
     wanted = folder_of(out, mistakes)
     mechanisms = read_model(model, mistakes)
@@ -161,8 +165,8 @@ def power(
     identity |= ({"values": yours} if yours else {}) | own
     chunks = claim_folder(folder, identity)
     try:
-        with shown(_work(chosen, given)) as tell:
-            means = Means(Solver(), chunks, tell)
+        with shown(_work(chosen, given)) as tell, lives_on(on) as lives:
+            means = Means(Solver(), chunks, tell, lives)
             settings = _settings(chosen, routes)
             studies = tuple(plan_trial(chosen, setting, used, asked, means) for setting in settings)
             least = power_under_least(studies, numbers, means) if least_favourable else None

@@ -28,7 +28,7 @@ from milkway.runs.asked_trial import TABLES, AskedTrial, keep_protocol
 from milkway.runs.checked_protocol import sized_protocol
 from milkway.runs.draw_trial import Beside, drawn
 from milkway.runs.kept_run import finish
-from milkway.simulation.days import simulate
+from milkway.runs.workers_asked import On, lives_on, on_mistakes
 from milkway.trials.missing.leavers import missing_mistakes
 from milkway.trials.missing.missing_study import MissingStudy
 from milkway.trials.run_trial import TrialRun
@@ -109,6 +109,7 @@ def trial(
     values: Given = NOTHING,
     setting: str | Sequence[str] = (),
     model: str | Model = "complete",
+    on: On = "local",
 ) -> FinishedTrial:
     """Simulate a randomised trial on virtual dyads and set it beside the published result.
 
@@ -134,6 +135,8 @@ def trial(
             list.
         model: Mechanisms: "complete"; "complete without skin,contact"; or a model of your own, as FILE.py:NAME (the file is run)
             or package.module:NAME. In Python also a `Model`.
+        on: Where lives are made: "local" (this machine), "dask:tcp://HOST:PORT" or "dask:FILE" (a scheduler's file): its workers,
+            with the same bytes. In Python also a `concurrent.futures.Executor`.
 
     Raises:
         InputError: every mistake of the arguments and of the protocol.
@@ -142,7 +145,7 @@ def trial(
     mistakes: list[Mistake] = []
     parameters = settled(parameters) if parameters in SETS else parameters
     draws, seed = draws_of(draws, parameters, mistakes), seed_of(seed, mistakes)
-    mistakes += draws_mistakes(draws, parameters)
+    mistakes += draws_mistakes(draws, parameters) + on_mistakes(on)
     mistakes += [] if parameters in SETS else [Mistake("parameters", repr(parameters), " or ".join(SETS))]
     formats, wanted = several(data), folder_of(out, mistakes)
     refusing = [text_mistakes] if formats else []
@@ -157,7 +160,8 @@ def trial(
     chunks = claim_folder(folder, asked.identity())
     try:
         keep_protocol(asked, folder)
-        run, summary, study = drawn(asked, folder, chunks, simulate, Beside(missing, formats))
+        with lives_on(on) as lives:
+            run, summary, study = drawn(asked, folder, chunks, lives, Beside(missing, formats))
         finish(chunks, missing=missing)
     except KeyboardInterrupt as stop:
         raise KeyboardInterrupt(f"Interrupted. {_kept(chunks, folder)}") from stop
