@@ -38,8 +38,7 @@ def protocol(tmp_path_factory):
 def runs(protocol, tmp_path_factory):
     """What the same command came to in several folders; the package is loaded once for all attempts."""
     place, moments = tmp_path_factory.mktemp("runs"), random.Random(20170)
-    kills = [{"killed_in_write": number} for number in (1, 3, 20)]
-    kills[2:2] = [{"killed_after": moments.uniform(0, 3)} for _ in range(2)]
+    kills = [{"killed_in_write": 1}, {"killed_after": moments.uniform(0, 3)}, {"killed_in_write": 20}]
     attempts = {"undisturbed": [{}], "killed": [*kills, {}], "twice": [{"copies": 2}], "full": [{"largest_file": LARGEST}, {}]}
     listed = [attempt | {"out": str(place / name)} for name, several in attempts.items() for attempt in several]
     words = [sys.executable, str(HERE / "rough_handling.py"), json.dumps(listed)]

@@ -41,7 +41,7 @@ def whole(cache):
     return told
 
 
-@pytest.mark.parametrize("share", [0.5, 0.0], ids=["cut in half", "emptied"])
+@pytest.mark.parametrize("share", [pytest.param(0.5, id="cut in half"), pytest.param(0.0, id="emptied", marks=pytest.mark.slow)])
 def test_a_run_whose_compiled_code_is_torn_is_the_run_as_it_would_be(cache, whole, share):
     torn = [path for pattern in TORN for path in cache.glob(f"*/{pattern}")]
     assert {path.suffix for path in torn} == {".o", ".machine", ".code"}

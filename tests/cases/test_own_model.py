@@ -74,6 +74,7 @@ def test_it_reaches_a_trial_and_its_report_and_is_another_run(pump, plan, tmp_pa
         milkway.report(tmp_path / "on")
 
 
+@pytest.mark.slow  # as a trial does, which is tried above
 def test_it_reaches_a_study_of_power(pump, plan, tmp_path):
     small = {"n": 20, "reps": 4, "pool": 20, "truth": "protocol", "seed": 3}
     shipped, off, on = (
