@@ -1,11 +1,12 @@
 """Numbered tasks on threads."""
 
 import time
+from concurrent.futures import Future
 from contextlib import closing
 
 import pytest
 
-from milkway.simulation.workers import AHEAD, in_order
+from milkway.simulation.workers import AHEAD, in_order, in_turn
 
 
 def test_results_come_in_the_order_of_their_numbers():
@@ -59,3 +60,17 @@ def test_the_error_of_a_task_reaches_who_asked():
     assert [next(results), next(results)] == [0, 1]
     with pytest.raises(OSError, match="No space"):
         next(results)
+
+
+def test_what_somebody_else_was_asked_for_is_taken_back_where_asking_fails():
+    asked = []
+
+    def submit(number):
+        if number == 3:
+            raise OSError("nobody is there")
+        asked.append(Future())
+        return asked[-1]
+
+    with pytest.raises(OSError, match="nobody"):
+        next(in_turn(submit, 9, 5))
+    assert [one.cancelled() for one in asked] == [True] * 3

@@ -62,12 +62,35 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch, tmp_path):
         milkway.trial("hurtado2017", dyads=8, out=tmp_path / "run", on=NOWHERE)
 
 
+class Counting(ThreadPoolExecutor):
+    """Counts what it is given."""
+
+    given = 0
+
+    def submit(self, task, /, *args, **named):
+        self.given += 1
+        return super().submit(task, *args, **named)
+
+
 def test_an_executor_of_ones_own_makes_the_same_run(tmp_path):
     protocol = small(tmp_path, 16)
     milkway.trial(protocol, out=tmp_path / "here")
-    with ThreadPoolExecutor(2) as executor:
+    with Counting(2) as executor:
         milkway.trial(protocol, out=tmp_path / "there", on=executor)
-    assert held(tmp_path / "there") == held(tmp_path / "here")
+    there = held(tmp_path / "there")
+    assert there == held(tmp_path / "here")
+    assert executor.given == sum(name.endswith(".npz") for name in there) > 0
+
+
+@pytest.mark.parametrize(("verb", "asked"), [
+    ("power", {"n": 20, "reps": 4}),
+    pytest.param("designs", {"reps": 4, "hypothesis": "immune"}, marks=pytest.mark.slow),
+])  # fmt: skip
+def test_every_chunk_of_a_study_is_made_by_the_executor(tmp_path, verb, asked):
+    protocol = small(tmp_path, 20)
+    with Counting(2) as executor:
+        getattr(milkway, verb)(protocol, truth="protocol", pool=20, out=tmp_path / "run", on=executor, **asked)
+    assert executor.given == sum(name.endswith(".npz") for name in held(tmp_path / "run")) > 0
 
 
 @pytest.mark.slow  # starts processes that load the package, five times

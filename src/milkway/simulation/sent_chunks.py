@@ -5,9 +5,9 @@ others refuses, and says what it is.
 """
 
 import platform
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,12 +19,14 @@ from milkway.compilers.native import compiler_mark
 from milkway.core.errors import RunError
 from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
+from milkway.core.writing import write_whole
 from milkway.simulation.days import chunks_of, run_chunk
 from milkway.simulation.kept_machine import machine_named, named, source_mark
 from milkway.simulation.machine import Machine
 from milkway.simulation.solver import Solver
-from milkway.simulation.store import load_chunk, origin, packed, place_of, save_packed, unpacked
+from milkway.simulation.store import load_chunk, origin, packed, place_of, unpacked
 from milkway.simulation.trajectory import Record, Trajectory, join
+from milkway.simulation.workers import in_turn
 
 AHEAD = 64  # chunks asked for before the first of them is there
 
@@ -102,50 +104,28 @@ class Workers:
         """
         if machine.asked is None:
             raise RunError("this model was built by hand and runs on this machine alone")
-        name, days = named(machine.asked), float(record.end - record.start)
-        made, ahead = list[Trajectory](), deque[tuple[int, Future[bytes] | Trajectory, str, int]]()
+        name, marks = named(machine.asked), dict[int, str]()
         chunks = chunks_of(len(cohort.dyads), solver)
-        asked = iter(enumerate(chunks))
 
-        def ask() -> None:
-            for number, place in asked:
-                dyads, planned = cohort.taking(place), schedule.taking(place)
-                found = origin(machine, dyads, planned, record, streams, solver)
-                there = None if keep is None else load_chunk(place_of(keep, number), found)
-                sent = (
-                    name,
-                    dyads.dyads,
-                    dyads.parameters,
-                    planned,
-                    record,
-                    streams.seed,
-                    solver,
-                    found,
-                    version("milkway"),
-                    source_mark(),
-                )
-                ahead.append((number, there or self.executor.submit(make_chunk, Sent(*sent)), found, len(place)))
-                return
+        def submit(number: int) -> Future[bytes | Trajectory]:
+            dyads, planned = cohort.taking(chunks[number]), schedule.taking(chunks[number])
+            mark = marks[number] = origin(machine, dyads, planned, record, streams, solver)
+            kept = None if keep is None else load_chunk(place_of(keep, number), mark)
+            if kept is not None:
+                there: Future[bytes | Trajectory] = Future()
+                there.set_result(kept)
+                return there
+            how = (record, streams.seed, solver, mark, version("milkway"), source_mark())
+            return self.executor.submit(make_chunk, Sent(name, dyads.dyads, dyads.parameters, planned, *how))
 
-        try:
-            for _ in range(min(AHEAD, len(chunks))):
-                ask()
-            while ahead:
-                number, waited, found, count = ahead.popleft()
-                if isinstance(waited, Trajectory):
-                    part = waited
-                else:
-                    content = waited.result()
-                    part = unpacked(content, found)
-                    if part is None:
-                        raise RunError(f"chunk {number} did not come back whole")
-                    if keep is not None:
-                        save_packed(place_of(keep, number), content)
+        made: list[Trajectory] = []
+        with closing(in_turn(submit, len(chunks), AHEAD)) as coming:
+            for number, came in enumerate(coming):
+                part = came if isinstance(came, Trajectory) else unpacked(came, marks[number])
+                if part is None:
+                    raise RunError(f"chunk {number} did not come back whole")
+                if keep is not None and not isinstance(came, Trajectory):
+                    write_whole(place_of(keep, number), came)
                 made.append(part)
-                progress(count * days)
-                ask()
-        finally:
-            for _, waited, *_ in ahead:
-                if not isinstance(waited, Trajectory):
-                    waited.cancel()
+                progress(float(len(chunks[number]) * (record.end - record.start)))
         return join(made)

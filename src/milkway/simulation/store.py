@@ -55,16 +55,7 @@ def save_chunk(path: Path, part: Trajectory, made_from: str) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    save_packed(path, packed(part, made_from))
-
-
-def save_packed(path: Path, archive: bytes) -> None:
-    """Write the archive of a chunk; a reader never sees half of it.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    write_whole(path, archive)
+    write_whole(path, packed(part, made_from))
 
 
 def load_chunk(path: Path, made_from: str) -> Trajectory | None:

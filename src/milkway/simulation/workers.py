@@ -1,8 +1,8 @@
-"""Numbered tasks on threads: results come in order, few are held at a time, and all stop soon when no more are wanted."""
+"""Numbered tasks, here on threads: results come in order, few are held at a time, and all stop soon when no more are wanted."""
 
 from collections import deque
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
 AHEAD = 2
@@ -26,16 +26,29 @@ def in_order[T](task: Callable[[int, Callable[[], None]], T], count: int, thread
         if stop.is_set():
             raise Stopped
 
-    pool = ThreadPoolExecutor(max_workers=threads)
-    submitted = min(count, AHEAD * threads)
-    ahead = deque(pool.submit(task, number, go_on) for number in range(submitted))
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        try:
+            yield from in_turn(lambda number: pool.submit(task, number, go_on), count, AHEAD * threads)
+        finally:
+            stop.set()
+
+
+def in_turn[T](submit: Callable[[int], Future[T]], count: int, ahead: int) -> Generator[T]:
+    """Yield the results of tasks 0 to count - 1 in order, whoever does them; what waits is taken back when no more are wanted.
+
+    Args:
+        submit: asks for a task by its number.
+        count: of tasks.
+        ahead: tasks asked for before the result of the first is wanted.
+    """
+    waiting: deque[Future[T]] = deque()
     try:
-        while ahead:
-            result = ahead.popleft().result()
-            if submitted < count:
-                ahead.append(pool.submit(task, submitted, go_on))
-                submitted += 1
-            yield result
+        for number in range(count):
+            if number >= ahead:
+                yield waiting.popleft().result()
+            waiting.append(submit(number))
+        while waiting:
+            yield waiting.popleft().result()
     finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
+        for one in waiting:
+            one.cancel()
