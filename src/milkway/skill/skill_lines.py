@@ -16,9 +16,7 @@ DEVELOPMENT = (
 RIVALS = {"hierarchy": "H: the same likelihood without the mechanism", "naive": "N: published results alone"}
 UNITS = {"skill": "", "gain": " nats per result"}
 TRUSTED = ("better", "no worse")
-OF_TABLES = (
-    "Skill: not known for the tables: they were made with every study in sight, so that none can be left out to test them."
-)
+OF_TABLES = "Skill: not known for the tables: they were tuned with results in sight, so that none can be left out to test them."
 ALONE = "Scores here are of one trial and no evidence of skill."
 OF_STOOL = "infants' stool"  # beside the endpoints of a forecast
 Skill = Mapping[str, Any]

@@ -55,7 +55,7 @@ function LogChart({lives, day, title, unit, read, limit}) {
         ...marks(day), ...bands(sets, floor), ...label(sets, drawn)]}));
   };
   const ended = drawn.map((life, place) => [name(drawn, place), life.stopped.at(-1)]).filter(([, share]) => share > 0);
-  const stopped = ended.length && unit.includes("mL") ? `; by the last day ${ended.map(([who, share]) => `${percent(share)}${drawn.length > 1 ? ` of ${who}` : ""}`).join(" and ")} had stopped breastfeeding and have none` : "";
+  const stopped = ended.length && unit.includes("mL") ? `; by the last day ${ended.map(([who, share]) => `${percent(share)}${drawn.length > 1 ? ` of ${who}` : ""}`).join(" and ")} had stopped breastfeeding, and have none within weeks` : "";
   const rows = drawn.length ? rowsOf(drawn, (life, place) => ["p5", "p50", "p95"].map((q) => count(cells(read(life)[q][place]))), drawn[0].days) : null;
   return html`<${Figure} title=${title} note=${`${unit}, ${floor} or fewer at the floor; line: middle of women; bands: half and 90 % of them${stopped}`} plot=${drawn.length ? plot : null} columns=${heads(drawn, `, ${unit}`)} rows=${rows} ...${said(drawn)} />`;
 }
