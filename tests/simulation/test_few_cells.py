@@ -17,16 +17,10 @@ def residents_lived(noted=None, draws=None, **given):
     return lanes, work, work.trial.reshape(3, LANES), work.gone.reshape(2, LANES)
 
 
-def test_the_rate_of_a_step_is_the_mean_of_its_ends_and_never_negative():
-    before, after = np.array([1.0, -3.0, -5.0]), np.array([2.0, 4.0, 1.0])
-    few_cells._take_means.py_func(before, after)
-    assert after.tolist() == [1.5, 0.5, 0.0]
-
-
 @pytest.mark.parametrize(("cells", "come"), [(FEW, 0.0), (MANY, 0.25 * 110.0), (MANY + 40, 0.25 * 130.0)])
 def test_cells_that_move_come_as_a_stream_where_they_leave_a_crowd_and_one_by_one_where_they_do_not(cells, come):
     _, work, state = world(first=cells, first_afar=3.0, last_afar=0.5 + LANE, move=0.25)
-    work.trial[:LANES] = 120.0
+    work.change[:LANES] = 0.5 * (cells + 120.0)
     few_cells._sum_moves.py_func(RULES, work, state)
     assert work.leaving.reshape(2, LANES).tolist() == [[0.25] * LANES, [0.0] * LANES]
     assert work.coming.reshape(2, LANES)[0].tolist() == [3.0] * LANES
@@ -168,9 +162,12 @@ def sent(targets, shares, cells=30.0, last=0.0, first=0.0):
     work.after = np.concatenate([rows(8), *(np.full(LANES, share) for share in shares)])
     work.gone[:LANES], work.leaving[:LANES] = cells, sum(shares)
     noted = SimpleNamespace(sent=np.zeros((len(targets), LANES)))
-    on = few_cells._send.py_func(rules, lanes, work, state, 0, 5, draws_of_all(), 0, noted)
+    work.leavers[:LANES] = LANE
+    came = few_cells._send.py_func(rules, lanes, work, state, 0, 5, draws_of_all(), 0, LANES, noted)
+    newly = work.newcomers.reshape(2, LANES)
     assert not work.gone.any()
-    return noted.sent, work.newcomers.reshape(2, LANES), on
+    assert sorted(work.comers[:came]) == np.flatnonzero(newly).tolist()
+    return noted.sent, newly, came > 0
 
 
 def test_all_that_left_by_the_only_way_arrive_and_are_followed_where_they_are_few():
@@ -205,8 +202,9 @@ def test_nobody_is_on_the_way_where_nobody_left():
 
 def test_newcomers_live_on_in_their_new_place_and_are_new_no_more():
     lanes, work, _ = world(first=5.0, last=7.0)
-    work.newcomers[LANES:] = 4.0
-    few_cells._live_newcomers.py_func(RULES, lanes, work, 0, 5, draws_of_all(), 1)
+    work.newcomers[LANES:], work.comers[:LANES] = 4.0, LANES + LANE
+    left = few_cells._live_newcomers.py_func(RULES, lanes, work, 0, 5, draws_of_all(), 1, LANES)
+    assert left == 0
     assert work.trial.reshape(3, LANES).tolist() == [[5.0] * LANES, [0.0] * LANES, [11.0] * LANES]
     assert not work.newcomers.any()
     assert not work.gone.any()
@@ -214,15 +212,17 @@ def test_newcomers_live_on_in_their_new_place_and_are_new_no_more():
 
 def test_newcomers_may_move_on_at_once():
     lanes, work, _ = world(first=5.0, first_losses=FOR_EVER)
-    work.newcomers[:LANES], work.leaving[:LANES] = 4.0, FOR_EVER
-    few_cells._live_newcomers.py_func(RULES, lanes, work, 0, 5, draws_of_all(), 1)
+    work.newcomers[:LANES], work.leaving[:LANES], work.comers[:LANES] = 4.0, FOR_EVER, LANE
+    left = few_cells._live_newcomers.py_func(RULES, lanes, work, 0, 5, draws_of_all(), 1, LANES)
+    assert work.leavers[:left].tolist() == LANE.tolist()
     assert (work.gone.reshape(2, LANES)[0] == 4.0).all()
     assert (work.trial[:LANES] == 5.0).all()
 
 
 def test_those_that_moved_last_stay():
     _, work, _ = world(first=5.0, last=7.0)
-    few_cells._stay.py_func(RULES.dividing, work.trial, np.arange(2.0 * LANES))
+    work.newcomers[:], work.comers[:] = np.arange(2.0 * LANES), np.arange(2 * LANES)
+    few_cells._stay.py_func(RULES.dividing, work, 2 * LANES)
     assert work.trial.reshape(3, LANES).tolist() == [(5.0 + LANE).tolist(), [0.0] * LANES, (15.0 + LANE).tolist()]
 
 
@@ -236,7 +236,7 @@ def test_draws_of_each_pass_of_a_step_are_others():
 @pytest.fixture
 def step(monkeypatch):
     """Return the whole step, its parts uncompiled as it is."""
-    for part in ("_take_means", "_sum_moves", "_first_draws", "_live_residents", "_send", "_live_newcomers", "_stay"):
+    for part in ("_sum_moves", "_first_draws", "_live_residents", "_send", "_live_newcomers", "_stay"):
         monkeypatch.setattr(few_cells, part, getattr(few_cells, part).py_func)
     return few_cells.live_and_die.py_func
 
@@ -244,7 +244,6 @@ def step(monkeypatch):
 @pytest.mark.parametrize("accepted", [True, False])
 def test_a_cell_that_moves_within_a_step_arrives_in_it_and_none_is_lost(step, accepted):
     lanes, work, state = world(first=20.0, last=5.0, first_losses=FOR_EVER, move=FOR_EVER)
-    work.before = work.after.copy()
     step(RULES, lanes, work, state, 0, 5, np.full(LANES, accepted), None)
     ends = work.trial.reshape(3, LANES)
     assert (ends[FIRST] == (0.0 if accepted else 20.0)).all()
@@ -258,7 +257,6 @@ def test_of_cells_that_go_back_and_forth_none_is_lost(step, speed):
         lanes, work, state = world(first=20.0, first_losses=speed, last_losses=speed)
         work.after = np.concatenate([work.after, np.zeros(LANES)])
         work.after[MOVE * LANES :] = speed
-        work.before = work.after.copy()
         step(rules, lanes, work, state, 0, day, LANE >= 0, None)
         ends = work.trial.reshape(3, LANES)
         assert (ends[FIRST] + ends[LAST] == 20.0).all()

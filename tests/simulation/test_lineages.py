@@ -52,8 +52,10 @@ def descendants(cells, births, losses, arrivals, time, reach=400):
 def test_a_population_born_dying_and_arriving_follows_kendalls_density(cells, births, losses, arrivals, time):
     there = np.array([lineages.residents(float(cells), births, losses, 0.0, time, key(i))[0] for i in range(N)])
     come = np.array([lineages.after_immigration(arrivals, births, losses, time, key(i)) for i in range(N)])
-    sample = there + come
-    assert pooled_p(sample, descendants(cells, births, losses, arrivals, time)) > DOUBTFUL
+    settled = np.array([lineages.settled(float(cells), births, losses, arrivals, time, key(i)) for i in range(N)])
+    for sample in (there + come, settled[:, 0]):
+        assert pooled_p(sample, descendants(cells, births, losses, arrivals, time)) > DOUBTFUL
+    assert not arrivals or pooled_p(settled[:, 1], descendants(0, births, losses, arrivals, time)) > DOUBTFUL
 
 
 def test_no_cells_and_no_arrivals_stay_none():

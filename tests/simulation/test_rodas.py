@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
+from milkway.simulation.rodas import COUPLING, DRIFT, MEAN_STATE, NODES, STAGES, STARTS, WEIGHTS
 
 GAMMA = DRIFT[0]  # of the first stage, and the same for all
 
@@ -41,3 +41,13 @@ def test_a_step_is_stiffly_accurate():
     alpha, beta, b = untransformed()
     assert pytest.approx(beta[-1], abs=1e-10) == b
     assert alpha[-1].sum() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("rates", [(-0.1, 0.0), (-6.0, 0.5), (-1000.0, 2.0)])
+def test_where_change_is_linear_it_is_what_the_mean_state_makes(rates):
+    matrix = np.array([[rates[0], 0.0], [0.3, rates[1]]])
+    start, moved = np.array([5.0, 1.0]), np.zeros((STAGES, 2))
+    for stage in range(STAGES):
+        known = matrix @ (start + STARTS[stage] @ moved[:-1]) + COUPLING[stage] @ moved[:-1]
+        moved[stage] = np.linalg.solve(np.eye(2) / GAMMA - matrix, known)
+    assert matrix @ (start + MEAN_STATE @ moved) == pytest.approx(WEIGHTS @ moved, rel=1e-9)

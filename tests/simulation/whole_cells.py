@@ -41,6 +41,9 @@ def world(first=0.0, last=0.0, step=0.25, **rates):
     work = SimpleNamespace(
         **{name: rows(2) for name in ("leaving", "coming", "newcomers", "gone")},
         trial=state.ravel().copy(),
+        change=state.ravel().copy(),
+        leavers=np.zeros(2 * LANES, dtype=np.int64),
+        comers=np.zeros(2 * LANES, dtype=np.int64),
         after=after.ravel(),
         step=np.full(LANES, step),
     )

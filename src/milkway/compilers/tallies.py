@@ -13,8 +13,6 @@ solves v (I/gamma - C) = w; with it the sum above holds for every step but for r
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from milkway.compilers.assembly import assemble
 from milkway.compilers.fixed_quantities import Quantities, copied
 from milkway.compilers.graph import Graph
@@ -149,11 +147,3 @@ def _pulsed(network: Network) -> Iterator[Row]:
 def pulse_row(network: Network, name: str, into: Stock) -> Row:
     """Return the row of what a pulse gives."""
     return Row(CAME, network.givers[name], "", into.key)
-
-
-def weights_of_stages(weights: np.ndarray, coupling: np.ndarray, inverse_gamma: float) -> np.ndarray:
-    """Return (stage,) how much each stage's flux counts in a step."""
-    stages = len(weights)
-    lower = np.zeros((stages, stages))
-    lower[:, : coupling.shape[1]] = coupling
-    return np.linalg.solve((inverse_gamma * np.eye(stages) - lower).T, weights)

@@ -74,13 +74,15 @@ def _add_squares(rules, errors, trial, state, squares):
         for i in rules.dividing:
             whole[i] = True
     for i in range(whole.size):
+        least, few = absolute[i], threshold if whole[i] else 0.0
+        silent = few if steering[i] else np.inf
         for lane in range(LANES):
             k = i * LANES + lane
-            trial[k] = max(trial[k], 0.0) if trial[k] == trial[k] else np.nan
-            largest = max(abs(state[k]), abs(trial[k]))
-            scaled = errors[k] / (absolute[i] + tolerance * largest)
-            if not steering[i] or (whole[i] and largest < threshold):
-                scaled = 0.0 if trial[k] == trial[k] else np.nan
+            value = trial[k]
+            value = 0.0 if value < 0.0 else value  # what is no number stays none
+            trial[k] = value
+            largest = max(abs(state[k]), value)
+            scaled = value - value if largest < silent else errors[k] / (least + tolerance * largest)
             squares[lane] += scaled * scaled
 
 

@@ -11,7 +11,7 @@ from milkway.core.compiled import compiled
 from milkway.core.philox import keyed_uniform
 from milkway.simulation.chance import binomial, poisson, uniform
 from milkway.simulation.layout import LANES
-from milkway.simulation.lineages import after_immigration, newcomers, residents
+from milkway.simulation.lineages import newcomers, residents, settled
 from milkway.simulation.tallying import DIVIDING, add_step, arrivals_of, note_before
 
 GRID = 256  # cells of a day by which draws are keyed
@@ -26,34 +26,25 @@ def live_and_die(rules, lanes, work, state, group, day, accepted, tally):
     """Replace the deterministic step of small populations by whole cells, and tally what they live where that is asked for."""
     if tally is not None:
         note_before(tally, rules, state)
-    _take_means(work.before, work.after)
     _sum_moves(rules, work, state)
     draws = _first_draws(lanes.elapsed[group], lanes.cell[group], lanes.within[group], accepted)
-    _live_residents(rules, lanes, work, state, group, day, draws, tally)
-    on_the_way = True
+    left, came = _live_residents(rules, lanes, work, state, group, day, draws, tally), 0
     for number in range(PASSES):
-        if on_the_way:
-            on_the_way = _send(rules, lanes, work, state, group, day, draws, number, tally)
-        if on_the_way and number + 1 < PASSES:
-            _live_newcomers(rules, lanes, work, group, day, draws, number + 1)
-    if on_the_way:
-        _stay(rules.dividing, work.trial, work.newcomers)
+        if left > 0:
+            came = _send(rules, lanes, work, state, group, day, draws, number, left, tally)
+            left = 0
+        if came > 0 and number + 1 < PASSES:
+            left, came = _live_newcomers(rules, lanes, work, group, day, draws, number + 1, came), 0
+    _stay(rules.dividing, work, came)
     if tally is not None:
         add_step(tally, rules, lanes, work, group, day, draws, accepted)
-
-
-@compiled(nogil=True)
-def _take_means(before, after):
-    """Leave in `after` the means of rates over the step."""
-    for i in range(after.size):
-        after[i] = max(0.0, 0.5 * (before[i] + after[i]))
 
 
 @compiled(nogil=True)
 def _sum_moves(rules, work, state):
     """Set `work.leaving`, 1/day per cell, and `work.coming`, cells a day from where they are many or do not divide."""
     dividing, moves, first_move, threshold = rules.dividing, rules.moves, rules.first_move, rules.threshold
-    trial, rates, leave, come = work.trial, work.after, work.leaving, work.coming
+    mean, rates, leave, come = work.change, work.after, work.leaving, work.coming
     work.newcomers[:] = 0.0
     work.gone[:] = 0.0
     for q in range(dividing.size):
@@ -65,7 +56,7 @@ def _sum_moves(rules, work, state):
         for p in range(first_move[q], first_move[q + 1]):
             row, target = (4 * dividing.size + p) * LANES, moves[p] * LANES
             for lane in range(LANES):
-                move, amount = rates[row + lane], 0.5 * (state[source + lane] + trial[source + lane])
+                move, amount = rates[row + lane], mean[source + lane]
                 leave[q * LANES + lane] += move
                 come[target + lane] += move * amount if state[source + lane] >= threshold else 0.0
 
@@ -88,17 +79,20 @@ def _first_draws(elapsed, cell, within, accepted):
 
 @compiled(nogil=True)
 def _live_residents(rules, lanes, work, state, group, day, draws, tally):
-    """Let those that are there live, and those that come from afar; note how many leave."""
+    """Let those that are there live, and those that come from afar; return how many places some leave, which are listed."""
     dividing, events, seed, threshold = rules.dividing, rules.events, rules.seed, rules.threshold
     trial, rates, leave, come, gone = work.trial, work.after, work.leaving, work.coming, work.gone
     waited, patience, arrivals = lanes.waited[group], lanes.patience[group], lanes.arrivals[group]
-    dyads, step = lanes.dyads[group], work.step
-    for lane in range(LANES):
-        if draws[lane] < 0:
-            continue
-        for q in range(dividing.size):
+    dyads, step, left = lanes.dyads[group], work.step, 0
+    for q in range(dividing.size):
+        for lane in range(LANES):
+            if draws[lane] < 0:
+                continue
             k, here = dividing[q] * LANES + lane, q * LANES + lane
             cells, coming, time = state[k], come[here], step[lane]
+            if cells == 0.0 and coming == 0.0:
+                trial[k] = 0.0
+                continue
             key = (seed, dyads[lane], events[q], day, draws[lane])
             if cells >= threshold:
                 if trial[k] < threshold:
@@ -106,31 +100,31 @@ def _live_residents(rules, lanes, work, state, group, day, draws, tally):
                 continue
             trial[k] = 0.0
             if cells == 0.0:
-                if coming > 0.0:
-                    time = _time_since_first(waited, patience, arrivals, q, lane, coming, time, key)
-                    cells = 1.0
-                if coming == 0.0 or time == 0.0:
+                time = _time_since_first(waited, patience, arrivals, q, lane, coming, time, key)
+                cells = 1.0
+                if time == 0.0:
                     continue
                 if tally is not None:
                     tally.afar[q, lane] += 1.0
             births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
             leaving = min(losses, leave[here])
-            trial[k], gone[here] = residents(cells, births, losses, leaving, time, key)
-            if coming == 0.0:
-                continue
-            if leaving > 0.0:
-                came = poisson(coming * time, uniform(key, FROM_AFAR))
-                if tally is not None:
-                    tally.afar[q, lane] += came
-                if came > 0.0:
-                    more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, PASSES))
-                    trial[k] += more
-                    gone[here] += again
-            else:
-                more = after_immigration(coming, births, losses, time, key)
-                trial[k] += more
-                if tally is not None:
+            if leaving == 0.0:
+                trial[k], more = settled(cells, births, losses, coming, time, key)
+                if tally is not None and coming > 0.0:
                     tally.afar[q, lane] += arrivals_of(more, coming, births, losses, time, _of_pass(key, DIVIDING))
+                continue
+            trial[k], gone[here] = residents(cells, births, losses, leaving, time, key)
+            came = poisson(coming * time, uniform(key, FROM_AFAR)) if coming > 0.0 else 0.0
+            if tally is not None:
+                tally.afar[q, lane] += came
+            if came > 0.0:
+                more, again = newcomers(came, births, losses, leaving, time, _of_pass(key, PASSES))
+                trial[k] += more
+                gone[here] += again
+            if gone[here] > 0.0:
+                work.leavers[left] = here
+                left += 1
+    return left
 
 
 @compiled(inline="always")
@@ -153,59 +147,61 @@ def _time_since_first(waited, patience, arrivals, q, lane, coming, time, key):
 
 
 @compiled(nogil=True)
-def _send(rules, lanes, work, state, group, day, draws, number, tally):
-    """Divide those that leave among the places they move to; return whether any of these holds whole cells."""
+def _send(rules, lanes, work, state, group, day, draws, number, left, tally):
+    """Divide those that leave the listed places among the places they move to; return how many of these hold whole cells."""
     dividing, moves, first_move, events = rules.dividing, rules.moves, rules.first_move, rules.events
     rates, leave, gone, newly = work.after, work.leaving, work.gone, work.newcomers
-    seed, threshold, dyads, sent = rules.seed, rules.threshold, lanes.dyads[group], False
-    for q in range(dividing.size):
+    seed, threshold, dyads, came = rules.seed, rules.threshold, lanes.dyads[group], 0
+    for here in work.leavers[:left]:
+        q, lane = here // LANES, here % LANES
         first, last = first_move[q], first_move[q + 1]
-        for lane in range(LANES):
-            left = gone[q * LANES + lane]
-            if left == 0.0:
+        leaving, rest = gone[here], leave[here]
+        gone[here] = 0.0
+        key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
+        for p in range(first, last):
+            share = rates[(4 * dividing.size + p) * LANES + lane]
+            if share == 0.0 or leaving == 0.0:
                 continue
-            gone[q * LANES + lane] = 0.0
-            rest = leave[q * LANES + lane]
-            key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
-            for p in range(first, last):
-                share = rates[(4 * dividing.size + p) * LANES + lane]
-                if share == 0.0 or left == 0.0:
-                    continue
-                going = left if p == last - 1 or share >= rest else binomial(left, share / rest, uniform(key, SEND + p - first))
-                rest -= share
-                left -= going
-                if tally is not None:
-                    tally.sent[p, lane] += going
-                if going > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
-                    newly[moves[p] * LANES + lane] += going
-                    sent = True
-    return sent
+            whole = p == last - 1 or share >= rest
+            going = leaving if whole else binomial(leaving, share / rest, uniform(key, SEND + p - first))
+            rest -= share
+            leaving -= going
+            if tally is not None:
+                tally.sent[p, lane] += going
+            there = moves[p] * LANES + lane
+            if going > 0.0 and state[dividing[moves[p]] * LANES + lane] < threshold:
+                if newly[there] == 0.0:
+                    work.comers[came] = there
+                    came += 1
+                newly[there] += going
+    return came
 
 
 @compiled(nogil=True)
-def _live_newcomers(rules, lanes, work, group, day, draws, number):
-    """Let those that have just moved live in their new place; note how many leave again."""
+def _live_newcomers(rules, lanes, work, group, day, draws, number, came):
+    """Let those that have just moved to the listed places live there; return how many places some leave again."""
     dividing, events, seed = rules.dividing, rules.events, rules.seed
-    trial, rates, leave, gone, newly = work.trial, work.after, work.leaving, work.gone, work.newcomers
-    dyads, step = lanes.dyads[group], work.step
-    for q in range(dividing.size):
-        for lane in range(LANES):
-            here = q * LANES + lane
-            came = newly[here]
-            if came > 0.0:
-                newly[here] = 0.0
-                key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
-                births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
-                staying, gone[here] = newcomers(came, births, losses, min(losses, leave[here]), step[lane], key)
-                trial[dividing[q] * LANES + lane] += staying
+    rates, leave, newly, dyads, left = work.after, work.leaving, work.newcomers, lanes.dyads[group], 0
+    for here in work.comers[:came]:
+        q, lane = here // LANES, here % LANES
+        cells = newly[here]
+        newly[here] = 0.0
+        key = _of_pass((seed, dyads[lane], events[q], day, draws[lane]), number)
+        births, losses = rates[4 * q * LANES + lane], rates[(4 * q + 1) * LANES + lane]
+        stay, again = newcomers(cells, births, losses, min(losses, leave[here]), work.step[lane], key)
+        work.trial[dividing[q] * LANES + lane] += stay
+        if again > 0.0:
+            work.gone[here] = again
+            work.leavers[left] = here
+            left += 1
+    return left
 
 
 @compiled(nogil=True)
-def _stay(dividing, trial, newly):
+def _stay(dividing, work, came):
     """Keep those that moved last where they are."""
-    for q in range(dividing.size):
-        for lane in range(LANES):
-            trial[dividing[q] * LANES + lane] += newly[q * LANES + lane]
+    for here in work.comers[:came]:
+        work.trial[dividing[here // LANES] * LANES + here % LANES] += work.newcomers[here]
 
 
 @compiled(inline="always")

@@ -94,7 +94,8 @@ class Work(NamedTuple):
     """Scratch arrays of one thread, aligned for vector loads.
 
     `before` and `after` hold births, losses, arrivals and echo of each integer stock, then each move, then the growth of
-    each marked stock while rare, at both ends of a step.
+    each marked stock while rare, at both ends of a step; where whole cells live, `after` has them at its mean state, which is
+    in `change`. `leavers` and `comers` list places of integer stocks and lanes.
     """
 
     day: np.ndarray
@@ -111,6 +112,8 @@ class Work(NamedTuple):
     coming: np.ndarray
     gone: np.ndarray
     newcomers: np.ndarray
+    leavers: np.ndarray
+    comers: np.ndarray
 
 
 class Tally(NamedTuple):
@@ -188,4 +191,6 @@ def make_work(stocks: int, unknowns: int, entries: int, integers: int, more: int
         coming=aligned(max(integers, 1) * LANES),
         gone=aligned(max(integers, 1) * LANES),
         newcomers=aligned(max(integers, 1) * LANES),
+        leavers=np.zeros(max(integers, 1) * LANES, dtype=np.int64),
+        comers=np.zeros(max(integers, 1) * LANES, dtype=np.int64),
     )

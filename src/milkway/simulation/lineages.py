@@ -73,6 +73,27 @@ def after_immigration(arrivals, births, losses, time, key):
 
 
 @compiled()
+def settled(cells, births, losses, arrivals, time, key):
+    """Return how many there are where nobody leaves, and how many of them descend from cells that come at a constant rate.
+
+    Args:
+        cells: whole cells at the start.
+        births: 1/day per cell.
+        losses: 1/day per cell.
+        arrivals: cell/day.
+        time: day.
+        key: of the draws.
+    """
+    if births == 0.0:
+        lost = -math.expm1(-losses * time)
+        came = poisson(arrivals * (lost / losses if losses > 0.0 else time), uniform(key, COME)) if arrivals > 0.0 else 0.0
+        return binomial(cells, 1.0 - lost, uniform(key, LIVE)) + came, came
+    rise = math.expm1(min((births - losses) * time, MOST_GROWTH))
+    came = after_immigration(arrivals, births, losses, time, key) if arrivals > 0.0 else 0.0
+    return _after_living(cells, births, losses, time, rise, key) + came, came
+
+
+@compiled()
 def residents(cells, births, losses, leaving, time, key):
     """Return how many descend from cells that were there, and how many have left.
 
@@ -86,8 +107,6 @@ def residents(cells, births, losses, leaving, time, key):
     """
     growth = min((births - losses) * time, MOST_GROWTH)
     rise = math.expm1(growth)
-    if leaving <= 0.0:
-        return _after_living(cells, births, losses, time, rise, key), 0.0
     kept = min(growth + leaving * time, MOST_GROWTH)
     higher = math.expm1(kept)
     first = mean_exponential(growth, rise) / mean_exponential(kept, higher)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from milkway.compilers.lanes import INVERSE_GAMMA
-from milkway.compilers.tallies import KINDS, Row, weights_of_stages
+from milkway.compilers.tallies import KINDS, Row
 from milkway.simulation.layout import LANES, Rules, Tally, aligned
 from milkway.simulation.machine import Machine
-from milkway.simulation.rodas import COUPLING, WEIGHTS
+from milkway.simulation.rodas import STAGE_SHARES
 
 
 def make_tally(machine: Machine, rules: Rules, groups: int, unknowns: int) -> Tally:
@@ -30,7 +29,7 @@ def make_tally(machine: Machine, rules: Rules, groups: int, unknowns: int) -> Ta
     return Tally(
         flux=kernel.library.address("flux"),
         slope=kernel.library.address("slope"),
-        weights=weights_of_stages(WEIGHTS, COUPLING, INVERSE_GAMMA),
+        weights=STAGE_SHARES,
         constants=aligned(groups, max(1, kernel.constants) * LANES),
         moved=np.zeros((groups, len(kernel.rows) + stocks, LANES)),
         flowing=kernel.flowing,

@@ -6,6 +6,7 @@ Written for W K_s = h F(Y_s) + sum C_sj K_j + gamma_s h^2 dF/dt with W = I/gamma
 import numpy as np
 
 STAGES = 6
+ON_ITS_WAY = 5  # from this stage on each begins where the one before begins, and that one added; the end follows the last
 WEIGHTS = np.array([1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950, 1.0, 1.0])
 NODES = np.array([0.0, 0.386, 0.21, 0.63, 1.0, 1.0])
 DRIFT = np.array([0.25, -0.1043, 0.1035, -0.0362, 0.0, 0.0])
@@ -29,3 +30,15 @@ COUPLING = np.array(
         [8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054],
     ]
 )
+
+
+def _stage_shares() -> np.ndarray:
+    """Return (stage,) how much the flux at each stage counts in what a step moves."""
+    lower = np.zeros((STAGES, STAGES))
+    lower[:, : STAGES - 1] = COUPLING
+    return np.linalg.solve((np.eye(STAGES) / DRIFT[0] - lower).T, WEIGHTS)
+
+
+STAGE_SHARES = _stage_shares()
+MEAN_STATE = STAGE_SHARES @ (np.hstack([STARTS, np.zeros((STAGES, 1))]) + np.eye(STAGES))
+"""(stage,) weights of the mean state of a step. Where change is linear, it is exactly what that state makes in the whole step."""

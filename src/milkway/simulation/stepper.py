@@ -12,7 +12,7 @@ from milkway.simulation.acceptance import choose_steps, is_done, judge, refuse_l
 from milkway.simulation.few_cells import live_and_die
 from milkway.simulation.layout import LANES
 from milkway.simulation.native_call import call
-from milkway.simulation.rodas import COUPLING, DRIFT, NODES, STAGES, STARTS, WEIGHTS
+from milkway.simulation.rodas import COUPLING, DRIFT, MEAN_STATE, NODES, ON_ITS_WAY, STAGES, STARTS, WEIGHTS
 from milkway.simulation.tallying import add_flows, note_cut
 
 CROWD = 5
@@ -131,6 +131,7 @@ def _try_step(code, rules, lanes, work, day, group, active, tally):
         arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.after.ctypes.data)
         call(code.demography, arguments)
         refuse_leaps(rules, lanes, work, state, group, accepted)
+        _take_means(code, work, state, constants, day, elapsed)
         live_and_die(rules, lanes, work, state, group, int(day), accepted, tally)
     if tally is not None:
         if rules.threshold == 0.0:
@@ -158,8 +159,11 @@ def _run_stages(code, work, state, constants, day, elapsed):
     size = state.size
     for s in range(STAGES):
         source = work.first
-        if s > 0:
+        if s >= ON_ITS_WAY:
+            _add_weighted(work.trial, STARTS[s, s - 1 : s], work.stages[s - 1 : s], 1, size)
+        elif s > 0:
             _combine(work.trial, state, STARTS[s], work.stages, s)
+        if s > 0:
             for lane in range(LANES):
                 work.day[lane] = day + elapsed[lane] + NODES[s] * work.step[lane]
             arguments = (work.day.ctypes.data, work.step.ctypes.data, work.trial.ctypes.data, constants, work.change.ctypes.data)
@@ -171,7 +175,21 @@ def _run_stages(code, work, state, constants, day, elapsed):
         stage[size:] = 0.0
         _add_weighted(stage, COUPLING[s], work.stages, s, size)
         call(code.solve, (work.entries.ctypes.data, stage.ctypes.data))
-    _combine(work.trial, state, WEIGHTS, work.stages, STAGES)
+    _add_weighted(work.trial, WEIGHTS[STAGES - 1 :], work.stages[STAGES - 1 :], 1, size)
+
+
+@compiled(nogil=True)
+def _take_means(code, work, state, constants, day, elapsed):
+    """Leave the mean state of the step in `work.change`, and the rates there in `work.after`."""
+    _combine(work.change, state, MEAN_STATE, work.stages, STAGES)
+    for k in range(state.size):
+        work.change[k] = max(work.change[k], 0.0)
+    for lane in range(LANES):
+        work.day[lane] = day + elapsed[lane] + 0.5 * work.step[lane]
+    arguments = (work.day.ctypes.data, work.step.ctypes.data, work.change.ctypes.data, constants, work.after.ctypes.data)
+    call(code.demography, arguments)
+    for i in range(work.after.size):
+        work.after[i] = max(0.0, work.after[i])
 
 
 @compiled(nogil=True)
@@ -212,12 +230,14 @@ def _combine(target, start, weights, stages, count):
 
 @compiled(nogil=True)
 def _add_weighted(target, weights, stages, count, size):
-    for j in range(count):
-        weight = weights[j]
-        if weight != 0.0:
-            stage = stages[j]
-            for i in range(size):
-                target[i] += weight * stage[i]
+    for j in range(0, count - 1, 2):
+        first, second, one, other = weights[j], weights[j + 1], stages[j], stages[j + 1]
+        for i in range(size):
+            target[i] = target[i] + first * one[i] + second * other[i]
+    if count % 2:
+        last, stage = weights[count - 1], stages[count - 1]
+        for i in range(size):
+            target[i] += last * stage[i]
 
 
 @compiled(nogil=True)
