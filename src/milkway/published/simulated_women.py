@@ -22,6 +22,7 @@ from milkway.ledger.tables import ParameterTable
 from milkway.lives import means as lives
 from milkway.lives.live import live
 from milkway.lives.ready import Ready, whole_plan
+from milkway.simulation.dosing import dosed_days
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
 from milkway.simulation.solver import Solver
@@ -143,7 +144,9 @@ def follow(means: Means, women: Ready, end: int) -> World:
     Raises:
         RunError: too many dyads failed (`lives.live`).
     """
-    record = Record(START, end, tuple(range(START, end + 1)), STOCKS, EXPOSURES)
+    record = Record(
+        START, end, tuple(range(START, end + 1)), STOCKS, EXPOSURES, dosed=dosed_days(women.machine.network, women.schedule)
+    )
     how = lives.Means(means.solver, progress=lambda _, done: means.progress(done))
     trajectory = live(women, record, Streams(means.seed), how, "women of a published result")
     world, sound = World(women, trajectory, Streams(means.seed)), np.flatnonzero(trajectory.status == 0)

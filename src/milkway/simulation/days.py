@@ -144,8 +144,8 @@ def run_chunk(
             exposing.start_care(machine, running, dyads, exposing.levels_in_force(running, day), luck, day)
         levels = exposing.levels_in_force(running, day)
         expose(fleet, machine, levels)
-        give_pulses(machine, fleet, dyads, before, levels, luck, day)
-        advance(fleet, machine, day)
+        give_pulses(machine, fleet, dyads, before, levels, luck, day, record.may_dose(day))
+        advance(fleet, machine, day, hurried=not (record.may_dose(day) or record.may_dose(day - 1)))
         recording.keep_exposures(taken, levels, day - record.start)
         recording.keep_moved(taken, fleet, day - record.start)
         before = levels

@@ -3,14 +3,33 @@
 import numpy as np
 
 from milkway.compilers.tallies import pulse_row
+from milkway.core.errors import RunError
+from milkway.core.network import Network
+from milkway.core.schedule import Schedule
 from milkway.core.streams import Streams
 from milkway.simulation.chance import poisson_numbers
 from milkway.simulation.fleet import Fleet
 from milkway.simulation.machine import Dyads, Machine, fixed_values
 
+NEVER = 1_000_000  # day, beyond all that is simulated
+
+
+def dosed_days(network: Network, schedule: Schedule) -> tuple[int, int]:
+    """Return the days from the first on which a schedule turns on what gives a marked strain; none where it never does."""
+    gates = {pulse.exposure.key for pulse in network.pulses if pulse.into.marked}
+    steps = zip(schedule.exposure, schedule.day.tolist(), schedule.level.tolist(), strict=True)
+    return (min((day for key, day, level in steps if key in gates and level > 0), default=NEVER), NEVER)
+
 
 def give_pulses(
-    machine: Machine, fleet: Fleet, dyads: Dyads, before: np.ndarray, levels: np.ndarray, streams: Streams | None, day: int
+    machine: Machine,
+    fleet: Fleet,
+    dyads: Dyads,
+    before: np.ndarray,
+    levels: np.ndarray,
+    streams: Streams | None,
+    day: int,
+    may_dose: bool = True,
 ) -> None:
     """Add what is due at this midnight to the stocks.
 
@@ -22,6 +41,10 @@ def give_pulses(
         levels: (dyad, exposure) levels of the day that begins.
         streams: source of chance; None gives the expected amount (mean field).
         day: that begins.
+        may_dose: whether marked strains may be given.
+
+    Raises:
+        RunError: a marked strain is due where it may not be given.
     """
     stock, on = machine.network.stock_index, levels > 0
     begins = on & (before <= 0)
@@ -30,6 +53,8 @@ def give_pulses(
         due = on[:, gate] if pulse.daily else begins[:, gate]
         if not due.any():
             continue
+        if pulse.into.marked and not may_dose:
+            raise RunError(f"{pulse.name} is due on day {day}, on which steps are too long for it (Record.dosed)")
         amount, chance = fixed_values(machine, machine.midnight.pulses[k], dyads, levels)
         if streams is None:
             given = amount * chance

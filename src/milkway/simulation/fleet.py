@@ -157,9 +157,10 @@ def watch(fleet: Fleet, machine: Machine, day: int) -> tuple[np.ndarray, np.ndar
     return rows[:first], rows[first:second], rows[second : machine.kernel.watched]
 
 
-def advance(fleet: Fleet, machine: Machine, day: int) -> None:
-    """Advance all groups from the midnight that begins `day` to the next."""
-    advance_day(machine.code, fleet.rules, fleet.lanes, fleet.work, day, fleet.tally)
+def advance(fleet: Fleet, machine: Machine, day: int, *, hurried: bool = False) -> None:
+    """Advance all groups from the midnight that begins `day` to the next, in steps of up to a day where they are hurried."""
+    rules = fleet.rules._replace(longest=1.0) if hurried else fleet.rules
+    advance_day(machine.code, rules, fleet.lanes, fleet.work, day, fleet.tally)
 
 
 def _fill_initial(fleet: Fleet, machine: Machine, dyads: Dyads) -> None:

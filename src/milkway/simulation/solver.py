@@ -11,8 +11,8 @@ class Solver:
         chance: whole cells, random arrivals, episodes and reports; False is the mean field.
         tolerance: relative error allowed in a step; the absolute one follows it.
         threshold: number of cells below which a population is whole cells.
-        longest_step: day; the longest step with chance, where a marked strain, whose doses leave the ileum within hours, does not
-            steer. Where nobody is given one, 1.0 is as accurate and half as much work.
+        longest_step: day; the longest step with chance on days on which a marked strain, whose doses leave the ileum within hours
+            and which does not steer, may be given. On others (`Record.dosed`) a day is as accurate and half as much work.
         chunk: most dyads that are advanced, kept and resumed together.
         threads: chunks advanced at a time.
     """
@@ -21,5 +21,5 @@ class Solver:
     tolerance: float = 1e-5
     threshold: float = 100.0
     longest_step: float = 0.5
-    chunk: int = 192
+    chunk: int = 384
     threads: int = 2

@@ -43,6 +43,8 @@ class Record:
         exposures: keys of the exposures whose realised levels are kept for each day.
         diagnosis: when a care giver would diagnose clinical mastitis.
         tallies: whether what moves is tallied for each day.
+        dosed: first and last day on which a marked strain may be given, in these lives or in any that they are compared with,
+            since steps are shorter on them and on the day after (`Solver.longest_step`); None is any day.
     """
 
     start: int
@@ -52,6 +54,11 @@ class Record:
     exposures: tuple[str, ...] = ()
     diagnosis: Diagnosis = field(default_factory=Diagnosis)
     tallies: bool = False
+    dosed: tuple[int, int] | None = None
+
+    def may_dose(self, day: int) -> bool:
+        """Return whether a marked strain may be given on a day."""
+        return self.dosed is None or self.dosed[0] <= day <= self.dosed[1]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from milkway.lives.ready import Ready, drawn, whole_plan
 from milkway.protocol.design import last_day
 from milkway.protocol.eligibility import first_unmet
 from milkway.protocol.protocol import Protocol, RouteSetting
+from milkway.simulation.dosing import NEVER
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
 from milkway.simulation.trajectory import Record, Trajectory
@@ -161,7 +162,15 @@ def record_of(protocol: Protocol, enrolled: np.ndarray) -> Record:
     stocks = dict.fromkeys((*stocks_needed(protocol), *stocks_sequenced(protocol, taxa), *stocks_of_courses(taxa)))
     watched = WATCHED if protocol.mastitis.clinician is None else SCREENED
     exposures = tuple(dict.fromkeys((*watched, *exposures_needed(protocol))))
-    return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, diagnosis_of(protocol.mastitis))
+    diagnosis, dosed = diagnosis_of(protocol.mastitis), dosed_in(protocol)
+    return Record(protocol.begins, ends, tuple(days), tuple(stocks), exposures, diagnosis, dosed=dosed)
+
+
+def dosed_in(protocol: Protocol) -> tuple[int, int]:
+    """Return the days from the first on which some arm may be given anything; it is the same for all that are compared."""
+    first = np.array(protocol.design.enrolment[:1])
+    begins = [int(course.begins.of(first)[0]) for arm in protocol.arms for course in arm.courses]
+    return min([int(first[0]), *begins]), NEVER
 
 
 def _screened(setup: Setup, cohort: Cohort) -> Screening:
@@ -179,7 +188,8 @@ def _followed(setup: Setup, cohort: Cohort) -> Screening:
     stocks, (first, last) = stocks_screened(protocol.eligibility), protocol.design.enrolment
     days = tuple(range(first, last + 1)) if stocks else ()
     ill = protocol.design.when_ill
-    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, diagnosis_of(protocol.mastitis))
+    diagnosis = diagnosis_of(protocol.mastitis)
+    record = Record(protocol.begins, last + ill, days, stocks, SCREENED, diagnosis, dosed=dosed_in(protocol))
     planned = planned_steps(untaken, None, _resting(setup.machine.network))
     trajectory = _lives(setup, cohort, planned, record, f"{setup.setting.name} screening {cohort.dyads[0]}")
     design, streams = protocol.design, setup.streams
