@@ -74,7 +74,7 @@ def compiled(nogil: bool = False, inline: Literal["never", "always"] = "never") 
     folder = code_folder()
 
     def made(function: Callable[..., Any]) -> Dispatcher:
-        dispatcher: Dispatcher = njit(nogil=nogil, inline=inline)(function)
+        dispatcher: Dispatcher = njit(nogil=nogil, inline=inline, error_model="numpy")(function)
         if folder is not None:
             dispatcher._cache = KeptCode(folder / "functions", f"{function.__module__}.{function.__qualname__}")
         return dispatcher
