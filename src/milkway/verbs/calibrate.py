@@ -105,13 +105,13 @@ def calibrate(
     smoke: bool = False,
     log: str | Path | None = None,
 ) -> FinishedCalibration | FinishedFolds:
-    """Learn the parameters of infants' guts from published results: a quarter of an hour, and the same command goes on.
+    """Learn parameters of infants' guts, or of women too, from published results; stopped, the same command goes on.
 
     Args:
         out: Folder of the run, by default milkway-runs/calibration-seedSEED; posterior and calibration.md are written there.
         seed: Random seed of designs, dyads and draws.
-        with_women: Learn the numbers of women, of the route and of a product too: hours. They do not arrive yet, and nothing of
-            them ships (docs/decisions/0039-calibration.md).
+        with_women: Learn the numbers of women too, and of the route and a product where weights allow it, as what ships did:
+            over an hour, where infants' guts alone take a quarter.
         folds: Leave every scored cluster of studies out in turn and forecast it: folds.json; as long again for each.
         smoke: A tiny run that shows that everything works; its numbers mean nothing.
         log: Append what folds scored to this file, by default docs/calibration-log.md in a checkout of the repository.
