@@ -59,7 +59,7 @@ def test_files_of_chunks_are_those_that_are_made_here(asked, tmp_path):
     told = []
     simulate(*asked, tmp_path / "here")
     executor = Posted()
-    Workers(executor).lives(*asked, tmp_path / "there", told.append)
+    Workers(executor)(*asked, tmp_path / "there", told.append)
     assert files(tmp_path / "there") == files(tmp_path / "here")
     assert len(executor.came) == 3
     assert sum(told) == 20 * (RECORD.end - RECORD.start)
@@ -71,14 +71,14 @@ def test_what_is_kept_is_not_asked_for_again(asked, tmp_path):
     whole = files(tmp_path / "here")
     (tmp_path / "here" / "chunk-00001.npz").write_bytes(b"torn")
     executor = Posted()
-    Workers(executor).lives(*asked, tmp_path / "here")
+    Workers(executor)(*asked, tmp_path / "here")
     assert [sent.dyads.tolist() for sent in executor.came] == [list(range(8, 16))]
     assert files(tmp_path / "here") == whole
 
 
 def test_a_chunk_that_is_made_twice_is_the_same_bytes(asked):
     executor = Posted()
-    Workers(executor).lives(*asked)
+    Workers(executor)(*asked)
     assert make_chunk(executor.came[0]) == executor.futures[0].result()
 
 
@@ -88,12 +88,12 @@ def test_a_chunk_that_is_made_twice_is_the_same_bytes(asked):
 ])  # fmt: skip
 def test_a_worker_that_would_make_other_numbers_refuses(asked, spoil, said):
     with pytest.raises(RunError, match=said):
-        Workers(Posted(spoil)).lives(*asked)
+        Workers(Posted(spoil))(*asked)
 
 
 def test_what_does_not_come_back_whole_is_no_chunk(asked, tmp_path):
     with pytest.raises(RunError, match="did not come back whole"):
-        Workers(Posted(answer=lambda made: made[:-1])).lives(*asked, tmp_path / "there")
+        Workers(Posted(answer=lambda made: made[:-1]))(*asked, tmp_path / "there")
     assert not (tmp_path / "there").exists()
 
 
@@ -106,6 +106,6 @@ def test_a_mechanism_of_ones_own_stays_on_this_machine(asked):
     table = read_parameters()
     own = machine_of(replace(COMPLETE, processes=(*COMPLETE.processes, quiet)), table.keys())
     with pytest.raises(RunError, match="quiet: a mechanism of your own runs on this machine alone"):
-        Workers(Posted()).lives(own, *asked[1:])
+        Workers(Posted())(own, *asked[1:])
     with pytest.raises(RunError, match="built by hand"):
-        Workers(Posted()).lives(build(asked[0].network), *asked[1:])
+        Workers(Posted())(build(asked[0].network), *asked[1:])

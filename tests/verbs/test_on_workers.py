@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from threading import Thread
 
 import pytest
@@ -48,7 +48,7 @@ def cluster(**more):
     ("dask:", "'dask:'"),
     ("dask:/nowhere/scheduler.json", "/nowhere/scheduler.json, which is no file"),
 ])  # fmt: skip
-@pytest.mark.parametrize("verb", ["trial", "power", "designs"])
+@pytest.mark.parametrize("verb", ["trial", "power", "designs", "predict"])
 def test_where_that_is_no_place_is_named_with_all_else_that_is_wrong(verb, on, found):
     with pytest.raises(InputError) as told:
         getattr(milkway, verb)("hurtado2017", on=on, seed=-1)
@@ -91,6 +91,32 @@ def test_every_chunk_of_a_study_is_made_by_the_executor(tmp_path, verb, asked):
     with Counting(2) as executor:
         getattr(milkway, verb)(protocol, truth="protocol", pool=20, out=tmp_path / "run", on=executor, **asked)
     assert executor.given == sum(name.endswith(".npz") for name in held(tmp_path / "run")) > 0
+
+
+@pytest.mark.slow  # a minute each
+@pytest.mark.parametrize(("verb", "asked"), [
+    ("predict", {"protocol": "hurtado2017", "draws": 2, "women": 20, "parameters": "tables"}),
+    ("qualify", {"draws": 2, "size": 0.001, "infants": 10}),
+])  # fmt: skip
+def test_a_forecast_by_an_executor_is_the_same(tmp_path, verb, asked):
+    def told(**more):
+        found = getattr(milkway, verb)(log=tmp_path / "log.md", **asked, **more).summary
+        return {key: value for key, value in found.items() if key not in ("provenance", "log")}
+
+    with Counting(2) as executor:
+        assert told(on=executor) == told()
+    assert executor.given > 4
+
+
+def test_a_forecast_whose_workers_are_lost_says_that_nothing_is_kept():
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit = lost
+        with pytest.raises(RunError, match="Nothing is kept"):
+            milkway.predict("hurtado2017", draws=2, women=20, on=executor)
+
+
+def lost(*_, **__):
+    raise BrokenExecutor("its process died")
 
 
 @pytest.mark.slow  # starts processes that load the package, five times

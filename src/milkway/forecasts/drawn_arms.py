@@ -6,6 +6,7 @@ draw says. A pool's woman is in every arm: an arm is compared with herself in th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from milkway.forecasts.predicted import Predicted
 from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.women_read import FEWEST, Cell, Simulated, Women
 from milkway.lives.means import Means
+from milkway.lives.side_by_side import side_by_side
 from milkway.planning.attrition import planned
 from milkway.planning.pool import fill, gather
 from milkway.planning.pool_scores import scored, visible_under
@@ -63,17 +65,20 @@ def drawn_arms(protocol: Protocol, asked: Wanted, sets: Sequence[ParameterSet], 
     stool: dict[StoolCell, list[Stool]] = {}
     recorded = recording(resized(protocol, women), asked.occasions)
     left_out: list[str] = []
-    for number, one in enumerate(sets):
+
+    def drawn(number: int) -> list[_Read] | str:
         own = replace(means, progress=_telling(means.progress, f"parameter set {number + 1} of {len(sets)}"))
+        streams, settings = Streams(seed * 1000 + number), protocol.routes.settings
         try:
-            drawn = [
-                _of_draw(recorded, asked, setting, one, Streams(seed * 1000 + number), own)
-                for setting in protocol.routes.settings
-            ]
+            return [_of_draw(recorded, asked, setting, sets[number], streams, own) for setting in settings]
         except RunError as error:  # such as too few women who are eligible: this draw says nothing of the trial
-            left_out.append(f"parameter set {number + 1}: {error}")
+            return f"parameter set {number + 1}: {error}"
+
+    for reads in side_by_side([partial(drawn, number) for number in range(len(sets))], means.lives):
+        if isinstance(reads, str):
+            left_out.append(reads)
             continue
-        for read in drawn:
+        for read in reads:
             for cell, group in read.women.items():
                 found.setdefault(cell, []).append(group)
             for place, infants in read.stool.items():

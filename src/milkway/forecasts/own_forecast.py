@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,12 +16,14 @@ from milkway.forecasts.published_infants import OccasionGiven
 from milkway.forecasts.rival_levels import group_rivals
 from milkway.forecasts.true_levels import Truths, group_levels
 from milkway.forecasts.women_read import Women
+from milkway.lives.means import Lives
 from milkway.published.healthy_milk import healthy
 from milkway.published.incidence import WEEKS26, onsets
 from milkway.published.qualification import ParameterSet
 from milkway.published.reads import own_assay
 from milkway.published.simulated_infants import WORDS, Infants, infant_days, simulated_infants
 from milkway.published.simulated_women import START, Means, World, load, population
+from milkway.simulation.days import simulate
 from milkway.simulation.solver import Solver
 from milkway.skill.naive import Asked
 from milkway.skill.naive_evidence import family_of
@@ -53,7 +56,12 @@ class OwnForecast:
 
 
 def own_forecast(
-    own: OwnResults, sets: Sequence[ParameterSet], learned: Learned, how: tuple[float, int, int], tell: Tell
+    own: OwnResults,
+    sets: Sequence[ParameterSet],
+    learned: Learned,
+    how: tuple[float, int, int],
+    tell: Tell,
+    lives: Lives = simulate,
 ) -> OwnForecast:
     """Return the results of a file that are of no protocol, forecast.
 
@@ -63,6 +71,7 @@ def own_forecast(
         learned: by the calibration in use.
         how: share of the usual number of women of a draw, infants of each birth in all draws, and the seed.
         tell: told the stage and the dyad-days done.
+        lives: makes trajectories of women.
     """
     size, infants, seed = how
     women: dict[str, list[Women]] = {one.name: [] for one in own.groups}
@@ -70,7 +79,7 @@ def own_forecast(
     occasions = [one for one in own.infants if not one.arm]
     for number, one in enumerate(sets):
         stage, luck = f"parameter set {number + 1} of {len(sets)}", seed * 1000 + number
-        means = Means(one.table, (), luck, size, Solver(), lambda days, stage=stage: tell(stage, days))
+        means = Means(one.table, (), luck, size, Solver(), partial(tell, stage), lives)
         for named in dict.fromkeys(group.population for group in own.groups):
             world = population(means, named, means.dyads(USUAL), WEEKS26, (), ())
             for group in (group for group in own.groups if group.population == named):

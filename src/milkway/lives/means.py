@@ -8,6 +8,8 @@ from milkway.simulation.days import simulate
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Trajectory
 
+Lives = Callable[..., Trajectory]  # makes trajectories as `simulate` does
+
 
 def _silent(_name: str, _done: float) -> None:
     pass
@@ -27,4 +29,4 @@ class Means:
     solver: Solver
     keep: Path | None = None
     progress: Callable[[str, float], None] = _silent
-    lives: Callable[..., Trajectory] = simulate
+    lives: Lives = simulate

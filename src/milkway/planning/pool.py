@@ -7,6 +7,7 @@ truth of a hypothetical estimand is of the same women in the world without the e
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from milkway.core.brief import brief
 from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
+from milkway.lives.side_by_side import side_by_side
 from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.worlds import Events, is_alike_in_all_worlds, worlds_asked
 from milkway.simulation.trajectory import Trajectory
@@ -91,21 +93,25 @@ def fill(stage: Stage, effects: Mapping[str, Effects]) -> Pool:
     Raises:
         RunError: too many failed in a world (`lives.live`).
     """
-    supposed = {events: _worlds(stage, effects, events) for events in worlds_asked(stage.setup.protocol)}
-    return Pool(stage, {name: dict(sets) for name, sets in effects.items()}, _worlds(stage, effects, ()), supposed)
+    asked = [*worlds_asked(stage.setup.protocol), ()]
+    *supposed, factual = side_by_side([partial(_worlds, stage, effects, events) for events in asked], stage.setup.means.lives)
+    return Pool(stage, {name: dict(sets) for name, sets in effects.items()}, factual, dict(zip(asked, supposed, strict=False)))
 
 
 def _worlds(stage: Stage, effects: Mapping[str, Effects], events: Events) -> Worlds:
     protocol = stage.setup.protocol
     arms = protocol.arms
-    alike = [number for number, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)]
-    shared = {arms[number].name: under(stage, number, {}, "shared", events) for number in alike}
+    alike = [is_alike_in_all_worlds(arm, protocol) for arm in arms]
+    asked: dict[tuple[int, str], Effects] = {(number, "shared"): {} for number, shared in enumerate(alike) if shared}
+    for name, sets in effects.items():
+        asked |= {(number, name): sets for number, shared in enumerate(alike) if not shared}
+    made = side_by_side(
+        [partial(under, stage, number, sets, name, events) for (number, name), sets in asked.items()], stage.setup.means.lives
+    )
+    found = dict(zip(asked, made, strict=True))
     return {
-        name: {
-            arm.name: shared[arm.name] if arm.name in shared else under(stage, number, sets, name, events)
-            for number, arm in enumerate(arms)
-        }
-        for name, sets in effects.items()
+        name: {arm.name: found[number, "shared" if alike[number] else name] for number, arm in enumerate(arms)}
+        for name in effects
     }
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from milkway.core.errors import InputError, Mistake
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Lives
 from milkway.published import healthy_milk, illness, incidence, infant_gut, signs, strain
 from milkway.published.cases import Cases
 from milkway.published.catalogue import results
 from milkway.published.panels import PANELS, UNTREATED, Panel, simulated
 from milkway.published.reading import Reading
 from milkway.published.simulated_women import Means, Settings, World
+from milkway.simulation.days import simulate
 from milkway.simulation.solver import Solver
 
 OF_COHORTS: Mapping[str, Callable[[World], Reading]] = {
@@ -83,6 +85,7 @@ def measure_under(
     size: float,
     seed: int,
     progress: Callable[[float], None] = _silent,
+    lives: Lives = simulate,
 ) -> dict[str, tuple[Measured, ...]]:
     """Simulate all panels, those with the product once under each hypothesis, and read every result off them.
 
@@ -92,11 +95,12 @@ def measure_under(
         size: share of the usual number of dyads.
         seed: of all chance.
         progress: told of dyad-days as they are done.
+        lives: makes trajectories.
 
     Returns:
         By hypothesis the results with the product; by "" all others.
     """
-    means = Means(table, (), seed, size, Solver(), progress)
+    means = Means(table, (), seed, size, Solver(), progress, lives)
     followed = _untreated(means, PANELS)
     found = {"": _read(_worlds(means, [panel for panel in PANELS if not panel.product], followed, ()))}
     taking = [panel for panel in PANELS if panel.product]

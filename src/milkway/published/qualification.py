@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from milkway.core.brief import brief
 from milkway.ledger.tables import ParameterTable
+from milkway.lives.means import Lives
+from milkway.lives.side_by_side import side_by_side
 from milkway.published.catalogue import results
 from milkway.published.fitted import is_fitted
 from milkway.published.misses import explanations
 from milkway.published.modelled import Measured, measure_under
 from milkway.published.predictive import Prediction, predict
 from milkway.published.simulated_women import ASKED_FOR
+from milkway.simulation.days import simulate
 
 SHARES = (0.5, 0.9)
 
@@ -90,7 +94,11 @@ class Qualification:
 
 
 def predictions(
-    sets: Sequence[ParameterSet], doubts: Mapping[str, float], how: tuple[float, int], progress: Callable[[int, float], None]
+    sets: Sequence[ParameterSet],
+    doubts: Mapping[str, float],
+    how: tuple[float, int],
+    progress: Callable[[int, float], None],
+    lives: Lives = simulate,
 ) -> tuple[Prediction, ...]:
     """Return every result's prediction over parameter sets.
 
@@ -99,12 +107,16 @@ def predictions(
         doubts: how far the model is off, by result, on the scale of `predict`; nothing where this is not known.
         how: share of the usual number of dyads for each set, and the seed of all chance; each set has its own women.
         progress: told the number of the set and dyad-days done.
+        lives: makes trajectories.
     """
     size, seed = how
-    found = [
-        measure_under(one.table, one.hypotheses, size, seed * 1000 + number, lambda days, n=number: progress(n, days))
-        for number, one in enumerate(sets)
-    ]
+    found = side_by_side(
+        [
+            partial(measure_under, one.table, one.hypotheses, size, seed * 1000 + number, partial(progress, number), lives)
+            for number, one in enumerate(sets)
+        ],
+        lives,
+    )
     by_name = [{under: {one.result: one for one in group} for under, group in each.items()} for each in found]
     unders = list(found[0])
     wanted = [(result, under) for result in results() for under in unders if result.name in by_name[0][under]]

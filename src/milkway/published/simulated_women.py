@@ -21,7 +21,9 @@ from milkway.core.streams import Streams
 from milkway.ledger.tables import ParameterTable
 from milkway.lives import means as lives
 from milkway.lives.live import live
+from milkway.lives.means import Lives
 from milkway.lives.ready import Ready, whole_plan
+from milkway.simulation.days import simulate
 from milkway.simulation.dosing import dosed_days
 from milkway.simulation.kept_machine import machine_of
 from milkway.simulation.machine import Machine
@@ -60,6 +62,7 @@ class Means:
         size: share of the usual number of dyads.
         solver: how to advance.
         progress: told of each panel's dyad-days.
+        lives: makes trajectories.
     """
 
     table: ParameterTable
@@ -68,6 +71,7 @@ class Means:
     size: float
     solver: Solver
     progress: Callable[[float], None]
+    lives: Lives = simulate
 
     def dyads(self, usual: int) -> int:
         """Return a number of dyads at this size: at least as many as there are lanes in a vector."""
@@ -147,7 +151,7 @@ def follow(means: Means, women: Ready, end: int) -> World:
     record = Record(
         START, end, tuple(range(START, end + 1)), STOCKS, EXPOSURES, dosed=dosed_days(women.machine.network, women.schedule)
     )
-    how = lives.Means(means.solver, progress=lambda _, done: means.progress(done))
+    how = lives.Means(means.solver, progress=lambda _, done: means.progress(done), lives=means.lives)
     trajectory = live(women, record, Streams(means.seed), how, "women of a published result")
     world, sound = World(women, trajectory, Streams(means.seed)), np.flatnonzero(trajectory.status == 0)
     return world if len(sound) == len(women.cohort.dyads) else world.taking(sound)

@@ -1,6 +1,5 @@
 """A trial from what was asked for to its report: the same steps whether its lives are simulated or read back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +8,13 @@ from milkway.folder import check_claim
 from milkway.inference.posterior import read_posterior
 from milkway.inference.trial_over_draws import over_draws
 from milkway.ledger.own_values import plain_yours, yours_of
-from milkway.lives.means import Means
+from milkway.lives.means import Lives, Means
 from milkway.reports.datasets.write import write_datasets
 from milkway.reports.progress import shown
 from milkway.reports.trial.missing_tables import missing_plain, missing_tables
 from milkway.reports.trial.trial_report import write_report
 from milkway.runs.asked_trial import TABLES, AskedTrial
 from milkway.simulation.solver import Solver
-from milkway.simulation.trajectory import Trajectory
 from milkway.trials.cost import dyad_days
 from milkway.trials.missing.missing_study import MissingStudy, missing_study
 from milkway.trials.run_trial import TrialRun, run_trial
@@ -33,7 +31,7 @@ class Beside:
     formats: tuple[str, ...]
 
 
-def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Callable[..., Trajectory], beside: Beside) -> Drawn:
+def drawn(asked: AskedTrial, folder: Path, chunks: Path, lives: Lives, beside: Beside) -> Drawn:
     """Return a trial, its summary and its study of missing data if it is asked for; its report is written into the folder.
 
     Args:

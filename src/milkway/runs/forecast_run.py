@@ -33,6 +33,7 @@ from milkway.lives.means import Means
 from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
+from milkway.runs.workers_asked import LOCAL, On, passing_lives_on
 from milkway.simulation.solver import Solver
 from milkway.skill.naive_evidence import family_of
 from milkway.trials.settings_held import settings_of
@@ -55,6 +56,7 @@ def forecast_trial(
     given: Mapping[Place, Given],
     contrasts: Mapping[Contrasted, float],
     infants: Sequence[OccasionGiven] = (),
+    on: On = LOCAL,
 ) -> tuple[Forecast, dict]:
     """Return a trial forecast, and as plain values.
 
@@ -65,6 +67,7 @@ def forecast_trial(
         given: published results, by endpoint and arm.
         contrasts: published contrasts, by endpoint, arm and measure.
         infants: occasions on which infants of its arms were sequenced.
+        on: where lives are made.
 
     Raises:
         RunError: too few draws could be simulated.
@@ -73,8 +76,8 @@ def forecast_trial(
     learned = learned_of(posterior)
     drawn = worlds_of_draws(protocol, table, posterior, how.draws, how.seed)
     wanted = Wanted(predicted_of(protocol, given), occasions_of(protocol, infants))
-    with shown(work(protocol, drawn, how.women)) as tell:
-        simulated = drawn_arms(protocol, wanted, drawn.sets, how.women, how.seed, Means(Solver(), None, tell))
+    with shown(work(protocol, drawn, how.women)) as tell, passing_lives_on(on) as lives:
+        simulated = drawn_arms(protocol, wanted, drawn.sets, how.women, how.seed, Means(Solver(), None, tell, lives))
         tell("scoring", 0.0)
         found = forecast(protocol, simulated.women, drawn.hypotheses, given, contrasts, learned, how.seed)
     learned_from = frozenset(() if posterior is None else posterior.studies)

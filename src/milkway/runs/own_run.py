@@ -16,6 +16,7 @@ from milkway.protocol.protocol import Protocol
 from milkway.published.fitted import fitted_places, structure_seen
 from milkway.reports.progress import shown
 from milkway.runs.forecast_run import HowForecast, forecast_trial, guilds_in_words, learned_of
+from milkway.runs.workers_asked import LOCAL, On, passing_lives_on
 from milkway.skill.naive_evidence import family_of
 from milkway.skill.skill_lines import OF_STOOL
 
@@ -24,12 +25,13 @@ LEAST_WOMEN = 20
 
 @dataclass(frozen=True)
 class HowScored:
-    """Draws of the parameters, share of the usual number of women of each, infants of each birth in all, and the seed."""
+    """Draws of the parameters, share of the usual women of each, infants of each birth, the seed, and where lives are made."""
 
     draws: int
     size: float
     infants: int
     seed: int
+    on: On = LOCAL
 
 
 def score_own(own: OwnResults, how: HowScored) -> dict:
@@ -46,8 +48,8 @@ def score_own(own: OwnResults, how: HowScored) -> dict:
     uncertain = parameter_sets(table, none, how.draws, how.seed)
     learned = learned_of(read_posterior() if settled("best") == "posterior" else None)
     work = own_work(own, len(uncertain.sets), how.size, how.infants)
-    with shown(max(work, 1.0)) as tell:
-        found = own_forecast(own, uncertain.sets, learned, (how.size, how.infants, how.seed), tell)
+    with shown(max(work, 1.0)) as tell, passing_lives_on(how.on) as lives:
+        found = own_forecast(own, uncertain.sets, learned, (how.size, how.infants, how.seed), tell, lives)
     arms, joint, stool, earned = ([], [], [], {}) if own.protocol is None else _of_protocol(own, own.protocol, how)
     groups = [plain_group(one) for one in found.groups]
     infants = [*(row for one in found.infants for row in plain_occasion(one)), *stool]
@@ -95,7 +97,7 @@ def _of_protocol(own: OwnResults, protocol: Protocol, how: HowScored) -> tuple[l
     women = max(LEAST_WOMEN, round(USUAL * how.size / len(protocol.arms)))
     asked = HowForecast(settled("best"), how.draws, women, how.seed)
     table = with_settings(declared_parameters(), protocol.settings.plain)
-    found, summary = forecast_trial(protocol, table, asked, own.given, {}, [one for one in own.infants if one.arm])
+    found, summary = forecast_trial(protocol, table, asked, own.given, {}, [one for one in own.infants if one.arm], how.on)
     rows = [one for one in summary["results"] if "arm" in one and one["hypothesis"] == found.counted]
     named = {one.name for one in own.infants}
     stool = [one for one in summary["infants"] if one["hypothesis"] == found.counted and one["name"] in named]

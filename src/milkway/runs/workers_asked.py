@@ -1,6 +1,6 @@
 """Where lives are made: on this machine, by the workers of a Dask scheduler, or by any executor that Python hands over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import AbstractContextManager, contextmanager
 from errno import ECONNRESET
@@ -10,9 +10,9 @@ from typing import Any, cast
 from milkway.core.errors import Mistake, RunError
 from milkway.core.extras import extra_mistakes
 from milkway.core.lazy import Later
+from milkway.lives.means import Lives
 from milkway.simulation.days import simulate
 from milkway.simulation.sent_chunks import Workers
-from milkway.simulation.trajectory import Trajectory
 
 distributed = Later("distributed")
 LOCAL, DASK = "local", "dask:"
@@ -20,7 +20,6 @@ ALLOWED = f"{LOCAL!r}, 'dask:tcp://HOST:PORT', or 'dask:FILE', the file of a sch
 PATIENCE = 10  # seconds until a scheduler has answered
 AGAIN = 3  # times that a chunk is made again when its worker is lost
 On = str | Executor
-Lives = Callable[..., Trajectory]
 
 
 def on_mistakes(on: object) -> list[Mistake]:
@@ -50,16 +49,30 @@ def lives_on(on: On) -> Iterator[Lives]:
         yield simulate
     elif isinstance(on, Executor):
         try:
-            yield Workers(on).lives
+            yield Workers(on)
         except (BrokenExecutor, CancelledError) as error:
             raise _lost(type(on).__name__) from error
     else:
         address = on.removeprefix(DASK)
         with _client(address) as client:
             try:
-                yield Workers(cast("Executor", client.get_executor(retries=AGAIN, pure=False))).lives
+                yield Workers(cast("Executor", client.get_executor(retries=AGAIN, pure=False)))
             except (CancelledError, distributed.KilledWorker) as error:
                 raise _lost(address) from error
+
+
+@contextmanager
+def passing_lives_on(on: On) -> Iterator[Lives]:
+    """Give the same for what keeps no lives.
+
+    Raises:
+        RunError: no scheduler answers, or scheduler or workers were lost.
+    """
+    try:
+        with lives_on(on) as lives:
+            yield lives
+    except ConnectionError as error:
+        raise RunError(f"{error.filename}: {error.strerror}. Nothing is kept; the same command begins again.") from error
 
 
 def _lost(whose: str) -> ConnectionError:

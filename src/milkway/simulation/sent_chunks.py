@@ -85,7 +85,7 @@ class Workers:
 
     executor: Executor
 
-    def lives(
+    def __call__(
         self,
         machine: Machine,
         cohort: Cohort,

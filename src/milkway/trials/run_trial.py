@@ -7,6 +7,7 @@ simulated once per hypothesis, with the same women and the same luck.
 import platform
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 
 import numpy as np
@@ -27,7 +28,8 @@ from milkway.ledger.sources import Source, cite
 from milkway.ledger.studies import read_studies
 from milkway.ledger.tables import ParameterTable
 from milkway.lives.means import Means
-from milkway.protocol.protocol import Hypothesis, Protocol, RouteSetting
+from milkway.lives.side_by_side import side_by_side
+from milkway.protocol.protocol import Protocol, RouteSetting
 from milkway.protocol.resolve import Plain, resolve
 from milkway.protocol.strata import strata_of
 from milkway.protocol.worlds import is_alike_in_all_worlds
@@ -142,16 +144,22 @@ def run_trial(protocol: Protocol, table: ParameterTable, seed: int, means: Means
 
 def _worlds(stage: Stage, events: dict[str, float]) -> list[World]:
     """Return the worlds of one route setting, one per hypothesis."""
-    protocol, name = stage.setup.protocol, stage.setup.setting.name
-    values, arms = given_values(protocol) | events, protocol.arms
-    shared = {arm.name: _arm(stage, i, values, "shared") for i, arm in enumerate(arms) if is_alike_in_all_worlds(arm, protocol)}
+    protocol, setting = stage.setup.protocol, stage.setup.setting.name
+    values = given_values(protocol) | events
+    alike = [is_alike_in_all_worlds(arm, protocol) for arm in protocol.arms]
+    asked: dict[tuple[int, str], dict[str, float]] = {(i, "shared"): values for i, shared in enumerate(alike) if shared}
+    for one in protocol.hypotheses:
+        asked |= {(i, one.name): values | one.sets for i, shared in enumerate(alike) if not shared}
+    made = side_by_side([partial(_arm, stage, i, sets, name) for (i, name), sets in asked.items()], stage.setup.means.lives)
+    found = dict(zip(asked, made, strict=True))
 
-    def world(hypothesis: Hypothesis) -> World:
-        effects = values | hypothesis.sets
-        own = [shared.get(arm.name) or _arm(stage, i, effects, hypothesis.name) for i, arm in enumerate(arms)]
-        return world_of(name, hypothesis.name, {arm.name: arm for arm in own}, protocol)
+    def arms(hypothesis: str) -> dict[str, ArmWorld]:
+        return {
+            arm.name: found[i, "shared" if shared else hypothesis]
+            for i, (arm, shared) in enumerate(zip(protocol.arms, alike, strict=True))
+        }
 
-    return [world(hypothesis) for hypothesis in protocol.hypotheses]
+    return [world_of(setting, one.name, arms(one.name), protocol) for one in protocol.hypotheses]
 
 
 def _arm(stage: Stage, arm: int, values: dict[str, float], world: str) -> ArmWorld:

@@ -23,6 +23,7 @@ from milkway.runs.checked_protocol import sized_protocol
 from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
 from milkway.runs.logged import asked_log, logged
 from milkway.runs.registered import known_mistakes, register_mistakes, write_registered
+from milkway.runs.workers_asked import LOCAL, On, on_mistakes
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def predict(
     setting: str | Sequence[str] = (),
     log: str | Path | None = None,
     register: str | Path | None = None,
+    on: On = LOCAL,
 ) -> FinishedForecast:
     """Say what a trial would print under every hypothesis, beside a naive rival, and score it where a result is known.
 
@@ -103,6 +105,8 @@ def predict(
         log: Append what was scored to this file, by default docs/calibration-log.md in a checkout of the repository.
         register: Write the prediction, with date, version, seed, rule of scoring and rivals, to NAME.json and NAME.md, such as
             predictions/my-trial-1. A name that exists is refused, and a trial whose results are stated.
+        on: Where lives are made: "local" (this machine), "dask:tcp://HOST:PORT" or "dask:FILE" (a scheduler's file): its workers,
+            with the same bytes. In Python also a `concurrent.futures.Executor`.
 
     Returns:
         The forecast. Its `summary`, which `--json` prints, has `protocol`, `parameters`, `draws`; `results`, a list with `name`,
@@ -134,7 +138,7 @@ def predict(
     if published is not None and not isinstance(cast("object", published), str | Path):
         mistakes.append(Mistake("published", shown_as(published), "the path of a TOML file"))
         published = None
-    mistakes += register_mistakes(register)
+    mistakes += register_mistakes(register) + on_mistakes(on)
     others = {"published": published is not None, "values": values is not NOTHING and bool(values)}
     if register is not None:
         mistakes += [Mistake(name, "given", "nothing, with register") for name, there in others.items() if there]
@@ -151,7 +155,7 @@ def predict(
     given, infants = (stated_results(chosen), ()) if published is None else read_results(published, chosen)
     contrasts = stated_contrasts(chosen) if published is None else {}
     found, summary = forecast_trial(
-        chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts, infants
+        chosen, table, HowForecast(settled(parameters), draws, women, seed), given, contrasts, infants, on
     )
     command = f"predict {chosen.name} --parameters {settled(parameters)} --draws {draws} --women {women} --seed {seed}"
     summary["registered"] = None

@@ -25,6 +25,7 @@ from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.runs.logged import asked_log, logged
 from milkway.runs.own_run import HowScored, own_words, score_own
+from milkway.runs.workers_asked import LOCAL, On, on_mistakes, passing_lives_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,6 +147,7 @@ def qualify(
     infants: int = 200,
     out: str | Path | None = None,
     log: str | Path | None = None,
+    on: On = LOCAL,
 ) -> FinishedQualification | FinishedScores:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
@@ -161,6 +163,8 @@ def qualify(
         infants: Simulated infants of each birth, at least 10, whose gut is set beside distributions over published ones.
         out: Write the report to this file (.md).
         log: Append how it came out to this file, by default docs/calibration-log.md in a checkout of the repository.
+        on: Where women's lives are made: "local" (this machine), "dask:tcp://HOST:PORT" or "dask:FILE" (a scheduler's file): its
+            workers, with the same bytes. In Python also a `concurrent.futures.Executor`. Infants' guts are simulated here.
 
     Returns:
         The report, or the results of your own. Their `summary`, which `--json` prints, has `results` (women without a protocol),
@@ -178,6 +182,7 @@ def qualify(
     mistakes += draws_mistakes(draws, settled("best"))
     infants = whole("infants", infants, 10, mistakes)
     place = asked_log(log, mistakes)
+    mistakes += on_mistakes(on)
     size = number("size", size, lambda share: 0 < share <= 10, "a number above 0, at most 10", mistakes)
     if results is not None:
         mistakes += [] if out is None else [Mistake("out", shown_as(out), "nothing, with results")]
@@ -185,17 +190,18 @@ def qualify(
     if mistakes:
         raise InputError("qualify" if results is None else shown_as(results), mistakes)
     if own is not None and results is not None:
-        return _scored(own, Path(results), HowScored(draws, size, infants, seed), place)
+        return _scored(own, Path(results), HowScored(draws, size, infants, seed, on), place)
     table = declared_parameters()
     named = {one.name: one.sets for one in read_known_protocol("hurtado2017").hypotheses}
     uncertain = parameter_sets(table, named, draws, seed)
     hypotheses = uncertain.sets[0].hypotheses
-    with shown(draws * work(size=size, hypotheses=len(hypotheses)) + guts_work(infants)) as tell:
+    with shown(draws * work(size=size, hypotheses=len(hypotheses)) + guts_work(infants)) as tell, passing_lives_on(on) as lives:
         made = predictions(
             uncertain.sets,
             uncertain.doubts,
             (size, seed),
             lambda number, days: tell(f"parameter set {number + 1} of {draws}", days),
+            lives,
         )
         guts = infant_guts(chosen_table(table, "best"), infants, seed, tell)
     how = (len(uncertain.sets), size, seed)
