@@ -26,7 +26,7 @@ def inverted(
     """
     reach = student_quantile((1 + CONFIDENCE) / 2, test.freedom)
     centre, low, high = (measure.shown(value) for value in (test.centre, test.reached(reach), test.reached(-reach)))
-    return Estimate(measure, centre, low, high, test.p(0.0), n, note, dict(tests or {}), test)
+    return Estimate(measure, centre, low, high, test.p(0.0), n, note, {} if tests is None else tests, test)
 
 
 def edge(note: str, centre: float, event: str) -> str:

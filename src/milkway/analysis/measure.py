@@ -1,7 +1,7 @@
 """A measure of two arms or of a single one, as one object: its name, what it suits, how it is computed; an estimate of it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -120,7 +120,7 @@ class Estimate:
     p: float | None
     n: tuple[int, int]
     note: str = ""
-    tests: dict[str, float] = field(default_factory=dict[str, float])
+    tests: Mapping[str, float] = field(default_factory=dict[str, float])
     test: Test | None = field(default=None, repr=False, compare=False)
     least_sure: float | None = field(default=None, repr=False)
 

@@ -26,7 +26,7 @@ def estimate_plain(found: Estimate) -> dict[str, Any]:
     plain["n"] = sum(found.n)
     if found.measure.margin is not None:
         plain |= {"margin": found.measure.margin, "one_sided_p": found.not_worse}
-    return plain | ({"note": found.note} if found.note else {}) | ({"tests": found.tests} if found.tests else {})
+    return plain | ({"note": found.note} if found.note else {}) | ({"tests": dict(found.tests)} if found.tests else {})
 
 
 def finite(value: Any) -> Any:  # noqa: ANN401  plain data of any shape

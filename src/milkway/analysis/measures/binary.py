@@ -11,19 +11,16 @@ from functools import lru_cache
 
 from milkway.analysis import outcomes
 from milkway.analysis.estimate import absent
+from milkway.analysis.further_tests import FurtherTests, table_of
 from milkway.analysis.inverted import edge, inverted
 from milkway.analysis.kinds import SHARE
 from milkway.analysis.laws import (
     Pair,
     fisher,
-    likelihood_ratio,
-    pearson,
     proportions_power,
     score_of_difference,
     score_of_ratio,
     student_quantile,
-    woolf,
-    yates,
 )
 from milkway.analysis.measure import Estimate, Measure
 from milkway.analysis.power_formula import LEVEL, Formula, Planned
@@ -64,7 +61,7 @@ def risk_difference_exact(events: Pair, n: Pair) -> Estimate:
     """
     if 0 in n:
         return absent(RISK_DIFFERENCE_EXACT, n, NO_WOMEN)
-    scored, p = _difference(RISK_DIFFERENCE_EXACT, events, n), fisher(_table(events, n))
+    scored, p = _difference(RISK_DIFFERENCE_EXACT, events, n), fisher(table_of(events, n))
     if scored.low is None or scored.high is None:
         return scored
     if scored.p is not None and p < LEVEL <= scored.p:
@@ -135,7 +132,7 @@ def _with_fisher(test: Test | None, p: float) -> Test | None:
 @lru_cache(maxsize=100_000)  # of trials that are drawn by the thousand many have the same counts
 def _difference(measure: Measure, events: Pair, n: Pair) -> Estimate:
     scored = _scored(measure, events, n, n, "score test")
-    return scored if scored.low is None else _unless_all_alike(replace(scored, tests=_further(events, n)), events, n)
+    return scored if scored.low is None else _unless_all_alike(replace(scored, tests=FurtherTests(events, n)), events, n)
 
 
 def _scored(measure: Measure, events: tuple[float, float], women: tuple[float, float], n: Pair, note: str) -> Estimate:
@@ -162,30 +159,11 @@ def _ratio(measure: Measure, compare: str, found: float, events: Pair, n: Pair) 
         return absent(measure, n, FEWER_THAN_THREE, found)
     centre = math.log(found) if found > 0 else -math.inf
     test = Test(centre, lambda value: score_of_ratio(events, n, math.exp(value), compare), sum(n) - 2)
-    return inverted(measure, test, n, edge("score test", centre, "event"), _further(events, n))
+    return inverted(measure, test, n, edge("score test", centre, "event"), FurtherTests(events, n))
 
 
 def _quotient(above: int, below: int) -> float:
     return above / below if below else math.inf
-
-
-def _further(events: Pair, n: Pair) -> dict[str, float]:
-    """Return p of the tests that papers print."""
-    table = _table(events, n)
-    if sum(events) in (0, sum(n)):
-        return {}
-    found = {
-        "fisher": fisher(table),
-        "pearson": pearson(table),
-        "yates": yates(table),
-        "likelihood_ratio": likelihood_ratio(table),
-    }
-    wald = woolf(table)
-    return found if wald is None else found | {"wald": wald}
-
-
-def _table(events: Pair, n: Pair) -> list[list[int]]:
-    return [[count, size - count] for count, size in zip(events, n, strict=True)]
 
 
 def _power(planned: Planned) -> float:
