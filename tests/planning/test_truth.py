@@ -17,7 +17,7 @@ from milkway.planning.closed_form import closed_form
 from milkway.planning.operating_characteristics import Estimated, curve_of
 from milkway.planning.planned_truth import is_ratio
 from milkway.planning.smallest import crossing, smallest
-from milkway.planning.truth import CLOSE, find, scaled, strongest, truth_of
+from milkway.planning.truth import CLOSE, nearest, scaled, searched, strongest, truth_of
 from milkway.protocol.endpoint import Endpoint
 
 
@@ -31,11 +31,32 @@ def ratio(strength: float) -> float:
     return math.exp(-0.3 * strength) * 0.8 + 0.2
 
 
+def find(value, between, most, start, rough=None):
+    known = searched(value, between, most, start, rough)
+    strength = nearest(known)
+    return strength, between[0] + known[strength] * (between[1] - between[0])
+
+
 def test_the_strength_found_yields_the_truth_stated():
     for wanted in (0.9, 0.7, 0.4):
         strength, reached = find(ratio, (1.0, wanted), 16.0, 1.0)
         assert reached == ratio(strength)
         assert abs(reached - wanted) <= CLOSE * (1 - wanted)
+
+
+@pytest.mark.parametrize("off", [0.8, 0.93, 1.12, 1.3])
+def test_the_curve_of_fewer_women_says_how_far_to_go_on(off):
+    tried = []
+
+    def value(strength):
+        tried.append(strength)
+        return 1 - off * (1 - ratio(strength))
+
+    rough = {0.0: 0.0} | {strength: (1 - ratio(strength)) / 0.3 for strength in (1.0, 1.37, 1.56, 1.9, 2.4)}
+    strength, reached = find(value, (1.0, 0.7), 16.0, 1.56, rough)
+    assert abs(reached - 0.7) <= CLOSE * 0.3
+    assert strength in tried
+    assert len(tried) <= 3
 
 
 def test_where_the_strongest_product_falls_short_it_is_used():

@@ -71,22 +71,32 @@ def solve(stage: Stage, hypothesis: Hypothesis, endpoint: Endpoint, wanted: floa
     value = _on(stage, hypothesis, endpoint)
     if wanted == neutral:
         return Solved(hypothesis.name, 0.0, dict.fromkeys(hypothesis.sets, 0.0), neutral, strongest=False)
-    start = min(1.0, most)
+    start, rough = min(1.0, most), dict[float, float]()
     if len(stage.plan.positions) > 2 * PART:
-        start = find(_on(part_of(stage, PART), hypothesis, endpoint), (neutral, wanted), most, start)[0]
-    strength, reached = find(value, (neutral, wanted), most, start)
+        rough = searched(_on(part_of(stage, PART), hypothesis, endpoint), (neutral, wanted), most, start)
+        start = nearest(rough)
+    found = searched(value, (neutral, wanted), most, start, rough)
+    strength = nearest(found)
+    reached = neutral + found[strength] * (wanted - neutral)
     short = strength == most and abs(reached - neutral) < (1 - CLOSE) * abs(wanted - neutral)
     return Solved(hypothesis.name, strength, scaled(hypothesis.sets, strength, network), reached, strongest=short)
 
 
-def find(value: Callable[[float], float], between: tuple[float, float], most: float, start: float) -> tuple[float, float]:
-    """Return a strength and its truth, within a small part of the way from no effect, or the nearest that was found.
+def searched(
+    value: Callable[[float], float],
+    between: tuple[float, float],
+    most: float,
+    start: float,
+    rough: Mapping[float, float] | None = None,
+) -> dict[float, float]:
+    """Return by strength how much of the way from no effect to the truth wanted it goes; one is near 1, or none could be found.
 
     Args:
         value: truth at a strength.
         between: truth at no strength, and truth wanted.
         most: largest strength.
         start: first strength tried.
+        rough: the same of fewer women, whose curve says how far to go on.
     """
     neutral, wanted = between
     known, strength = {0.0: 0.0}, start
@@ -94,22 +104,37 @@ def find(value: Callable[[float], float], between: tuple[float, float], most: fl
         known[strength] = (value(strength) - neutral) / (wanted - neutral)
         if abs(known[strength] - 1) <= CLOSE or (strength == most and known[strength] < 1):
             break
-        strength = _next(known, most)
+        strength = _next(known, most, rough or {})
         if strength in known:
             break
-    best = min((one for one in known if one > 0), key=lambda one: abs(known[one] - 1))
-    return best, neutral + known[best] * (wanted - neutral)
+    return known
 
 
-def _next(known: Mapping[float, float], most: float) -> float:
+def nearest(known: Mapping[float, float]) -> float:
+    """Return the strength whose truth is nearest to the one that is wanted."""
+    return min((one for one in known if one > 0), key=lambda one: abs(known[one] - 1))
+
+
+def _next(known: Mapping[float, float], most: float, rough: Mapping[float, float]) -> float:
     """Return a strength between the last that falls short and the first that passes, or a larger one."""
     passing = [strength for strength, share in known.items() if share >= 1]
     short = max(strength for strength, share in known.items() if share < 1 and (not passing or strength < min(passing)))
+    guess = _by_curve(rough, known) if rough else None
     if not passing:
-        return min(most, short * float(np.clip(1.1 / max(known[short], 0.1), 1.2, 4.0)))
+        further = short * 1.1 / max(known[short], 0.1) if guess is None else guess
+        return min(most, float(np.clip(further, 1.05 * short if guess else 1.2 * short, 4.0 * short)))
     first = min(passing)
-    share = (1 - known[short]) / (known[first] - known[short])
+    share = (1 - known[short]) / (known[first] - known[short]) if guess is None else (guess - short) / (first - short)
     return short + float(np.clip(share, 0.1, 0.9)) * (first - short)
+
+
+def _by_curve(rough: Mapping[float, float], known: Mapping[float, float]) -> float:
+    """Return where a curve reaches the truth, once it is stretched so that it holds the nearest strength that is known."""
+    strengths = sorted(rough)
+    curve = np.maximum.accumulate([rough[one] for one in strengths])
+    tried = nearest(known)
+    wanted = float(np.interp(tried, strengths, curve)) / max(known[tried], 0.1)
+    return float(np.interp(wanted, curve, strengths)) if wanted < curve[-1] else strengths[-1] * wanted / float(curve[-1])
 
 
 def strongest(sets: Mapping[str, float], network: Network) -> float:
