@@ -12,6 +12,7 @@ from milkway.ledger.tables import read_parameters
 from milkway.lives.live import live
 from milkway.lives.means import Means
 from milkway.lives.ready import Ready, drawn, whole_plan
+from milkway.simulation.dosing import NEVER
 from milkway.simulation.machine import Machine, build
 from milkway.simulation.solver import Solver
 from milkway.simulation.trajectory import Record
@@ -27,14 +28,14 @@ def main() -> None:
     cohort = drawn(population, network, table, DYADS, streams, {})
     ready = Ready(machine, cohort, whole_plan(population, cohort, network, steps([])))
 
-    def speed(chance: bool, longest_step: float = Solver().longest_step) -> float:
-        solver = Solver(chance=chance, threads=1, longest_step=longest_step)
+    def speed(chance: bool, dosed: tuple[int, int] | None = None) -> float:
+        solver = Solver(chance=chance, threads=1)
         live(ready, Record(START, START + 1, (), ()), streams, Means(solver), "warm")
         begun = time.process_time()
-        live(ready, Record(START, END, (END,), ()), streams, Means(solver), "timed")
+        live(ready, Record(START, END, (END,), (), dosed=dosed), streams, Means(solver), "timed")
         return DYADS * (END - START) / YEAR / (time.process_time() - begun)
 
-    found = {"mean_field": speed(False), "chance": speed(True), "chance_without_product": speed(True, 1.0)}
+    found = {"mean_field": speed(False), "chance": speed(True), "chance_without_product": speed(True, (NEVER, NEVER))}
     print(json.dumps({**found, "stocks": len(network.stocks), **_size(machine)}))
 
 
