@@ -212,3 +212,61 @@ def test_a_first_paint_needs_no_model(opened, page_served):
     assert weight < 1_200_000
     state = json.loads(page_served.ask("GET", "/api/state")[2])
     assert {"stage", "ready", "seconds", "version"} <= set(state)
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_changes_nothing(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}&p=3000000000&ps=4-28&fu=30")
+    _until(page, SETTLED)
+    for field, typed, told in (
+        ("from day", "30", "30 cannot be: before day 28"),
+        ("to day", "3", "3 cannot be: after day 4"),
+        ("from day", "5.5", "whole days"),
+        ("Weaned on day", "30.5", "whole days"),
+    ):
+        box = page.get_by_role("textbox", name=re.compile(f"^{field}")).first
+        box.fill(typed)
+        box.press("Tab")
+        _until(page, told)
+        assert {"ps=4-28", "fu=30"} <= set(re.split("[?&]", _hash(page)))
+    assert wrong == []
+
+
+def test_an_address_that_is_only_written_otherwise_is_no_step_to_go_back_to(opened):
+    at, wrong = opened
+    page = at("pathway?n=20&c=0&days=40&day=20")
+    _until(page, "20 women, mean field")
+    assert _hash(page) == "#/pathway?v=1&days=40&day=20&n=20&c=0"
+    assert page.get_by_label("Women", exact=True).first.evaluate("menu => menu.selectedOptions[0].textContent") == "20 women"
+    steps = page.evaluate("history.length")
+    page.get_by_label("Birth", exact=True).first.select_option("caesarean")
+    _until_hash(page, "b=caesarean")
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    _until_hash(page, "#/pathway?v=1&days=40&day=20&n=20&c=0")
+    assert wrong == []
+
+
+def test_an_answer_of_another_question_is_not_shown_under_this_one(opened):
+    at, wrong = opened
+    page = at(f"compare?{LINK}&w2.b=caesarean")
+    _until(page, SETTLED)
+    vary = page.get_by_label("Vary", exact=True)
+    shown = page.get_by_label("One thing in eight sizes").locator("figure")
+    vary.select_option("feeds")
+    shown.first.wait_for(timeout=PATIENCE * 1000)
+    vary.select_option("fraction")
+    assert shown.count() == 0
+    shown.first.wait_for(timeout=PATIENCE * 1000)
+    assert wrong == []
+
+
+def _hash(page):
+    return page.evaluate("location.hash")
+
+
+def _until_hash(page, words):
+    end = time.monotonic() + PATIENCE
+    while words not in _hash(page):
+        assert time.monotonic() < end, _hash(page)
+        time.sleep(0.05)

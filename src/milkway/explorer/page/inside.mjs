@@ -24,14 +24,14 @@ export function Inside({state, world, model, ready, day, named}) {
     ${!open && html`<button type="button" onClick=${() => setOpen(true)}>Trace them</button> <span class="soft">the first time on a machine, a model with labels is compiled for about a minute</span>`}
     ${open && traced.busy && html`<p class="soft" role="status">Tracing.</p>`}
     ${open && traced.error && html`<p class="mistakes">${traced.error.message}</p>`}
-    ${open && traced.answer && html`<div class="charts">${ORGANS.map(([organ, words]) => html`<${Shares} words=${words} told=${traced.answer.organs[organ]?.[state.taxa]} label=${label} source=${source} />`)}</div>
+    ${open && traced.fresh && html`<div class="charts">${ORGANS.map(([organ, words]) => html`<${Shares} words=${words} told=${traced.answer.organs[organ]?.[state.taxa]} label=${label} source=${source} />`)}</div>
       <pre tabindex="0"><code>${traced.answer.command}</code></pre>`}
   </section>
   <section class="card" aria-label="What each route matters for"><h3>What each route matters for, day ${at}</h3>
     <p class="soft">The same ${body.women === 1 ? "median woman" : `${body.women} women`} in the mean field, each route off in turn: the middle of women, and how many times as much as with all open. Blank is within 1 %, or a route that brings nothing here; one species may stand in for another. What a route brings keeps others out, so that these may grow without it.</p>
     ${parted.error && html`<p class="mistakes">${parted.error.message}</p>`}
-    ${parted.answer ? html`<${Table} caption=${`Each route off, day ${parted.answer.day}`} columns=${["Route", ...ASKED.map(([, words]) => words)]} rows=${rowsOf(parted.answer, label)} />
-      <pre tabindex="0"><code>${parted.answer.command}</code></pre>` : html`<p class="soft" role="status">${parted.busy ? "Computing." : "Waiting for the model."}</p>`}
+    ${parted.fresh ? html`<${Table} caption=${`Each route off, day ${parted.answer.day}`} columns=${["Route", ...ASKED.map(([, words]) => words)]} rows=${rowsOf(parted.answer, label)} />
+      <pre tabindex="0"><code>${parted.answer.command}</code></pre>` : html`<p class="soft" role="status">${parted.busy ? "Computing." : parted.error ? "" : "Waiting for the model."}</p>`}
   </section>`;
 }
 

@@ -64,7 +64,7 @@ export function described({women, fine, chance, asked, kept}) {
   return kept ? `${whose}; kept answer of milkway ${kept.version}${kept.stale ? ", of other numbers than now," : ""} until the model has answered` : whose;
 }
 
-/** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile. */
+/** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile, and `fresh` says whether it is of what is asked now. */
 export function useSettled(path, body, ready, pause = 900) {
   const [found, setFound] = useState({answer: null, busy: false, error: null});
   const key = JSON.stringify(body);
@@ -73,9 +73,9 @@ export function useSettled(path, body, ready, pause = 900) {
     const control = new AbortController();
     setFound((old) => ({...old, busy: true}));
     const timer = setTimeout(() => ask(path, {body: {...body, page: PAGE}, signal: control.signal})
-      .then((answer) => setFound({answer, busy: false, error: null}))
+      .then((answer) => setFound({answer, of: key, busy: false, error: null}))
       .catch((error) => error.name !== "AbortError" && error.status !== 409 && setFound((old) => ({...old, busy: false, error}))), pause);
     return () => { clearTimeout(timer); control.abort(); };
   }, [path, key, ready]);
-  return found;
+  return {...found, fresh: found.answer !== null && found.of === key};
 }

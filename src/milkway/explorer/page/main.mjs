@@ -28,7 +28,8 @@ function Page() {
     const hash = writeLink(state);
     clearTimeout(timer.current);
     if (hash === location.hash) return undefined;
-    timer.current = setTimeout(() => history.pushState(null, "", hash), SETTLED);
+    const same = writeLink(readLink(location.hash).state) === hash; // only written otherwise: no step to go back to
+    timer.current = setTimeout(() => (same ? history.replaceState(null, "", hash) : history.pushState(null, "", hash)), same ? 0 : SETTLED);
     return undefined;
   }, [state]);
   useEffect(() => {

@@ -8,9 +8,10 @@ import {dose, inWords} from "./state.mjs";
 import {count} from "./words.mjs";
 
 const TAKEN = (world) => ({...world, dose: world.dose ?? 3e9});
+const until = ({worlds, days}) => Math.max(worlds[0].spells.at(-1)?.[1] ?? days, 15); // A's own last day of the product
 const KINDS = {
   dose: {label: "dose of the product, CFU a day", values: [1e6, 1e7, 1e8, 1e9, 3e9, 1e10, 1e11, 1e12], log: true, put: (world, value) => ({...world, dose: value}), say: dose},
-  start: {label: "first day of the product", values: [-56, -42, -28, -14, 0, 4, 8, 14], put: (world, value) => ({...TAKEN(world), spells: [[value, 30]]}), say: String},
+  start: {label: "first day of the product", values: [-56, -42, -28, -14, 0, 4, 8, 14], put: (world, value, last) => ({...TAKEN(world), spells: [[value, last]]}), say: String},
   feeds: {label: "feeds a day, both breasts", values: [2, 4, 6, 8, 10, 12, 16, 20], put: (world, value) => ({...world, feeds: value}), say: String},
   fraction: {label: "share of the milk removed", values: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], put: (world, value) => ({...world, fraction: value}), say: String},
 };
@@ -19,14 +20,14 @@ const SEEN = [["milk_residents", "Bacteria in milk", "cells per mL"], ["milk_s_a
 export function Sweep({state, ready, day}) {
   const [kind, setKind] = useState("");
   const one = KINDS[kind];
-  const body = one ? {worlds: one.values.map((value) => inWords(one.put(state.worlds[0], value))), days: state.days, day, women: 8, seed: state.seed} : null;
-  const {answer, busy, error} = useSettled("/api/sweep", body, ready && Boolean(one), 200);
-  const fits = answer && one && answer.worlds.length === one.values.length;
+  const body = one ? {worlds: one.values.map((value) => inWords(one.put(state.worlds[0], value, until(state)))), days: state.days, day, women: 8, seed: state.seed} : null;
+  const {answer, fresh, busy, error} = useSettled("/api/sweep", body, ready && Boolean(one), 200);
+  const spell = kind === "start" ? `, ${dose(TAKEN(state.worlds[0]).dose)} a day until day ${until(state)}` : "";
   return html`<section class="card" aria-label="One thing in eight sizes"><h3>One thing of A in eight sizes</h3>
     <div class="head-line"><${Pick} label="Vary" value=${kind} options=${[["", "nothing"], ...Object.entries(KINDS).map(([name, found]) => [name, found.label])]} set=${setKind} />
-      <span class="soft" role="status">${busy ? "computing" : one ? `8 women in the mean field, read on day ${day}` : ""}</span></div>
+      <span class="soft" role="status">${busy ? "computing" : one ? `8 women in the mean field, read on day ${day}${spell}` : ""}</span></div>
     ${error && html`<p class="mistakes">${error.mistakes.map((wrong) => `${wrong.where}: ${wrong.found}`).join("; ") || error.message}</p>`}
-    ${fits && html`<div class="charts">${SEEN.map(([key, title, unit]) => html`<${Answer} one=${one} worlds=${answer.worlds} seen=${key} title=${title} unit=${unit} />`)}</div>`}
+    ${fresh && one && html`<div class="charts">${SEEN.map(([key, title, unit]) => html`<${Answer} one=${one} worlds=${answer.worlds} seen=${key} title=${title} unit=${unit} />`)}</div>`}
   </section>`;
 }
 

@@ -4,7 +4,7 @@ import {html} from "../vendor/htm-preact.mjs";
 import {useAnswer} from "../answers.mjs";
 import {Kept, listed, Waiting} from "../units.mjs";
 import {overDraws} from "../chance.mjs";
-import {percent} from "../words.mjs";
+import {number, percent} from "../words.mjs";
 import {Chance, Dots, Ranked} from "./decide_measurements.mjs";
 import {Cannot, Designs, Published} from "./decide_designs.mjs";
 
@@ -28,7 +28,7 @@ export function Decide({state, change, again}) {
     <h2>What would decide?</h2>
     <fieldset class="pair"><legend>Which of these two explanations of the product?</legend>${menu("first", first, "second", "This")}${menu("second", second, "first", "or this")}</fieldset>
     <p class="headline" role="status">${pair.says}</p>
-    <p>${caution(pair, some, first, second, state.arm, told)}</p>
+    <p>${caution(pair, some, first, second, told)}</p>
     <${Kept} about=${told} run=${told.run} />
     ${tuned.length > 0 && html`<p class="soft">${tuned.map((one) => `What ${one.name} does is ${one.kind} on ${listed(one.tuned_on)}`).join("; ")}: its size is no evidence that the product works. ${told.rests_on}</p>`}
     <h3 class="step">1. Measurements, the most telling first</h3>
@@ -44,10 +44,11 @@ export function Decide({state, change, again}) {
 }
 
 /** How sure the headline is, what it does not tell, and which of the two is like nothing at all. */
-function caution(pair, some, first, second, arm, told) {
+function caution(pair, some, first, second, told) {
   const [best] = some;
-  const band = best.women_per_arm === null ? null : overDraws(best, arm);
-  const chance = band ? `That number is at the middle of the numbers of the model: with ${arm.toLocaleString("en-US")} women an arm the chance is ${percent(band[0])} to ${percent(band[1])} over draws of them. ` : "";
+  const band = best.women_per_arm === null ? null : overDraws(best, best.women_per_arm);
+  const sized = best.women_per_arm === null ? "" : `So many give a chance of ${percent(told.power)} (two-sided ${number(100 * told.level)} %) at the middle of the numbers of the model`;
+  const chance = sized && `${sized}${band ? `; over draws of them the chance is ${percent(band[0])} to ${percent(band[1])}` : ""}. `;
   const silent = [first, second].filter((name) => name !== "null" && told.pairs.some((one) => one.pair.includes("null") && one.pair.includes(name) && one.measurements[0].women_per_arm === null));
   const none = silent.length && !pair.pair.includes("null") ? ` Nothing here tells ${listed(silent)} from null, so that what speaks against the other does not speak for it.` : "";
   return `${chance}It tells explanations apart and says nothing of a benefit; both may be wrong.${none}`;

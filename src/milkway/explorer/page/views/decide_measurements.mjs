@@ -27,7 +27,7 @@ const lookedAt = (some, state) => some.find((one) => one.quantity === state.meas
 export function Ranked({some, state, change, told}) {
   const chosen = lookedAt(some, state);
   return html`<div class="ranked">
-    <label class="arm"><span>Women in each arm <output for="arm"><b>${state.arm.toLocaleString("en-US")}</b></output></span>
+    <label class="arm" for="arm"><span>Women in each arm <output for="arm"><b>${state.arm.toLocaleString("en-US")}</b></output></span>
       <input id="arm" type="range" min="0" max=${STEPS} step="1" value=${stepOf(state.arm)} aria-valuetext=${`${state.arm} women in each arm`}
         onInput=${(event) => change({arm: womenOf(Number(event.target.value))})} /></label>
     <table class="cards"><caption class="seen-by-readers">Measurements, the most telling first</caption>
@@ -44,7 +44,7 @@ export function Ranked({some, state, change, told}) {
 }
 
 function ChanceCell({found}) {
-  if (!found) return "as good as none";
+  if (!found) return "not seen";
   return html`<span class="chance"><span class="steady-bar" aria-hidden="true"><i style=${{width: `${100 * found.at}%`}}></i></span> <b>${percent(found.at)}</b>
     ${found.band && html`<span class="soft">draws: ${percent(found.band[0])} to ${percent(found.band[1])}</span>`}</span>`;
 }
@@ -90,7 +90,7 @@ export function Chance({some, state, told}) {
   const band = chosen?.over_draws ? sizes.map((size) => ({size, ends: overDraws(chosen, size)})) : [];
   const numbers = shown.map((one, place) => ({...one, at: [0.35, 0.55, 0.7][place % 3]})).map((one) => ({...one, size: sizes.find((size) => chanceToTell(one.difference, one.noise, size) >= one.at) ?? MOST}));
   const title = "Chance to tell, against women in each arm";
-  if (!shown.length) return html`<div class="card"><h3>${title}</h3><p>No measurement of this pair differs beyond chance: more women of these would not help.</p></div>`;
+  if (!shown.length) return html`<div class="card"><h3>${title}</h3><p>No difference of this pair was seen beyond chance among the simulated women: if there is one, it is too small for so few of them to show.</p></div>`;
   return html`<${Figure} title=${title} height=${360}
     note=${`Numbers are ranks of the table. ${chosen.label}, thick${band.length ? ", with the band of the draws" : ""}. Dashed: ${percent(told.power)}, and ${state.arm.toLocaleString("en-US")} women.`}
     columns=${["Measurement", ...[10, 30, 100, 300, 1000, 3000].map((size) => `${size} women`)]}

@@ -5,7 +5,7 @@ import {MilkChart, GutChart, PainChart} from "../charts.mjs";
 import {Inside} from "../inside.mjs";
 import {Card} from "../cards.mjs";
 import {described, useLives} from "../lives.mjs";
-import {Panel, Pick} from "../panel.mjs";
+import {Panel, Pick, Women} from "../panel.mjs";
 import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
 import {dose} from "../state.mjs";
@@ -39,13 +39,13 @@ export function Pathway({state, change, model, ready, again, say}) {
         ${(model?.routes ?? []).map((name) => html`<label class=${`line ${model.disputed.includes(name) ? "disputed" : ""}`}>
           <input type="checkbox" checked=${model.disputed.includes(name) ? world.routes.includes(name) : !world.off.includes(name)} onChange=${() => turn(name)} />
           <span>${model.processes[name].label}</span>${model.disputed.includes(name) && html` <span class="tag">disputed</span>`}</label>`)}
-        ${world.routes.length > 0 && html`<p class="soft">A disputed route was never shown in women; its width is a prior over five decades. The first run with one compiles the model again.</p>`}
+        ${world.routes.length > 0 && html`<p class="soft">Whether a disputed route happens in women is open; a run has the values of its numbers, which its card shows. The first run with one compiles the model again.</p>`}
       </section>
     </details>
     <div class="picture">
       <div class="head-line">
         <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
-        <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
+        <${Women} women=${state.women} change=${change} />
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
         <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
@@ -59,7 +59,7 @@ export function Pathway({state, change, model, ready, again, say}) {
         <${Key} women=${answer?.women ?? 1} />
         <${Scrubber} day=${day} days=${state.days} world=${world} set=${(next) => change({day: next})} />
       </div>
-      <${Card} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
+      <${Card} state=${state} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
       <div class="charts">
         <${MilkChart} lives=${lives} model=${model} day=${day} />
         <${GutChart} lives=${lives} model=${model} day=${day} />
@@ -80,11 +80,9 @@ const toggled = (list, name) => (list.includes(name) ? list.filter((one) => one 
 
 export const taxaName = (model, taxa) => (taxa === "residents" ? "all residents" : model?.taxa.find((one) => one.name === taxa)?.label ?? taxa);
 
-/** Everything that is wrong with a question, in a summary that takes focus. */
+/** Everything that is wrong with a question, told aloud; focus stays where somebody types. */
 export function Mistakes({error}) {
-  const place = useRef(null);
-  useEffect(() => place.current?.focus(), [error]);
-  return html`<div class="mistakes" role="alert" tabindex="-1" ref=${place}><strong>${error.mistakes.length ? "This cannot be run:" : error.message}</strong>
+  return html`<div class="mistakes" role="alert"><strong>${error.mistakes.length ? "This cannot be run:" : error.message}</strong>
     ${error.mistakes.length > 0 && html`<ul>${error.mistakes.map((one) => html`<li>${one.where}: found ${one.found}; allowed: ${one.allowed}</li>`)}</ul>`}</div>`;
 }
 
@@ -93,7 +91,8 @@ function Key({women}) {
     ${WIDTHS.map((cells_) => html`<span><svg width="34" height="14" aria-hidden="true"><line x1="0" x2="34" y1="7" y2="7" stroke="currentColor" stroke-width=${1.15 * (Math.log10(cells_) + 1) + 1} /></svg> ${count(cells_)}</span>`)}
     ${women > 1 && html`<span>pale: 95 % of women are below</span><span>striped: some women have none</span>`}<span>dashed violet: disputed</span><span>dotted: off, as disputed routes are unless you switch them on</span>
     <span>arrows of the product have a number when Show is its strain</span>
-    <span>in an organ: − lost and + born in the day. A flow is no contribution: growth dwarfs it.</span></div>`;
+    <span>in an organ: − lost and + born in the day. A flow is no contribution: growth dwarfs it.</span>
+    ${women > 1 && html`<span>widths and bands: women differ; the numbers of the model are held fixed</span>`}</div>`;
 }
 
 function Scrubber({day, days, world, set}) {
