@@ -52,28 +52,6 @@ export async function fetchFile(path) {
   return URL.createObjectURL(await found.blob());
 }
 
-/**
- * Follow the events of the server until it ends them.
- * @param {string} path
- * @param {{signal?: AbortSignal, told: (kind: string, found: any) => void}} options
- */
-export async function follow(path, {signal, told}) {
-  const found = await fetch(path, {headers: {"x-milkway-token": sessionStorage.getItem(KEPT) ?? ""}, signal});
-  if (!found.ok) throw {status: found.status, message: "no events", mistakes: []};
-  const reader = found.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const {value, done} = await reader.read();
-    if (done) return;
-    const whole = (held + value).split("\n\n");
-    held = whole.pop();
-    for (const one of whole) {
-      const lines = Object.fromEntries(one.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
-      told(lines.event, JSON.parse(lines.data));
-    }
-  }
-}
-
 function lost() {
   tell(true);
   if (waiting) return;
