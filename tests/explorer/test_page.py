@@ -11,12 +11,14 @@ from served import serving
 
 from installed import needs, needs_browser
 
+sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = [needs("explorer"), needs_browser]
 VIEWS = ("pathway", "compare")  # the others have tests of their own
 LINK = "v=1&days=40&n=2&c=0&day=20"
 HOSTILE = "<img src=x onerror=document.title='taken'>"
 SETTLED = "2 women, mean field"
 PATIENCE = 90
+CHOSEN = "(menu, value) => { menu.value = value; menu.dispatchEvent(new Event('change', {bubbles: true})); }"
 
 
 @pytest.fixture
@@ -48,6 +50,20 @@ def _until(page, words, patience=PATIENCE):
     while not re.search(words, page.inner_text("body")):
         assert time.monotonic() < end, f"the page never said {words!r}: {page.inner_text('body')[:2000]}"
         time.sleep(0.1)
+
+
+def _until_link(page, words):
+    """Wait until the address has some words, as it has once the state has settled."""
+    time.sleep(0.6)
+    end = time.monotonic() + PATIENCE
+    while words not in re.split("[?&]", found := page.evaluate("location.hash")):
+        assert time.monotonic() < end, f"the address never had {words!r}: {found}"
+        time.sleep(0.1)
+
+
+def _type(field, words):
+    field.fill(words)
+    field.press("Tab")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -115,6 +131,51 @@ def test_back_returns_to_the_state_before_and_a_link_opens_it_again(opened):
     page.go_forward()
     time.sleep(0.3)
     assert page.get_by_label("Birth", exact=True).input_value() == "caesarean"
+
+
+def test_days_that_cannot_be_are_told_beside_the_field_and_change_nothing(opened):
+    at, wrong = opened
+    page = at("pathway?v=1&days=100&n=1&c=0&p=3e9&ps=4-28&ab=10-17&iab=10-17")
+    for section, place, typed, told, other, kept, settled in (
+        ("Product taken", 0, "40", "before day 28", "60", "ps=4-28", "ps=40-60"),
+        ("Mother's antibiotic", 0, "20", "before day 17", None, "ab=10-17", "ab=10-17"),
+        ("Infant's antibiotic", 1, "9", "after day 10", "5", "iab=10-17", "iab=5-9"),
+        ("Infant's antibiotic", 0, "5.5", "whole days", None, "iab=5-9", "iab=5-9"),
+    ):
+        spell = page.get_by_role("group", name=section, exact=True)
+        _type(spell.locator("input").nth(place), typed)
+        assert told in spell.get_by_role("alert").inner_text()
+        assert spell.locator("input").nth(place).input_value() == typed
+        _until_link(page, kept)
+        if other:
+            _type(spell.locator("input").nth(1 - place), other)
+        _until_link(page, settled)
+    assert wrong == []
+
+
+def test_a_part_of_a_day_is_refused_where_days_are_whole(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    page.get_by_text("Emptying of the breasts").click()
+    for label, typed, told in (
+        ("Weaned on day", "30.5", "whole days alone"),
+        ("Last day", "90.5", "whole days alone"),
+        ("Last day", "", "30 to 730"),
+        ("Share of the milk removed", "0x1", "0.05 to 1"),
+    ):
+        field = page.locator("label.field", has_text=label)
+        _type(field.locator("input"), typed)
+        sync_api.expect(field.get_by_role("alert")).to_have_text(told)
+        assert field.locator("input").input_value() == typed
+    feeds = page.get_by_label("Feeds a day, both breasts")
+    feeds.fill("1e-7")
+    page.get_by_label("Birth", exact=True).evaluate(CHOSEN, "caesarean")  # the page is drawn anew while somebody types
+    feeds.press("Tab")
+    _until_link(page, "ef=1e-7")
+    page.reload()
+    assert page.get_by_label("Feeds a day, both breasts").input_value() == "1e-7"
+    assert set(page.evaluate("location.hash").partition("?")[2].split("&")) == {*LINK.split("&"), "b=caesarean", "ef=1e-7"}
+    assert wrong == []
 
 
 def test_what_a_link_says_amiss_is_told_and_runs_nowhere(opened):
