@@ -133,6 +133,52 @@ def test_back_returns_to_the_state_before_and_a_link_opens_it_again(opened):
     assert page.get_by_label("Birth", exact=True).input_value() == "caesarean"
 
 
+def test_back_leads_back_from_a_link_made_by_hand(opened):
+    at, wrong = opened
+    page = at("pathway")
+    _until_link(page, "v=1")
+    entries = page.evaluate("history.length")
+    page.evaluate("location.hash = '#/compare?day=14&v=1'")
+    _until_link(page, "day=14")
+    assert page.evaluate("[location.hash, history.length]") == ["#/compare?v=1&day=14", entries + 1]
+    page.go_back()
+    _until_link(page, "v=1")
+    assert page.evaluate("[location.hash, history.length]") == ["#/pathway?v=1", entries + 1]
+    page.go_forward()
+    _until_link(page, "day=14")
+    assert wrong == []
+
+
+def test_the_menu_of_women_says_the_number_that_a_link_asks_for(opened):
+    at, wrong = opened
+    for view in VIEWS:
+        women = at(f"{view}?v=1&n=20").get_by_label("Women", exact=True)
+        assert women.evaluate("(menu) => menu.selectedOptions[0].text") == "20 women"
+        assert women.locator("option").all_inner_texts() == ["the median woman", "8 women", "20 women", "32 women"]
+    assert wrong == []
+
+
+def test_nothing_is_said_of_a_day_before_its_answer_is_there(opened):
+    at, wrong = opened
+    page = at("compare?v=1&days=40&n=2&c=0&day=20&w2.b=caesarean")
+    _until(page, "B has")
+    told = page.get_by_label("What differs", exact=True)
+    page.evaluate("location.hash = '#/compare?v=1&days=90&n=2&c=0&day=80&w2.b=caesarean'")
+    seen = []
+    while not re.search(r"On day 80, week 12", text := told.inner_text()):
+        seen.append(text)
+        assert len(seen) < 10 * PATIENCE, seen[-1]
+        time.sleep(0.1)
+    assert any("Computing the lives up to day 80" in one for one in seen)
+    assert "NaN" not in "".join(seen)
+    sizes = page.get_by_label("One thing in eight sizes", exact=True)
+    page.get_by_label("Vary", exact=True).select_option("feeds")
+    sync_api.expect(sizes.locator("figure").first).to_be_visible(timeout=1000 * PATIENCE)
+    page.get_by_label("Vary", exact=True).select_option("fraction")
+    sync_api.expect(sizes.locator("figure")).to_have_count(0, timeout=150)
+    assert wrong == []
+
+
 def test_days_that_cannot_be_are_told_beside_the_field_and_change_nothing(opened):
     at, wrong = opened
     page = at("pathway?v=1&days=100&n=1&c=0&p=3e9&ps=4-28&ab=10-17&iab=10-17")

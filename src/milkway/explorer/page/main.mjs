@@ -28,7 +28,8 @@ function Page() {
     const hash = writeLink(state);
     clearTimeout(timer.current);
     if (hash === location.hash) return undefined;
-    timer.current = setTimeout(() => history.pushState(null, "", hash), SETTLED);
+    if (hash === writeLink(readLink(location.hash).state)) history.replaceState(null, "", hash); // the same state in other words
+    else timer.current = setTimeout(() => history.pushState(null, "", hash), SETTLED);
     return undefined;
   }, [state]);
   useEffect(() => {
