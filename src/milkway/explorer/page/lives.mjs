@@ -64,16 +64,16 @@ export function described({women, fine, chance, asked, kept}) {
   return kept ? `${whose}; kept answer of milkway ${kept.version}${kept.stale ? ", of other numbers than now," : ""} until the model has answered` : whose;
 }
 
-/** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile. */
-export function useSettled(path, body, ready, pause = 900) {
-  const [found, setFound] = useState({answer: null, busy: false, error: null});
+/** Ask one thing once the state has been quiet for a while; the last answer stays meanwhile, with the word for what it is `of`. */
+export function useSettled(path, body, ready, pause = 900, of = "") {
+  const [found, setFound] = useState({answer: null, of, busy: false, error: null});
   const key = JSON.stringify(body);
   useEffect(() => {
     if (!ready || body === null) return undefined;
     const control = new AbortController();
     setFound((old) => ({...old, busy: true}));
     const timer = setTimeout(() => ask(path, {body: {...body, page: PAGE}, signal: control.signal})
-      .then((answer) => setFound({answer, busy: false, error: null}))
+      .then((answer) => setFound({answer, of, busy: false, error: null}))
       .catch((error) => error.name !== "AbortError" && error.status !== 409 && setFound((old) => ({...old, busy: false, error}))), pause);
     return () => { clearTimeout(timer); control.abort(); };
   }, [path, key, ready]);

@@ -20,8 +20,8 @@ export function Sweep({state, ready, day}) {
   const [kind, setKind] = useState("");
   const one = KINDS[kind];
   const body = one ? {worlds: one.values.map((value) => inWords(one.put(state.worlds[0], value))), days: state.days, day, women: 8, seed: state.seed} : null;
-  const {answer, busy, error} = useSettled("/api/sweep", body, ready && Boolean(one), 200);
-  const fits = answer && one && answer.worlds.length === one.values.length;
+  const {answer, of, busy, error} = useSettled("/api/sweep", body, ready && Boolean(one), 200, kind);
+  const fits = answer && one && of === kind;
   return html`<section class="card" aria-label="One thing in eight sizes"><h3>One thing of A in eight sizes</h3>
     <div class="head-line"><${Pick} label="Vary" value=${kind} options=${[["", "nothing"], ...Object.entries(KINDS).map(([name, found]) => [name, found.label])]} set=${setKind} />
       <span class="soft" role="status">${busy ? "computing" : one ? `8 women in the mean field, read on day ${day}` : ""}</span></div>

@@ -4,7 +4,7 @@ import {html} from "../vendor/htm-preact.mjs";
 import {AcidChart, GutChart, GutLoadChart, InflammationChart, MilkChart, PainChart} from "../charts.mjs";
 import {Figure, look} from "../figure.mjs";
 import {described, useLives} from "../lives.mjs";
-import {Panel, Pick} from "../panel.mjs";
+import {Panel, Women} from "../panel.mjs";
 import {same} from "../state.mjs";
 import {dayWords, number, percent, title} from "../words.mjs";
 import {Skill} from "../skill.mjs";
@@ -29,7 +29,7 @@ export function Compare({state, change, model, ready, again}) {
   <div class="head-line">
     <button type="button" onClick=${() => change({worlds: [first, structuredClone(first)]})}>Copy A to B</button>
     <button type="button" onClick=${() => change({worlds: [second, first]})}>Swap</button>
-    <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
+    <${Women} women=${state.women} set=${(women) => change({women})} />
     <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
     ${state.chance === "1" && html`<button type="button" onClick=${() => change({seed: state.seed + 1})}>Another luck (seed ${state.seed})</button>`}
     <label class="line">Read at day <input type="range" min="1" max=${state.days} value=${day} onInput=${(event) => change({day: Number(event.target.value)})} /> <output>${day}</output></label>
@@ -73,6 +73,7 @@ const times = (decades) => number(10 ** decades, 2);
 function Sentences({answer, day}) {
   if (!answer?.paired) return html`<p class="soft">Waiting for both worlds.</p>`;
   const place = answer.worlds[0].days.indexOf(day);
+  if (place < 0) return html`<p class="soft">Computing the lives up to ${dayWords(day)}.</p>`;
   return html`<p>On ${dayWords(day)}, of the same ${answer.women === 1 ? "median woman" : `${answer.women} women`}:</p>
     <ul>${READ.map(([key, words]) => html`<li>${differenceWords(answer.paired, key, words, place, answer.women)}</li>`)}</ul>`;
 }
