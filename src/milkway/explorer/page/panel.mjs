@@ -46,8 +46,15 @@ export function Panel({world, set, name, model, days, setDays}) {
 
 const hypotheses = (model) => (model ? model.hypotheses.map((one) => [one.name, one.label]) : [["null", "Null: the strain does nothing"]]);
 
-/** A menu. */
-export function Pick({label, value, options, set}) {
+/** How many women: the usual numbers, and the one that the address asks for. */
+export function Women({women, set}) {
+  const some = [...new Set([1, 8, 32, women])].sort((one, two) => one - two);
+  return html`<${Pick} label="Women" value=${String(women)} options=${some.map((one) => [String(one), one === 1 ? "the median woman" : `${one} women`])} set=${(chosen) => set(Number(chosen))} />`;
+}
+
+/** A menu; a value that it does not offer, which a link may have, stands in it as it is. */
+export function Pick({label, value, options: offered, set}) {
+  const options = offered.some(([one]) => one === value) ? offered : [...offered, [value, value]];
   return html`<label class="field"><span aria-hidden="true">${label}</span><select aria-label=${label} onChange=${(event) => set(event.target.value)}>
     ${options.map(([one, words]) => html`<option value=${one} selected=${one === value}>${words}</option>`)}</select></label>`;
 }

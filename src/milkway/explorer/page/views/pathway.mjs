@@ -5,7 +5,7 @@ import {MilkChart, GutChart, PainChart} from "../charts.mjs";
 import {Inside} from "../inside.mjs";
 import {Card} from "../cards.mjs";
 import {described, useLives} from "../lives.mjs";
-import {Panel, Pick} from "../panel.mjs";
+import {Panel, Pick, Women} from "../panel.mjs";
 import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
 import {dose} from "../state.mjs";
@@ -45,7 +45,7 @@ export function Pathway({state, change, model, ready, again, say}) {
     <div class="picture">
       <div class="head-line">
         <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
-        <${Pick} label="Women" value=${String(state.women)} options=${[["1", "the median woman"], ["8", "8 women"], ["32", "32 women"]]} set=${(women) => change({women: Number(women)})} />
+        <${Women} women=${state.women} set=${(women) => change({women})} />
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
         <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
