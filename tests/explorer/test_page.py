@@ -149,6 +149,17 @@ def test_back_leads_back_from_a_link_made_by_hand(opened):
     assert wrong == []
 
 
+def test_the_card_of_a_disputed_way_leads_to_its_claim_and_back_with_the_worlds_kept(opened):
+    at, wrong = opened
+    page = at("pathway?v=1&days=40&n=1&c=0&b=caesarean&w2.f=formula&pick=before")
+    page.get_by_role("link", name="What the evidence says").click()
+    sync_api.expect(page.locator("#entry h3")).to_have_text("placental_bacteria", timeout=1000 * PATIENCE)
+    assert {"b=caesarean", "w2.f=formula", "days=40"} < set(page.evaluate("location.hash").split("&"))
+    page.go_back()
+    sync_api.expect(page.get_by_label("Birth", exact=True)).to_have_value("caesarean")
+    assert wrong == []
+
+
 def test_the_menu_of_women_says_the_number_that_a_link_asks_for(opened):
     at, wrong = opened
     for view in VIEWS:
