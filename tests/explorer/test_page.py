@@ -317,6 +317,30 @@ def test_the_page_survives_its_server_and_goes_on_by_itself(opened, tmp_path):
         _until(page, "The page's server has stopped")
         time.sleep(1)
         assert page.locator(".organ.milk .load").text_content() == milk
+        with serving(tmp_path, "--port", str(served.port)) as other:
+            _until(page, "Another server than the one that this page knew runs here")
+            assert page.locator(".organ.milk .load").text_content() == milk
+            page.context.new_page().goto(f"http://{other.host}/#/evidence?v=1&t={other.token}")
+            sync_api.expect(page.get_by_text("Another server")).to_have_count(0, timeout=1000 * PATIENCE)
+            assert "has stopped" not in page.inner_text("body")
+
+
+def test_a_link_opens_in_another_tab_of_the_browser_and_without_a_token_the_page_says_so(opened, page_served):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="A beside B").click(modifiers=["Control"])
+    _until(other.value, "A and B are the same")
+    sync_api.expect(other.value.locator(".version")).not_to_be_empty()
+    spoilt = page.context.new_page()
+    spoilt.goto(f"http://{page_served.host}/#/pathway?{LINK}&t=spoilt")
+    sync_api.expect(spoilt.locator(".version")).not_to_be_empty()
+    assert wrong == []
+    stranger = page.context.browser.new_page()  # of a context of its own: another browser
+    stranger.goto(f"http://{page_served.host}/#/pathway?{LINK}")
+    _until(stranger, "This page has no token")
+    assert "could not be loaded" not in stranger.inner_text("body")
+    stranger.close()
 
 
 def test_a_first_paint_needs_no_model(opened, page_served):
