@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -53,10 +54,12 @@ class Served:
 
 
 @contextmanager
-def serving(folder, *words):
-    """Serve a page until the end of the block."""
-    command = [str(Path(sys.executable).parent / "milkway"), "explore", "--no-browser", "--runs", str(folder), *words]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def serving(folder, *words, browser=None):
+    """Serve a page until the end of the block; a browser, where there is one, is a program that is told what to open."""
+    command = [str(Path(sys.executable).parent / "milkway"), "explore", "--runs", str(folder), *words]
+    command += [] if browser else ["--no-browser"]
+    asked = os.environ | ({"BROWSER": str(browser)} if browser else {})
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=asked)
     found = re.search(r":(\d+)/#\S*t=(\S+)", process.stdout.readline())
     assert found, process.communicate(timeout=STARTS)
     try:

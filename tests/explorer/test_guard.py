@@ -24,6 +24,23 @@ def test_a_foreign_page_is_refused_by_what_the_browser_says_of_it(page_served, s
     assert page_served.ask("GET", "/api/state", **{"Sec-Fetch-Site": site})[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("/?t={token}", "GET", 200),
+        ("/?t={token}x", "GET", 403),
+        ("/?t=", "GET", 403),
+        ("/", "GET", 403),
+        ("/main.mjs?t={token}", "GET", 403),
+        ("/api/state?t={token}", "GET", 403),
+        ("/?t={token}", "POST", 403),
+    ],
+)
+def test_a_foreign_page_leads_to_the_page_alone_and_by_its_token(page_served, path, method, status):
+    asked = path.format(token=page_served.token)
+    assert page_served.ask(method, asked, **{"Sec-Fetch-Site": "cross-site", "X-Milkway-Token": None})[0] == status
+
+
 @pytest.mark.parametrize("origin", [f"http://{FOREIGN}", "null", "https://127.0.0.1:{port}", "http://127.0.0.1:1"])
 def test_a_foreign_origin_is_refused(page_served, origin):
     assert page_served.ask("POST", "/api/run", {}, Origin=origin.format(port=page_served.port))[0] == 403

@@ -11,12 +11,14 @@ from served import serving
 
 from installed import needs, needs_browser
 
+sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = [needs("explorer"), needs_browser]
 VIEWS = ("pathway", "compare")  # the others have tests of their own
 LINK = "v=1&days=40&n=2&c=0&day=20"
 HOSTILE = "<img src=x onerror=document.title='taken'>"
 SETTLED = "2 women, mean field"
 PATIENCE = 90
+CHOSEN = "(menu, value) => { menu.value = value; menu.dispatchEvent(new Event('change', {bubbles: true})); }"
 
 
 @pytest.fixture
@@ -48,6 +50,20 @@ def _until(page, words, patience=PATIENCE):
     while not re.search(words, page.inner_text("body")):
         assert time.monotonic() < end, f"the page never said {words!r}: {page.inner_text('body')[:2000]}"
         time.sleep(0.1)
+
+
+def _until_link(page, words):
+    """Wait until the address has some words, as it has once the state has settled."""
+    time.sleep(0.6)
+    end = time.monotonic() + PATIENCE
+    while words not in re.split("[?&]", found := page.evaluate("location.hash")):
+        assert time.monotonic() < end, f"the address never had {words!r}: {found}"
+        time.sleep(0.1)
+
+
+def _type(field, words):
+    field.fill(words)
+    field.press("Tab")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -115,6 +131,108 @@ def test_back_returns_to_the_state_before_and_a_link_opens_it_again(opened):
     page.go_forward()
     time.sleep(0.3)
     assert page.get_by_label("Birth", exact=True).input_value() == "caesarean"
+
+
+def test_back_leads_back_from_a_link_made_by_hand(opened):
+    at, wrong = opened
+    page = at("pathway")
+    _until_link(page, "v=1")
+    entries = page.evaluate("history.length")
+    page.evaluate("location.hash = '#/compare?day=14&v=1'")
+    _until_link(page, "day=14")
+    assert page.evaluate("[location.hash, history.length]") == ["#/compare?v=1&day=14", entries + 1]
+    page.go_back()
+    _until_link(page, "v=1")
+    assert page.evaluate("[location.hash, history.length]") == ["#/pathway?v=1", entries + 1]
+    page.go_forward()
+    _until_link(page, "day=14")
+    assert wrong == []
+
+
+def test_the_card_of_a_disputed_way_leads_to_its_claim_and_back_with_the_worlds_kept(opened):
+    at, wrong = opened
+    page = at("pathway?v=1&days=40&n=1&c=0&b=caesarean&w2.f=formula&pick=before")
+    page.get_by_role("link", name="What the evidence says").click()
+    sync_api.expect(page.locator("#entry h3")).to_have_text("placental_bacteria", timeout=1000 * PATIENCE)
+    assert {"b=caesarean", "w2.f=formula", "days=40"} < set(page.evaluate("location.hash").split("&"))
+    page.go_back()
+    sync_api.expect(page.get_by_label("Birth", exact=True)).to_have_value("caesarean")
+    assert wrong == []
+
+
+def test_the_menu_of_women_says_the_number_that_a_link_asks_for(opened):
+    at, wrong = opened
+    for view in VIEWS:
+        women = at(f"{view}?v=1&n=20").get_by_label("Women", exact=True)
+        assert women.evaluate("(menu) => menu.selectedOptions[0].text") == "20 women"
+        assert women.locator("option").all_inner_texts() == ["the median woman", "8 women", "20 women", "32 women"]
+    assert wrong == []
+
+
+def test_nothing_is_said_of_a_day_before_its_answer_is_there(opened):
+    at, wrong = opened
+    page = at("compare?v=1&days=40&n=2&c=0&day=20&w2.b=caesarean")
+    _until(page, "B has")
+    told = page.get_by_label("What differs", exact=True)
+    page.evaluate("location.hash = '#/compare?v=1&days=90&n=2&c=0&day=80&w2.b=caesarean'")
+    seen = []
+    while not re.search(r"On day 80, week 12", text := told.inner_text()):
+        seen.append(text)
+        assert len(seen) < 10 * PATIENCE, seen[-1]
+        time.sleep(0.1)
+    assert any("Computing the lives up to day 80" in one for one in seen)
+    assert "NaN" not in "".join(seen)
+    sizes = page.get_by_label("One thing in eight sizes", exact=True)
+    page.get_by_label("Vary", exact=True).select_option("feeds")
+    sync_api.expect(sizes.locator("figure").first).to_be_visible(timeout=1000 * PATIENCE)
+    page.get_by_label("Vary", exact=True).select_option("fraction")
+    sync_api.expect(sizes.locator("figure")).to_have_count(0, timeout=150)
+    assert wrong == []
+
+
+def test_days_that_cannot_be_are_told_beside_the_field_and_change_nothing(opened):
+    at, wrong = opened
+    page = at("pathway?v=1&days=100&n=1&c=0&p=3e9&ps=4-28&ab=10-17&iab=10-17")
+    for section, place, typed, told, other, kept, settled in (
+        ("Product taken", 0, "40", "before day 28", "60", "ps=4-28", "ps=40-60"),
+        ("Mother's antibiotic", 0, "20", "before day 17", None, "ab=10-17", "ab=10-17"),
+        ("Infant's antibiotic", 1, "9", "after day 10", "5", "iab=10-17", "iab=5-9"),
+        ("Infant's antibiotic", 0, "5.5", "whole days", None, "iab=5-9", "iab=5-9"),
+    ):
+        spell = page.get_by_role("group", name=section, exact=True)
+        _type(spell.locator("input").nth(place), typed)
+        assert told in spell.get_by_role("alert").inner_text()
+        assert spell.locator("input").nth(place).input_value() == typed
+        _until_link(page, kept)
+        if other:
+            _type(spell.locator("input").nth(1 - place), other)
+        _until_link(page, settled)
+    assert wrong == []
+
+
+def test_a_part_of_a_day_is_refused_where_days_are_whole(opened):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    page.get_by_text("Emptying of the breasts").click()
+    for label, typed, told in (
+        ("Weaned on day", "30.5", "whole days alone"),
+        ("Last day", "90.5", "whole days alone"),
+        ("Last day", "", "30 to 730"),
+        ("Share of the milk removed", "0x1", "0.05 to 1"),
+    ):
+        field = page.locator("label.field", has_text=label)
+        _type(field.locator("input"), typed)
+        sync_api.expect(field.get_by_role("alert")).to_have_text(told)
+        assert field.locator("input").input_value() == typed
+    feeds = page.get_by_label("Feeds a day, both breasts")
+    feeds.fill("1e-7")
+    page.get_by_label("Birth", exact=True).evaluate(CHOSEN, "caesarean")  # the page is drawn anew while somebody types
+    feeds.press("Tab")
+    _until_link(page, "ef=1e-7")
+    page.reload()
+    assert page.get_by_label("Feeds a day, both breasts").input_value() == "1e-7"
+    assert set(page.evaluate("location.hash").partition("?")[2].split("&")) == {*LINK.split("&"), "b=caesarean", "ef=1e-7"}
+    assert wrong == []
 
 
 def test_what_a_link_says_amiss_is_told_and_runs_nowhere(opened):
@@ -199,6 +317,30 @@ def test_the_page_survives_its_server_and_goes_on_by_itself(opened, tmp_path):
         _until(page, "The page's server has stopped")
         time.sleep(1)
         assert page.locator(".organ.milk .load").text_content() == milk
+        with serving(tmp_path, "--port", str(served.port)) as other:
+            _until(page, "Another server than the one that this page knew runs here")
+            assert page.locator(".organ.milk .load").text_content() == milk
+            page.context.new_page().goto(f"http://{other.host}/#/evidence?v=1&t={other.token}")
+            sync_api.expect(page.get_by_text("Another server")).to_have_count(0, timeout=1000 * PATIENCE)
+            assert "has stopped" not in page.inner_text("body")
+
+
+def test_a_link_opens_in_another_tab_of_the_browser_and_without_a_token_the_page_says_so(opened, page_served):
+    at, wrong = opened
+    page = at(f"pathway?{LINK}")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="A beside B").click(modifiers=["Control"])
+    _until(other.value, "A and B are the same")
+    sync_api.expect(other.value.locator(".version")).not_to_be_empty()
+    spoilt = page.context.new_page()
+    spoilt.goto(f"http://{page_served.host}/#/pathway?{LINK}&t=spoilt")
+    sync_api.expect(spoilt.locator(".version")).not_to_be_empty()
+    assert wrong == []
+    stranger = page.context.browser.new_page()  # of a context of its own: another browser
+    stranger.goto(f"http://{page_served.host}/#/pathway?{LINK}")
+    _until(stranger, "This page has no token")
+    assert "could not be loaded" not in stranger.inner_text("body")
+    stranger.close()
 
 
 def test_a_first_paint_needs_no_model(opened, page_served):
@@ -214,39 +356,6 @@ def test_a_first_paint_needs_no_model(opened, page_served):
     assert {"stage", "ready", "seconds", "version"} <= set(state)
 
 
-def test_what_cannot_be_is_said_beside_its_field_and_changes_nothing(opened):
-    at, wrong = opened
-    page = at(f"pathway?{LINK}&p=3000000000&ps=4-28&fu=30")
-    _until(page, SETTLED)
-    for field, typed, told in (
-        ("from day", "30", "30 cannot be: before day 28"),
-        ("to day", "3", "3 cannot be: after day 4"),
-        ("from day", "5.5", "whole days"),
-        ("Weaned on day", "30.5", "whole days"),
-    ):
-        box = page.get_by_role("textbox", name=re.compile(f"^{field}")).first
-        box.fill(typed)
-        box.press("Tab")
-        _until(page, told)
-        assert {"ps=4-28", "fu=30"} <= set(re.split("[?&]", _hash(page)))
-    assert wrong == []
-
-
-def test_an_address_that_is_only_written_otherwise_is_no_step_to_go_back_to(opened):
-    at, wrong = opened
-    page = at("pathway?n=20&c=0&days=40&day=20")
-    _until(page, "20 women, mean field")
-    assert _hash(page) == "#/pathway?v=1&days=40&day=20&n=20&c=0"
-    assert page.get_by_label("Women", exact=True).first.evaluate("menu => menu.selectedOptions[0].textContent") == "20 women"
-    steps = page.evaluate("history.length")
-    page.get_by_label("Birth", exact=True).first.select_option("caesarean")
-    _until_hash(page, "b=caesarean")
-    assert page.evaluate("history.length") == steps + 1
-    page.go_back()
-    _until_hash(page, "#/pathway?v=1&days=40&day=20&n=20&c=0")
-    assert wrong == []
-
-
 def test_an_answer_of_another_question_is_not_shown_under_this_one(opened):
     at, wrong = opened
     page = at(f"compare?{LINK}&w2.b=caesarean")
@@ -259,14 +368,3 @@ def test_an_answer_of_another_question_is_not_shown_under_this_one(opened):
     assert shown.count() == 0
     shown.first.wait_for(timeout=PATIENCE * 1000)
     assert wrong == []
-
-
-def _hash(page):
-    return page.evaluate("location.hash")
-
-
-def _until_hash(page, words):
-    end = time.monotonic() + PATIENCE
-    while words not in _hash(page):
-        assert time.monotonic() < end, _hash(page)
-        time.sleep(0.05)

@@ -34,7 +34,7 @@ PATHS = (
         "/api/jobs/{name}/go-on",
         "/api/jobs/{name}/remove",
     ),
-    *("/api/jobs/{name}/events", "/api/jobs/{name}/results", "/api/jobs/{name}/files/{file}", "/api/jobs/{name}/open/{file}"),
+    *("/api/jobs/{name}/results", "/api/jobs/{name}/files/{file}", "/api/jobs/{name}/open/{file}"),
     "/opened/{name}",
 )
 WORDS = (

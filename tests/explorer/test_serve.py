@@ -1,15 +1,20 @@
 """The server stops when nobody has asked for long, and never while a run of a trial is under way."""
 
 import json
+import signal
+import socket
 from pathlib import Path
+from urllib.request import url2pathname
 
 import pytest
 from served import serving
-from small_trial import small_protocol
+from small_trial import small_protocol, until
 
-from installed import needs
+from installed import needs, needs_browser
+from milkway.core.errors import InputError
 
 pytest.importorskip("starlette")
+bound = pytest.importorskip("milkway.explorer.serve").bound
 pytestmark = needs("explorer")
 
 
@@ -28,6 +33,42 @@ def test_a_server_with_a_trial_under_way_does_not_stop_until_it_ends(tmp_path):
         assert served.process.wait(300) == 0
         assert json.loads((folder / "job.json").read_text())["state"] == "done"
         assert (folder / "run" / "report.html").is_file()
+
+
+@needs_browser
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_a_browser_is_led_to_the_page_by_a_file_that_nobody_else_reads(tmp_path, chromium, ends):
+    told, browser = tmp_path / "told", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {told}.part && mv {told}.part {told}\n')
+    browser.chmod(0o700)
+    with serving(tmp_path / "runs", "#/evidence?v=1&find=<\"a'b&see=studies", browser=browser) as served:
+        until(told.exists)
+        opened = told.read_text()
+        path = Path(url2pathname(opened.removeprefix("file://")))
+        assert served.token not in opened
+        assert served.token in path.read_text()
+        assert [one.stat().st_mode & 0o777 for one in (path, path.parent)] == [0o600, 0o700]
+        page = chromium.new_page()
+        page.goto(opened)
+        page.get_by_role("heading", name="Evidence and claims").wait_for()
+        page.get_by_text("hurtado2017").first.wait_for()
+        assert served.token not in page.url
+        assert page.url.startswith(f"http://{served.host}/#/evidence?")
+        page.close()
+        served.process.send_signal(ends)
+        assert served.process.wait(20) == 0
+        assert not path.parent.exists()
+
+
+def test_a_port_is_free_once_nobody_listens_and_never_before():
+    at = bound(0)
+    port = at.getsockname()[1]
+    with pytest.raises(InputError, match="taken"):
+        bound(port)
+    with socket.create_connection(("127.0.0.1", port)):
+        at.accept()[0].close()  # by the side of the server, whose port waits for a while after it
+    at.close()
+    bound(port).close()
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import time
 import pytest
 from accessible import violations
 from served import serving
-from small_trial import finished_runs, small_protocol, summary_of
+from small_trial import finished_runs, small_protocol, summary_of, until
 
 from installed import needs, needs_browser
 from milkway.explorer.trial_results import trial_results
@@ -203,6 +203,23 @@ def test_links_state_part_run_and_endpoint(opened):
     assert "not understood" not in page.inner_text("body")
     page = opened("step=../x&job=../../etc/passwd&protocol=/etc/passwd")
     _until(page, "3 parts of this link were not understood")
+
+
+def test_many_tabs_follow_a_run_and_another_still_opens(opened, served):
+    asked = {"verb": "trial", "protocol": small_protocol(200), "dyads": 200}
+    run = f"/api/jobs/{json.loads(served.ask('POST', '/api/jobs', asked)[2])['id']}"
+    first = opened("step=run")
+    tabs = [first, *(first.context.new_page() for _ in range(6))]
+    for tab in tabs[1:]:
+        tab.goto(f"http://{served.host}/#/trial?v=1&step=run&t={served.token}", wait_until="commit")
+    for tab in tabs:
+        _until(tab, "Runs: ")
+    assert json.loads(served.ask("GET", run)[2])["state"] == "running"
+    served.ask("DELETE", run)
+    for tab in (tabs[0], tabs[-1]):
+        _until(tab, r"Stopped at \d+ %|stopped")
+    until(lambda: json.loads(served.ask("GET", run)[2])["state"] == "stopped")
+    served.ask("POST", f"{run}/remove", {})
 
 
 @pytest.mark.slow

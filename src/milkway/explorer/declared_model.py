@@ -1,5 +1,6 @@
 """What the package declares, as plain values for cards: mechanisms with equations and numbers, guilds, hypotheses, skill."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -12,8 +13,10 @@ from milkway.core.declare import Parameter
 from milkway.core.model import Process
 from milkway.core.network import Network, declared_by, expand
 from milkway.inference.shipped_folds import shipped_folds
+from milkway.ledger.ledger import read_evidence
 from milkway.ledger.rows import MEANINGS
 from milkway.ledger.sources import read_sources
+from milkway.ledger.statements import Statement
 from milkway.ledger.tables import ParameterTable
 from milkway.protocol.known import read_known_protocol
 from milkway.reports.palette import fill, taxon_label
@@ -29,7 +32,7 @@ def model_told() -> dict[str, Any]:
     """Return what the page says of the model apart from any run."""
     table = declared_for(COMPLETE)
     network = expand(COMPLETE, table.keys())
-    folds = shipped_folds()
+    folds, claims = shipped_folds(), read_evidence().claims
     return {
         "version": version("milkway"),
         "taxa": [
@@ -38,7 +41,9 @@ def model_told() -> dict[str, Any]:
         ],
         "routes": [one.name for one in ROUTES],
         "disputed": [one.name for one in DISPUTED_ROUTES],
-        "processes": {one.name: process_told(one, network, table) for one in COMPLETE.processes},
+        "processes": {
+            one.name: process_told(one, network, table) | {"claim": claim_about(one.name, claims)} for one in COMPLETE.processes
+        },
         "kinds": {kind: {"count": count, "means": MEANINGS[kind]} for kind, count in table.counted().items()},
         "hypotheses": hypotheses_told(),
         "words": {"births": BIRTHS, "feedings": FEEDINGS, "start": START, "latest": LATEST, "most_feeds": MOST_FEEDS},
@@ -63,6 +68,16 @@ def process_told(process: Process, network: Network, table: ParameterTable) -> d
         "more_equations": max(0, len(forms) - MOST_FORMS),
         "parameters": [parameter_told(one, table) for one in parameters_of(process, network) if one.key in table.rows],
     }
+
+
+def claim_about(process: str, claims: Mapping[str, Statement]) -> str:
+    """Return the id of the statement that is about a mechanism and about the fewest others; nothing where none is.
+
+    >>> claim_about("prenatal", read_evidence().claims), claim_about("wall_growth", read_evidence().claims)
+    ('placental_bacteria', '')
+    """
+    about = [one for one in claims.values() if process in one.mechanism]
+    return min(about, key=lambda one: len(one.mechanism)).id if about else ""
 
 
 def parameters_of(process: Process, network: Network) -> tuple[Parameter, ...]:

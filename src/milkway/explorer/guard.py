@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from secrets import compare_digest
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,7 +31,8 @@ class Guard:
     """Refuses every request that is not the page's own, before anything reads it, and says how the page may be used.
 
     A foreign host or a foreign page is refused by Host, Origin and Sec-Fetch-Site; another user of this machine, who may reach
-    the port, by the token, which only the opened address holds.
+    the port, by the token, which only the opened address holds. The file that leads a browser to the page is a foreign page too,
+    and may lead there since its address has the token.
     """
 
     def __init__(self, app: ASGIApp, port: int, token: str) -> None:
@@ -64,7 +66,7 @@ class Guard:
             return 400, "this page is at 127.0.0.1 alone"
         if b"origin" in headers and headers[b"origin"] not in self.origins:
             return 403, "asked by another page"
-        if headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
+        if headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none") and not self._is_led_here(scope):
             return 403, "asked by another page"
         if not scope["path"].startswith("/api/"):
             return (0, "") if scope["method"] in ("GET", "HEAD") else (405, "GET alone")
@@ -73,6 +75,11 @@ class Guard:
         if scope["method"] == "POST" and headers.get(b"content-type", b"").split(b";")[0] != b"application/json":
             return 415, "application/json alone"
         return 0, ""
+
+    def _is_led_here(self, scope: Scope) -> bool:
+        """Return whether a request is for the page alone, by an address with the token."""
+        asked = dict(parse_qsl(scope["query_string"]))
+        return scope["path"] == "/" and scope["method"] == "GET" and compare_digest(asked.get(b"t", b""), self.token)
 
 
 def _with_headers(send: Send) -> Send:

@@ -6,10 +6,11 @@ import os
 import socket
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
+from signal import SIGTERM, default_int_handler, signal
 from threading import Event, Thread
 from time import monotonic
 
@@ -18,10 +19,12 @@ import uvicorn
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.app import Questions, make_app
 from milkway.explorer.bench import Bench
+from milkway.explorer.led_there import leading_to
 from milkway.explorer.trial_routes import close_jobs, has_work
 
 HERE, FIRST, LAST = "127.0.0.1", 8641, 8741
 NICE = 5
+ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)  # takes a port on which nobody listens any more, and no other
 LOOKED = 5.0  # seconds between looks at whether it is idle
 
 
@@ -47,6 +50,7 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
 
     Raises:
         InputError: the port is taken.
+        OSError: the file that leads a browser to the page cannot be written.
     """
     mimetypes.add_type("text/javascript", ".mjs")
     with suppress(OSError, AttributeError):
@@ -66,15 +70,17 @@ def serve(link: str, port: int, runs: Path, idle: float, browser: bool, tell: Ca
             elif questions.idle > idle:
                 slept[0] = server.should_exit = True
 
-    address = f"http://{HERE}:{number}/"
-    opened = f"{address}#{link or '/pathway'}{'&' if '?' in link else '?'}t={token}"
-    tell(opened)
+    address, state = f"http://{HERE}:{number}/", link or "/pathway"
+    tell(f"{address}#{state}{'&' if '?' in state else '?'}t={token}")
     threads = [Thread(target=bench.load, daemon=True), Thread(target=watch, daemon=True)]
-    if browser:
-        threads.append(Thread(target=webbrowser.open, args=(opened,), daemon=True))
-    for one in threads:
-        one.start()
-    with suppress(KeyboardInterrupt):
+    with ExitStack() as kept, suppress(KeyboardInterrupt):
+        if browser:
+            led = kept.enter_context(leading_to(f"{address}?t={token}#{state}"))
+            threads.append(Thread(target=webbrowser.open, args=(led,), daemon=True))
+        for one in threads:
+            one.start()
+        with suppress(ValueError):  # signals are of the first thread alone
+            kept.callback(signal, SIGTERM, signal(SIGTERM, default_int_handler))  # what ends with the server does end
         server.run(sockets=[at])
     over.set()
     close_jobs(app)
@@ -90,6 +96,7 @@ def bound(port: int) -> socket.socket:
     for number in (port,) if port else range(FIRST, LAST):
         at = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
+            at.setsockopt(socket.SOL_SOCKET, ALONE, 1)
             at.bind((HERE, number))
             at.listen(128)
         except OSError as error:

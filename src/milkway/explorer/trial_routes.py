@@ -10,13 +10,13 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from milkway.core.errors import InputError, Mistake
 from milkway.explorer.job import Job
-from milkway.explorer.job_events import events, job_plain
 from milkway.explorer.job_files import KINDS, file_of
+from milkway.explorer.job_told import job_plain
 from milkway.explorer.jobs import BusyError, Jobs, UnknownJobError
 
 SANDBOX = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -171,16 +171,6 @@ def _answering(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     return handler
 
 
-async def _events(request: Request) -> Response:
-    """Answer with the events of a job until it ends."""
-    jobs = await run_in_threadpool(jobs_of, request.app)
-    try:
-        jobs.job(request.path_params["id"])
-    except UnknownJobError as error:
-        return JSONResponse({"message": str(error), "mistakes": []}, 404)
-    return StreamingResponse(events(jobs, request.path_params["id"]), media_type="text/event-stream")
-
-
 async def _file(request: Request) -> Response:
     """Answer with a file of a job, to be saved."""
     name = request.path_params["name"]
@@ -230,7 +220,6 @@ ROUTES = [
     Route("/api/jobs/{id}", _answering(_stop), methods=["DELETE"]),
     Route("/api/jobs/{id}/go-on", _answering(_go_on), methods=["POST"]),
     Route("/api/jobs/{id}/remove", _answering(_remove), methods=["POST"]),
-    Route("/api/jobs/{id}/events", _events),
     Route("/api/jobs/{id}/results", _answering(_results)),
     Route("/api/jobs/{id}/files/{name}", _file),
     Route("/api/jobs/{id}/open/{name}", _answering(_open), methods=["POST"]),

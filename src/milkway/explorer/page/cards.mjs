@@ -3,7 +3,6 @@
 import {html} from "./vendor/htm-preact.mjs";
 import {Table} from "./figure.mjs";
 import {flowOf, ORGANS, turnover} from "./picture.mjs";
-import {writeLink} from "./state.mjs";
 import {count, dayWords, number, title} from "./words.mjs";
 
 const ABOUT = {
@@ -11,7 +10,7 @@ const ABOUT = {
   areola: "areola", infant_mouth: "infant_mouth", infant_gut: "gut_growth",
 };
 
-export function Card({state, pick, geometry, model, world, life, day, turn}) {
+export function Card({pick, geometry, model, world, life, day, turn, evidence}) {
   if (!pick || !model || !geometry) return html`<section class="card" aria-label="What is picked"><p class="soft">Pick an organ or an arrow to read what it does, its equations, its numbers and where they are from.</p></section>`;
   const organ = pick.startsWith("organ:") ? pick.slice(6) : "";
   const edge = geometry.edges.find((one) => one.id === pick);
@@ -21,7 +20,7 @@ export function Card({state, pick, geometry, model, world, life, day, turn}) {
   return html`<section class="card" aria-label="What is picked"><h3>${title(heading)} <span class="soft">${process.label}</span></h3>
     <p>${process.about}</p>
     ${life && (organ ? html`<${Turnover} life=${life} organ=${organ} day=${day} />` : html`<${Flow} life=${life} edge=${edge} day=${day} />`)}
-    ${process.disputed && html`<p><span class="tag">disputed</span> Whether it happens in women is disputed; it is off unless switched on, and a run then has the values of its numbers below. <a href=${writeLink({...state, view: "evidence", see: "statements"})}>What the evidence says</a></p>`}
+    ${process.disputed && html`<p><span class="tag">disputed</span> Whether it happens in women is disputed; it is off unless switched on, and a run then has the values of its numbers below. <a href=${evidence(process)}>What the evidence says</a></p>`}
     ${process.off && html`<p>Off means: ${process.off}. <button type="button" onClick=${() => turn(process.name)}>${isOpen(process, world) ? "Switch off" : "Switch on"}</button></p>`}
     <details><summary>Equations, ${process.equations.length + process.more_equations}</summary>
       <ul>${process.equations.map((one) => html`<li><code>${one.form}</code>${one.of.length > 0 && html` <span class="soft">${one.of.join("; ")}</span>`}</li>`)}</ul></details>

@@ -2,7 +2,7 @@
 // answer, lives as usual are shown as they ship.
 
 import {useEffect, useRef, useState} from "./vendor/htm-preact.mjs";
-import {ask} from "./ask.mjs";
+import {ask, isTold} from "./ask.mjs";
 import {inWords, same} from "./state.mjs";
 
 const PAGE = crypto.randomUUID();
@@ -32,7 +32,7 @@ export function useLives(state, worlds, ready, again) {
     const put = (body) => ask("/api/run", {body: {...body, page: PAGE}, signal: control.signal})
       .then((answer) => turn === last.current && show({answer: {...answer, asked}, busy: !body.fine, error: null}))
       .catch((error) => {
-        if (turn === last.current && error.name !== "AbortError" && error.status !== 409) setFound((old) => ({...old, busy: false, error}));
+        if (turn === last.current && error.name !== "AbortError" && error.status !== 409) setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}));
       });
     let timer;
     const start = setTimeout(async () => {
@@ -74,7 +74,7 @@ export function useSettled(path, body, ready, pause = 900) {
     setFound((old) => ({...old, busy: true}));
     const timer = setTimeout(() => ask(path, {body: {...body, page: PAGE}, signal: control.signal})
       .then((answer) => setFound({answer, of: key, busy: false, error: null}))
-      .catch((error) => error.name !== "AbortError" && error.status !== 409 && setFound((old) => ({...old, busy: false, error}))), pause);
+      .catch((error) => error.name !== "AbortError" && error.status !== 409 && setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}))), pause);
     return () => { clearTimeout(timer); control.abort(); };
   }, [path, key, ready]);
   return {...found, fresh: found.answer !== null && found.of === key};

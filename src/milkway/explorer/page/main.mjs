@@ -12,11 +12,17 @@ import {Decide} from "./views/decide.mjs";
 const SHOWN = {pathway: Pathway, compare: Compare, trial: Trial, evidence: Evidence, decide: Decide};
 const SETTLED = 400; // ms of quiet after which a state is a step of Back and Forward
 const WARNING = "Research and teaching, not medical advice. Fever, a hot red painful breast, or feeling ill while breastfeeding: see a doctor or midwife today.";
+const ADDRESS = html`the address that <code>milkway explore</code> printed`;
+const GONE = {
+  gone: html`The page's server has stopped. What you see stays; start <code>milkway explore</code> again and open the address that it prints, or wait: the page asks for the server by itself.`,
+  another: html`Another server than the one that this page knew runs here. What you see stays; to go on, open ${ADDRESS}.`,
+  token: html`This page has no token, without which its server answers nothing. Open ${ADDRESS}.`,
+};
 
 function Page() {
   const [{state, strange}, put] = useState(() => readLink(location.hash));
   const [server, setServer] = useState({stage: "starting", ready: false, seconds: 0, version: ""});
-  const [gone, setGone] = useState(false);
+  const [gone, setGone] = useState(""); // why the server does not answer
   const [again, setAgain] = useState(0);
   const [model, setModel] = useState(null);
   const [said, setSaid] = useState("");
@@ -28,8 +34,8 @@ function Page() {
     const hash = writeLink(state);
     clearTimeout(timer.current);
     if (hash === location.hash) return undefined;
-    const same = writeLink(readLink(location.hash).state) === hash; // only written otherwise: no step to go back to
-    timer.current = setTimeout(() => (same ? history.replaceState(null, "", hash) : history.pushState(null, "", hash)), same ? 0 : SETTLED);
+    if (hash === writeLink(readLink(location.hash).state)) history.replaceState(null, "", hash); // the same state in other words
+    else timer.current = setTimeout(() => history.pushState(null, "", hash), SETTLED);
     return undefined;
   }, [state]);
   useEffect(() => {
@@ -63,7 +69,7 @@ function Page() {
         aria-current=${state.view === view ? "page" : undefined}>${name}</a>`)}</nav>
     </div>
     <p class="warning">${state.view === "evidence" ? "Published findings; what the model says is marked. " : "Simulated. "}${WARNING}</p>
-    ${gone && html`<p class="banner" role="alert">The page's server has stopped. What you see stays; start <code>milkway explore</code> again, or wait: the page asks for it by itself.</p>`}
+    ${gone && html`<p class="banner" role="alert">${GONE[gone]}</p>`}
     ${!gone && !server.ready && html`<${Waiting} server=${server} />`}
     ${strange.length > 0 && html`<p class="banner">${strange.length === 1 ? "One part" : `${strange.length} parts`} of this link ${strange.length === 1 ? "was" : "were"} not understood: ${strange.join(", ")}.
       <button type="button" onClick=${() => put((old) => ({...old, strange: []}))}>Close</button></p>`}

@@ -4,7 +4,7 @@ export const VERSION = 1;
 const WORLD = {birth: "vaginal", feeding: "breast", until: null, dose: null, spells: [], antibiotics: [], infantAntibiotics: [],
   feeds: null, fraction: null, routes: [], off: [], hypothesis: "null"};
 
-const number = (text) => (/^-?[0-9]+(\.[0-9]+)?(e[0-9]+)?$/.test(text) ? Number(text) : undefined);
+const number = (text) => (/^-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?$/.test(text) ? Number(text) : undefined);
 const whole = (least, most) => (text) => {
   const found = number(text);
   return Number.isInteger(found) && found >= least && found <= most ? found : undefined;

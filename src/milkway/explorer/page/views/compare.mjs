@@ -29,7 +29,7 @@ export function Compare({state, change, model, ready, again}) {
   <div class="head-line">
     <button type="button" onClick=${() => change({worlds: [first, structuredClone(first)]})}>Copy A to B</button>
     <button type="button" onClick=${() => change({worlds: [second, first]})}>Swap</button>
-    <${Women} women=${state.women} change=${change} />
+    <${Women} women=${state.women} set=${(women) => change({women})} />
     <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
     ${state.chance === "1" && html`<button type="button" onClick=${() => change({seed: state.seed + 1})}>Another luck (seed ${state.seed})</button>`}
     <label class="line">Read at day <input type="range" min="1" max=${state.days} value=${day} onInput=${(event) => change({day: Number(event.target.value)})} /> <output>${day}</output></label>
@@ -73,7 +73,7 @@ const times = (decades) => number(10 ** decades, 2);
 function Sentences({answer, day}) {
   if (!answer?.paired) return html`<p class="soft">Waiting for both worlds.</p>`;
   const place = answer.worlds[0].days.indexOf(day);
-  if (place < 0) return html`<p class="soft" role="status">Day ${day} is not in this answer, which ends on day ${answer.worlds[0].days.at(-1)}.</p>`;
+  if (place < 0) return html`<p class="soft">Computing the lives up to ${dayWords(day)}.</p>`;
   return html`<p>On ${dayWords(day)}, of the same ${answer.women === 1 ? "median woman" : `${answer.women} women`}:</p>
     <ul>${READ.map(([key, words]) => html`<li>${differenceWords(answer.paired, key, words, place, answer.women)}</li>`)}</ul>`;
 }

@@ -8,7 +8,7 @@ import {described, useLives} from "../lives.mjs";
 import {Panel, Pick, Women} from "../panel.mjs";
 import {Skill} from "../skill.mjs";
 import {Picture, useGeometry} from "../picture.mjs";
-import {dose} from "../state.mjs";
+import {dose, writeLink} from "../state.mjs";
 import {cells, count, dayWords} from "../words.mjs";
 
 const SPEED = 8; // days a second
@@ -31,6 +31,8 @@ export function Pathway({state, change, model, ready, again, say}) {
   const turn = (name) => (model?.disputed.includes(name)
     ? set({...world, routes: toggled(world.routes, name), off: world.off.filter((one) => one !== name)})
     : set({...world, off: toggled(world.off, name)}));
+  const evidence = ({claim, name}) => (claim ? writeLink({...state, view: "evidence", see: "statements", entry: claim, word: "", find: ""})
+    : writeLink({...state, view: "evidence", see: "parameters", used: name, entry: "", kind: "", from: "", find: ""}));
   return html`<h2 class="seen-by-readers">Pathway</h2>
   <div class="pathway-view">
     <details class="side" open=${!narrow}><summary>Change: ${chips(world)}</summary>
@@ -45,7 +47,7 @@ export function Pathway({state, change, model, ready, again, say}) {
     <div class="picture">
       <div class="head-line">
         <${Pick} label="Show" value=${state.taxa} options=${[["residents", "all residents"], ...(model?.taxa ?? []).map((one) => [one.name, one.label])]} set=${(taxa) => change({taxa})} />
-        <${Women} women=${state.women} change=${change} />
+        <${Women} women=${state.women} set=${(women) => change({women})} />
         <label class="line"><input type="checkbox" checked=${state.chance === "1"} onChange=${(event) => change({chance: event.target.checked ? "1" : "0"})} /> chance</label>
         <button type="button" aria-pressed=${held ? "true" : "false"} onClick=${() => setHeld(!held)}>${held ? "Ask now" : "Hold"}</button>
         <button type="button" class="quiet" onClick=${() => navigator.clipboard?.writeText(`milkway explore '${location.hash}'`)}>Copy link</button>
@@ -59,7 +61,7 @@ export function Pathway({state, change, model, ready, again, say}) {
         <${Key} women=${answer?.women ?? 1} />
         <${Scrubber} day=${day} days=${state.days} world=${world} set=${(next) => change({day: next})} />
       </div>
-      <${Card} state=${state} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} />
+      <${Card} pick=${state.pick} geometry=${geometry} model=${model} world=${world} life=${life} day=${day} turn=${turn} evidence=${evidence} />
       <div class="charts">
         <${MilkChart} lives=${lives} model=${model} day=${day} />
         <${GutChart} lives=${lives} model=${model} day=${day} />

@@ -1,11 +1,13 @@
-// Runs as the page knows them: the list, the one that is followed while it runs, and what can be done to each.
+// Runs as the page knows them: the list, the one that is looked at while it runs, and what can be done to each.
 
 import {html, useCallback, useEffect, useState} from "../vendor/htm-preact.mjs";
-import {ask, follow} from "../ask.mjs";
+import {ask} from "../ask.mjs";
 import {duration} from "./trial_words.mjs";
 
 export const ENDED = ["done", "failed", "stopped"];
-const AGAIN = 2000; // ms after which a list is asked for again where its events broke off
+const PAUSE = 500; // ms between looks at a run: no request stays open, of which a browser allows six for all its tabs
+const AGAIN = 2000; // ms after a look that was not answered
+const REMOVED = 404;
 const SAID = {done: "is finished", failed: "failed", stopped: "is stopped; what it finished is kept"};
 export const NAMES = {trial: "Trial", power: "Power", designs: "Designs", claims: "Claims", qualify: "Qualification"};
 
@@ -28,12 +30,18 @@ export function useJobs(again, say) {
   useEffect(() => {
     if (!active) return undefined;
     const stop = new AbortController();
-    let later;
-    follow(`/api/jobs/${active.id}/events`, {signal: stop.signal, told: (kind, job) => {
+    let next;
+    const look = () => ask(`/api/jobs/${active.id}`, {signal: stop.signal}).then((job) => {
       put((old) => ({...old, jobs: old.jobs.map((one) => (one.id === job.id ? job : one))}));
-      if (ENDED.includes(kind)) say(`${NAMES[job.verb]} ${job.title} ${SAID[kind]}.`);
-    }}).then(reload, () => { if (!stop.signal.aborted) later = setTimeout(reload, AGAIN); });
-    return () => { stop.abort(); clearTimeout(later); };
+      if (!ENDED.includes(job.state)) { next = setTimeout(look, PAUSE); return; }
+      say(`${NAMES[job.verb]} ${job.title} ${SAID[job.state]}.`);
+      reload();
+    }).catch((error) => {
+      if (error.status === REMOVED) reload();
+      else if (!stop.signal.aborted) next = setTimeout(look, AGAIN);
+    });
+    look();
+    return () => { stop.abort(); clearTimeout(next); };
   }, [active?.id, again]);
   return {...found, active,
     start: (body) => doing("/api/jobs", {body}),

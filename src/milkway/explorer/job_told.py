@@ -1,19 +1,13 @@
-"""What the page is told of a job while it runs, as server-sent events: progress, then how it ended."""
+"""What the page is told of a job: what it is, how far it is, and how it ended."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from time import sleep, time
+from time import time
 
 from milkway.explorer.job import Job
 from milkway.explorer.job_files import names_of
 from milkway.explorer.job_process import progress_of
-from milkway.explorer.jobs import Jobs, UnknownJobError
 
-PAUSE = 0.25  # seconds between looks
-SILENCE = 10.0  # seconds after which an event is sent though nothing changed, so that a page that left is noticed
 EARLY = 0.02  # share of the work before which nothing is said of the time left
-ENDS = ("done", "failed", "stopped")
 
 
 def job_plain(job: Job, folder: Path) -> dict:
@@ -45,26 +39,3 @@ def seconds_left(done: float, of: float, ran: float) -> float | None:
     (30.0, None, 0.0)
     """
     return None if done <= of * EARLY else max(0.0, ran * (of - done) / done)
-
-
-def events(jobs: Jobs, name: str) -> Iterator[str]:
-    """Yield server-sent events of a job until it ends: `progress`, then `done`, `failed` or `stopped`.
-
-    Args:
-        jobs: among which it is.
-        name: its id, which exists.
-    """
-    last, due = None, 0.0
-    while True:
-        try:
-            job = jobs.job(name)
-        except UnknownJobError:  # it was removed meanwhile
-            return
-        plain = job_plain(job, jobs.folder_of(job))
-        mark = tuple(plain[key] for key in ("state", "stage", "done"))
-        if mark != last or time() > due:
-            last, due = mark, time() + SILENCE
-            yield f"event: {job.state if job.state in ENDS else 'progress'}\ndata: {json.dumps(plain)}\n\n"
-        if job.has_ended:
-            return
-        sleep(PAUSE)
