@@ -205,6 +205,7 @@ def test_links_state_part_run_and_endpoint(opened):
     _until(page, "3 parts of this link were not understood")
 
 
+@pytest.mark.slow
 def test_many_tabs_follow_a_run_and_another_still_opens(opened, served):
     asked = {"verb": "trial", "protocol": small_protocol(200), "dyads": 200}
     run = f"/api/jobs/{json.loads(served.ask('POST', '/api/jobs', asked)[2])['id']}"
