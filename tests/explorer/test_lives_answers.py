@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from installed import needs
+from installed import needs, needs_browser
 from milkway.cli import main
 
 pytest.importorskip("starlette")
@@ -127,6 +127,36 @@ def test_a_newer_question_of_the_same_page_stops_the_older(bench):
     other("simulating", 1.0)
     with pytest.raises(Stopped):
         older("simulating", 1.0)
+
+
+def test_an_older_question_that_runs_last_stops_itself_and_no_newer_one(bench):
+    newer, other = bench.alive("a tab:12"), bench.alive("a tab:3", "sweep")
+    older, again = bench.alive("a tab:9"), bench.alive("a tab:12")
+    for tell in (newer, other, again):
+        tell("simulating", 1.0)
+    with pytest.raises(Stopped):
+        older("simulating", 1.0)
+    with pytest.raises(Stopped):
+        lives(bench, Lives(worlds=[World()], days=10, women=1, page="a tab:11"))
+
+
+@needs_browser
+def test_a_question_that_was_stopped_though_the_page_waits_for_it_is_asked_once_more(chromium, page_served):
+    page, numbers = chromium.new_page(), []
+
+    def stop(route):
+        numbers.append(int(route.request.post_data_json["page"].partition(":")[2]))
+        if len(numbers) == 1:
+            route.fulfill(status=409, json={"message": "stopped", "mistakes": []})
+        else:
+            route.continue_()
+
+    page.route("**/api/run", stop)
+    page.goto(f"http://{page_served.host}/#/pathway?v=1&days=40&n=2&c=0&day=20&b=caesarean&t={page_served.token}")
+    page.get_by_text("2 women, mean field, no chance", exact=True).first.wait_for(timeout=90_000)
+    page.close()
+    assert len(numbers) == 3  # the quick one, which is stopped, again, and the command's own
+    assert numbers == sorted(set(numbers))
 
 
 def test_before_the_model_is_ready_that_is_said():

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import time
 import tomllib
 
 import pytest
@@ -81,6 +82,40 @@ def test_a_text_that_is_no_toml_is_told_with_its_line_and_kept():
     assert told["toml"] == text
     assert told["values"] is None
     assert [(one["where"], one["line"]) for one in told["mistakes"]] == [("file", 2)]
+
+
+DEEP = "a." * 20_000 + "b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "\ud800",
+            "name = '\ud800'",
+            "name = 'x'  # \ud800",
+            f"{DEEP} = 1",
+            f"x = 1\n\t{DEEP} = 1",
+            f"[{DEEP}]",
+            f"[[ {DEEP} ]]",
+        ),
+        *("'a' . " * 9_000 + "b = 1", '"a".' * 9_000 + "b = 1", f"x = {{{DEEP} = 1}}", f"x = {{y = 1, {DEEP} = 1}}"),
+        *("x = " + "[" * 300 + "]" * 300, "x = " + "[" * 60_000, "x = " + "{y = " * 200 + "1" + "}" * 200),
+        "\n".join(f"[{'a.' * 20}b{number}]\n{'a.' * 20}b = 1" for number in range(500)),
+    ],
+)
+def test_a_text_that_cannot_be_sent_or_that_nests_without_end_is_no_toml_and_told_so_at_once(text):
+    began = time.process_time()
+    told = checked_text(text)
+    assert time.process_time() - began < 1
+    assert [one["where"] for one in told["mistakes"]] == ["file"]
+    assert told["values"] is None
+    assert json.loads(json.dumps(told, ensure_ascii=False).encode()) == told
+
+
+def test_points_in_the_words_of_a_text_are_no_depth():
+    text = HURTADO["toml"] + "\n# " + "a." * 500 + f'\n[ethics]\nnote = "{"a. " * 500}"\n'
+    assert [one["where"] for one in checked_text(text)["mistakes"]] != ["file"]
 
 
 @pytest.mark.parametrize(

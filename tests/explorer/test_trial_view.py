@@ -205,15 +205,16 @@ def test_links_state_part_run_and_endpoint(opened):
     _until(page, "3 parts of this link were not understood")
 
 
+@pytest.mark.slow
 def test_many_tabs_follow_a_run_and_another_still_opens(opened, served):
     asked = {"verb": "trial", "protocol": small_protocol(200), "dyads": 200}
     run = f"/api/jobs/{json.loads(served.ask('POST', '/api/jobs', asked)[2])['id']}"
-    first = opened("step=run")
-    tabs = [first, *(first.context.new_page() for _ in range(6))]
-    for tab in tabs[1:]:
-        tab.goto(f"http://{served.host}/#/trial?v=1&step=run&t={served.token}", wait_until="commit")
-    for tab in tabs:
-        _until(tab, "Runs: ")
+    tabs = [opened("step=run")]
+    for _ in range(6):
+        _until(tabs[-1], "so far")
+        tabs.append(tabs[0].context.new_page())
+        tabs[-1].goto(f"http://{served.host}/#/trial?v=1&step=run&t={served.token}", wait_until="commit")
+    _until(tabs[-1], "so far")
     assert json.loads(served.ask("GET", run)[2])["state"] == "running"
     served.ask("DELETE", run)
     for tab in (tabs[0], tabs[-1]):

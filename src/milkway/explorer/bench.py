@@ -61,16 +61,25 @@ class Bench:
             raise RunError(f"The model is not ready: {self.stage}. {self.why}".strip())
         return self.held
 
-    def alive(self, page: str) -> Callable[[str, float], None]:
-        """Return what a run tells its progress to; it raises `Stopped` once the same page has asked again."""
+    def alive(self, page: str, kind: str = "") -> Callable[[str, float], None]:
+        """Return what a run tells its progress to; it raises `Stopped` once the same page has asked a newer question of its kind.
+
+        Args:
+            page: who asks, with ":" and the number of the question in the order of asking, since a question may wait before it
+                runs, and an older one then runs last; without a number, what runs later is newer.
+            kind: of question.
+        """
+        name, _, number = page.partition(":")
+        key = f"{name} {kind}"
         with self._lock:
-            mine = self._newest.pop(page, 0) + 1
-            self._newest[page] = mine  # last in the order, so that the longest silent is forgotten first
+            newest = self._newest.pop(key, 0)
+            mine = int(number) if number.isdecimal() else newest + 1
+            self._newest[key] = max(mine, newest)  # last in the order, so that the longest silent is forgotten first
             if len(self._newest) > PAGES:
                 del self._newest[next(iter(self._newest))]
 
         def tell(_stage: str, _done: float) -> None:
-            if page and self._newest.get(page, mine) != mine:
+            if page and self._newest.get(key, mine) > mine:
                 raise Stopped
 
         return tell

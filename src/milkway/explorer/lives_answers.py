@@ -37,7 +37,7 @@ def lives(bench: Bench, asked: Lives) -> dict[str, Any]:
 
 def routes(bench: Bench, asked: Inside) -> dict[str, Any]:
     """Return what a day's summary says with every route open (""), and with each shut in turn, in the mean field."""
-    model, tell = bench.model(), bench.alive(f"{asked.page} routes")
+    model, tell = bench.model(), bench.alive(asked.page, "routes")
     (scenario,) = scenarios_of([asked.world], asked.days, asked.seed)
     run = model.run(scenario, asked.women, asked.seed, tell, chance=False, fine=True)
     told = shut_each(_told_on(run, asked.day), model.table, tell)
@@ -46,7 +46,7 @@ def routes(bench: Bench, asked: Inside) -> dict[str, Any]:
 
 def origins(bench: Bench, asked: Inside) -> dict[str, Any]:
     """Return shares of the cells of each organ by how they came, and by what they passed, on one day, in the mean field."""
-    model, tell = bench.model(), bench.alive(f"{asked.page} origins")
+    model, tell = bench.model(), bench.alive(asked.page, "origins")
     (scenario,) = scenarios_of([asked.world], asked.days, asked.seed)
     found = trace_origins(scenario, model.table, dyads=asked.women, seed=asked.seed, days=(asked.day,), progress=tell)
     told = {}
@@ -65,7 +65,7 @@ def origins(bench: Bench, asked: Inside) -> dict[str, Any]:
 
 def sweep(bench: Bench, asked: Sweep) -> dict[str, Any]:
     """Return the summary of the last day of each world, in the mean field."""
-    model, tell = bench.model(), bench.alive(f"{asked.page} sweep")
+    model, tell = bench.model(), bench.alive(asked.page, "sweep")
     scenarios = scenarios_of(asked.worlds, asked.days, asked.seed)
     runs = [model.run(one, asked.women, asked.seed, tell, chance=False, fine=False) for one in scenarios]
     return {

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, time
 from importlib import resources
@@ -26,6 +26,9 @@ from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
 LARGEST = 64_000  # bytes of a text
 LONGEST = 60  # letters of a name
+DEEPEST = 32  # tables and lists within each other
+PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\."""
+DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{PART}[ \t]*+){{{DEEPEST}}}", re.MULTILINE)
 AT_LINE = re.compile(r"\(at line (\d+), column \d+\)\)$")
 OWN = "my-trial"
 SCHEMA = "milkway-protocol.schema.json"
@@ -76,7 +79,8 @@ def checked_text(text: str, dyads: object = None, *, missing: bool = False) -> d
     except InputError as error:
         mistakes = error.mistakes
     listed = [asdict(one) | {"line": _line(one, lines)} for one in mistakes]
-    return {"toml": text, "mistakes": listed, "summary": summary, "values": values, "lines": lines}
+    told = text.encode("utf-8", "replace").decode()  # half a surrogate pair, which is a mistake, cannot be sent
+    return {"toml": told, "mistakes": listed, "summary": summary, "values": values, "lines": lines}
 
 
 def protocol_in(text: str) -> Protocol:
@@ -145,9 +149,35 @@ def _tables(text: str) -> dict[str, object]:
     if not text.strip():
         raise InputError("protocol", [Mistake("file", "nothing", "a protocol in TOML")])
     try:
-        return toml_tables(text)
-    except TomlError as error:
+        return _shallow_tables(text)
+    except (TomlError, UnicodeEncodeError) as error:
         raise InputError("protocol", [Mistake("file", f"no TOML ({error})", "a protocol in TOML")]) from error
+
+
+def _shallow_tables(text: str) -> dict[str, object]:
+    """Return the tables of a TOML text; long dotted keys are refused before they are read, since that takes seconds.
+
+    Raises:
+        TomlError: it is no TOML, or nests deeper than any protocol.
+        UnicodeEncodeError: it has half a surrogate pair.
+    """
+    text.encode()
+    if DEEP_KEY.search(text):
+        raise TomlError(f"a key of more than {DEEPEST} parts")
+    tables = toml_tables(text)
+    level: list[object] = [tables]
+    for _ in range(DEEPEST):
+        level = [inner for one in level for inner in _within(one)]
+    if level:
+        raise TomlError(f"tables and lists more than {DEEPEST} deep")
+    return tables
+
+
+def _within(value: object) -> Iterable[object]:
+    """Return what a table or a list holds."""
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _file_mistakes(tables: dict[str, object]) -> Iterator[Mistake]:

@@ -7,7 +7,20 @@ import {inWords, same} from "./state.mjs";
 
 const PAGE = crypto.randomUUID();
 const SETTLED = 300;
+const STOPPED = 409; // by a newer question of this page
 let shipped = null;
+let questions = 0;
+
+/** Ask, with the number of the question, and once more where it was stopped though the page still waits for it. */
+async function askInTurn(path, body, signal) {
+  const once = () => ask(path, {body: {...body, page: `${PAGE}:${++questions}`}, signal});
+  try {
+    return await once();
+  } catch (error) {
+    if (error.status !== STOPPED || signal.aborted) throw error;
+    return once();
+  }
+}
 
 /**
  * Ask for lives.
@@ -29,10 +42,10 @@ export function useLives(state, worlds, ready, again) {
     const turn = ++last.current;
     const control = new AbortController();
     const show = (next) => { shown.current = next.answer; setFound(next); };
-    const put = (body) => ask("/api/run", {body: {...body, page: PAGE}, signal: control.signal})
+    const put = (body) => askInTurn("/api/run", body, control.signal)
       .then((answer) => turn === last.current && show({answer: {...answer, asked}, busy: !body.fine, error: null}))
       .catch((error) => {
-        if (turn === last.current && error.name !== "AbortError" && error.status !== 409) setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}));
+        if (turn === last.current && error.name !== "AbortError") setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}));
       });
     let timer;
     const start = setTimeout(async () => {
@@ -72,9 +85,9 @@ export function useSettled(path, body, ready, pause = 900) {
     if (!ready || body === null) return undefined;
     const control = new AbortController();
     setFound((old) => ({...old, busy: true}));
-    const timer = setTimeout(() => ask(path, {body: {...body, page: PAGE}, signal: control.signal})
+    const timer = setTimeout(() => askInTurn(path, body, control.signal)
       .then((answer) => setFound({answer, of: key, busy: false, error: null}))
-      .catch((error) => error.name !== "AbortError" && error.status !== 409 && setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}))), pause);
+      .catch((error) => error.name !== "AbortError" && !control.signal.aborted && setFound((old) => ({...old, busy: false, error: isTold(error) ? null : error}))), pause);
     return () => { clearTimeout(timer); control.abort(); };
   }, [path, key, ready]);
   return {...found, fresh: found.answer !== null && found.of === key};
