@@ -183,7 +183,7 @@ def test_a_first_paint_needs_no_model(opened, page_served):
 def test_an_answer_of_another_question_is_not_shown_under_this_one(opened):
     at, wrong = opened
     page = at(f"compare?{LINK}&w2.b=caesarean")
-    _until(page, SETTLED)
+    until(page, SETTLED)
     vary = page.get_by_label("Vary", exact=True)
     shown = page.get_by_label("One thing in eight sizes").locator("figure")
     vary.select_option("feeds")
