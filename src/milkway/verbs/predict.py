@@ -23,7 +23,7 @@ from milkway.runs.checked_protocol import sized_protocol
 from milkway.runs.forecast_run import HowForecast, forecast_trial, scores_in_words
 from milkway.runs.logged import asked_log, logged
 from milkway.runs.registered import known_mistakes, register_mistakes, write_registered
-from milkway.runs.workers_asked import LOCAL, On, on_mistakes
+from milkway.runs.workers_asked import On, on_mistakes
 from milkway.trials.values_taken import setting_mistakes, value_mistakes
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def predict(
     setting: str | Sequence[str] = (),
     log: str | Path | None = None,
     register: str | Path | None = None,
-    on: On = LOCAL,
+    on: On = "local",
 ) -> FinishedForecast:
     """Say what a trial would print under every hypothesis, beside a naive rival, and score it where a result is known.
 

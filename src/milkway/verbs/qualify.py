@@ -25,7 +25,7 @@ from milkway.reports.progress import shown
 from milkway.reports.showing import Face, framed, notebook, saved
 from milkway.runs.logged import asked_log, logged
 from milkway.runs.own_run import HowScored, own_words, score_own
-from milkway.runs.workers_asked import LOCAL, On, on_mistakes, passing_lives_on
+from milkway.runs.workers_asked import On, on_mistakes, passing_lives_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,7 +147,7 @@ def qualify(
     infants: int = 200,
     out: str | Path | None = None,
     log: str | Path | None = None,
-    on: On = LOCAL,
+    on: On = "local",
 ) -> FinishedQualification | FinishedScores:
     """Predict every published result, with intervals, and say how often the published value lies inside them.
 
